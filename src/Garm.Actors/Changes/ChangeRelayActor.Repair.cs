@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Akka.Event;
+using Garm.Data.ChangeLog;
+
+namespace Garm.Actors.Changes;
+
+// What the relay does with batches, with looks at the log, and with the gaps between them.
+public sealed partial class ChangeRelayActor
+{
+    private void StartRelaying(LogLook look)
+    {
+        if (_fanOut.SentTo is null) _fanOut.Begin(look.Head);
+        _order = new ChangeOrder(_fanOut.SentTo ?? look.Head, options.MaxHeldChanges);
+        _running = true;
+        OnHead(look);
+        Stash.UnstashAll();
+    }
+
+    private void BecomeRelaying()
+    {
+        Become(Relaying);
+        ArmHeadCheck(options.PollInterval);
+        WatchGap();
+    }
+
+    private void OnBatch(ChangeBatch batch)
+    {
+        switch (_order.Offer(batch, out var ready))
+        {
+            case BatchVerdict.InOrder:
+                Send(ready);
+                break;
+            case BatchVerdict.Foreign when batch.Epoch != _doubted:
+                // One look for each strange epoch: a node that goes on publishing another history must not make this one
+                // read the head for every batch.
+                _doubted = batch.Epoch;
+                ArmHeadCheck(TimeSpan.Zero);
+                break;
+        }
+    }
+
+    private void OnHead(LogLook look)
+    {
+        if (_order.IsOtherHistory(look)) AdoptHistory(look.Head);
+        else _order.Hear(look.Head.Last);
+        BecomeRelaying();
+    }
+
+    // What the mediator is bringing already is not worth a read, so a gap gets a moment to close by itself.
+    private void WatchGap()
+    {
+        if (!_order.IsBehind) Timers.Cancel(GapKey);
+        else if (options.GapPatience <= TimeSpan.Zero) Repair();
+        else if (!Timers.IsTimerActive(GapKey)) Timers.StartSingleTimer(GapKey, new GapDue(_order.Head.Last), options.GapPatience);
+    }
+
+    private void Repair()
+    {
+        Become(Repairing);
+        Timers.Cancel(HeadCheckKey);
+        Timers.Cancel(GapKey);
+        ReadPage();
+    }
+
+    private void OnPage(LogLook look)
+    {
+        if (_order.IsOtherHistory(look))
+        {
+            AdoptHistory(look.Head);
+        }
+        else
+        {
+            var filled = _order.Fill(look);
+            if (filled.Pruned > 0)
+                _log.Warning("{0} changes were pruned from the log before this node could relay them", filled.Pruned);
+            if (!filled.Ready.IsEmpty) _gapsRepaired++;
+            Send(filled.Ready);
+            if (look.IsFull)
+            {
+                ReadPage();
+                return;
+            }
+        }
+
+        SubscribeToMediator(); // Perhaps it has forgotten this relay; to subscribe twice is harmless.
+        BecomeRelaying();
+    }
+
+    // Cursors of the old history become unknown here, once sessions have cursors.
+    private void AdoptHistory(LogHead head)
+    {
+        _log.Warning("The database's log is another history: {0} instead of {1}; going on from there", head, _order.Head);
+        _order.Adopt(head);
+        _fanOut.Begin(head);
+    }
+
+    private void Send(ImmutableArray<Change> changes)
+    {
+        if (!changes.IsEmpty) _fanOut.Send(changes, _order.Head, Self);
+    }
+
+    private void LookAtHead()
+    {
+        var (log, start) = (reader, _order.BeginLook());
+        _read.Start(cancellation => LogLooks.AtHeadAsync(log, start, cancellation));
+    }
+
+    private void ReadPage()
+    {
+        var (log, start, limit) = (reader, _order.BeginLook(), options.PageSize);
+        _read.Start(cancellation => LogLooks.AtPageAsync(log, start, limit, cancellation));
+    }
+
+    // A periodic timer would pile up looks on a slow database: the next one is planned when this one is done.
+    private void ArmHeadCheck(TimeSpan delay) => Timers.StartSingleTimer(HeadCheckKey, new HeadCheckDue(), delay);
+}

@@ -1,0 +1,216 @@
+using Akka.Actor;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
+using Garm.Actors.Reads;
+using Garm.Data.ChangeLog;
+using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
+
+namespace Garm.Actors.Changes;
+
+/// <summary>
+/// Brings every committed change to this node's subscribers, each once, in the order of the log. The mediator makes it
+/// fast, the log makes it right: whatever the mediator loses, doubles or delays is put straight from the log.
+/// </summary>
+public sealed partial class ChangeRelayActor(IActorRef? mediator, IChangeLogReader reader, ChangeRelayOptions options)
+    : UntypedActor, IWithTimers, IWithStash
+{
+    // Loading ────head read────► Relaying ────a gap lasts────► Repairing ────caught up────► Relaying
+    //    └ failed: again, later     └ looks at the head now and then   └ failed: again, later
+    //
+    // A restart (a bug) begins in Inheriting: the incarnation before has left its subscribers and how far it sent in the
+    // mailbox. To begin at the head instead would skip, in silence, what was committed in between.
+
+    private const string HeadCheckKey = "head-check";
+    private const string GapKey = "gap";
+    private const string RetryKey = "retry";
+    private const string MediatorKey = "mediator";
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private ChangeFanOut _fanOut = new(options);
+    private ChangeOrder _order = new(default, 0);
+    private LatestRead _read = null!;
+    private LogEpoch _doubted;
+    private bool _inherits;
+    private bool _running;
+    private long _gapsRepaired;
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc />
+    public IStash Stash { get; set; } = null!;
+
+    /// <summary>How to make one.</summary>
+    /// <param name="mediator">The pub-sub mediator; null or nobody to live from looks at the log alone.</param>
+    /// <param name="reader">Reads the log.</param>
+    /// <param name="options">Settings.</param>
+    public static Props Props(IActorRef? mediator, IChangeLogReader reader, ChangeRelayOptions options) =>
+        Akka.Actor.Props.Create(() => new ChangeRelayActor(mediator, reader, options));
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        _read = new LatestRead(Context, Timers, "The change log", options.Retry);
+        SubscribeToMediator();
+        if (!_inherits) LookAtHead();
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop() => _read.Cancel();
+
+    /// <inheritdoc />
+    protected override void PreRestart(Exception reason, object message)
+    {
+        // One that still waits for its inheritance has nothing to leave: it is in the mailbox already.
+        if (!_inherits) Self.Tell(new Inheritance(_fanOut));
+        base.PreRestart(reason, message);
+    }
+
+    /// <inheritdoc />
+    protected override void PostRestart(Exception reason)
+    {
+        _inherits = true;
+        Become(Inheriting);
+        PreStart();
+    }
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message) => Loading(message);
+
+    private void Inheriting(object message)
+    {
+        if (message is not Inheritance inheritance)
+        {
+            Stash.Stash();
+            return;
+        }
+
+        _inherits = false;
+        _fanOut = inheritance.FanOut;
+        foreach (var subscriber in _fanOut.Subscribers) Context.Watch(subscriber);
+        Become(Loading);
+        LookAtHead();
+        Stash.UnstashAll();
+    }
+
+    private void Loading(object message)
+    {
+        switch (message)
+        {
+            case ReadDone<LogLook> done when _read.Ends(done):
+                StartRelaying(done.Result);
+                break;
+            case ReadFailed failed when _read.Ends(failed):
+                Timers.StartSingleTimer(RetryKey, new RetryDue(), _read.Pause);
+                break;
+            case RetryDue:
+                LookAtHead();
+                break;
+            case PublishedBatch or Subscribe or Unsubscribe:
+                Stash.Stash();
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
+    private void Relaying(object message)
+    {
+        switch (message)
+        {
+            case PublishedBatch published:
+                OnBatch(published.Batch);
+                WatchGap();
+                break;
+            case HeadCheckDue:
+                LookAtHead();
+                break;
+            case ReadDone<LogLook> done when _read.Ends(done):
+                OnHead(done.Result);
+                break;
+            case ReadFailed failed when _read.Ends(failed):
+                ArmHeadCheck(_read.Pause > options.PollInterval ? _read.Pause : options.PollInterval);
+                break;
+            case GapDue due when due.After == _order.Head.Last:
+                Repair();
+                break;
+            case GapDue: // That gap is closed; there may be a younger one.
+                WatchGap();
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
+    private void Repairing(object message)
+    {
+        switch (message)
+        {
+            case PublishedBatch published:
+                OnBatch(published.Batch);
+                break;
+            case ReadDone<LogLook> done when _read.Ends(done):
+                OnPage(done.Result);
+                break;
+            case ReadFailed failed when _read.Ends(failed):
+                Timers.StartSingleTimer(RetryKey, new RetryDue(), _read.Pause);
+                break;
+            case RetryDue:
+                ReadPage();
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
+    private void InAnyState(object message)
+    {
+        switch (message)
+        {
+            case Subscribe subscribe:
+                if (_fanOut.Subscribe(subscribe.Subscriber, subscribe.Kinds)) Context.Watch(subscribe.Subscriber);
+                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last));
+                break;
+            case Unsubscribe unsubscribe:
+                if (_fanOut.Unsubscribe(unsubscribe.Subscriber)) Context.Unwatch(unsubscribe.Subscriber);
+                break;
+            case Terminated terminated:
+                _fanOut.Unsubscribe(terminated.ActorRef);
+                break;
+            case GetRelayState:
+                Sender.Tell(new RelayState(_running, _order.Head, _fanOut.SubscriberCount, _gapsRepaired));
+                break;
+            case MediatorRetryDue:
+                SubscribeToMediator();
+                break;
+            case SubscribeAck:
+                Timers.Cancel(MediatorKey);
+                break;
+            case IReadEnd or HeadCheckDue or GapDue or RetryDue: // Of a state that is over.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void SubscribeToMediator()
+    {
+        if (mediator is null || mediator.IsNobody()) return;
+        mediator.Tell(new MediatorSubscribe(Topics.Changes, Self));
+        Timers.StartSingleTimer(MediatorKey, new MediatorRetryDue(), options.MediatorRetry);
+    }
+
+    private sealed record Inheritance(ChangeFanOut FanOut) : IPrivateNote;
+
+    private sealed record GapDue(LogPosition After) : IPrivateNote;
+
+    private sealed record HeadCheckDue : IPrivateNote;
+
+    private sealed record RetryDue : IPrivateNote;
+
+    private sealed record MediatorRetryDue : IPrivateNote;
+}

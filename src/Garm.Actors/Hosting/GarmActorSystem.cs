@@ -1,0 +1,52 @@
+using Akka.Hosting;
+using Garm.Actors.Changes;
+using Garm.Data.ChangeLog;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Garm.Actors.Hosting;
+
+/// <summary>A node's whole actor system in one call.</summary>
+public static class GarmActorSystem
+{
+    /// <summary>
+    /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
+    /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
+    /// <see cref="IChangeLogReader"/> and <c>IUserAccessReader</c>.
+    /// </summary>
+    /// <param name="services">The container.</param>
+    /// <param name="options">Settings; null for the defaults.</param>
+    /// <param name="configure">What else the host wants, such as loggers; what it sets wins over the files.</param>
+    public static IServiceCollection AddGarmActors(
+        this IServiceCollection services,
+        GarmActorsOptions? options = null,
+        Action<AkkaConfigurationBuilder, IServiceProvider>? configure = null) =>
+        services.AddGarmActors(_ => options ?? new GarmActorsOptions(), configure);
+
+    /// <inheritdoc cref="AddGarmActors(IServiceCollection, GarmActorsOptions?, Action{AkkaConfigurationBuilder, IServiceProvider}?)"/>
+    /// <param name="services">The container.</param>
+    /// <param name="optionsOf">Settings, made when the container is complete.</param>
+    /// <param name="configure">What else the host wants, such as loggers; what it sets wins over the files.</param>
+    public static IServiceCollection AddGarmActors(
+        this IServiceCollection services,
+        Func<IServiceProvider, GarmActorsOptions> optionsOf,
+        Action<AkkaConfigurationBuilder, IServiceProvider>? configure = null)
+    {
+        services.AddSingleton<DbWatcherCommitListener>();
+        services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<DbWatcherCommitListener>());
+
+        // Akka.Hosting wants the name now; it is the one setting that cannot wait for the container.
+        return services.AddAkka("garm", (builder, provider) =>
+        {
+            var options = optionsOf(provider);
+            builder
+                .WithGarmHocon(options.HoconDirectory, options.Environment)
+                .WithGarmPubSub()
+                .WithSelfJoin()
+                .WithDbWatcher()
+                .WithChangeRelay(options.Relay)
+                .WithUserState(options.Users)
+                .WithEventSessions(options.Sessions);
+            configure?.Invoke(builder, provider);
+        });
+    }
+}

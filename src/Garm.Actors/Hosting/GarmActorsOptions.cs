@@ -1,0 +1,26 @@
+using Garm.Actors.Changes;
+using Garm.Actors.Sessions;
+using Garm.Actors.Users;
+
+namespace Garm.Actors.Hosting;
+
+/// <summary>Settings of a node's actors.</summary>
+public sealed record GarmActorsOptions
+{
+    /// <summary>The folder with <c>garm.conf</c>. Default <c>hocon</c> beside the program. No such file stops the start.</summary>
+    public string HoconDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "hocon");
+
+    /// <summary>
+    /// Names <c>garm.&lt;environment&gt;.conf</c>, which wins over <c>garm.conf</c> where it exists. Null for none.
+    /// </summary>
+    public string? Environment { get; init; }
+
+    /// <summary>The relay of changes.</summary>
+    public ChangeRelayOptions Relay { get; init; } = new();
+
+    /// <summary>The users' states.</summary>
+    public UserStateOptions Users { get; init; } = new();
+
+    /// <summary>The websocket sessions.</summary>
+    public EventSessionOptions Sessions { get; init; } = new();
+}

@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Text.Json;
+using Akka.Configuration;
+using Akka.Hosting;
+
+namespace Garm.Actors.Hosting;
+
+/// <summary>
+/// Akka's settings. What wins: environment variables, then <c>garm.&lt;environment&gt;.conf</c>, then <c>garm.conf</c>,
+/// then the libraries' reference. They hold <c>akka.*</c> only; what an operator sets is typed options.
+/// </summary>
+public static class GarmHocon
+{
+    private const string VariablePrefix = "AKKA__";
+
+    /// <summary>
+    /// Reads the files of <paramref name="directory"/> and the process's environment variables: <c>AKKA__LOGLEVEL</c> is
+    /// <c>akka.loglevel</c>; two underscores are a dot, one is a dash, capitals are small.
+    /// </summary>
+    /// <exception cref="FileNotFoundException">There is no <c>garm.conf</c>.</exception>
+    /// <exception cref="FormatException">A file is no HOCON.</exception>
+    public static AkkaConfigurationBuilder WithGarmHocon(
+        this AkkaConfigurationBuilder builder, string directory, string? environment = null) =>
+        builder.AddHocon(Load(directory, environment, ProcessVariables()), HoconAddMode.Prepend);
+
+    /// <summary>The same, with these variables instead of the process's.</summary>
+    public static Config Load(string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var config = Parse(Path.Combine(directory, "garm.conf"));
+        if (!string.IsNullOrEmpty(environment))
+        {
+            // Environment names are written in many ways; files are not, and Linux tells capitals apart.
+            var file = Path.Combine(directory, $"garm.{environment.ToLowerInvariant()}.conf");
+            if (File.Exists(file)) config = Parse(file).WithFallback(config);
+        }
+
+        foreach (var (name, value) in variables)
+        {
+            if (!name.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            var path = name.ToLowerInvariant().Replace("__", ".").Replace('_', '-');
+            config = ConfigurationFactory.ParseString($"{path} = {ValueOf(value)}").WithFallback(config);
+        }
+
+        return config;
+    }
+
+    private static Config Parse(string file)
+    {
+        if (!File.Exists(file)) throw new FileNotFoundException($"Akka's settings are missing: {file}", file);
+        var text = File.ReadAllText(file);
+        if (HoconBrackets.FindFault(text) is { } fault) throw new FormatException($"{file} is no HOCON: {fault}");
+        try
+        {
+            return ConfigurationFactory.ParseString(text);
+        }
+        catch (Exception e) when (e is ConfigurationException or FormatException)
+        {
+            throw new FormatException($"{file} is no HOCON: {e.Message}", e);
+        }
+    }
+
+    // A JSON list is a list; everything else is text, which Akka reads as a number or a time where it wants one.
+    private static string ValueOf(string value)
+    {
+        try
+        {
+            if (value.StartsWith('[')) return JsonSerializer.Serialize(JsonSerializer.Deserialize<string[]>(value));
+        }
+        catch (JsonException)
+        {
+            // Then it is text that happens to begin so, as an IPv6 address does.
+        }
+
+        return $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> ProcessVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Select(e => new KeyValuePair<string, string>((string)e.Key, e.Value as string ?? ""));
+}

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Runtime.Serialization;
+using System.Text;
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+
+namespace Garm.Actors.Serialization;
+
+/// <summary>
+/// The first form of a <see cref="ChangeBatch"/>: epoch, commit, first position, count, and for each change its type and
+/// operation (one byte each, as numbered by the enumerations), key, time (UTC ticks) and payload. Positions after the
+/// first are not written: a batch has no holes. Strings and payloads follow their length in seven-bit groups.
+/// </summary>
+internal static class ChangeBatchForm
+{
+    // Guesses a payload's frame so that a batch is written into one array that rarely grows.
+    private const int BytesBesidePayload = 64;
+
+    public static byte[] Write(ChangeBatch batch)
+    {
+        var size = batch.Changes.Sum(c => c.Payload.Length + BytesBesidePayload) + BytesBesidePayload;
+        using var stream = new MemoryStream(size);
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        writer.Write(batch.Epoch.Value);
+        writer.Write(batch.CommitId.ToByteArray());
+        writer.Write(batch.First.Value);
+        writer.Write7BitEncodedInt(batch.Changes.Length);
+        foreach (var change in batch.Changes)
+        {
+            writer.Write((byte)change.EntityType);
+            writer.Write((byte)change.Operation);
+            writer.Write(change.EntityId);
+            writer.Write(change.CommittedAt.UtcTicks);
+            writer.Write7BitEncodedInt(change.Payload.Length);
+            writer.Write(change.Payload.Span);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <exception cref="SerializationException">The bytes are no batch that this node can read.</exception>
+    public static ChangeBatch Read(byte[] bytes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
+            var batch = Read(reader, bytes.Length);
+            return reader.BaseStream.Position == bytes.Length ? batch : throw new SerializationException("Bytes follow the batch.");
+        }
+        catch (Exception e) when (e is IOException or FormatException or ArgumentException)
+        {
+            throw new SerializationException("The bytes are no batch of changes.", e);
+        }
+    }
+
+    private static ChangeBatch Read(BinaryReader reader, int length)
+    {
+        var epoch = new LogEpoch(reader.ReadString());
+        var commit = new Guid(reader.ReadBytes(16));
+        var first = reader.ReadInt64();
+        var count = reader.Read7BitEncodedInt();
+        if (count < 1 || count > length) throw new SerializationException($"A batch of {count} changes.");
+
+        var changes = ImmutableArray.CreateBuilder<Change>(count);
+        for (var i = 0; i < count; i++) changes.Add(ReadChange(reader, new LogPosition(first + i)));
+        return new ChangeBatch(epoch, commit, changes.MoveToImmutable());
+    }
+
+    private static Change ReadChange(BinaryReader reader, LogPosition position)
+    {
+        var type = reader.ReadByte();
+        var operation = reader.ReadByte();
+        if (type >= EntityTypes.Count || operation >= ChangeOperations.Count)
+            throw new SerializationException($"A change of a kind ({type}, {operation}) that this node does not know.");
+
+        var id = reader.ReadString();
+        var committedAt = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
+        var size = reader.Read7BitEncodedInt();
+        var payload = reader.ReadBytes(size);
+        if (payload.Length != size) throw new SerializationException("A payload ends too early.");
+        return new Change(position, (EntityType)type, (ChangeOperation)operation, id, payload, committedAt);
+    }
+}

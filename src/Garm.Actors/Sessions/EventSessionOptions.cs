@@ -1,0 +1,26 @@
+namespace Garm.Actors.Sessions;
+
+/// <summary>Settings of <see cref="SessionManagerActor"/> and <see cref="EventSessionActor"/>.</summary>
+public sealed record EventSessionOptions
+{
+    /// <summary>Most sessions open at once on this node; further ones are refused. Default 10,000. Zero refuses all.</summary>
+    public int MaxSessions { get; init; } = 10_000;
+
+    /// <summary>The pause between two pings, counted from the start of the connection. Default 54 s, as GARM's.</summary>
+    public TimeSpan PingPeriod { get; init; } = TimeSpan.FromSeconds(54);
+
+    /// <summary>
+    /// How long a client that answered a ping once may be silent. Default 60 s, as GARM's. It must be longer than
+    /// <see cref="PingPeriod"/>, or every client that answers is closed.
+    /// </summary>
+    public TimeSpan PongLimit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>
+    /// How long a session may be without a confirmation that its user is allowed to listen. Default 10 s, then it is
+    /// closed. Short closes sessions in a database hiccup; long lets a revoked user listen that much longer.
+    /// </summary>
+    public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The pause between two attempts to reach the user's actor or the relay. Default 1 s.</summary>
+    public TimeSpan SubscribeRetry { get; init; } = TimeSpan.FromSeconds(1);
+}

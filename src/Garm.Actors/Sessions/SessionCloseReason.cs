@@ -1,0 +1,59 @@
+namespace Garm.Actors.Sessions;
+
+/// <summary>Why a session ended. Mirrored in <c>docs/close-codes.md</c>.</summary>
+public enum SessionCloseReason
+{
+    /// <summary>The client sent a close frame; it gets its own code back.</summary>
+    ClosedByClient,
+
+    /// <summary>The connection broke without a close frame: nothing can be sent.</summary>
+    ConnectionLost,
+
+    /// <summary>The token's life is over.</summary>
+    TokenExpired,
+
+    /// <summary>The user was disabled, deleted, made a non-administrator, or has a new password.</summary>
+    UserRevoked,
+
+    /// <summary>The user's state could not be confirmed for too long.</summary>
+    UserStateUnknown,
+
+    /// <summary>A message that is no filter.</summary>
+    BadMessage,
+
+    /// <summary>A message over the size limit.</summary>
+    MessageTooBig,
+
+    /// <summary>The client broke the framing rules of RFC 6455.</summary>
+    ProtocolError,
+
+    /// <summary>The client answered a ping once and then not any more.</summary>
+    PongTimeout,
+
+    /// <summary>The outbound queue is full.</summary>
+    SlowConsumer,
+
+    /// <summary>The node stops.</summary>
+    GoingAway,
+
+    /// <summary>The session's actor failed.</summary>
+    InternalError,
+}
+
+/// <summary>What stands in the close frame.</summary>
+/// <param name="Code">The close code; null to send no close frame at all.</param>
+/// <param name="Text">The reason text, at most 123 bytes; empty for none.</param>
+public readonly record struct CloseFrame(ushort? Code, string Text = "")
+{
+    /// <summary>The frame that GARM sends for this reason (PROTOCOL: closing); ours where GARM has none.</summary>
+    public static CloseFrame For(SessionCloseReason reason) => reason switch
+    {
+        SessionCloseReason.ConnectionLost => new CloseFrame(null),
+        SessionCloseReason.MessageTooBig => new CloseFrame(1009),
+        SessionCloseReason.ProtocolError => new CloseFrame(1002),
+        SessionCloseReason.SlowConsumer => new CloseFrame(1013, "slow-consumer"),
+        SessionCloseReason.GoingAway => new CloseFrame(1001),
+        SessionCloseReason.InternalError => new CloseFrame(1011),
+        _ => new CloseFrame(1000),
+    };
+}

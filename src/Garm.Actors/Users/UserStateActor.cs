@@ -1,0 +1,217 @@
+using Akka.Actor;
+using Akka.Event;
+using Garm.Actors.Reads;
+using Garm.Data.Users;
+
+namespace Garm.Actors.Users;
+
+/// <summary>
+/// One user that has sessions on this node: tells them what the database says about the user's access, and when it no
+/// longer lets them listen.
+/// </summary>
+public sealed class UserStateActor(UserId userId, IUserAccessReader reader, UserStateOptions options)
+    : UntypedActor, IWithTimers, IWithStash
+{
+    // Loading ────read────► Known ◄────read──── Unknown
+    //    └────failed──► Unknown    ────failed──►
+    //
+    // Known answers with what was read last, Unknown that it cannot tell; both read again by a timer and whenever the
+    // relay brings a change of the user. Void access ends the actor from every state, and so does idleness.
+
+    private const string ReadKey = "read";
+    private const string IdleKey = "idle";
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly HashSet<IActorRef> _subscribers = [];
+    private LatestRead _read = null!;
+    private UserAccess? _access;
+
+    // The generation that the subscribers were told; null when nobody was told anything yet.
+    private long? _told;
+
+    // Set when a change of the user came and could not be read yet: what the subscribers were told may be wrong.
+    private bool _changed;
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <inheritdoc />
+    public IStash Stash { get; set; } = null!;
+
+    /// <summary>How to make one.</summary>
+    public static Props Props(UserId userId, IUserAccessReader reader, UserStateOptions options) =>
+        Akka.Actor.Props.Create(() => new UserStateActor(userId, reader, options));
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        _read = new LatestRead(Context, Timers, $"User {userId}", options.Retry);
+        Read();
+    }
+
+    /// <inheritdoc />
+    protected override void PostStop() => _read.Cancel();
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message) => Loading(message);
+
+    private void Loading(object message)
+    {
+        switch (message)
+        {
+            case SubscribeToUserState:
+                Stash.Stash();
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
+    private void Known(object message)
+    {
+        switch (message)
+        {
+            case SubscribeToUserState subscribe:
+                Add(subscribe.Subscriber);
+                _told ??= _access?.Generation ?? 0;
+                Sender.Tell(new UserStateSnapshot(userId, _access));
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
+    private void Unknown(object message)
+    {
+        switch (message)
+        {
+            case SubscribeToUserState:
+                Sender.Tell(new UserStateUnavailable(userId));
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
+    private void InAnyState(object message)
+    {
+        switch (message)
+        {
+            case ReadDone<UserAccess?> done when _read.Ends(done):
+                OnRead(done.Result);
+                break;
+            case ReadFailed failed when _read.Ends(failed):
+                OnReadFailed();
+                break;
+            case UserChanged:
+                _changed = true;
+                Read();
+                break;
+            case ReadDue:
+                Read();
+                break;
+            case Terminated terminated:
+                _subscribers.Remove(terminated.ActorRef);
+                ArmIdle();
+                break;
+            case IdleDue:
+                if (_subscribers.Count == 0) Context.Parent.Tell(new MayRetire(userId));
+                break;
+            case Retire:
+                OnRetire();
+                break;
+            case IReadEnd: // Of a read that was superseded.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void OnRead(UserAccess? access)
+    {
+        if (_subscribers.Count == 0) _told = null;
+        _access = access;
+        _changed = false;
+        if (_told is { } told && UserAccessDecision.Decide(told, access) is { } reason)
+        {
+            Revoke(reason);
+            return;
+        }
+
+        Timers.StartSingleTimer(ReadKey, new ReadDue(), options.RecheckInterval);
+        Become(Known);
+        Stash.UnstashAll();
+        ArmIdle();
+    }
+
+    private void OnReadFailed()
+    {
+        // Something about the user is different and nobody can say what: the sessions must not go on trusting.
+        if (_changed)
+        {
+            foreach (var subscriber in _subscribers) subscriber.Tell(new UserStateUnavailable(userId));
+            _changed = false;
+        }
+
+        Timers.StartSingleTimer(ReadKey, new ReadDue(), _read.Pause);
+        Become(Unknown);
+        Stash.UnstashAll();
+        ArmIdle();
+    }
+
+    private void Revoke(RevocationReason reason)
+    {
+        _log.Debug("User {0} may no longer listen: {1}", userId, reason);
+        foreach (var subscriber in _subscribers) subscriber.Tell(new UserRevoked(userId, reason));
+        Context.Stop(Self);
+    }
+
+    private void OnRetire()
+    {
+        // The parent sends this after everything that it passed on before, so who subscribed meanwhile is known here.
+        if (_subscribers.Count == 0) Context.Stop(Self);
+        else Context.Parent.Tell(new StaysOn(userId));
+    }
+
+    private void Add(IActorRef subscriber)
+    {
+        if (_subscribers.Add(subscriber)) Context.Watch(subscriber);
+        Timers.Cancel(IdleKey);
+    }
+
+    private void ArmIdle()
+    {
+        if (_subscribers.Count == 0 && !Timers.IsTimerActive(IdleKey))
+            Timers.StartSingleTimer(IdleKey, new IdleDue(), options.IdleTimeout);
+    }
+
+    private void Read()
+    {
+        Timers.Cancel(ReadKey);
+        var (users, user) = (reader, userId.Value);
+        _read.Start(cancellation => users.ReadAsync(user, cancellation));
+    }
+
+    /// <summary>From the parent: the relay brought a change of the user.</summary>
+    internal sealed record UserChanged(UserId UserId) : IPrivateNote;
+
+    /// <summary>To the parent: nobody needs this actor; it stops when the parent sends nothing more to it.</summary>
+    internal sealed record MayRetire(UserId UserId) : IPrivateNote;
+
+    /// <summary>From the parent: from here on messages wait there.</summary>
+    internal sealed record Retire : IPrivateNote;
+
+    /// <summary>To the parent, instead of the end: somebody came after all.</summary>
+    internal sealed record StaysOn(UserId UserId) : IPrivateNote;
+
+    /// <summary>To the parent, by death watch: the actor has stopped.</summary>
+    internal sealed record Retired(UserId UserId) : IPrivateNote;
+
+    private sealed record ReadDue : IPrivateNote;
+
+    private sealed record IdleDue : IPrivateNote;
+}

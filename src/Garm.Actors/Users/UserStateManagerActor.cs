@@ -1,0 +1,114 @@
+using Akka.Actor;
+using Akka.Event;
+using Garm.Actors.Changes;
+using Garm.Contracts.Events;
+using Garm.Data.Users;
+
+namespace Garm.Actors.Users;
+
+/// <summary>
+/// Parent of the users' actors, one for each user that has sessions here: makes them, hands them the relay's changes of
+/// their user, and lets them retire without losing a message.
+/// </summary>
+public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader reader, UserStateOptions options)
+    : UntypedActor, IWithTimers
+{
+    private const string SubscribeKey = "subscribe";
+
+    private static readonly EventKinds UserKinds = new EntityFilter(EntityType.User, []).Kinds;
+
+    // For each user whose actor was allowed to stop: who asked meanwhile. A message sent to the old actor would be lost.
+    private readonly Dictionary<UserId, List<(SubscribeToUserState Message, IActorRef Sender)>> _retiring = [];
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>How to make one.</summary>
+    public static Props Props(IActorRef relay, IUserAccessReader reader, UserStateOptions options) =>
+        Akka.Actor.Props.Create(() => new UserStateManagerActor(relay, reader, options));
+
+    /// <inheritdoc />
+    protected override void PreStart() => SubscribeToRelay();
+
+    // A restarted user actor would have forgotten its subscribers, and they would not notice: let it stop, so that they
+    // see its end and ask again.
+    /// <inheritdoc />
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case SubscribeToUserState subscribe:
+                Route(subscribe, Sender);
+                break;
+            case RelayedChanges relayed:
+                foreach (var change in relayed.Changes) OnChange(change.Change.EntityType, change.Change.EntityId);
+                break;
+            case UserStateActor.MayRetire asked:
+                OnMayRetire(asked.UserId);
+                break;
+            case UserStateActor.StaysOn stays:
+                Context.Unwatch(Sender);
+                Release(stays.UserId);
+                break;
+            case UserStateActor.Retired retired:
+                Release(retired.UserId);
+                break;
+            case Subscribed:
+                Timers.Cancel(SubscribeKey);
+                break;
+            case SubscribeDue:
+                SubscribeToRelay();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Route(SubscribeToUserState message, IActorRef sender)
+    {
+        if (_retiring.TryGetValue(message.UserId, out var waiting)) waiting.Add((message, sender));
+        else ChildOf(message.UserId).Tell(message, sender);
+    }
+
+    private IActorRef ChildOf(UserId user)
+    {
+        var child = Context.Child(NameOf(user));
+        return child.IsNobody()
+            ? Context.ActorOf(UserStateActor.Props(user, reader, options), NameOf(user))
+            : child;
+    }
+
+    private void OnChange(EntityType type, string entityId)
+    {
+        if (type != EntityType.User || !Guid.TryParse(entityId, out var id)) return;
+        var user = new UserId(id);
+        Context.Child(NameOf(user)).Tell(new UserStateActor.UserChanged(user));
+    }
+
+    private void OnMayRetire(UserId user)
+    {
+        if (!_retiring.TryAdd(user, [])) return;
+        Context.WatchWith(Sender, new UserStateActor.Retired(user));
+        Sender.Tell(new UserStateActor.Retire());
+    }
+
+    private void Release(UserId user)
+    {
+        if (!_retiring.Remove(user, out var waiting)) return;
+        foreach (var (message, sender) in waiting) Route(message, sender);
+    }
+
+    private void SubscribeToRelay()
+    {
+        relay.Tell(new Subscribe(Self, UserKinds));
+        Timers.StartSingleTimer(SubscribeKey, new SubscribeDue(), options.SubscribeRetry);
+    }
+
+    private static string NameOf(UserId user) => $"user-{user}";
+
+    private sealed record SubscribeDue : IPrivateNote;
+}

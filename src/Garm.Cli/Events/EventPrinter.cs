@@ -1,0 +1,44 @@
+using Garm.Client.Events;
+using Spectre.Console;
+
+namespace Garm.Cli.Events;
+
+/// <summary>Writes events to stdout, one a line, each flushed so that a pipe sees it at once.</summary>
+internal sealed class EventPrinter
+{
+    // Spectre breaks lines at the console's width (80 in a pipe); an event stays on one line, however long.
+    private const int NoWrapping = 1_000_000;
+
+    private readonly TextWriter _out;
+    private readonly IAnsiConsole? _colours;
+    private readonly bool _pretty;
+    private readonly TimeProvider _clock;
+
+    public EventPrinter(TextWriter output, bool pretty, bool colour, TimeProvider clock)
+    {
+        _out = output;
+        _pretty = pretty;
+        _clock = clock;
+        if (!pretty || !colour) return;
+        _colours = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            Out = new AnsiConsoleOutput(output),
+        });
+        _colours.Profile.Width = NoWrapping;
+    }
+
+    public void Print(string text)
+    {
+        if (!_pretty) _out.WriteLine(text);
+        else if (!GarmEvent.TryParse(text, out var garmEvent)) _out.WriteLine(EventLine.Clean(text));
+        else Print(EventLine.From(garmEvent, _clock.GetLocalNow()));
+        _out.Flush();
+    }
+
+    private void Print(EventLine line)
+    {
+        if (_colours is null) _out.WriteLine(line.ToText());
+        else _colours.MarkupLine(line.ToMarkup());
+    }
+}

@@ -1,0 +1,55 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Garm.Client.Api;
+
+/// <summary>What a refused request was answered with.</summary>
+/// <param name="Status">The HTTP status.</param>
+/// <param name="Error">The <c>error</c> of the JSON body, the body itself if it is short text, or the status' name.</param>
+/// <param name="Details">The <c>details</c> of the JSON body; empty if there are none.</param>
+public sealed record ApiError(HttpStatusCode Status, string Error, string Details)
+{
+    /// <summary>The error of a server that has no administrator yet (status 409).</summary>
+    public const string InitRequired = "init_required";
+
+    /// <summary>The error of a server whose metadata or callback URL is not set (status 409).</summary>
+    public const string UrlsRequired = "urls_required";
+
+    // An error body is a few words; whatever is longer comes from something that is no hub.
+    private const int MaxBodyBytes = 64 * 1024;
+    private const int MaxTextLength = 200;
+
+    /// <summary>One line for people.</summary>
+    public override string ToString() =>
+        Details == "" ? $"HTTP {(int)Status} {Error}" : $"HTTP {(int)Status} {Error}: {Details}";
+
+    internal static async Task<ApiError> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MaxBodyBytes, cancellationToken);
+            return Parse(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+        }
+        catch (HttpRequestException)
+        {
+            return Parse(response.StatusCode, "");
+        }
+    }
+
+    internal static ApiError Parse(HttpStatusCode status, string body)
+    {
+        try
+        {
+            if (JsonSerializer.Deserialize(body, ClientJson.Default.ErrorBody) is { Error: { Length: > 0 } error } json)
+                return new ApiError(status, error, json.Details ?? "");
+        }
+        catch (JsonException)
+        {
+            // The socket's refusals and proxies in between answer in plain text.
+        }
+
+        var text = body.Trim();
+        var isText = text.Length is > 0 and <= MaxTextLength && !text.StartsWith('<') && !text.Contains('\n');
+        return new ApiError(status, isText ? text : status.ToString(), "");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Garm.Client.Api;
+
+/// <summary>
+/// The REST calls. Each throws <see cref="GarmApiException"/> when the server refuses, <see cref="HttpRequestException"/>
+/// when it cannot be reached, and <see cref="TimeoutException"/> when it does not answer within <see cref="Timeout"/>.
+/// </summary>
+public sealed class GarmApiClient : IDisposable
+{
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+
+    /// <summary>A client for one hub.</summary>
+    /// <param name="address">The hub's base URL, without <c>/api/v1</c>.</param>
+    /// <param name="token">The token for calls that need one; the first run and the login need none.</param>
+    /// <param name="handler">Another way to the server, for tests and proxies; it is not disposed.</param>
+    public GarmApiClient(Uri address, string? token = null, HttpMessageHandler? handler = null)
+    {
+        _address = address;
+        _http = handler is null ? new HttpClient() : new HttpClient(handler, disposeHandler: false);
+        _http.Timeout = Timeout;
+        if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <summary>How long a call may take: 30 seconds, for a password is hashed slowly on purpose.</summary>
+    public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Makes the administrator. 409 when there is one already; 400 for a weak password or a bad address.</summary>
+    public Task<UserInfo> FirstRunAsync(NewUser user, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, "first-run", user, ClientJson.Default.NewUser, ClientJson.Default.UserInfo, cancellationToken);
+
+    /// <summary>Trades name and password for a token. 401 when they do not fit; 409 when there is no administrator yet.</summary>
+    public async Task<string> LoginAsync(string username, string password, CancellationToken cancellationToken = default)
+    {
+        var answer = await SendAsync(HttpMethod.Post, "auth/login", new LoginRequest(username, password),
+            ClientJson.Default.LoginRequest, ClientJson.Default.LoginAnswer, cancellationToken);
+        return answer.Token is { Length: > 0 } token ? token : throw NotAHub(HttpStatusCode.OK);
+    }
+
+    /// <summary>The controller's settings; answers also while its URLs are not set.</summary>
+    public Task<ControllerInfo> GetControllerAsync(CancellationToken cancellationToken = default) =>
+        SendAsync<object, ControllerInfo>(
+            HttpMethod.Get, "controller", null, null, ClientJson.Default.ControllerInfo, cancellationToken);
+
+    /// <summary>Changes the controller's settings. 400 for a URL that is none.</summary>
+    public Task<ControllerInfo> UpdateControllerAsync(ControllerUpdate update, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Put, "controller", update,
+            ClientJson.Default.ControllerUpdate, ClientJson.Default.ControllerInfo, cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose() => _http.Dispose();
+
+    private async Task<TAnswer> SendAsync<TBody, TAnswer>(
+        HttpMethod method,
+        string path,
+        TBody? body,
+        JsonTypeInfo<TBody>? bodyType,
+        JsonTypeInfo<TAnswer> answerType,
+        CancellationToken cancellationToken)
+        where TBody : class
+        where TAnswer : class
+    {
+        using var request = new HttpRequestMessage(method, HubAddress.Rest(_address, path));
+        if (body is not null && bodyType is not null) request.Content = JsonContent.Create(body, bodyType);
+        try
+        {
+            using var response = await _http.SendAsync(request, cancellationToken);
+            if (!response.IsSuccessStatusCode)
+                throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken));
+            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            return Parse(text, answerType) ?? throw NotAHub(response.StatusCode);
+        }
+        catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
+        {
+            throw new TimeoutException($"no answer from {_address} within {Timeout.TotalSeconds:0} seconds", e);
+        }
+    }
+
+    private static TAnswer? Parse<TAnswer>(string text, JsonTypeInfo<TAnswer> type) where TAnswer : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, type);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    // A login page or a wrong port answers 200 as well.
+    private static GarmApiException NotAHub(HttpStatusCode status) =>
+        new(new ApiError(status, "unexpected answer", "not what a GARM server sends; is the URL right?"));
+}

@@ -1,0 +1,11 @@
+namespace Garm.Client.Events;
+
+internal static class Causes
+{
+    /// <summary>The innermost message is the system's own (<c>Connection refused</c>); the outer ones say only where.</summary>
+    public static string Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner) exception = inner;
+        return exception.Message;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Garm.Client.Events;
+
+/// <summary>One event. Type and operation are kept as text, so that a newer server's words reach the reader too.</summary>
+/// <param name="EntityType">E.g. <c>instance</c>.</param>
+/// <param name="Operation"><c>create</c>, <c>update</c> or <c>delete</c>.</param>
+/// <param name="Payload">The entity as the REST API shows it; for a delete often little more than its id.</param>
+public sealed record GarmEvent(string EntityType, string Operation, JsonElement Payload)
+{
+    /// <summary>Reads an event's text; false when it is not an event.</summary>
+    public static bool TryParse(string text, [NotNullWhen(true)] out GarmEvent? garmEvent)
+    {
+        garmEvent = null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Object) return false;
+            if (!root.TryGetProperty("entity-type", out var type) || type.ValueKind != JsonValueKind.String) return false;
+            if (!root.TryGetProperty("operation", out var operation) || operation.ValueKind != JsonValueKind.String)
+                return false;
+            if (!root.TryGetProperty("payload", out var payload)) return false;
+            garmEvent = new GarmEvent(type.GetString()!, operation.GetString()!, payload.Clone());
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Garm.Client.Events;
+
+/// <summary>
+/// One open event socket. Read it once, by one reader, with <see cref="ReadTextAsync"/> or <see cref="ReadAsync"/>; when the
+/// enumeration is over, <see cref="End"/> says why. Reading slowly slows the server's sending, and nothing is dropped here.
+/// </summary>
+public sealed class GarmEventStream : IAsyncDisposable
+{
+    /// <summary>The biggest event that is read, in bytes; a bigger one ends the stream as lost.</summary>
+    public const int MaxEventBytes = 64 * 1024 * 1024;
+
+    private readonly ClientWebSocket _socket;
+    private readonly TimeSpan _closePatience;
+    private readonly CancellationTokenSource _abort = new();
+    private readonly MessageBuffer _buffer = new(MaxEventBytes);
+    private string? _notice;
+
+    internal GarmEventStream(ClientWebSocket socket, EventStreamEnd? end, TimeSpan closePatience)
+    {
+        _socket = socket;
+        _closePatience = closePatience;
+        End = end;
+    }
+
+    /// <summary>Why the stream ended; null while it is open.</summary>
+    public EventStreamEnd? End { get; private set; }
+
+    /// <summary>The events' texts exactly as received, until the stream ends or the caller cancels; it does not throw for either.</summary>
+    public async IAsyncEnumerable<string> ReadTextAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        // Cancelling says goodbye and goes on receiving until the server has answered, so that it sees a clean close.
+        using var stop = cancellationToken.UnsafeRegister(static stream => ((GarmEventStream)stream!).BeginClose(), this);
+        while (End is null)
+        {
+            var text = await ReceiveAsync(cancellationToken);
+            if (text is null || cancellationToken.IsCancellationRequested) continue;
+
+            // Every event is an object. GARM's complaints about a filter are bare words, and not for the reader of events.
+            if (text.StartsWith('{')) yield return text;
+            else _notice = text;
+        }
+    }
+
+    /// <summary>The events, parsed; what is no event (the frames of the cursor mode) is passed over.</summary>
+    public async IAsyncEnumerable<GarmEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var text in ReadTextAsync(cancellationToken))
+        {
+            if (GarmEvent.TryParse(text, out var garmEvent)) yield return garmEvent;
+        }
+    }
+
+    /// <summary>Closes the socket, politely if that takes no longer than <see cref="GarmEventClient.ClosePatience"/>.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_socket.State == WebSocketState.Open) await CloseOutputAsync();
+        _socket.Dispose();
+        _abort.Dispose();
+    }
+
+    private async Task<string?> ReceiveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _buffer.Clear();
+            while (true)
+            {
+                var received = await _socket.ReceiveAsync(_buffer.Free(), _abort.Token);
+                if (received.MessageType == WebSocketMessageType.Close)
+                {
+                    await EndByCloseFrameAsync(cancellationToken);
+                    return null;
+                }
+
+                _buffer.Advance(received.Count);
+                if (received.EndOfMessage) return Encoding.UTF8.GetString(_buffer.Written);
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidDataException)
+        {
+            End = cancellationToken.IsCancellationRequested
+                ? new EventStreamEnd.StoppedByCaller()
+                : new EventStreamEnd.ConnectionLost(Causes.Innermost(e));
+            return null;
+        }
+    }
+
+    private async Task EndByCloseFrameAsync(CancellationToken cancellationToken)
+    {
+        End = cancellationToken.IsCancellationRequested
+            ? new EventStreamEnd.StoppedByCaller()
+            : new EventStreamEnd.ClosedByServer(
+                (int)(_socket.CloseStatus ?? WebSocketCloseStatus.Empty), _socket.CloseStatusDescription ?? "", _notice);
+        if (_socket.State == WebSocketState.CloseReceived) await CloseOutputAsync();
+    }
+
+    private void BeginClose()
+    {
+        _abort.CancelAfter(_closePatience);
+        if (_socket.State == WebSocketState.Open) _ = CloseOutputAsync();
+    }
+
+    private async Task CloseOutputAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(_closePatience);
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The other side is gone already; there is nobody left to be polite to.
+        }
+    }
+}

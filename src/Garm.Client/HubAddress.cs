@@ -1,0 +1,23 @@
+namespace Garm.Client;
+
+/// <summary>The hub's base URL and what stands under it. A path in the base URL (behind a proxy) is kept.</summary>
+public static class HubAddress
+{
+    /// <summary>Reads a base URL: absolute, http or https, without query or fragment; a slash at the end is dropped.</summary>
+    public static bool TryParse(string? text, out Uri address)
+    {
+        address = null!;
+        if (!Uri.TryCreate(text?.Trim().TrimEnd('/'), UriKind.Absolute, out var uri)) return false;
+        if (uri.Scheme is not ("http" or "https") || uri.Query != "" || uri.Fragment != "") return false;
+        address = uri;
+        return true;
+    }
+
+    /// <summary>The URL of a path under the base URL, as text: <c>Under(url, "webhooks")</c>.</summary>
+    public static string Under(Uri address, string path) => address.AbsoluteUri.TrimEnd('/') + "/" + path;
+
+    internal static Uri Rest(Uri address, string path) => new(Under(address, "api/v1/" + path));
+
+    internal static Uri EventSocket(Uri address) =>
+        new UriBuilder(Rest(address, "ws/events")) { Scheme = address.Scheme == "https" ? "wss" : "ws" }.Uri;
+}

@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+
+namespace Garm.Contracts.Entities;
+
+/// <summary>A GitHub enterprise, as GARM shows it; the webhook secret is never shown.</summary>
+public sealed record EnterpriseView
+{
+    [JsonPropertyName("id")] public string? Id { get; init; }
+
+    [JsonPropertyName("name")] public string? Name { get; init; }
+
+    /// <summary>Its pools, each without tags, endpoint and names.</summary>
+    [JsonPropertyName("pool")] public IReadOnlyList<PoolView>? Pools { get; init; }
+
+    [JsonPropertyName("credentials_name")] public string? CredentialsName { get; init; }
+
+    [JsonPropertyName("credentials")] public CredentialsView Credentials { get; init; } = CredentialsView.Empty;
+
+    [JsonPropertyName("credentials_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long CredentialsId { get; init; }
+
+    [JsonPropertyName("pool_manager_status")]
+    public PoolManagerStatusView PoolManagerStatus { get; init; } = PoolManagerStatusView.None;
+
+    [JsonPropertyName("pool_balancing_type")] public string? PoolBalancingType { get; init; }
+
+    [JsonPropertyName("endpoint")] public EndpointView Endpoint { get; init; } = EndpointView.Empty;
+
+    [JsonPropertyName("created_at")] public DateTime CreatedAt { get; init; }
+
+    [JsonPropertyName("updated_at")] public DateTime UpdatedAt { get; init; }
+
+    [JsonPropertyName("agent_mode")] public bool AgentMode { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace Garm.Contracts.Events;
+
+/// <summary>What happened to an entity.</summary>
+public enum ChangeOperation : byte
+{
+    /// <summary>It is new.</summary>
+    Create,
+
+    /// <summary>It has other values than before.</summary>
+    Update,
+
+    /// <summary>It is gone.</summary>
+    Delete,
+}
+
+/// <summary>The wire names of <see cref="ChangeOperation"/>.</summary>
+public static class ChangeOperations
+{
+    private static readonly string[] Names = ["create", "update", "delete"];
+
+    /// <summary>Every operation, in the order of the enumeration.</summary>
+    public static IReadOnlyList<ChangeOperation> All { get; } =
+        [ChangeOperation.Create, ChangeOperation.Update, ChangeOperation.Delete];
+
+    /// <summary>How many there are.</summary>
+    public static int Count => Names.Length;
+
+    /// <summary>The name as it stands in filters and events.</summary>
+    public static string WireName(this ChangeOperation operation) => Names[(int)operation];
+
+    /// <summary>Reads a wire name; case matters, as it does for GARM.</summary>
+    public static bool TryParse(string? name, out ChangeOperation operation)
+    {
+        var index = Array.IndexOf(Names, name);
+        operation = index < 0 ? default : (ChangeOperation)index;
+        return index >= 0;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Garm.Contracts.Events;
+
+/// <summary>What a client asks the event socket for: one JSON object per message, each replacing the one before.</summary>
+/// <param name="SendEverything">Every event, whatever <paramref name="Filters"/> says.</param>
+/// <param name="Filters">An event is sent when any of these matches it.</param>
+public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilter> Filters)
+{
+    /// <summary>The kinds of event that these options let through.</summary>
+    public EventKinds Kinds => SendEverything
+        ? EventKinds.All
+        : Filters.Aggregate(EventKinds.None, (kinds, filter) => kinds | filter.Kinds);
+}
+
+/// <summary>Chooses events of one entity type.</summary>
+/// <param name="EntityType">The type.</param>
+/// <param name="Operations">The operations; empty for all of them.</param>
+public sealed record EntityFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
+{
+    /// <summary>The kinds of event that this filter lets through.</summary>
+    public EventKinds Kinds => (Operations.IsDefaultOrEmpty ? ChangeOperations.All : Operations.AsEnumerable())
+        .Aggregate(EventKinds.None, (kinds, operation) => kinds.With(new EventKind(EntityType, operation)));
+}
+
+/// <summary>What became of a client's message.</summary>
+public enum EventOptionsOutcome
+{
+    /// <summary>It replaces the filter.</summary>
+    Accepted,
+
+    /// <summary>It asks for nothing (<c>{}</c>, <c>null</c>, an empty list): the filter stays as it is.</summary>
+    Ignored,
+
+    /// <summary>It is not JSON, not an object, or a value has the wrong type. GARM says <c>failed to unmarshal filter</c>.</summary>
+    Malformed,
+
+    /// <summary>An entity type or an operation that does not exist. GARM says <c>invalid filter</c>.</summary>
+    Invalid,
+}

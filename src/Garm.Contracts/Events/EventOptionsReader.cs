@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Garm.Contracts.Events;
+
+/// <summary>
+/// Reads the client's messages as GARM does (recorded in <c>ws-accepted-messages</c> and <c>ws-rejected-messages</c>):
+/// keys without regard to case, in the newer notation (<c>entity-type</c>, <c>send-everything</c>) and the older one
+/// (<c>entity_type</c>, <c>send_everything</c>); unknown keys are ignored; values are case-sensitive. A wrong JSON type
+/// anywhere is malformed even where the value would not be looked at; the last of several equal keys counts.
+/// </summary>
+public static class EventOptionsReader
+{
+    private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
+
+    /// <summary>Reads one message; <paramref name="options"/> is set when the outcome is accepted.</summary>
+    public static EventOptionsOutcome Read(ReadOnlyMemory<byte> message, out EventOptions? options)
+    {
+        options = null;
+        try
+        {
+            using var document = JsonDocument.Parse(message, Strict);
+            return Read(document.RootElement, out options);
+        }
+        catch (JsonException)
+        {
+            return EventOptionsOutcome.Malformed;
+        }
+    }
+
+    private static EventOptionsOutcome Read(JsonElement root, out EventOptions? options)
+    {
+        options = null;
+        if (root.ValueKind == JsonValueKind.Null) return EventOptionsOutcome.Ignored;
+        if (root.ValueKind != JsonValueKind.Object) return EventOptionsOutcome.Malformed;
+
+        var sendEverything = false;
+        List<RawFilter>? filters = null;
+        foreach (var property in root.EnumerateObject())
+        {
+            if (Is(property, "send-everything", "send_everything"))
+            {
+                if (!TryReadBoolean(property.Value, ref sendEverything)) return EventOptionsOutcome.Malformed;
+            }
+            else if (Is(property, "filters", "filters"))
+            {
+                if (!TryReadFilters(property.Value, out filters)) return EventOptionsOutcome.Malformed;
+            }
+        }
+
+        if (sendEverything)
+        {
+            options = new EventOptions(true, []);
+            return EventOptionsOutcome.Accepted;
+        }
+
+        if (filters is not { Count: > 0 }) return EventOptionsOutcome.Ignored;
+
+        var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
+        foreach (var filter in filters)
+        {
+            if (filter.TryValidate() is not { } valid) return EventOptionsOutcome.Invalid;
+            builder.Add(valid);
+        }
+
+        options = new EventOptions(false, builder.MoveToImmutable());
+        return EventOptionsOutcome.Accepted;
+    }
+
+    private static bool TryReadFilters(JsonElement value, out List<RawFilter>? filters)
+    {
+        filters = null;
+        if (value.ValueKind == JsonValueKind.Null) return true;
+        if (value.ValueKind != JsonValueKind.Array) return false;
+
+        filters = [];
+        foreach (var element in value.EnumerateArray())
+        {
+            if (!TryReadFilter(element, out var filter)) return false;
+            filters.Add(filter);
+        }
+
+        return true;
+    }
+
+    private static bool TryReadFilter(JsonElement value, out RawFilter filter)
+    {
+        filter = new RawFilter("", []);
+        if (value.ValueKind == JsonValueKind.Null) return true;
+        if (value.ValueKind != JsonValueKind.Object) return false;
+
+        foreach (var property in value.EnumerateObject())
+        {
+            if (Is(property, "entity-type", "entity_type"))
+            {
+                if (!TryReadString(property.Value, out var name)) return false;
+                filter = filter with { EntityType = name };
+            }
+            else if (Is(property, "operations", "operations"))
+            {
+                if (!TryReadStrings(property.Value, out var operations)) return false;
+                filter = filter with { Operations = operations };
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TryReadStrings(JsonElement value, out List<string> strings)
+    {
+        strings = [];
+        if (value.ValueKind == JsonValueKind.Null) return true;
+        if (value.ValueKind != JsonValueKind.Array) return false;
+
+        foreach (var element in value.EnumerateArray())
+        {
+            if (!TryReadString(element, out var text)) return false;
+            strings.Add(text);
+        }
+
+        return true;
+    }
+
+    private static bool TryReadString(JsonElement value, out string text)
+    {
+        text = value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+        return value.ValueKind is JsonValueKind.String or JsonValueKind.Null;
+    }
+
+    private static bool TryReadBoolean(JsonElement value, ref bool flag)
+    {
+        if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) flag = value.GetBoolean();
+        return value.ValueKind is JsonValueKind.True or JsonValueKind.False or JsonValueKind.Null;
+    }
+
+    private static bool Is(JsonProperty property, string name, string olderName) =>
+        property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || property.Name.Equals(olderName, StringComparison.OrdinalIgnoreCase);
+
+    private sealed record RawFilter(string EntityType, List<string> Operations)
+    {
+        public EntityFilter? TryValidate()
+        {
+            if (!EntityTypes.TryParse(EntityType, out var type)) return null;
+            var operations = ImmutableArray.CreateBuilder<ChangeOperation>(Operations.Count);
+            foreach (var name in Operations)
+            {
+                if (!ChangeOperations.TryParse(name, out var operation)) return null;
+                operations.Add(operation);
+            }
+
+            return new EntityFilter(type, operations.ToImmutable());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Garm.Contracts.Requests;
+
+/// <summary>A new organization or enterprise.</summary>
+public record CreateEntityRequest
+{
+    [JsonPropertyName("name")] public string? Name { get; init; }
+
+    /// <summary>They decide the endpoint too.</summary>
+    [JsonPropertyName("credentials_name")] public string? CredentialsName { get; init; }
+
+    /// <summary>What the forge signs its webhooks with.</summary>
+    [JsonPropertyName("webhook_secret")] public string? WebhookSecret { get; init; }
+
+    /// <summary><c>roundrobin</c>, which is the default, or <c>pack</c>.</summary>
+    [JsonPropertyName("pool_balancer_type")] public string? PoolBalancerType { get; init; }
+
+    /// <summary>Whose credentials are meant: <c>github</c> or <c>gitea</c>; absent for either. Enterprises ignore it.</summary>
+    [JsonPropertyName("forge_type")] public string? ForgeType { get; init; }
+
+    [JsonPropertyName("agent_mode")] public bool? AgentMode { get; init; }
+}
+
+/// <summary>A new repository.</summary>
+public sealed record CreateRepositoryRequest : CreateEntityRequest
+{
+    [JsonPropertyName("owner")] public string? Owner { get; init; }
+}
+
+/// <summary>What is to be changed of a repository, organization or enterprise; what is absent or empty stays.</summary>
+public sealed record UpdateEntityRequest
+{
+    /// <summary>They must be for the same endpoint.</summary>
+    [JsonPropertyName("credentials_name")] public string? CredentialsName { get; init; }
+
+    [JsonPropertyName("webhook_secret")] public string? WebhookSecret { get; init; }
+
+    [JsonPropertyName("pool_balancer_type")] public string? PoolBalancerType { get; init; }
+
+    [JsonPropertyName("agent_mode")] public bool? AgentMode { get; init; }
+}

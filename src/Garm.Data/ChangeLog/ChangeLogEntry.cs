@@ -1,0 +1,43 @@
+namespace Garm.Data.ChangeLog;
+
+/// <summary>A row of the change log.</summary>
+public sealed class ChangeLogEntry
+{
+    /// <summary>See <see cref="LogPosition"/>.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Names the transaction: a retry of the same one is recognised by it and not logged twice.</summary>
+    public Guid CommitId { get; init; }
+
+    /// <summary>The change's place in its commit, from 0.</summary>
+    public int CommitIndex { get; init; }
+
+    /// <summary>Whether it is the commit's last change.</summary>
+    public bool CommitLast { get; init; }
+
+    /// <summary>The wire name.</summary>
+    public string EntityType { get; init; } = "";
+
+    /// <summary>The wire name.</summary>
+    public string Operation { get; init; } = "";
+
+    public string EntityId { get; init; } = "";
+
+    /// <summary>JSON; kept as text so that an operator can read the log.</summary>
+    public string Payload { get; init; } = "";
+
+    public DateTime CommittedAt { get; init; }
+}
+
+/// <summary>The log's one-row head.</summary>
+public sealed class ChangeLogHead
+{
+    /// <summary>Always 1.</summary>
+    public int Id { get; init; }
+
+    /// <summary>See <see cref="LogEpoch"/>.</summary>
+    public string Epoch { get; init; } = "";
+
+    /// <summary>The position that the next change gets.</summary>
+    public long NextPosition { get; init; }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Garm.Contracts.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.ChangeLog;
+
+/// <summary>Reads the log through contexts of its own.</summary>
+public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) : IChangeLogReader
+{
+    /// <inheritdoc />
+    public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        return new LogHead(new LogEpoch(head.Epoch), new LogPosition(head.NextPosition - 1));
+    }
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var rows = await db.ChangeLog.AsNoTracking()
+            .Where(x => x.Position > after.Value).OrderBy(x => x.Position).Take(limit)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        return rows.ConvertAll(ToChange);
+    }
+
+    private static Change ToChange(ChangeLogEntry row)
+    {
+        if (!EntityTypes.TryParse(row.EntityType, out var type) || !ChangeOperations.TryParse(row.Operation, out var operation))
+            throw new InvalidDataException($"change_log row {row.Position} has the kind {row.EntityType} {row.Operation}, which does not exist");
+        return new Change(
+            new LogPosition(row.Position), type, operation, row.EntityId, Encoding.UTF8.GetBytes(row.Payload), row.CommittedAt);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Buffers.Text;
+
+namespace Garm.Data.ChangeLog;
+
+/// <summary>
+/// A place in a history, as clients hold it: opaque text. Inside are a version, the epoch and the position, in URL-safe
+/// base64.
+/// </summary>
+public static class EventCursor
+{
+    private const byte Version = 1;
+    private const int EpochLength = 8;
+    private const int Length = 1 + EpochLength + sizeof(long);
+
+    /// <summary>The cursor of a place.</summary>
+    public static string Encode(LogHead place)
+    {
+        Span<byte> bytes = stackalloc byte[Length];
+        bytes[0] = Version;
+        Convert.FromHexString(place.Epoch.Value, bytes.Slice(1, EpochLength), out _, out _);
+        BinaryPrimitives.WriteInt64BigEndian(bytes[(1 + EpochLength)..], place.Last.Value);
+        return Base64Url.EncodeToString(bytes);
+    }
+
+    /// <summary>Reads a cursor; false when it is none of ours.</summary>
+    public static bool TryDecode(string text, out LogHead place)
+    {
+        place = default;
+        Span<byte> bytes = stackalloc byte[Length];
+        if (text.Length != Base64Url.GetEncodedLength(Length)
+            || Base64Url.DecodeFromChars(text, bytes, out _, out var written) != OperationStatus.Done
+            || written != Length
+            || bytes[0] != Version)
+        {
+            return false;
+        }
+
+        var position = BinaryPrimitives.ReadInt64BigEndian(bytes[(1 + EpochLength)..]);
+        if (position < 0) return false;
+        place = new LogHead(new LogEpoch(Convert.ToHexStringLower(bytes.Slice(1, EpochLength))), new LogPosition(position));
+        return true;
+    }
+}

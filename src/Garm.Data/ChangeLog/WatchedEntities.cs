@@ -1,0 +1,107 @@
+using System.Globalization;
+using Garm.Contracts;
+using Garm.Contracts.Events;
+using Garm.Data.Entities;
+using Garm.Data.Views;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Garm.Data.ChangeLog;
+
+/// <summary>How the changes of one entity type become events.</summary>
+/// <param name="ClrType">The entity's class.</param>
+/// <param name="EntityType">The events' type.</param>
+/// <param name="IdOf">The entity's key as text.</param>
+/// <param name="LoadAsync">Loads what the views need and is not loaded.</param>
+/// <param name="View">The payload of a creation and an update.</param>
+/// <param name="DeletedView">The payload of a deletion.</param>
+public sealed record WatchedEntity(
+    Type ClrType,
+    EntityType EntityType,
+    Func<object, string> IdOf,
+    Func<EntityEntry, CancellationToken, Task> LoadAsync,
+    Func<object, object> View,
+    Func<object, object> DeletedView);
+
+/// <summary>
+/// Every entity type whose changes are events. A type in the model that is neither here, nor a child of one that is here,
+/// nor among <see cref="Unwatched"/>, fails a test: that is how a new table cannot be forgotten.
+/// </summary>
+public static class WatchedEntities
+{
+    private static readonly Dictionary<Type, WatchedEntity> ByType = new WatchedEntity[]
+    {
+        Watch<ControllerInfo>(EntityType.Controller, x => x.Id.ToString("D"), [], x => x.ToView(GarmVersion.Text)),
+        Watch<User>(EntityType.User, x => x.Id.ToString("D"), [], x => x.ToView()),
+        Watch<ForgeEndpoint>(
+            EntityType.GithubEndpoint, x => x.Name, [], x => x.ToView(), x => x.ToDeletedView()),
+        Watch<GithubCredentials>(
+            EntityType.GithubCredentials, x => Number(x.Id), [nameof(GithubCredentials.Endpoint)], x => x.ToView(),
+            x => x.ToDeletedView()),
+        Watch<Repository>(EntityType.Repository, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
+        Watch<Organization>(EntityType.Organization, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
+        Watch<Enterprise>(EntityType.Enterprise, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
+        Watch<Pool>(
+            EntityType.Pool, x => x.Id.ToString("D"),
+            [
+                "Tags.Tag", nameof(Pool.Template), nameof(Pool.Proxy), "Repository.Endpoint", "Organization.Endpoint",
+                "Enterprise.Endpoint",
+            ],
+            x => x.ToView(), x => x.ToDeletedView()),
+        Watch<Proxy>(EntityType.Proxy, x => Number(x.Id), [], x => x.ToView(), x => x.ToDeletedView()),
+        Watch<Template>(
+            EntityType.Template, x => Number(x.Id), [nameof(Template.Owner)], x => x.ToView(), x => x.ToDeletedView()),
+    }.ToDictionary(x => x.ClrType);
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyCollection<WatchedEntity> All => ByType.Values;
+
+    /// <summary>Types in the model that no event tells of, each with the reason.</summary>
+    public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
+    {
+        [typeof(Tag)] = "a tag shows only in the pools that carry it",
+        [typeof(ChangeLogEntry)] = "the log itself",
+        [typeof(ChangeLogHead)] = "the log's head",
+    };
+
+    private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];
+
+    /// <summary>How this class is watched, or null when it is not.</summary>
+    public static WatchedEntity? Find(Type clrType) => ByType.GetValueOrDefault(clrType);
+
+    private static WatchedEntity Watch<T>(
+        EntityType type, Func<T, string> id, string[] paths, Func<T, object> view, Func<T, object>? deletedView = null)
+        where T : class, IWatchedEntity =>
+        new(
+            typeof(T), type, x => id((T)x), (entry, cancellation) => LoadPathsAsync(entry, paths, cancellation),
+            x => view((T)x), x => (deletedView ?? view)((T)x));
+
+    private static async Task LoadPathsAsync(EntityEntry entry, string[] paths, CancellationToken cancellation)
+    {
+        foreach (var path in paths)
+            await LoadPathAsync(entry, path.Split('.'), cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task LoadPathAsync(EntityEntry entry, ReadOnlyMemory<string> path, CancellationToken cancellation)
+    {
+        if (path.IsEmpty) return;
+        var navigation = entry.Navigation(path.Span[0]);
+
+        // A new entity's collection is what it was given; asking the database would only cost a round trip.
+        var known = navigation is CollectionEntry
+            ? navigation.IsLoaded || entry.State == EntityState.Added
+            : navigation.CurrentValue is not null;
+        if (!known) await navigation.LoadAsync(cancellation).ConfigureAwait(false);
+
+        var targets = navigation.CurrentValue switch
+        {
+            null => [],
+            System.Collections.IEnumerable many => many.Cast<object>().ToList(),
+            var one => [one],
+        };
+        foreach (var target in targets)
+            await LoadPathAsync(entry.Context.Entry(target), path[1..], cancellation).ConfigureAwait(false);
+    }
+
+    private static string Number(long id) => id.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,51 @@
+using Garm.Data.ChangeLog;
+using Garm.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data;
+
+/// <summary>
+/// Brings a database to this build's schema and gives a new one what GARM gives it: a controller, the endpoint
+/// <c>github.com</c> and the four built-in templates. What is there is left alone.
+/// </summary>
+public sealed class DatabaseInitializer(IDbContextFactory<GarmDbContext> contexts)
+{
+    /// <summary>Applies the migrations; the engine lets one process do it at a time.</summary>
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        await db.Database.MigrateAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Adds what a new database lacks.</summary>
+    public async Task SeedAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        if (!await db.ChangeLogHeads.AnyAsync(cancellation).ConfigureAwait(false))
+        {
+            // On its own and first: the entities below are logged, and the log needs its head.
+            db.ChangeLogHeads.Add(new ChangeLogHead { Id = 1, Epoch = LogEpoch.NewEpoch().Value, NextPosition = 1 });
+            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+
+        if (await db.Controllers.AnyAsync(cancellation).ConfigureAwait(false)) return;
+        db.Controllers.Add(new ControllerInfo
+        {
+            Id = Guid.NewGuid(),
+            AgentReleasesUrl = "https://api.github.com/repos/cloudbase/garm-agent/releases",
+            MinimumJobAgeBackoff = 30,
+        });
+        db.Endpoints.Add(new ForgeEndpoint
+        {
+            Name = "github.com",
+            Description = "The github.com endpoint",
+            ApiBaseUrl = "https://api.github.com/",
+            UploadBaseUrl = "https://uploads.github.com/",
+            BaseUrl = "https://github.com",
+        });
+        db.Templates.AddRange(BuiltInTemplates.Create());
+        await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+    }
+}

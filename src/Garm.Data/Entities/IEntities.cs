@@ -1,0 +1,22 @@
+namespace Garm.Data.Entities;
+
+/// <summary>An entity whose every change is an event; see <c>WatchedEntities</c>.</summary>
+public interface IWatchedEntity
+{
+    /// <summary>When it was made, UTC.</summary>
+    DateTime CreatedAt { get; set; }
+
+    /// <summary>When it last changed, UTC; children count.</summary>
+    DateTime UpdatedAt { get; set; }
+
+    /// <summary>Raised by each change: a write based on an older version is refused and done again.</summary>
+    long Version { get; set; }
+}
+
+/// <summary>A row that belongs to a watched entity: its change is the owner's update.</summary>
+public interface IChildOf<TOwner>
+    where TOwner : class, IWatchedEntity
+{
+    /// <summary>The owner's key. The owner must be tracked whenever the child is changed.</summary>
+    Guid OwnerId { get; }
+}

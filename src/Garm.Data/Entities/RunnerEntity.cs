@@ -1,0 +1,65 @@
+namespace Garm.Data.Entities;
+
+/// <summary>How jobs are spread over an entity's pools.</summary>
+public static class PoolBalancerTypes
+{
+    public const string RoundRobin = "roundrobin";
+    public const string Pack = "pack";
+}
+
+/// <summary>What repositories, organizations and enterprises have in common: runners are registered with them.</summary>
+public abstract class RunnerEntity : IWatchedEntity
+{
+    private string _name = "";
+
+    public Guid Id { get; set; }
+    public DateTime CreatedAt { get; set; }
+    public DateTime UpdatedAt { get; set; }
+    public long Version { get; set; }
+
+    public string Name
+    {
+        get => _name;
+        set => (_name, NormalizedName) = (value, Normalized.Of(value));
+    }
+
+    /// <summary>Unique on the endpoint; follows <see cref="Name"/>.</summary>
+    public string NormalizedName { get; private set; } = "";
+
+    public long CredentialsId { get; set; }
+    public GithubCredentials? Credentials { get; set; }
+
+    public long EndpointId { get; set; }
+    public ForgeEndpoint? Endpoint { get; set; }
+
+    /// <summary>What the forge signs its webhooks with, encrypted.</summary>
+    public byte[] SealedWebhookSecret { get; set; } = [];
+
+    /// <summary>One of <see cref="PoolBalancerTypes"/>.</summary>
+    public string PoolBalancerType { get; set; } = PoolBalancerTypes.RoundRobin;
+
+    public bool AgentMode { get; set; }
+
+    public List<Pool> Pools { get; } = [];
+}
+
+/// <summary>A repository; <c>owner/name</c> is unique on its endpoint.</summary>
+public sealed class Repository : RunnerEntity
+{
+    private string _owner = "";
+
+    public string Owner
+    {
+        get => _owner;
+        set => (_owner, NormalizedOwner) = (value, Normalized.Of(value));
+    }
+
+    /// <summary>Follows <see cref="Owner"/>.</summary>
+    public string NormalizedOwner { get; private set; } = "";
+}
+
+/// <summary>An organization.</summary>
+public sealed class Organization : RunnerEntity;
+
+/// <summary>A GitHub enterprise.</summary>
+public sealed class Enterprise : RunnerEntity;

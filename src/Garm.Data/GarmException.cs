@@ -1,0 +1,36 @@
+namespace Garm.Data;
+
+/// <summary>What kind of refusal it is; the REST API has a status for each.</summary>
+public enum RefusalKind
+{
+    /// <summary>The request is wrong in itself, or the state forbids it. 400.</summary>
+    BadRequest,
+
+    /// <summary>There is no such thing. 404.</summary>
+    NotFound,
+
+    /// <summary>There is one already. 409.</summary>
+    Conflict,
+
+    /// <summary>Not with these credentials. 401.</summary>
+    Unauthorized,
+}
+
+/// <summary>A refusal that the client can do something about. The message is the answer's <c>details</c>, word for word.</summary>
+public sealed class GarmException(RefusalKind kind, string details) : Exception(details)
+{
+    /// <summary>The kind.</summary>
+    public RefusalKind Kind { get; } = kind;
+
+    /// <summary>400.</summary>
+    public static GarmException BadRequest(string details) => new(RefusalKind.BadRequest, details);
+
+    /// <summary>404.</summary>
+    public static GarmException NotFound(string details) => new(RefusalKind.NotFound, details);
+
+    /// <summary>409.</summary>
+    public static GarmException Conflict(string details) => new(RefusalKind.Conflict, details);
+
+    /// <summary>401; says nothing of why.</summary>
+    public static GarmException Unauthorized() => new(RefusalKind.Unauthorized, "");
+}

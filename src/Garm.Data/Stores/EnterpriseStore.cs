@@ -1,0 +1,28 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Entities;
+using Garm.Data.Secrets;
+using Garm.Data.Views;
+
+namespace Garm.Data.Stores;
+
+/// <summary>The operations on enterprises: only GitHub has them, so GARM does not ask for the type of the forge.</summary>
+public sealed class EnterpriseStore(UnitOfWork work, SecretSealer sealer)
+    : RunnerEntityStore<Enterprise, EnterpriseView, CreateEntityRequest>(EntityKind.Enterprise, work, sealer)
+{
+    /// <inheritdoc />
+    protected override string? MissingName(CreateEntityRequest request) =>
+        string.IsNullOrEmpty(request.Name) ? "missing enterprise name" : null;
+
+    /// <inheritdoc />
+    protected override string? ForgeTypeOf(CreateEntityRequest request) => null;
+
+    /// <inheritdoc />
+    protected override Enterprise New(CreateEntityRequest request) => new() { Name = request.Name! };
+
+    /// <inheritdoc />
+    protected override EnterpriseView ToView(Enterprise entity) => EntityViews.ToView(entity);
+
+    /// <inheritdoc />
+    protected override EnterpriseView ToDetailedView(Enterprise entity) => EntityViews.ToDetailedView(entity);
+}

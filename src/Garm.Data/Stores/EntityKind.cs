@@ -1,0 +1,14 @@
+namespace Garm.Data.Stores;
+
+/// <summary>The kinds of entities that runners are registered with.</summary>
+public enum EntityKind
+{
+    /// <summary>Repositories.</summary>
+    Repository,
+
+    /// <summary>Organizations.</summary>
+    Organization,
+
+    /// <summary>GitHub enterprises.</summary>
+    Enterprise,
+}

@@ -1,0 +1,184 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Entities;
+using Garm.Data.Providers;
+using Garm.Data.Views;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Stores;
+
+/// <summary>
+/// The operations on pools, under the entity that they belong to and by their own id; checks, their order and messages as
+/// GARM's (recorded in <c>repo-pool-crud</c>, <c>pool-validation</c>, <c>pools-by-id</c> and their like).
+/// </summary>
+public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
+{
+    private const string PoolFailed = "error fetching pool: fetching pool";
+    private const string PoolByIdFailed = "error fetching pool: error fetching pool by ID";
+    private const string UpdateFailed = "error updating pool: error updating pool";
+
+    /// <summary>All pools of all entities, in the order they were made.</summary>
+    public Task<IReadOnlyList<PoolView>> ListAsync(CancellationToken cancellation) =>
+        work.ReadAsync(db => ListAsync(Whole(db), cancellation), cancellation);
+
+    /// <summary>The pools of one entity.</summary>
+    public Task<IReadOnlyList<PoolView>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation) =>
+        work.ReadAsync(
+            async db =>
+            {
+                var id = await EntityLookup.RequireAsync(
+                    db, kind, entityId, "error fetching pools: error fetching pools", cancellation);
+                return await ListAsync(Whole(db).Where(EntityTraits.Of(kind).PoolsOf(id)), cancellation);
+            },
+            cancellation);
+
+    /// <summary>One pool. A timeout of 0 is shown as what it means, which is so nowhere else.</summary>
+    public Task<PoolView> GetAsync(string poolId, CancellationToken cancellation) => work.ReadAsync(
+        async db =>
+        {
+            var view = (await RequireAsync(db, poolId, cancellation)).ToView();
+            return view.RunnerBootstrapTimeout == 0
+                ? view with { RunnerBootstrapTimeout = PoolRules.DefaultBootstrapTimeout }
+                : view;
+        },
+        cancellation);
+
+    /// <summary>One pool of one entity.</summary>
+    public Task<PoolView> GetAsync(EntityKind kind, string entityId, string poolId, CancellationToken cancellation) =>
+        work.ReadAsync(
+            async db => (await RequireAsync(db, kind, entityId, poolId, cancellation)).ToView(), cancellation);
+
+    /// <summary>Makes a pool.</summary>
+    public Task<PoolView> CreateAsync(
+        EntityKind kind, string entityId, CreatePoolRequest request, CancellationToken cancellation)
+    {
+        var traits = EntityTraits.Of(kind);
+        PoolRules.Validate(request, providers, traits.PoolParamsRefused);
+        return work.WriteAsync(
+            async db =>
+            {
+                var owner = await EntityLookup.FindOwnerAsync(db, kind, entityId, cancellation);
+                var pool = PoolRules.New(request, traits.DefaultsBootstrapTimeout);
+                traits.Own(pool, owner);
+                pool.Template = await PoolReferences.FindTemplateAsync(
+                    db, request.TemplateId, pool.OsType, owner.Endpoint!.EndpointType, cancellation);
+                pool.Proxy = await PoolReferences.FindProxyAsync(
+                    db, request.ProxyId ?? 0, traits.PoolCreationFailed, cancellation);
+                db.Pools.Add(pool);
+                await PoolReferences.SetTagsAsync(db, pool, request.Tags!, cancellation);
+                return pool;
+            },
+            x => x.ToView(),
+            cancellation);
+    }
+
+    /// <summary>Changes a pool. Unlike under an entity, a timeout of 0 is refused.</summary>
+    public Task<PoolView> UpdateAsync(string poolId, UpdatePoolRequest request, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var pool = await RequireAsync(db, poolId, cancellation);
+            if (request.RunnerBootstrapTimeout == 0)
+                throw GarmException.BadRequest("runner_bootstrap_timeout cannot be 0");
+            return await UpdateAsync(db, pool, request, cancellation);
+        },
+        x => x.ToView(),
+        cancellation);
+
+    /// <summary>Changes a pool of one entity.</summary>
+    public Task<PoolView> UpdateAsync(
+        EntityKind kind, string entityId, string poolId, UpdatePoolRequest request, CancellationToken cancellation) =>
+        work.WriteAsync(
+            async db =>
+            {
+                await EntityLookup.FindOwnerAsync(db, kind, entityId, cancellation);
+                return await UpdateAsync(db, await RequireAsync(db, kind, entityId, poolId, cancellation), request, cancellation);
+            },
+            x => x.ToView(),
+            cancellation);
+
+    /// <summary>Removes a pool; none is there is no error.</summary>
+    public Task DeleteAsync(string poolId, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            if (await FindAsync(db, poolId, cancellation) is { } pool) db.Pools.Remove(pool);
+        },
+        cancellation);
+
+    /// <summary>Removes a pool of one entity.</summary>
+    public Task DeleteAsync(EntityKind kind, string entityId, string poolId, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            if (await FindAsync(db, kind, entityId, poolId, cancellation) is { } pool) db.Pools.Remove(pool);
+            else if (!EntityTraits.Of(kind).DeletesUnknownPools) throw PoolNotFound();
+        },
+        cancellation);
+
+    private static async Task<Pool> UpdateAsync(
+        GarmDbContext db, Pool pool, UpdatePoolRequest request, CancellationToken cancellation)
+    {
+        var make = PoolRules.MakeOf(pool);
+        if (request.TemplateId is { } templateId)
+        {
+            // An operating system that is changed with the template must fit it; GARM forgets the pool's own in places.
+            var osType = string.IsNullOrEmpty(request.OsType) ? pool.OsType : request.OsType;
+            pool.Template = await PoolReferences.FindTemplateAsync(
+                db, templateId, osType, pool.OwningEntity().Endpoint!.EndpointType, cancellation);
+            pool.TemplateId = pool.Template.Id;
+        }
+
+        PoolRules.Validate(pool, request);
+        if (request.ProxyId is { } proxyId)
+        {
+            pool.Proxy = await PoolReferences.FindProxyAsync(db, proxyId, UpdateFailed, cancellation);
+            pool.ProxyId = pool.Proxy?.Id;
+        }
+
+        PoolRules.Apply(pool, request);
+        if (PoolRules.MakeOf(pool) != make) pool.Generation++;
+        if (request.Tags is { Count: > 0 } tags)
+        {
+            await PoolReferences.SetTagsAsync(db, pool, tags, cancellation);
+            db.Touch(pool);
+        }
+
+        return pool;
+    }
+
+    private static IQueryable<Pool> Whole(GarmDbContext db) => db.Pools
+        .Include(x => x.Tags).ThenInclude(x => x.Tag)
+        .Include(x => x.Template)
+        .Include(x => x.Proxy)
+        .Include(x => x.Repository!.Endpoint)
+        .Include(x => x.Organization!.Endpoint)
+        .Include(x => x.Enterprise!.Endpoint);
+
+    private static async Task<IReadOnlyList<PoolView>> ListAsync(IQueryable<Pool> pools, CancellationToken cancellation)
+    {
+        var found = await pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellation);
+        return [.. found.Select(x => x.ToListedView())];
+    }
+
+    private static Task<Pool?> FindAsync(GarmDbContext db, string poolId, CancellationToken cancellation)
+    {
+        var id = EntityIds.Parse(poolId, PoolByIdFailed);
+        return Whole(db).SingleOrDefaultAsync(x => x.Id == id, cancellation);
+    }
+
+    /// <summary>Of an entity's id only the match counts: GARM does not look whether there is such an entity.</summary>
+    private static async Task<Pool?> FindAsync(
+        GarmDbContext db, EntityKind kind, string entityId, string poolId, CancellationToken cancellation)
+    {
+        var id = EntityIds.Parse(poolId, PoolFailed);
+        if (!GoUuid.TryParse(entityId, out var owner, out _)) return null;
+        return await Whole(db).Where(EntityTraits.Of(kind).PoolsOf(owner)).SingleOrDefaultAsync(x => x.Id == id, cancellation);
+    }
+
+    private static async Task<Pool> RequireAsync(GarmDbContext db, string poolId, CancellationToken cancellation) =>
+        await FindAsync(db, poolId, cancellation) ?? throw GarmException.NotFound($"{PoolByIdFailed}: not found");
+
+    private static async Task<Pool> RequireAsync(
+        GarmDbContext db, EntityKind kind, string entityId, string poolId, CancellationToken cancellation) =>
+        await FindAsync(db, kind, entityId, poolId, cancellation) ?? throw PoolNotFound();
+
+    private static GarmException PoolNotFound() => GarmException.NotFound($"{PoolFailed}: error finding pool: not found");
+}

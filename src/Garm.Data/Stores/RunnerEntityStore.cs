@@ -1,0 +1,204 @@
+using System.Linq.Expressions;
+using System.Security.Cryptography;
+using Garm.Contracts.Requests;
+using Garm.Data.Entities;
+using Garm.Data.Secrets;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Stores;
+
+/// <summary>
+/// The operations that repositories, organizations and enterprises have in common; checks, their order and messages as
+/// GARM's (recorded in <c>repository-crud</c>, <c>organization-crud</c>, <c>enterprise-crud</c> and their like).
+/// </summary>
+/// <typeparam name="TEntity">The entity.</typeparam>
+/// <typeparam name="TView">What is shown of it.</typeparam>
+/// <typeparam name="TCreate">What makes a new one.</typeparam>
+public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind, UnitOfWork work, SecretSealer sealer)
+    where TEntity : RunnerEntity
+    where TCreate : CreateEntityRequest
+{
+    private readonly EntityTraits _traits = EntityTraits.Of(kind);
+
+    /// <summary>What is stored here.</summary>
+    public EntityKind Kind => kind;
+
+    /// <summary>Those that the filter lets pass, in the order they were made.</summary>
+    public Task<IReadOnlyList<TView>> ListAsync(EntityFilter filter, CancellationToken cancellation) => work.ReadAsync(
+        async db =>
+        {
+            var found = await Narrow(Whole(db), filter).OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellation);
+            return (IReadOnlyList<TView>)[.. found.Where(x => IsWanted(x, filter)).Select(ToView)];
+        },
+        cancellation);
+
+    /// <summary>One of them, with its pools.</summary>
+    public Task<TView> GetAsync(string id, CancellationToken cancellation) => work.ReadAsync(
+        async db => ToDetailedView(
+            await FindAsync(Whole(db).Include(x => x.Pools), id, $"error fetching {_traits.Name}", cancellation)),
+        cancellation);
+
+    /// <summary>Makes one, on the endpoint of its credentials.</summary>
+    public Task<TView> CreateAsync(TCreate request, CancellationToken cancellation)
+    {
+        Validate(request);
+        return work.WriteAsync(
+            async db =>
+            {
+                // There are no credentials for Gitea yet, so that whoever asks for them finds none.
+                var credentials = ForgeTypeOf(request) == ForgeTypes.Gitea
+                    ? null
+                    : await FindCredentialsAsync(db, request.CredentialsName!, cancellation);
+                if (credentials is null) throw GarmException.BadRequest($"credentials {request.CredentialsName} not defined");
+
+                var entity = New(request);
+                if (await db.Set<TEntity>().Where(HasNameOf(entity)).AnyAsync(x => x.EndpointId == credentials.EndpointId, cancellation))
+                    throw GarmException.Conflict($"{_traits.Name} {FullNameOf(entity)} already exists");
+
+                entity.Id = Guid.NewGuid();
+                entity.Credentials = credentials;
+                entity.Endpoint = credentials.Endpoint;
+                entity.SealedWebhookSecret = sealer.Seal(request.WebhookSecret!, SecretPurposes.WebhookSecret);
+                entity.PoolBalancerType = string.IsNullOrEmpty(request.PoolBalancerType)
+                    ? PoolBalancerTypes.RoundRobin
+                    : request.PoolBalancerType;
+                entity.AgentMode = request.AgentMode ?? false;
+                db.Add(entity);
+                return entity;
+            },
+            ToView,
+            cancellation);
+    }
+
+    /// <summary>Changes what the request names. The same webhook secret again is no change.</summary>
+    public Task<TView> UpdateAsync(string id, UpdateEntityRequest request, CancellationToken cancellation)
+    {
+        if (!IsBalancer(request.PoolBalancerType))
+            throw GarmException.BadRequest($"invalid pool balancer type: {request.PoolBalancerType}");
+        return work.WriteAsync(
+            async db =>
+            {
+                var entity = await FindAsync(Whole(db), id, _traits.UpdateFailed, cancellation);
+                if (!string.IsNullOrEmpty(request.CredentialsName))
+                    await ChangeCredentialsAsync(db, entity, request.CredentialsName, cancellation);
+                if (!string.IsNullOrEmpty(request.WebhookSecret) && !IsSecretOf(entity, request.WebhookSecret))
+                    entity.SealedWebhookSecret = sealer.Seal(request.WebhookSecret, SecretPurposes.WebhookSecret);
+                if (!string.IsNullOrEmpty(request.PoolBalancerType)) entity.PoolBalancerType = request.PoolBalancerType;
+                entity.AgentMode = request.AgentMode ?? entity.AgentMode;
+                return entity;
+            },
+            ToView,
+            cancellation);
+    }
+
+    /// <summary>Removes one. Refused while it has pools.</summary>
+    public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var failed = $"error fetching {_traits.ShortName}";
+            var entity = await FindAsync(Whole(db).Include(x => x.Pools), id, failed, cancellation);
+            if (entity.Pools.Count > 0)
+            {
+                var pools = entity.Pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Id.ToString("D"));
+                throw GarmException.BadRequest($"{_traits.ShortName} has pools defined ({string.Join(", ", pools)})");
+            }
+
+            db.Remove(entity);
+        },
+        cancellation);
+
+    /// <summary>The refusal of a request that does not name what it wants to make; null when it does.</summary>
+    protected abstract string? MissingName(TCreate request);
+
+    /// <summary>A new, unsaved entity that has its names and nothing else.</summary>
+    protected abstract TEntity New(TCreate request);
+
+    /// <summary>What GARM calls it when it is there already.</summary>
+    protected virtual string FullNameOf(TEntity entity) => entity.Name;
+
+    /// <summary>Finds those that cannot be on the same endpoint.</summary>
+    protected virtual Expression<Func<TEntity, bool>> HasNameOf(TEntity entity)
+    {
+        var name = entity.NormalizedName;
+        return x => x.NormalizedName == name;
+    }
+
+    /// <summary>Lets the database choose; case does not count yet, since not every engine could heed it.</summary>
+    protected virtual IQueryable<TEntity> Narrow(IQueryable<TEntity> all, EntityFilter filter)
+    {
+        var name = Normalized.Of(filter.Name ?? "");
+        var endpoint = Normalized.Of(filter.Endpoint ?? "");
+        if (name.Length > 0) all = all.Where(x => x.NormalizedName == name);
+        return endpoint.Length > 0 ? all.Where(x => x.Endpoint!.NormalizedName == endpoint) : all;
+    }
+
+    /// <summary>Chooses among what <see cref="Narrow"/> found; case counts.</summary>
+    protected virtual bool IsWanted(TEntity entity, EntityFilter filter) =>
+        EntityFilter.Admits(filter.Name, entity.Name) && EntityFilter.Admits(filter.Endpoint, entity.Endpoint!.Name);
+
+    /// <summary>Whose credentials are meant; null or empty for whoever has some.</summary>
+    protected virtual string? ForgeTypeOf(TCreate request) => request.ForgeType;
+
+    /// <summary>What is shown, without pools.</summary>
+    protected abstract TView ToView(TEntity entity);
+
+    /// <summary>What is shown, with pools.</summary>
+    protected abstract TView ToDetailedView(TEntity entity);
+
+    private static IQueryable<TEntity> Whole(GarmDbContext db) =>
+        db.Set<TEntity>().Include(x => x.Endpoint).Include(x => x.Credentials!.Endpoint);
+
+    private static bool IsBalancer(string? type) =>
+        type is null or "" or PoolBalancerTypes.RoundRobin or PoolBalancerTypes.Pack;
+
+    private static async Task<GithubCredentials?> FindCredentialsAsync(
+        GarmDbContext db, string name, CancellationToken cancellation)
+    {
+        var normalized = Normalized.Of(name);
+        var found = await db.GithubCredentials.Include(x => x.Endpoint)
+            .SingleOrDefaultAsync(x => x.NormalizedName == normalized, cancellation);
+        return found?.Name == name ? found : null;
+    }
+
+    private void Validate(TCreate request)
+    {
+        var refusal = MissingName(request);
+        if (string.IsNullOrEmpty(request.CredentialsName)) refusal ??= "missing credentials name";
+        if (string.IsNullOrEmpty(request.WebhookSecret)) refusal ??= "missing secret";
+        if (ForgeTypeOf(request) is not (null or "" or ForgeTypes.Github or ForgeTypes.Gitea)) refusal ??= "invalid forge type";
+        if (!IsBalancer(request.PoolBalancerType)) refusal ??= "invalid pool balancer type";
+        if (refusal is not null) throw GarmException.BadRequest($"error validating params: {refusal}");
+    }
+
+    private async Task<TEntity> FindAsync(
+        IQueryable<TEntity> all, string id, string failed, CancellationToken cancellation)
+    {
+        failed = $"{failed}: error fetching {_traits.ShortName}";
+        var key = EntityIds.Parse(_traits, id, failed);
+        return await all.SingleOrDefaultAsync(x => x.Id == key, cancellation) ?? throw GarmException.NotFound($"{failed}: not found");
+    }
+
+    private async Task ChangeCredentialsAsync(
+        GarmDbContext db, TEntity entity, string name, CancellationToken cancellation)
+    {
+        var credentials = await FindCredentialsAsync(db, name, cancellation) ?? throw GarmException.NotFound(
+            $"{_traits.UpdateFailed}: error fetching credentials: github credentials not found: not found");
+        if (credentials.EndpointId != entity.EndpointId)
+            throw GarmException.BadRequest($"{_traits.UpdateFailed}: endpoint mismatch");
+        entity.CredentialsId = credentials.Id;
+        entity.Credentials = credentials;
+    }
+
+    private bool IsSecretOf(TEntity entity, string secret)
+    {
+        try
+        {
+            return sealer.Open(entity.SealedWebhookSecret, SecretPurposes.WebhookSecret) == secret;
+        }
+        catch (CryptographicException)
+        {
+            // Sealed under another passphrase: whoever sets a new secret is about to repair that.
+            return false;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace Garm.Data;
+
+/// <summary>
+/// Refuses texts that a column cannot hold, on every engine alike: SQLite would take them, and the others would fail in
+/// their own words.
+/// </summary>
+internal static class TextLengths
+{
+    /// <exception cref="GarmException">400: names the field and the longest text it takes.</exception>
+    public static void Check(ChangeTracker tracker)
+    {
+        foreach (var entry in tracker.Entries())
+        {
+            if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
+            foreach (var property in entry.Properties)
+            {
+                if (property.CurrentValue is not string text || property.Metadata.GetMaxLength() is not (> 0 and var longest)) continue;
+                if (text.Length > longest)
+                    throw GarmException.BadRequest($"{SnakeCase(property.Metadata.Name)} is too long: at most {longest} characters are accepted");
+            }
+        }
+    }
+
+    private static string SnakeCase(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in name.Replace("Normalized", ""))
+        {
+            if (char.IsUpper(letter) && text.Length > 0) text.Append('_');
+            text.Append(char.ToLowerInvariant(letter));
+        }
+
+        return text.ToString();
+    }
+}

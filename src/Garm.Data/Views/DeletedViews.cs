@@ -1,0 +1,23 @@
+using Garm.Contracts.Entities;
+using Garm.Data.Entities;
+
+namespace Garm.Data.Views;
+
+/// <summary>
+/// What delete events carry, as GARM sends them (PROTOCOL, section 6): for some types only what identifies the entity, the
+/// times zero. The others carry their last state.
+/// </summary>
+internal static class DeletedViews
+{
+    public static EndpointView ToDeletedView(this ForgeEndpoint endpoint) => new() { Name = endpoint.Name };
+
+    public static CredentialsView ToDeletedView(this GithubCredentials credentials) =>
+        new() { Id = credentials.Id, Name = credentials.Name, ForgeType = ForgeTypes.Github };
+
+    public static PoolView ToDeletedView(this Pool pool) => new() { Id = pool.Id.ToString("D") };
+
+    public static ProxyView ToDeletedView(this Proxy proxy) => new() { Id = proxy.Id, Name = proxy.Name };
+
+    /// <summary>The last state; GARM leaves out the owner.</summary>
+    public static TemplateView ToDeletedView(this Template template) => template.ToView() with { OwnerId = null };
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Serialization;
+using Garm.Contracts.Json;
+using Garm.Data;
+
+namespace Garm.Host.Api;
+
+/// <summary>The JSON of every refusal, as GARM writes it.</summary>
+internal sealed record ApiError(
+    [property: JsonIgnore] int Status,
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("details")] string Details)
+{
+    public static ApiError AuthenticationFailed { get; } = new(StatusCodes.Status401Unauthorized, "Authentication failed", "");
+
+    public static ApiError InitRequired { get; } =
+        new(StatusCodes.Status409Conflict, "init_required", "Missing superuser");
+
+    public static ApiError UrlsRequired { get; } = new(
+        StatusCodes.Status409Conflict, "urls_required",
+        "Missing required URLs. Make sure you update the metadata and callback URLs");
+
+    public static ApiError NoSuchRoute { get; } = new(StatusCodes.Status404NotFound, "Not found", "Resource not found");
+
+    public static ApiError ServerError { get; } = new(StatusCodes.Status500InternalServerError, "Server error", "");
+
+    public static ApiError Of(GarmException refusal) => refusal.Kind switch
+    {
+        RefusalKind.NotFound => new ApiError(StatusCodes.Status404NotFound, "Not Found", refusal.Message),
+        RefusalKind.Conflict => new ApiError(StatusCodes.Status409Conflict, "Conflict", refusal.Message),
+        RefusalKind.Unauthorized => new ApiError(StatusCodes.Status401Unauthorized, "Not Authorized", refusal.Message),
+        _ => new ApiError(StatusCodes.Status400BadRequest, "Bad Request", refusal.Message),
+    };
+
+    public Task WriteAsync(HttpContext context)
+    {
+        context.Response.StatusCode = Status;
+        return ApiResponses.WriteJsonAsync(context, GarmJson.ToUtf8(this));
+    }
+}

@@ -1,0 +1,117 @@
+using Garm.Data;
+using Garm.Data.ChangeLog;
+using Garm.Data.Stores;
+using Garm.Host.Authentication;
+
+namespace Garm.Host.Api;
+
+/// <summary>
+/// Stands before everything under <c>/api/v1</c> and asks GARM's questions in GARM's order: is there an administrator, are
+/// the URLs set, is the token good, is its user an administrator, is there such a route.
+/// </summary>
+internal sealed class ApiGate(
+    RequestDelegate next, CallerAuthentication authentication, IServiceScopeFactory scopes, ILogger<ApiGate> logger)
+{
+    private static readonly HashSet<string> ServedMethods =
+        [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Options];
+
+    // Once there is an administrator there always is one, since the last cannot be removed, and URLs that are set can be
+    // replaced and not taken away: what has once been seen need not be asked again.
+    private bool _hasAdmin;
+    private bool _hasUrls;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments(GarmApi.Prefix))
+        {
+            await next(context);
+            return;
+        }
+
+        if (!ServedMethods.Contains(context.Request.Method))
+        {
+            context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+            return;
+        }
+
+        try
+        {
+            if (!await AdmitAsync(context)) return;
+            TellCursor(context);
+            await next(context);
+        }
+        catch (GarmException refusal)
+        {
+            await ApiError.Of(refusal).WriteAsync(context);
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            // The path is logged, the query and the body are not: they may hold secrets.
+            logger.LogError(HostLogEvents.RequestFailed, e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            await ApiError.ServerError.WriteAsync(context);
+        }
+    }
+
+    private async Task<bool> AdmitAsync(HttpContext context)
+    {
+        var route = context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>();
+        if (route is { Access: ApiAccess.BeforeFirstRun }) return true;
+        if (!await HasAdminAsync(context.RequestAborted)) return await RefuseAsync(context, ApiError.InitRequired);
+        if (route is { Access: ApiAccess.Everyone }) return true;
+        if (route is not { NeedsUrls: false } && !await HasUrlsAsync(context.RequestAborted))
+            return await RefuseAsync(context, ApiError.UrlsRequired);
+        if (await authentication.AuthenticateAsync(context) is not { } caller)
+            return await RefuseAsync(context, ApiError.AuthenticationFailed);
+        if (!caller.Access.IsAdmin) return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized\n");
+        if (route is null) return await RefuseAsync(context, ApiError.NoSuchRoute);
+
+        context.Features.Set(caller);
+        return true;
+    }
+
+    private async ValueTask<bool> HasAdminAsync(CancellationToken cancellation)
+    {
+        if (!_hasAdmin) _hasAdmin = await AskAsync<UserStore>(store => store.HasAdminAsync(cancellation));
+        return _hasAdmin;
+    }
+
+    private async ValueTask<bool> HasUrlsAsync(CancellationToken cancellation)
+    {
+        if (!_hasUrls) _hasUrls = await AskAsync<ControllerStore>(store => store.HasUrlsAsync(cancellation));
+        return _hasUrls;
+    }
+
+    // In a scope of its own: an event socket's request lives for days, and would keep what it was given.
+    private async Task<bool> AskAsync<TStore>(Func<TStore, Task<bool>> question)
+        where TStore : notnull
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await question(scope.ServiceProvider.GetRequiredService<TStore>());
+    }
+
+    /// <summary>A write's answer tells where in the log its last change is: a client can wait until its stream is there.</summary>
+    private static void TellCursor(HttpContext context)
+    {
+        if (HttpMethods.IsGet(context.Request.Method)) return;
+        context.Response.OnStarting(() =>
+        {
+            if (context.RequestServices.GetRequiredService<UnitOfWork>().LastWrite is { } head)
+                context.Response.Headers[GarmApi.CursorHeader] = EventCursor.Encode(head);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static async Task<bool> RefuseAsync(HttpContext context, ApiError error)
+    {
+        await error.WriteAsync(context);
+        return false;
+    }
+
+    private static async Task<bool> RefuseAsync(HttpContext context, int status, string text)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        await context.Response.WriteAsync(text, context.RequestAborted);
+        return false;
+    }
+}

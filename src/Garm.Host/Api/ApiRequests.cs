@@ -1,0 +1,62 @@
+using System.Globalization;
+using System.Text.Json;
+using Garm.Contracts.Json;
+using Garm.Data;
+
+namespace Garm.Host.Api;
+
+/// <summary>Reads requests as GARM does.</summary>
+internal static class ApiRequests
+{
+    private const string Invalid = "invalid request";
+
+    /// <summary>The longest body that is read, in bytes.</summary>
+    private const int MaxBody = 8 * 1024 * 1024;
+
+    /// <summary>
+    /// The body's first JSON value, whatever the content type; what follows it is not looked at. JSON <c>null</c> is an
+    /// empty object.
+    /// </summary>
+    /// <exception cref="GarmException">400 <c>invalid request</c>: no JSON, or a value of the wrong type.</exception>
+    public static async Task<T> ReadJsonAsync<T>(this HttpContext context)
+        where T : new()
+    {
+        var body = await ReadBodyAsync(context);
+        try
+        {
+            return ReadFirst<T>(body);
+        }
+        catch (JsonException)
+        {
+            throw GarmException.BadRequest(Invalid);
+        }
+    }
+
+    /// <summary>A path segment that must be a number, with GARM's answer to one that is not.</summary>
+    /// <exception cref="GarmException">400 <c>invalid request</c>.</exception>
+    public static long NumberOrRefuse(string segment) =>
+        uint.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw GarmException.BadRequest(Invalid);
+
+    private static T ReadFirst<T>(byte[] body)
+        where T : new()
+    {
+        var reader = new Utf8JsonReader(body);
+        return JsonSerializer.Deserialize<T>(ref reader, GarmJson.Options) ?? new T();
+    }
+
+    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    {
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
+        {
+            if (buffer.Length + read > MaxBody) throw GarmException.BadRequest(Invalid);
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Garm.Contracts.Requests;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/controller</c> and <c>/controller-info</c>.</summary>
+internal static class ControllerApi
+{
+    public static void MapController(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/controller-info", ReadAsync);
+        api.MapGet("/controller", ReadAsync).WithMetadata(ApiRoute.Controller);
+
+        api.MapPut("/controller", async (HttpContext context, ControllerStore store, CancellationToken cancellation) =>
+                ApiResponses.Json(await store.UpdateAsync(await context.ReadJsonAsync<UpdateControllerRequest>(), cancellation)))
+            .WithMetadata(ApiRoute.Controller);
+
+        api.MapPost("/controller/tools/sync", async (ControllerStore store, CancellationToken cancellation) =>
+            {
+                await store.SyncToolsAsync(cancellation);
+                return ApiResponses.EmptyJson;
+            })
+            .WithMetadata(ApiRoute.Controller);
+    }
+
+    private static async Task<IResult> ReadAsync(ControllerStore store, CancellationToken cancellation) =>
+        ApiResponses.Json(await store.GetAsync(cancellation) with { Hostname = Dns.GetHostName() });
+}

@@ -1,0 +1,23 @@
+using Garm.Actors.Sessions;
+using Garm.Actors.Users;
+using Garm.Data;
+using Garm.Host.Authentication;
+using Garm.Host.Events;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/ws/events</c>, and <c>/ws</c>, which GARM streams its own log on when that is switched on.</summary>
+internal static class EventsApi
+{
+    public static void MapEvents(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/ws/events", (HttpContext context, EventsEndpoint endpoint) =>
+            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())));
+
+        api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"));
+    }
+
+    private static SessionGrant GrantOf(Caller caller) =>
+        new(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Garm.Contracts.Requests;
+using Garm.Data;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/github/credentials</c>, and <c>/credentials</c>, its list's older address.</summary>
+internal static class GithubCredentialsApi
+{
+    public static void MapGithubCredentials(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/github/credentials", ListAsync);
+        api.MapGet("/credentials", ListAsync);
+
+        api.MapPost(
+            "/github/credentials",
+            async (HttpContext context, GithubCredentialsStore store, CancellationToken cancellation) =>
+            {
+                var request = await context.ReadJsonAsync<CreateGithubCredentialsRequest>();
+                return ApiResponses.Json(await store.CreateAsync(request, cancellation));
+            });
+
+        api.MapGet(
+            "/github/credentials/{id}", async (string id, GithubCredentialsStore store, CancellationToken cancellation) =>
+                ApiResponses.Json(await store.GetAsync(Id(id), cancellation)));
+
+        api.MapPut(
+            "/github/credentials/{id}",
+            async (string id, HttpContext context, GithubCredentialsStore store, CancellationToken cancellation) =>
+            {
+                var number = Id(id);
+                var request = await context.ReadJsonAsync<UpdateGithubCredentialsRequest>();
+                return ApiResponses.Json(await store.UpdateAsync(number, request, cancellation));
+            });
+
+        api.MapDelete(
+            "/github/credentials/{id}", async (string id, GithubCredentialsStore store, CancellationToken cancellation) =>
+            {
+                await store.DeleteAsync(Id(id), cancellation);
+                return ApiResponses.NoContent;
+            });
+    }
+
+    private static async Task<IResult> ListAsync(GithubCredentialsStore store, CancellationToken cancellation) =>
+        ApiResponses.JsonOrNull(await store.ListAsync(cancellation));
+
+    // GARM reads 64 bits here. What is beyond the keys' range is a number all the same, and there are no such credentials.
+    private static long Id(string segment) =>
+        ulong.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? (long)Math.Min(id, long.MaxValue)
+            : throw GarmException.BadRequest("invalid request");
+}

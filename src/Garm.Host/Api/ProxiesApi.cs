@@ -1,0 +1,42 @@
+using System.Globalization;
+using Garm.Contracts.Requests;
+using Garm.Data;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/proxies</c>.</summary>
+internal static class ProxiesApi
+{
+    public static void MapProxies(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/proxies", async (ProxyStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(cancellation)));
+
+        api.MapPost("/proxies", async (HttpContext context, ProxyStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateProxyRequest>(), cancellation)));
+
+        api.MapGet("/proxies/{proxyId}", async (string proxyId, ProxyStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.GetAsync(Id(proxyId), cancellation)));
+
+        api.MapPut(
+            "/proxies/{proxyId}",
+            async (string proxyId, HttpContext context, ProxyStore store, CancellationToken cancellation) =>
+            {
+                var id = Id(proxyId);
+                var request = await context.ReadJsonAsync<UpdateProxyRequest>();
+                return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
+            });
+
+        api.MapDelete("/proxies/{proxyId}", async (string proxyId, ProxyStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(Id(proxyId), cancellation);
+            return ApiResponses.EmptyJson;
+        });
+    }
+
+    private static long Id(string segment) =>
+        uint.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? id
+            : throw GarmException.BadRequest($"invalid value for \"proxyID\": \"{segment}\"");
+}

@@ -1,0 +1,76 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Entities;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/repositories</c>, <c>/organizations</c> and <c>/enterprises</c>, which work alike.</summary>
+internal static class RunnerEntitiesApi
+{
+    public static void MapRunnerEntities(this IEndpointRouteBuilder api)
+    {
+        api.MapGroup("/repositories")
+            .MapEntity<RepositoryStore, Repository, RepositoryView, CreateRepositoryRequest>(EntityKind.Repository);
+        api.MapGroup("/organizations")
+            .MapEntity<OrganizationStore, Organization, OrganizationView, CreateEntityRequest>(EntityKind.Organization);
+        api.MapGroup("/enterprises")
+            .MapEntity<EnterpriseStore, Enterprise, EnterpriseView, CreateEntityRequest>(EntityKind.Enterprise);
+    }
+
+    private static void MapEntity<TStore, TEntity, TView, TCreate>(this RouteGroupBuilder group, EntityKind kind)
+        where TStore : RunnerEntityStore<TEntity, TView, TCreate>
+        where TEntity : RunnerEntity
+        where TCreate : CreateEntityRequest, new()
+    {
+        group.MapGet("", async (HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)));
+
+        group.MapPost("", async (HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await StoreOf(context).CreateAsync(await context.ReadJsonAsync<TCreate>(), cancellation)));
+
+        group.MapGet("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await StoreOf(context).GetAsync(entityId, cancellation)));
+
+        group.MapPut("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await context.ReadJsonAsync<UpdateEntityRequest>();
+            return ApiResponses.Json(await StoreOf(context).UpdateAsync(entityId, request, cancellation));
+        });
+
+        // "keepWebhook" is accepted and has nothing to keep: the hub installs no webhooks.
+        group.MapDelete("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
+        {
+            await StoreOf(context).DeleteAsync(entityId, cancellation);
+            return ApiResponses.EmptyJson;
+        });
+
+        group.MapEntityPools(kind);
+        group.MapInventory(kind);
+
+        // Not a parameter of the handlers: the framework's route analyzer fails on one whose type is a type parameter.
+        static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
+    }
+
+    private static void MapInventory(this RouteGroupBuilder group, EntityKind kind)
+    {
+        group.MapGet(
+            "/{entityId}/instances",
+            async (string entityId, RunnerInventory inventory, CancellationToken cancellation) =>
+            {
+                await inventory.RequireInstancesOfAsync(kind, entityId, cancellation);
+                return ApiResponses.EmptyList;
+            });
+
+        group.MapGet(
+            "/{entityId}/scalesets",
+            async (string entityId, RunnerInventory inventory, CancellationToken cancellation) =>
+            {
+                await inventory.RequireScaleSetsOfAsync(kind, entityId, cancellation);
+                return ApiResponses.EmptyList;
+            });
+    }
+
+    private static EntityFilter FilterOf(IQueryCollection query) =>
+        new(query["owner"].FirstOrDefault(), query["name"].FirstOrDefault(), query["endpoint"].FirstOrDefault());
+}

@@ -1,0 +1,39 @@
+using Garm.Contracts.Requests;
+using Garm.Data;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/users</c>, which GARM has not: revocation needs it.</summary>
+internal static class UsersApi
+{
+    public static void MapUsers(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/users", async (UserStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(cancellation)));
+
+        api.MapPost("/users", async (HttpContext context, UserStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation)));
+
+        api.MapGet("/users/{userId}", async (string userId, UserStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.GetAsync(Id(userId), cancellation)));
+
+        api.MapPut(
+            "/users/{userId}",
+            async (string userId, HttpContext context, UserStore store, CancellationToken cancellation) =>
+            {
+                var id = Id(userId);
+                return ApiResponses.Json(await store.UpdateAsync(id, await context.ReadJsonAsync<UpdateUserRequest>(), cancellation));
+            });
+
+        api.MapDelete("/users/{userId}", async (string userId, UserStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(Id(userId), cancellation);
+            return ApiResponses.EmptyJson;
+        });
+    }
+
+    private static Guid Id(string segment) => Guid.TryParseExact(segment, "D", out var id)
+        ? id
+        : throw GarmException.BadRequest($"invalid value for \"userID\": \"{segment}\"; a UUID is expected");
+}

@@ -1,0 +1,23 @@
+using Garm.Data.Users;
+
+namespace Garm.Host.Authentication;
+
+/// <summary>Who a request is from: an enabled user whose token is good.</summary>
+/// <param name="Access">The user, as the database has it.</param>
+/// <param name="ExpiresAt">The token's end; null for none.</param>
+internal sealed record Caller(UserAccess Access, DateTimeOffset? ExpiresAt);
+
+/// <summary>Finds out who a request is from.</summary>
+internal sealed class CallerAuthentication(TokenService tokens, IUserAccessReader users)
+{
+    /// <summary>The caller, or null: no token, a bad one, or one that its user's state voids.</summary>
+    public async Task<Caller?> AuthenticateAsync(HttpContext context)
+    {
+        if (BearerToken.Find(context.Request) is not { } token) return null;
+        if (await tokens.ReadAsync(token) is not { UserId: { } userId } claims) return null;
+        var access = await users.ReadAsync(userId, context.RequestAborted);
+        return access is { Enabled: true } && access.Generation == claims.Generation
+            ? new Caller(access, claims.ExpiresAt)
+            : null;
+    }
+}

@@ -1,0 +1,79 @@
+using Garm.Data.Providers;
+using Garm.Host.Events;
+
+namespace Garm.Host.Configuration;
+
+/// <summary>Everything an operator sets, checked. <c>docs/configuration.md</c> says what each key means.</summary>
+internal sealed record GarmSettings
+{
+    /// <summary>Where the SQLite file and generated secrets live.</summary>
+    public required string DataDirectory { get; init; }
+
+    public required DatabaseSettings Database { get; init; }
+
+    public required JwtSettings Jwt { get; init; }
+
+    /// <summary>Encrypts secrets at rest; null to generate one in the data folder.</summary>
+    public required string? Passphrase { get; init; }
+
+    public required ClusterSettings Cluster { get; init; }
+
+    public required EventsSettings Events { get; init; }
+
+    /// <summary>The runner providers that pools may name.</summary>
+    public required IReadOnlyList<ProviderInfo> Providers { get; init; }
+}
+
+/// <summary><c>Garm:Database</c>.</summary>
+internal sealed record DatabaseSettings
+{
+    /// <summary>The only engine of this build.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>Null for <c>garm.db</c> in the data folder.</summary>
+    public required string? ConnectionString { get; init; }
+
+    public required bool MigrateOnStart { get; init; }
+
+    /// <summary>Statements per round trip; null for the engine's default.</summary>
+    public required int? MaxBatchSize { get; init; }
+}
+
+/// <summary><c>Garm:Jwt</c>.</summary>
+internal sealed record JwtSettings
+{
+    /// <summary>Signs tokens; null to generate one in the data folder.</summary>
+    public required string? Secret { get; init; }
+
+    public required TimeSpan TimeToLive { get; init; }
+}
+
+/// <summary><c>Garm:Cluster</c>. Without a host name the node is a cluster of one on loopback.</summary>
+internal sealed record ClusterSettings
+{
+    public required string? Hostname { get; init; }
+
+    /// <summary>0 picks one.</summary>
+    public required int Port { get; init; }
+
+    public required IReadOnlyList<string> SeedNodes { get; init; }
+}
+
+/// <summary><c>Garm:Events</c>.</summary>
+internal sealed record EventsSettings
+{
+    /// <summary>What concerns a single connection.</summary>
+    public EventsOptions Socket { get; init; } = new();
+
+    /// <summary>Sessions per node; one more is answered with 503. 0 for no limit.</summary>
+    public int MaxSessions { get; init; }
+
+    /// <summary>How often the log's head is looked at for what the mediator lost: how late a lost event comes.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a change stays in the log.</summary>
+    public TimeSpan RetainFor { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How many changes stay in the log at most; 0 for no limit.</summary>
+    public long RetainCount { get; init; } = 1_000_000;
+}

@@ -1,0 +1,136 @@
+using Garm.Data.Providers;
+using Garm.Data.Sqlite;
+using Garm.Host.Events;
+using Microsoft.Data.Sqlite;
+
+namespace Garm.Host.Configuration;
+
+/// <summary>Reads and checks the operator's settings.</summary>
+internal static class SettingsReader
+{
+    private const string Root = "Garm";
+    private const int MinSecretLength = 16;
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    /// <summary>Reads all of them.</summary>
+    /// <exception cref="SettingException">The first one that is wrong.</exception>
+    public static GarmSettings Read(IConfiguration configuration)
+    {
+        var root = new SettingsSection(configuration, Root);
+        CheckUrls(configuration["Urls"]);
+        return new GarmSettings
+        {
+            DataDirectory = Path.GetFullPath(root.Text("DataDirectory") ?? "data"),
+            Database = ReadDatabase(new SettingsSection(configuration, $"{Root}:Database")),
+            Jwt = ReadJwt(new SettingsSection(configuration, $"{Root}:Jwt")),
+            Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
+            Cluster = ReadCluster(new SettingsSection(configuration, $"{Root}:Cluster")),
+            Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
+            Providers = ReadProviders(root),
+        };
+    }
+
+    private static void CheckUrls(string? urls)
+    {
+        foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IsUrl(url)) throw new SettingException("Urls", $"\"{url}\" is not accepted", "URLs such as http://127.0.0.1:9997, separated by ;");
+        }
+    }
+
+    private static bool IsUrl(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url).Port is >= 0 and <= 65_535;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static DatabaseSettings ReadDatabase(SettingsSection section)
+    {
+        var connectionString = section.Text("ConnectionString");
+        if (connectionString is not null) CheckSqlite(section, connectionString);
+        return new DatabaseSettings
+        {
+            Provider = section.Choice("Provider", SqliteEngine.ProviderName, SqliteEngine.ProviderName),
+            ConnectionString = connectionString,
+            MigrateOnStart = section.Flag("MigrateOnStart", true),
+            MaxBatchSize = section.Text("MaxBatchSize") is null ? null : (int)section.Number("MaxBatchSize", 0, 1, 10_000),
+        };
+    }
+
+    private static void CheckSqlite(SettingsSection section, string connectionString)
+    {
+        try
+        {
+            _ = new SqliteConnectionStringBuilder(connectionString);
+        }
+        catch (ArgumentException e)
+        {
+            throw section.Wrong("ConnectionString", "…", $"a SQLite connection string such as Data Source=garm.db ({e.Message})");
+        }
+    }
+
+    private static JwtSettings ReadJwt(SettingsSection section) => new()
+    {
+        Secret = section.Secret("Secret", MinSecretLength),
+        TimeToLive = section.Duration("TimeToLive", TimeSpan.FromHours(24), TimeSpan.FromSeconds(1), Longest),
+    };
+
+    private static ClusterSettings ReadCluster(SettingsSection section)
+    {
+        var seeds = section.List("SeedNodes");
+        foreach (var seed in seeds)
+        {
+            if (!Akka.Actor.Address.TryParse(seed, out var address) || address.Host is null || address.System != "garm")
+                throw section.Wrong("SeedNodes", seed, "akka.tcp://garm@host:port");
+        }
+
+        return new ClusterSettings
+        {
+            Hostname = section.Text("Hostname"),
+            Port = (int)section.Number("Port", 0, 0, 65_535),
+            SeedNodes = seeds,
+        };
+    }
+
+    private static EventsSettings ReadEvents(SettingsSection section)
+    {
+        var origins = section.List("AllowedOrigins");
+        foreach (var origin in origins.Where(x => x != "*"))
+        {
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
+                throw section.Wrong("AllowedOrigins", origin, "origins such as https://dashboard.example.com, or *");
+        }
+
+        var defaults = new EventsSettings();
+        var socket = defaults.Socket;
+        return new EventsSettings
+        {
+            Socket = new EventsOptions
+            {
+                AllowedOrigins = origins,
+                SessionQueueBytes = section.Number("SessionQueueBytes", socket.SessionQueueBytes, 64 * 1024, 1024L * 1024 * 1024),
+                WriteTimeout = section.Duration("WriteTimeout", socket.WriteTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+            },
+            MaxSessions = (int)section.Number("MaxSessions", defaults.MaxSessions, 0, int.MaxValue),
+            PollInterval = section.Duration(
+                "PollInterval", defaults.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
+            RetainFor = section.Duration("RetainFor", defaults.RetainFor, TimeSpan.FromMinutes(1), Longest),
+            RetainCount = section.Number("RetainCount", defaults.RetainCount, 0, long.MaxValue),
+        };
+    }
+
+    private static IReadOnlyList<ProviderInfo> ReadProviders(SettingsSection root)
+    {
+        var providers = root.Children("Providers")
+            .Select(x => new ProviderInfo(x.Required("Name"), x.Text("Type") ?? "external", x.Text("Description") ?? ""))
+            .ToList();
+        var twice = providers.GroupBy(x => x.Name).FirstOrDefault(x => x.Count() > 1);
+        return twice is null ? providers : throw root.Wrong("Providers", twice.Key, "each name once");
+    }
+}

@@ -1,0 +1,137 @@
+using System.Buffers;
+using Garm.Actors.Sessions;
+
+namespace Garm.Host.Events;
+
+/// <summary>How sending came to its end.</summary>
+internal enum SendEnd
+{
+    /// <summary>The queue is complete and everything in it was written.</summary>
+    Complete,
+
+    /// <summary>The queue was aborted: what waited is not sent.</summary>
+    Aborted,
+
+    /// <summary>A write made no progress for too long.</summary>
+    Stalled,
+
+    /// <summary>A write failed.</summary>
+    Broken,
+}
+
+/// <summary>
+/// Writes what the session queues to one connection, in order. Everything that waits goes into one write, up to a bound:
+/// under load the number of writes falls with the number of connections, not with the number of events. A buffer is
+/// rented only for the copying together; a frame that is alone, or large, is written from the memory that all
+/// connections share.
+/// </summary>
+internal sealed class SendLoop(
+    Stream stream, OutboundQueue outbound, SessionLink session, PumpSettings settings, TimeProvider time, Action abort)
+{
+    private const byte PongFrame = 0x8A;
+
+    /// <summary>Writes until the queue is complete or the connection is no good; it does not throw for either.</summary>
+    public async Task<SendEnd> RunAsync()
+    {
+        try
+        {
+            // No token: the wait ends with the queue, which the pump aborts when the connection is lost. A wait with a
+            // token would cost an allocation each time.
+            while (await outbound.WaitToDequeueAsync(CancellationToken.None))
+            {
+                var more = TryDequeue(out var frame);
+                while (more)
+                {
+                    if (outbound.Aborted) return SendEnd.Aborted;
+                    (more, frame) = await WriteTogetherAsync(frame);
+                }
+            }
+
+            return outbound.Aborted ? SendEnd.Aborted : SendEnd.Complete;
+        }
+        catch (TimeoutException)
+        {
+            return SendEnd.Stalled;
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            session.Fail(SessionCloseReason.ConnectionLost);
+            return SendEnd.Broken;
+        }
+    }
+
+    /// <summary>
+    /// Writes a frame together with those that wait behind it, and returns the first that did not fit, if there is one.
+    /// </summary>
+    private async ValueTask<(bool More, ReadOnlyMemory<byte> Next)> WriteTogetherAsync(ReadOnlyMemory<byte> first)
+    {
+        var more = TryDequeue(out var next);
+        if (!more || first.Length + next.Length > settings.WriteBytes)
+        {
+            await WriteAsync(first);
+            return (more, next);
+        }
+
+        var wanted = Math.Min(settings.WriteBytes, first.Length + next.Length + outbound.Bytes);
+        var buffer = ArrayPool<byte>.Shared.Rent((int)wanted);
+        try
+        {
+            first.CopyTo(buffer);
+            var length = first.Length;
+            do
+            {
+                next.CopyTo(buffer.AsMemory(length));
+                length += next.Length;
+                more = TryDequeue(out next);
+            }
+            while (more && length + next.Length <= wanted);
+
+            await WriteAsync(buffer.AsMemory(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return (more, next);
+    }
+
+    /// <summary>
+    /// Writes in pieces, each of which has to get through in time: one large frame may take longer than that.
+    /// </summary>
+    private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var piece = bytes[..Math.Min(bytes.Length, settings.WriteBytes)];
+            bytes = bytes[piece.Length..];
+            var write = stream.WriteAsync(piece, CancellationToken.None);
+            if (write.IsCompletedSuccessfully) write.GetAwaiter().GetResult();
+            else await WaitAsync(write.AsTask());
+        }
+    }
+
+    private async Task WaitAsync(Task write)
+    {
+        try
+        {
+            await write.WaitAsync(settings.WriteTimeout, time);
+        }
+        catch (TimeoutException) when (!write.IsCompleted)
+        {
+            session.Fail(SessionCloseReason.SlowConsumer);
+            abort();
+
+            // The write still reads the buffer, which must not go back to the pool before.
+            await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    private bool TryDequeue(out ReadOnlyMemory<byte> frame)
+    {
+        if (!outbound.TryDequeue(out frame)) return false;
+        if (frame.Length > 0 && frame.Span[0] == PongFrame) session.PongSent();
+        return true;
+    }
+}

@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace Garm.Host.Events;
+
+/// <summary>What becomes of a request to open the event socket.</summary>
+/// <param name="Status">101, or the refusal.</param>
+/// <param name="Accept">The value of Sec-WebSocket-Accept when the status is 101.</param>
+public readonly record struct HandshakeDecision(int Status, string? Accept)
+{
+    /// <summary>Whether the connection may be upgraded.</summary>
+    public bool IsAccepted => Status == StatusCodes.Status101SwitchingProtocols;
+}
+
+/// <summary>
+/// The opening handshake of RFC 6455, section 4.2, as GARM answers it (recorded in <c>ws-handshake</c>): no sub-protocol and
+/// no extension is ever negotiated.
+/// </summary>
+public static class WebSocketHandshake
+{
+    private const string Version = "13";
+    private const int KeyBytes = 16;
+
+    private static readonly byte[] AcceptSalt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8.ToArray();
+
+    /// <summary>
+    /// Decides. A request that is no upgrade is refused before its origin is looked at, and the key is looked at last: the
+    /// order of the library that GARM uses.
+    /// </summary>
+    public static HandshakeDecision Decide(IHeaderDictionary headers, string host, OriginPolicy origins)
+    {
+        if (!HasToken(headers.Connection, "upgrade")
+            || !HasToken(headers.Upgrade, "websocket")
+            || !HasToken(headers.SecWebSocketVersion, Version))
+        {
+            return Refused(StatusCodes.Status400BadRequest);
+        }
+
+        var origin = headers.Origin.Count == 0 ? null : headers.Origin[0] ?? "";
+        if (!origins.Allows(origin, host)) return Refused(StatusCodes.Status403Forbidden);
+
+        var key = headers.SecWebSocketKey.Count == 0 ? null : headers.SecWebSocketKey[0];
+        return IsKey(key)
+            ? new HandshakeDecision(StatusCodes.Status101SwitchingProtocols, AcceptFor(key!))
+            : Refused(StatusCodes.Status400BadRequest);
+    }
+
+    /// <summary>The value of Sec-WebSocket-Accept for a key: proof that the server speaks the protocol, no secret.</summary>
+    public static string AcceptFor(string key)
+    {
+        Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
+        SHA1.HashData([.. Encoding.ASCII.GetBytes(key), .. AcceptSalt], hash);
+        return Convert.ToBase64String(hash);
+    }
+
+    /// <summary>Sets the headers of the 101 that are not set by the server's upgrade.</summary>
+    public static void SetHeaders(IHeaderDictionary headers, string accept)
+    {
+        headers.Upgrade = "websocket";
+        headers["Sec-WebSocket-Accept"] = accept;
+
+        // GARM's 101 has no Date. Kestrel adds one unless there is a value, and writes no line for a value of null.
+        headers.Date = new StringValues([null]);
+    }
+
+    /// <summary>Writes a refusal as Go's <c>http.Error</c> does: the status's name and a line feed.</summary>
+    public static Task RefuseAsync(HttpResponse response, int status)
+    {
+        var body = ReasonPhrases.GetReasonPhrase(status) + "\n";
+        response.StatusCode = status;
+        response.ContentType = "text/plain; charset=utf-8";
+        response.ContentLength = body.Length;
+        if (status is StatusCodes.Status400BadRequest or StatusCodes.Status403Forbidden)
+            response.Headers[HeaderNames.SecWebSocketVersion] = Version;
+        return response.WriteAsync(body);
+    }
+
+    private static HandshakeDecision Refused(int status) => new(status, null);
+
+    private static bool HasToken(StringValues values, string token)
+    {
+        foreach (var value in values)
+        {
+            foreach (var range in value.AsSpan().Split(','))
+            {
+                if (value.AsSpan(range).Trim(" \t").Equals(token, StringComparison.OrdinalIgnoreCase)) return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsKey(string? key)
+    {
+        if (key is null) return false;
+        Span<byte> bytes = stackalloc byte[KeyBytes + 2];
+        return Convert.TryFromBase64String(key, bytes, out var written) && written == KeyBytes;
+    }
+}

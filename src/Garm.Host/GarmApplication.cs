@@ -1,0 +1,146 @@
+using Akka.Hosting;
+using Garm.Actors.Hosting;
+using Garm.Data;
+using Garm.Data.Providers;
+using Garm.Data.Secrets;
+using Garm.Data.Sqlite;
+using Garm.Host.Api;
+using Garm.Host.Authentication;
+using Garm.Host.Configuration;
+using Garm.Host.Events;
+using Garm.Host.Health;
+
+namespace Garm.Host;
+
+/// <summary>Puts the hub together.</summary>
+internal static class GarmApplication
+{
+    private const string DefaultUrl = "http://127.0.0.1:9997";
+
+    /// <summary>Runs the hub until it is asked to stop.</summary>
+    /// <exception cref="SettingException">A setting is wrong.</exception>
+    /// <exception cref="StartException">It cannot start for another reason.</exception>
+    public static async Task RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await PrepareDatabaseAsync(app);
+        try
+        {
+            await StartAsync(app);
+        }
+        catch
+        {
+            // What has started ends in order: the actors would otherwise ask a container that is gone.
+            await app.StopAsync();
+            throw;
+        }
+
+        await app.WaitForShutdownAsync();
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (InvalidOperationException e) when (e.Message.Contains("HTTPS", StringComparison.Ordinal))
+        {
+            throw new SettingException("Urls", "there is no certificate for HTTPS", "http URLs, or Kestrel:Certificates:Default:Path with a certificate");
+        }
+        catch (Exception e) when (e is IOException or FormatException)
+        {
+            // An address that is taken; a HOCON file that is none.
+            throw new StartException(e.Message, e);
+        }
+    }
+
+    private static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        var settings = SettingsReader.Read(builder.Configuration);
+        CreateDataDirectory(settings);
+        ListenOnDefault(builder);
+
+        builder.AddGarmLogging();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddGarmData(EngineOf(settings));
+        builder.Services.AddGarmSecrets(settings);
+        builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
+        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
+        builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddEventSocket(settings.Events.Socket);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<Welcome>();
+        builder.Services.AddHostedService<SessionDrain>();
+
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseMiddleware<ApiGate>();
+        app.MapHealth();
+        app.MapGarmApi();
+        app.MapFallback(ApiResponses.PageNotFoundAsync);
+        return app;
+    }
+
+    private static async Task PrepareDatabaseAsync(WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<GarmSettings>();
+        var initializer = app.Services.GetRequiredService<DatabaseInitializer>();
+        try
+        {
+            if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
+            await initializer.SeedAsync(CancellationToken.None);
+        }
+        catch (System.Data.Common.DbException e)
+        {
+            throw new StartException($"the {settings.Database.Provider} database is not usable: {e.Message}", e);
+        }
+    }
+
+    private static void ListenOnDefault(WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls(DefaultUrl);
+    }
+
+    private static SqliteEngine EngineOf(GarmSettings settings) => new(
+        settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}",
+        settings.Database.MaxBatchSize);
+
+    private static void CreateDataDirectory(GarmSettings settings)
+    {
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(settings.DataDirectory);
+            else Directory.CreateDirectory(settings.DataDirectory, ownerOnly);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException("Garm:DataDirectory", $"\"{settings.DataDirectory}\" cannot be made ({e.Message})", "a folder that can be written");
+        }
+    }
+
+    private static void AddGarmSecrets(this IServiceCollection services, GarmSettings settings)
+    {
+        var passphrase = GeneratedSecrets.Resolve(settings.Passphrase, settings.DataDirectory, "passphrase");
+        var jwtSecret = GeneratedSecrets.Resolve(settings.Jwt.Secret, settings.DataDirectory, "jwt-secret");
+        services.AddSingleton(_ => new SecretSealer(passphrase));
+        services.AddSingleton(provider =>
+            new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    private static void AddGarmLogging(this WebApplicationBuilder builder) => builder.Logging
+        .AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        })
+        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+
+        // What these log as failures comes as an exception too, and is told once where it is handled.
+        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
+        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+}

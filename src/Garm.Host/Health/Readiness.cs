@@ -1,0 +1,46 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Hosting;
+using Garm.Actors.Changes;
+using Garm.Data.ChangeLog;
+
+namespace Garm.Host.Health;
+
+/// <summary>Whether this node should be given work: database reachable, cluster member up, relay running, not stopping.</summary>
+internal sealed class Readiness(
+    IChangeLogReader log, ActorSystem system, IRequiredActor<ChangeRelayActor> relay, IHostApplicationLifetime lifetime)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>What is missing; null when nothing is.</summary>
+    public async Task<string?> FindObstacleAsync(CancellationToken cancellation)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested) return "stopping";
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(Patience);
+        try
+        {
+            await log.ReadHeadAsync(timeout.Token);
+        }
+        catch (Exception e) when (e is System.Data.Common.DbException or OperationCanceledException or InvalidOperationException)
+        {
+            return "the database does not answer";
+        }
+
+        if (Cluster.Get(system).SelfMember.Status != MemberStatus.Up) return "the cluster member is not up";
+        return await IsRelayRunningAsync(timeout.Token) ? null : "the change relay is not running";
+    }
+
+    private async Task<bool> IsRelayRunningAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var actor = await relay.GetAsync(cancellation);
+            return (await actor.Ask<RelayState>(GetRelayState.Instance, Patience, cancellation)).Running;
+        }
+        catch (Exception e) when (e is AskTimeoutException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,9 @@
+namespace Garm.Host;
+
+/// <summary>The host's log events; numbers are unique.</summary>
+internal static class HostLogEvents
+{
+    public static readonly EventId RequestFailed = new(1001, nameof(RequestFailed));
+    public static readonly EventId Ready = new(1002, nameof(Ready));
+    public static readonly EventId Stopping = new(1003, nameof(Stopping));
+}

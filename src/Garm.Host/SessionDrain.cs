@@ -1,0 +1,38 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Garm.Actors.Sessions;
+
+namespace Garm.Host;
+
+/// <summary>
+/// At a stop, before the server takes the connections away: lets the sessions send what is queued and say goodbye, for a
+/// bounded time.
+/// </summary>
+internal sealed class SessionDrain(IRequiredActor<SessionManagerActor> sessions, ILogger<SessionDrain> logger)
+    : IHostedLifecycleService
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var manager = await sessions.GetAsync(cancellationToken);
+            await manager.Ask<SessionsDrained>(new DrainSessions(), Patience, cancellationToken);
+        }
+        catch (Exception e) when (e is AskTimeoutException or OperationCanceledException)
+        {
+            logger.LogWarning(HostLogEvents.Stopping, "Some sessions did not end within {Seconds} s", Patience.TotalSeconds);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

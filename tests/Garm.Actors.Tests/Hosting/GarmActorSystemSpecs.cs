@@ -1,0 +1,128 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Hosting;
+using Garm.Actors.Changes;
+using Garm.Actors.Hosting;
+using Garm.Actors.Sessions;
+using Garm.Actors.Tests.Support;
+using Garm.Actors.Users;
+using Garm.Data.ChangeLog;
+using Garm.Data.Users;
+using Garm.TestUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Garm.Actors.Tests.Hosting;
+
+/// <summary>The actor system as a host starts it: a real cluster of one, the project's own settings, real time.</summary>
+public sealed class GarmActorSystemSpecs
+{
+    // No look at the log within a spec: what arrives has come through the mediator.
+    private static readonly ChangeRelayOptions NoPolling = new() { PollInterval = TimeSpan.FromHours(1) };
+
+    private readonly FailableChangeLog _log = new();
+    private readonly FailableUserAccess _users = new() { Access = SessionRig.GoodAccess };
+
+    [Fact]
+    public async Task ACommit_ShouldReachASession_ThroughTheClustersMediator()
+    {
+        using var host = await StartAsync(services => services.AddGarmActors(new GarmActorsOptions { Relay = NoPolling }));
+        var system = host.Services.GetRequiredService<ActorSystem>();
+        await UntilAsync("the cluster of one is up", () => Task.FromResult(Cluster.Get(system).SelfMember.Status == MemberStatus.Up));
+        var mediator = host.Services.GetRequiredService<IRequiredActor<DistributedPubSub>>().ActorRef;
+        await UntilAsync("the relay listens", async () =>
+            (await mediator.AskAsync<CurrentTopics>(GetTopics.Instance)).Topics.Contains(Topics.Changes));
+
+        await CommitsReachASessionAsync(host);
+
+        await host.StopAsync();
+        Assert.True(system.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
+    public async Task ACommit_ShouldReachASession_WithoutACluster()
+    {
+        using var host = await StartAsync(services =>
+        {
+            services.AddSingleton<DbWatcherCommitListener>();
+            services.AddSingleton<ICommitListener>(p => p.GetRequiredService<DbWatcherCommitListener>());
+            services.AddAkka("garm", builder => builder
+                .WithLocalPubSub().WithDbWatcher().WithChangeRelay(NoPolling).WithUserState().WithEventSessions());
+        });
+
+        await CommitsReachASessionAsync(host);
+
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task ACommit_ShouldReachASession_WithoutPubSub()
+    {
+        using var host = await StartAsync(services => services.AddAkka("garm", builder => builder
+            .WithDbWatcher().WithChangeRelay().WithUserState().WithEventSessions()));
+        var queue = await LiveSessionAsync(host);
+
+        _log.Commit(Samples.PoolUpdate);
+
+        Assert.Equal(1, await CountFramesAsync(queue, 1));
+        await host.StopAsync();
+    }
+
+    [Fact]
+    public async Task Start_ShouldFail_WhenAReaderIsMissing()
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddAkka("garm", akka => akka.WithChangeRelay());
+        using var host = builder.Build();
+
+        var failure = await Record.ExceptionAsync(() => host.StartAsync());
+
+        Assert.Contains(nameof(IChangeLogReader), failure?.ToString());
+    }
+
+    private async Task CommitsReachASessionAsync(IHost host)
+    {
+        var queue = await LiveSessionAsync(host);
+        var listener = host.Services.GetRequiredService<ICommitListener>();
+        for (var i = 0; i < 100; i++) listener.Committed(_log.Commit(Samples.PoolUpdate));
+
+        Assert.Equal(100, await CountFramesAsync(queue, 100));
+        Assert.Equal(0, _log.PageReads);
+    }
+
+    private static async Task<OutboundQueue> LiveSessionAsync(IHost host)
+    {
+        var sessions = host.Services.GetRequiredService<IRequiredActor<SessionManagerActor>>().ActorRef;
+        var relay = host.Services.GetRequiredService<IRequiredActor<ChangeRelayActor>>().ActorRef;
+        Assert.NotNull(host.Services.GetRequiredService<IRequiredActor<UserStateManagerActor>>().ActorRef);
+        var queue = new OutboundQueue(OutboundLimits.Default);
+        var grant = new SessionGrant(SessionRig.User, SessionRig.Generation, DateTimeOffset.UtcNow.AddHours(1));
+        var opened = await sessions.AskAsync<SessionOpened>(new OpenSession(SessionId.NewId(), grant, queue));
+        opened.Session.Tell(new ClientMessage("""{"send-everything":true}"""u8.ToArray()));
+        await UntilAsync("the session is subscribed", async () =>
+            (await relay.AskAsync<RelayState>(GetRelayState.Instance)).Subscribers == 2);
+        return queue;
+    }
+
+    private static async Task<int> CountFramesAsync(OutboundQueue queue, int atLeast)
+    {
+        var frames = 0;
+        await UntilAsync($"{atLeast} frames are queued", () => Task.FromResult((frames += queue.TakeAll().Count) >= atLeast));
+        return frames;
+    }
+
+    private async Task<IHost> StartAsync(Action<IServiceCollection> configure)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<IChangeLogReader>(_log);
+        builder.Services.AddSingleton<IUserAccessReader>(_users);
+        configure(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync();
+        return host;
+    }
+
+    private static Task UntilAsync(string condition, Func<Task<bool>> holds) =>
+        Retry.UntilAsync(condition, holds, TimeSpan.FromSeconds(20));
+}

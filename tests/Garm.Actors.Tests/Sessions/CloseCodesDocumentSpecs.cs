@@ -1,0 +1,38 @@
+using Garm.Actors.Sessions;
+using Xunit;
+
+namespace Garm.Actors.Tests.Sessions;
+
+/// <summary><c>docs/close-codes.md</c> is what users build their reconnecting on, so it must be the code's list.</summary>
+public sealed class CloseCodesDocumentSpecs
+{
+    public static TheoryData<SessionCloseReason> Reasons => [.. Enum.GetValues<SessionCloseReason>()];
+
+    [Theory]
+    [MemberData(nameof(Reasons))]
+    public void Document_ShouldTellTheCode_OfEveryReason(SessionCloseReason reason)
+    {
+        var row = Assert.Single(Rows(), x => x[0] == $"`{reason}`");
+
+        var frame = CloseFrame.For(reason);
+        var code = (reason, frame.Code) switch
+        {
+            (SessionCloseReason.ClosedByClient, _) => "the client's own",
+            (_, null) => "no close frame",
+            (_, { } number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        Assert.Equal(code, row[1]);
+        if (frame.Text.Length > 0) Assert.Equal($"`{frame.Text}`", row[2]);
+    }
+
+    [Fact]
+    public void Document_ShouldTellOfNoOtherReason() =>
+        Assert.Equal(Enum.GetNames<SessionCloseReason>().Order(), Rows().Select(x => x[0].Trim('`')).Order());
+
+    private static List<string[]> Rows() =>
+    [
+        .. File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "close-codes.md"))
+            .Where(x => x.StartsWith("| `", StringComparison.Ordinal))
+            .Select(x => x.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray()),
+    ];
+}

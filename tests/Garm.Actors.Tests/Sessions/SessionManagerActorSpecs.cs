@@ -1,0 +1,119 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+using Garm.Actors.Changes;
+using Garm.Actors.Sessions;
+using Garm.Actors.Tests.Support;
+
+namespace Garm.Actors.Tests.Sessions;
+
+public sealed class SessionManagerActorSpecs : TestKit
+{
+    private readonly TestProbe _relay;
+    private readonly TestProbe _users;
+    private readonly IActorRef _manager;
+
+    public SessionManagerActorSpecs() : base(VirtualTime.Config)
+    {
+        _relay = CreateTestProbe();
+        _users = CreateTestProbe();
+        _manager = Sys.ActorOf(SessionManagerActor.Props(_relay, _users, new EventSessionOptions { MaxSessions = 2 }));
+    }
+
+    [Fact]
+    public async Task Manager_ShouldOpenASession()
+    {
+        var (opened, queue) = await OpenAsync();
+
+        opened.Session.Tell(new ClientPing("x"u8.ToArray()));
+        await opened.Session.AskAsync<SessionStats>(GetSessionStats.Instance);
+        Assert.Equal(["pong x"], queue.TakeAll());
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Manager_ShouldGiveTheSameAnswer_WhenASessionIsOpenedTwice()
+    {
+        var open = Open(out _);
+
+        var first = await _manager.AskAsync<SessionOpened>(open);
+        var second = await _manager.AskAsync<SessionOpened>(open);
+
+        Assert.Equal(first, second);
+        Assert.Equal(1, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Manager_ShouldRefuse_WhenThereAreTooManySessions()
+    {
+        var (first, _) = await OpenAsync();
+        await OpenAsync();
+
+        var open = Open(out _);
+        Assert.Equal(new SessionRefused(open.Id, SessionRefusal.TooManySessions), await _manager.AskAsync<SessionRefused>(open));
+
+        first.Session.Tell(new ClientClosed(1000));
+        await AwaitConditionAsync(async () => await CountAsync() == 1);
+        await OpenAsync();
+    }
+
+    [Fact]
+    public async Task Manager_ShouldCloseEverySession_WhenItDrains()
+    {
+        var (_, one) = await OpenAsync();
+        var (_, other) = await OpenAsync();
+
+        await _manager.AskAsync<SessionsDrained>(new DrainSessions());
+
+        Assert.Equal(["close 1001"], one.TakeAll());
+        Assert.Equal(["close 1001"], other.TakeAll());
+        Assert.Equal(0, await CountAsync());
+    }
+
+    [Fact]
+    public async Task Manager_ShouldRefuse_WhenItHasDrained()
+    {
+        await _manager.AskAsync<SessionsDrained>(new DrainSessions());
+        await _manager.AskAsync<SessionsDrained>(new DrainSessions());
+
+        var open = Open(out _);
+        Assert.Equal(new SessionRefused(open.Id, SessionRefusal.Draining), await _manager.AskAsync<SessionRefused>(open));
+    }
+
+    [Fact]
+    public async Task Manager_ShouldStopAFailedSession_AndLeaveTheOthersAlone()
+    {
+        var (failing, queue) = await OpenAsync();
+        var (other, _) = await OpenAsync();
+        await LiveAsync(failing.Session);
+
+        await EventFilter.Exception<NullReferenceException>().ExpectOneAsync(() =>
+        {
+            failing.Session.Tell(new RelayedChanges(default));
+            return Task.CompletedTask;
+        });
+
+        await AwaitConditionAsync(async () => await CountAsync() == 1);
+        Assert.Equal(["close 1011"], queue.TakeAll());
+        Assert.Equal(other.Id, (await other.Session.AskAsync<SessionStats>(GetSessionStats.Instance)).Id);
+    }
+
+    private static OpenSession Open(out OutboundQueue queue)
+    {
+        queue = new OutboundQueue(OutboundLimits.Default);
+        var grant = new SessionGrant(SessionRig.User, SessionRig.Generation, DateTimeOffset.MaxValue);
+        return new OpenSession(SessionId.NewId(), grant, queue);
+    }
+
+    private async Task<(SessionOpened Opened, OutboundQueue Queue)> OpenAsync() =>
+        (await _manager.AskAsync<SessionOpened>(Open(out var queue)), queue);
+
+    private async Task LiveAsync(IActorRef session)
+    {
+        session.Tell(new Garm.Actors.Users.UserStateSnapshot(SessionRig.User, SessionRig.GoodAccess), CreateTestProbe());
+        session.Tell(new ClientMessage("""{"send-everything":true}"""u8.ToArray()));
+        await _relay.ExpectMsgAsync<Subscribe>();
+    }
+
+    private async Task<int> CountAsync() => (await _manager.AskAsync<SessionCount>(new GetSessionCount())).Open;
+}

@@ -1,0 +1,39 @@
+using System.Buffers.Binary;
+using System.Text;
+using Garm.Actors.Sessions;
+
+namespace Garm.Actors.Tests.Support;
+
+/// <summary>Reads what a session has queued, as short words: <c>text …</c>, <c>ping</c>, <c>pong …</c>, <c>close 1000 …</c>.</summary>
+internal static class Frames
+{
+    public static List<string> TakeAll(this OutboundQueue queue)
+    {
+        List<string> frames = [];
+        while (queue.TryDequeue(out var frame)) frames.Add(Describe(frame.Span));
+        return frames;
+    }
+
+    /// <summary>Whether nothing more can come and all of it was taken.</summary>
+    public static async Task<bool> IsOverAsync(this OutboundQueue queue)
+    {
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        return !await queue.WaitToDequeueAsync(soon.Token);
+    }
+
+    public static string Text(string json) => $"text {json}";
+
+    private static string Describe(ReadOnlySpan<byte> frame)
+    {
+        var payload = frame[(frame[1] switch { 126 => 4, 127 => 10, _ => 2 })..];
+        return ((frame[0] & 0x0F) switch
+        {
+            0x1 => $"text {Encoding.UTF8.GetString(payload)}",
+            0x8 when payload.IsEmpty => "close",
+            0x8 => $"close {BinaryPrimitives.ReadUInt16BigEndian(payload)} {Encoding.UTF8.GetString(payload[2..])}".TrimEnd(),
+            0x9 => "ping",
+            0xA => $"pong {Encoding.UTF8.GetString(payload)}",
+            var opcode => $"opcode {opcode}",
+        }).TrimEnd();
+    }
+}

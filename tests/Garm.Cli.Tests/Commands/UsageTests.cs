@@ -1,0 +1,41 @@
+using Garm.Cli.Tests.Support;
+
+namespace Garm.Cli.Tests.Commands;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("nonsense", "'nonsense'")]
+    [InlineData("init --url http://h -u a -e a@b --nonsense", "--nonsense")]
+    [InlineData("init -u a -e a@b -p c", "--url")]
+    [InlineData("init --url hub -u a -e a@b -p c", "'hub' is not accepted")]
+    [InlineData("init --url http://h -u a -e a@b -p c --webhook-url h/w", "--webhook-url")]
+    [InlineData("login --url http://h", "--username")]
+    [InlineData("profile", "command")]
+    [InlineData("profile switch", "switch")]
+    [InlineData("debug-events --filters", "--filters")]
+    public async Task WrongOptions_ShouldGiveOneLine_AndExitCode2(string line, string what)
+    {
+        using var cli = new CliRun();
+
+        Assert.Equal(ExitCodes.Usage, await cli.RunAsync(line.Split(' ')));
+
+        Assert.Contains(what, cli.Error.All);
+        Assert.Single(cli.Error.All.TrimEnd().Split('\n'));
+        Assert.Equal("", cli.Out.All);
+    }
+
+    [Theory]
+    [InlineData("--help", "debug-events")]
+    [InlineData("init --help", "--metadata-url")]
+    [InlineData("debug-events --help", "--filters")]
+    public async Task Help_ShouldGoToStdout_AndGiveExitCode0(string line, string what)
+    {
+        using var cli = new CliRun();
+
+        Assert.Equal(ExitCodes.Ok, await cli.RunAsync(line.Split(' ')));
+
+        Assert.Contains(what, cli.Out.All);
+        Assert.Equal("", cli.Error.All);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Garm.Cli.Tests.Support;
+
+/// <summary>A folder of a test's own.</summary>
+internal sealed class TempFolder : IDisposable
+{
+    public string Path { get; } = Directory.CreateTempSubdirectory("garm-cli-test-").FullName;
+
+    public string ConfigFile => System.IO.Path.Combine(Path, "made-by-the-store", "config.json");
+
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

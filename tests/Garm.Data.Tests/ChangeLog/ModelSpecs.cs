@@ -1,0 +1,130 @@
+using System.Text.Json;
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+using Garm.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Xunit;
+
+namespace Garm.Data.Tests.ChangeLog;
+
+/// <summary>Walks the model: no table of it can change without the log knowing.</summary>
+public sealed class ModelSpecs : IAsyncLifetime
+{
+    private readonly TestDatabase _database = new();
+
+    public static TheoryData<string> WatchedTypes => [.. WatchedEntities.All.Select(x => x.ClrType.Name)];
+
+    public Task InitializeAsync() => _database.InitializeAsync();
+
+    public Task DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task EveryTable_IsWatched_OrBelongsToAWatchedOne_OrSaysWhyNot()
+    {
+        var forgotten = (await ModelTypesAsync())
+            .Where(type => WatchedEntities.Find(type.ClrType) is null
+                && OwnerTypeOf(type.ClrType) is null
+                && !WatchedEntities.Unwatched.ContainsKey(type.ClrType))
+            .Select(type => type.ClrType.Name);
+
+        Assert.Empty(forgotten);
+    }
+
+    [Fact]
+    public async Task EveryChildTable_BelongsToAWatchedType()
+    {
+        var owners = (await ModelTypesAsync()).Select(type => OwnerTypeOf(type.ClrType)).OfType<Type>().ToList();
+
+        Assert.Contains(typeof(Pool), owners);
+        Assert.All(owners, owner => Assert.NotNull(WatchedEntities.Find(owner)));
+    }
+
+    [Fact]
+    public async Task NoForeignKey_CascadesInTheDatabase()
+    {
+        var cascading = (await ModelTypesAsync())
+            .SelectMany(type => type.GetForeignKeys())
+            .Where(key => key.DeleteBehavior is DeleteBehavior.Cascade or DeleteBehavior.SetNull)
+            .Select(key => key.ToString());
+
+        Assert.Empty(cascading);
+    }
+
+    [Fact]
+    public void EveryWatchedType_HasASample() =>
+        Assert.Empty(WatchedEntities.All.Select(x => x.ClrType).Except(SampleEntities.All.Keys));
+
+    [Theory]
+    [MemberData(nameof(WatchedTypes))]
+    public async Task EveryWatchedType_IsLogged_WhenItIsCreatedChangedAndDeleted(string typeName)
+    {
+        var watched = WatchedEntities.All.Single(x => x.ClrType.Name == typeName);
+        var sample = SampleEntities.All[watched.ClrType];
+        var entity = sample.Make();
+
+        await _database.SaveAsync(db => db.Add(entity));
+        Assert.Contains(_database.Commits.Changes, x => x.Kind == new EventKind(watched.EntityType, ChangeOperation.Create));
+
+        _database.Commits.Clear();
+        await ChangeAsync(watched.ClrType, watched.IdOf(entity), (_, x) => sample.Change(x));
+        Assert.Equal(new EventKind(watched.EntityType, ChangeOperation.Update), Assert.Single(_database.Commits.Changes).Kind);
+
+        _database.Commits.Clear();
+        await ChangeAsync(watched.ClrType, watched.IdOf(entity), (db, x) => db.Remove(x));
+        Assert.Equal(new EventKind(watched.EntityType, ChangeOperation.Delete), Assert.Single(_database.Commits.Changes).Kind);
+        Assert.Equal(watched.IdOf(entity), _database.Commits.Changes.Single().EntityId);
+    }
+
+    [Theory]
+    [InlineData("added")]
+    [InlineData("removed")]
+    public async Task AChildRow_ThatComesOrGoes_IsItsOwnersUpdate(string what)
+    {
+        var pool = SampleEntities.Pool();
+        await _database.SaveAsync(db => db.Add(pool));
+        var before = (await _database.ReadAsync(db => db.Pools.SingleAsync())).UpdatedAt;
+        _database.Commits.Clear();
+
+        await ChangeAsync(typeof(Pool), pool.Id.ToString("D"), (_, x) =>
+        {
+            var tags = ((Pool)x).Tags;
+            if (what == "added") tags.Add(new PoolTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "gpu" } });
+            else tags.Clear();
+        });
+
+        var change = Assert.Single(_database.Commits.Changes);
+        Assert.Equal(new EventKind(EntityType.Pool, ChangeOperation.Update), change.Kind);
+        Assert.Equal(what == "added" ? ["gpu", "linux"] : [], TagNames(_database.Commits.SinglePayload));
+        Assert.True((await _database.ReadAsync(db => db.Pools.SingleAsync())).UpdatedAt > before);
+    }
+
+    private static IEnumerable<string?> TagNames(JsonElement pool) =>
+        pool.TryGetProperty("tags", out var tags) ? tags.EnumerateArray().Select(x => x.GetProperty("name").GetString()) : [];
+
+    private async Task ChangeAsync(Type type, string id, Action<GarmDbContext, IWatchedEntity> change)
+    {
+        await using var db = await _database.Contexts.CreateDbContextAsync();
+        await db.Pools.Include(x => x.Tags).LoadAsync();
+        var watched = WatchedEntities.Find(type)!;
+        foreach (var entityType in db.Model.GetEntityTypes().Where(x => x.ClrType == type))
+            await LoadAllAsync(db, entityType);
+        var entity = db.ChangeTracker.Entries<IWatchedEntity>()
+            .Select(x => x.Entity).Single(x => x.GetType() == type && watched.IdOf(x) == id);
+        change(db, entity);
+        await db.SaveChangesAsync();
+    }
+
+    private static Task LoadAllAsync(GarmDbContext db, IEntityType type) => (Task)typeof(ModelSpecs)
+        .GetMethod(nameof(LoadSetAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!
+        .MakeGenericMethod(type.ClrType).Invoke(null, [db])!;
+
+    private static Task LoadSetAsync<T>(GarmDbContext db)
+        where T : class => db.Set<T>().LoadAsync();
+
+    private async Task<IReadOnlyList<IEntityType>> ModelTypesAsync() =>
+        await _database.ReadAsync(db => Task.FromResult<IReadOnlyList<IEntityType>>([.. db.Model.GetEntityTypes()]));
+
+    private static Type? OwnerTypeOf(Type type) => type.GetInterfaces()
+        .SingleOrDefault(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IChildOf<>))?.GetGenericArguments()[0];
+}

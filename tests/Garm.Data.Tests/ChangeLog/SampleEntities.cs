@@ -1,0 +1,53 @@
+using Garm.Data.Entities;
+
+namespace Garm.Data.Tests.ChangeLog;
+
+/// <summary>
+/// A valid row of every watched type, and a change of it. A watched type that is missing here fails
+/// <see cref="ModelSpecs"/>.
+/// </summary>
+internal static class SampleEntities
+{
+    public static IReadOnlyDictionary<Type, Sample> All { get; } = new Sample[]
+    {
+        Of(() => new ControllerInfo { Id = Guid.NewGuid() }, x => x.WebhookUrl = "https://hooks.example.com"),
+        Of(
+            () => new User { Id = Guid.NewGuid(), Username = "sample", Email = "sample@example.com" },
+            x => x.FullName = "Sample"),
+        Of(Endpoint, x => x.Description = "changed"),
+        Of(Credentials, x => x.Description = "changed"),
+        Of(
+            () => new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
+            x => x.AgentMode = true),
+        Of(
+            () => new Organization { Id = Guid.NewGuid(), Name = "org", Credentials = Credentials(), Endpoint = Endpoint() },
+            x => x.AgentMode = true),
+        Of(
+            () => new Enterprise { Id = Guid.NewGuid(), Name = "ent", Credentials = Credentials(), Endpoint = Endpoint() },
+            x => x.AgentMode = true),
+        Of(Pool, x => x.MaxRunners = 7),
+        Of(() => new Proxy { Name = "sample", HttpProxy = "http://p.example.com" }, x => x.Description = "changed"),
+        Of(() => new Template { Name = "sample", Data = [1] }, x => x.Description = "changed"),
+    }.ToDictionary(x => x.Type);
+
+    /// <summary>A pool with one tag, and all that it refers to.</summary>
+    public static Pool Pool() => new()
+    {
+        Id = Guid.NewGuid(),
+        ProviderName = "fake",
+        Image = "ubuntu",
+        Repository = new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
+        Tags = { new PoolTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "linux" } } },
+    };
+
+    private static ForgeEndpoint Endpoint() => new() { Name = $"endpoint-{Guid.NewGuid():N}", BaseUrl = "https://e.example.com" };
+
+    private static GithubCredentials Credentials() =>
+        new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
+
+    private static Sample Of<T>(Func<T> make, Action<T> change)
+        where T : class, IWatchedEntity => new(typeof(T), make, x => change((T)x));
+}
+
+/// <summary>How a row is made and changed.</summary>
+internal sealed record Sample(Type Type, Func<IWatchedEntity> Make, Action<IWatchedEntity> Change);

@@ -1,0 +1,39 @@
+using System.Security.Cryptography;
+using System.Text;
+using Garm.Data.Secrets;
+using Xunit;
+
+namespace Garm.Data.Tests;
+
+public sealed class SecretSealerSpecs
+{
+    private readonly SecretSealer _sealer = TestDatabase.Sealer;
+
+    [Fact]
+    public void ASealedSecret_Opens() => Assert.Equal("ghp_ünïcode", _sealer.Open(_sealer.Seal("ghp_ünïcode", "a"), "a"));
+
+    [Fact]
+    public void TheSameSecret_IsNeverSealedTheSameWay() =>
+        Assert.NotEqual(_sealer.Seal("secret", "a"), _sealer.Seal("secret", "a"));
+
+    [Fact]
+    public void TheSecret_IsNotInTheSealedBytes() =>
+        Assert.DoesNotContain("very-secret", Encoding.Latin1.GetString(_sealer.Seal("very-secret", "a")));
+
+    [Fact]
+    public void AnotherPurpose_DoesNotOpen() =>
+        Assert.ThrowsAny<CryptographicException>(() => _sealer.Open(_sealer.Seal("secret", "a"), "b"));
+
+    [Fact]
+    public void AnotherPassphrase_DoesNotOpen() =>
+        Assert.ThrowsAny<CryptographicException>(() => new SecretSealer("another passphrase").Open(_sealer.Seal("secret", "a"), "a"));
+
+    [Fact]
+    public void DamagedBytes_DoNotOpen()
+    {
+        var bytes = _sealer.Seal("secret", "a");
+        bytes[^1] ^= 1;
+        Assert.ThrowsAny<CryptographicException>(() => _sealer.Open(bytes, "a"));
+        Assert.ThrowsAny<CryptographicException>(() => _sealer.Open([], "a"));
+    }
+}

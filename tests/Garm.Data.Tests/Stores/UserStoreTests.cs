@@ -1,0 +1,73 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Entities;
+using Garm.Data.Stores;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Garm.Data.Tests.Stores;
+
+/// <summary>What the users' API does not show: hashes, generations, what belonged to a user.</summary>
+public sealed class UserStoreTests : IAsyncLifetime
+{
+    private const string Password = "Corr3ct-Horse-battery-Staple-99!";
+
+    private readonly TestDatabase _database = new();
+
+    public async Task InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        await _database.UseAsync<UserStore>(store => store.FirstRunAsync(
+            new CreateUserRequest { Username = "admin", Email = "admin@example.com", Password = Password }, default));
+        _database.Commits.Clear();
+    }
+
+    public Task DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task TheTemplatesOfADeletedUser_BecomeTheSystems()
+    {
+        var id = await CreateAsync("author");
+        await _database.SaveAsync(db => db.Add(new Template { Name = "mine", Data = [1], OwnerId = id }));
+        _database.Commits.Clear();
+
+        await _database.UseAsync<UserStore>(store => store.DeleteAsync(id, default));
+
+        Assert.Equal(["template update", "user delete"], _database.Commits.Kinds.Order());
+        Assert.Null((await _database.ReadAsync(db => db.Templates.SingleAsync(x => x.Name == "mine"))).OwnerId);
+    }
+
+    [Fact]
+    public async Task OnlyANewPassword_RaisesTheGeneration()
+    {
+        var id = await CreateAsync("changed");
+
+        await UpdateAsync(id, new UpdateUserRequest { FullName = "Another Name" });
+        Assert.Equal(0, (await FindAsync(id)).Generation);
+
+        await UpdateAsync(id, new UpdateUserRequest { Password = Password });
+        Assert.Equal(1, (await FindAsync(id)).Generation);
+    }
+
+    [Fact]
+    public async Task APassword_IsKeptAsBcrypt_AndInNoEvent()
+    {
+        var id = await CreateAsync("hashed");
+
+        Assert.StartsWith("$2a$10$", (await FindAsync(id)).PasswordHash, StringComparison.Ordinal);
+        Assert.DoesNotContain(Password, _database.Commits.AllText, StringComparison.Ordinal);
+        Assert.DoesNotContain("$2a$", _database.Commits.AllText, StringComparison.Ordinal);
+    }
+
+    private async Task<Guid> CreateAsync(string name)
+    {
+        var view = await _database.UseAsync<UserStore, UserView>(store => store.CreateAsync(
+            new CreateUserRequest { Username = name, Email = $"{name}@example.com", Password = Password }, default));
+        return Guid.Parse(view.Id!);
+    }
+
+    private Task UpdateAsync(Guid id, UpdateUserRequest request) =>
+        _database.UseAsync<UserStore>(store => store.UpdateAsync(id, request, default));
+
+    private Task<User> FindAsync(Guid id) => _database.ReadAsync(db => db.Users.SingleAsync(x => x.Id == id));
+}

@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json;
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+using Garm.Data.Providers;
+using Garm.Data.Secrets;
+using Garm.Data.Sqlite;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Garm.Data.Tests;
+
+/// <summary>
+/// A migrated and seeded SQLite file with the stores on top, and what was committed to it. A test class takes one as
+/// <c>IAsyncLifetime</c> field, so that each test has a database of its own:
+/// <code>
+/// private readonly TestDatabase _database = new();
+/// public Task InitializeAsync() => _database.InitializeAsync();
+/// public Task DisposeAsync() => _database.DisposeAsync();
+/// </code>
+/// </summary>
+public sealed class TestDatabase : IAsyncLifetime
+{
+    private readonly string _file = Path.Combine(Path.GetTempPath(), $"garm-test-{Guid.NewGuid():N}.db");
+    private readonly ServiceProvider _services;
+
+    public TestDatabase()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<ICommitListener>(Commits);
+        services.AddSingleton(Sealer);
+        services.AddSingleton<IProviderCatalog>(new ProviderCatalog([new("fake", "external", "for tests")]));
+        services.AddGarmData(new SqliteEngine($"Data Source={_file}"));
+        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    /// <summary>What the stores seal with; one for all tests, because stretching the passphrase takes its time.</summary>
+    public static SecretSealer Sealer { get; } = new("a passphrase for tests only");
+
+    /// <summary>What was committed after the seeding.</summary>
+    public RecordedCommits Commits { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        var initializer = _services.GetRequiredService<DatabaseInitializer>();
+        await initializer.MigrateAsync(CancellationToken.None);
+        await initializer.SeedAsync(CancellationToken.None);
+        Commits.Clear();
+    }
+
+    /// <summary>Does something with a store or another scoped service, in a scope of its own, as one request would.</summary>
+    public async Task<TResult> UseAsync<TService, TResult>(Func<TService, Task<TResult>> use)
+        where TService : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await use(scope.ServiceProvider.GetRequiredService<TService>());
+    }
+
+    /// <inheritdoc cref="UseAsync{TService, TResult}"/>
+    public Task UseAsync<TService>(Func<TService, Task> use)
+        where TService : notnull =>
+        UseAsync<TService, int>(async service =>
+        {
+            await use(service);
+            return 0;
+        });
+
+    /// <summary>Reads the tables directly.</summary>
+    public async Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read)
+    {
+        await using var db = await Contexts.CreateDbContextAsync();
+        return await read(db);
+    }
+
+    /// <summary>Saves what no store is asked for, such as the rows that a test finds there.</summary>
+    public async Task SaveAsync(Action<GarmDbContext> change)
+    {
+        await using var db = await Contexts.CreateDbContextAsync();
+        change(db);
+        await db.SaveChangesAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in new[] { _file, $"{_file}-wal", $"{_file}-shm" }) File.Delete(file);
+    }
+
+    /// <summary>Contexts, to try what no store does.</summary>
+    public IDbContextFactory<GarmDbContext> Contexts =>
+        _services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
+}
+
+/// <summary>Hears of the commits and keeps them.</summary>
+public sealed class RecordedCommits : ICommitListener
+{
+    private readonly ConcurrentQueue<ChangeBatch> _batches = new();
+
+    /// <summary>All changes, in order.</summary>
+    public IReadOnlyList<Change> Changes => [.. _batches.SelectMany(x => x.Changes)];
+
+    /// <summary>The changes as <c>type operation</c>, in order.</summary>
+    public IReadOnlyList<string> Kinds =>
+        [.. Changes.Select(x => $"{x.EntityType.WireName()} {x.Operation.WireName()}")];
+
+    /// <summary>The only change's payload; fails when there are none or several.</summary>
+    public JsonElement SinglePayload => JsonSerializer.Deserialize<JsonElement>(Changes.Single().Payload.Span);
+
+    /// <summary>All payloads one after the other, to look for what must not be in them.</summary>
+    public string AllText => string.Concat(Changes.Select(x => Encoding.UTF8.GetString(x.Payload.Span)));
+
+    public void Committed(ChangeBatch batch) => _batches.Enqueue(batch);
+
+    /// <summary>Forgets what was heard.</summary>
+    public void Clear() => _batches.Clear();
+}

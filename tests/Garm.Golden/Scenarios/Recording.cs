@@ -1,0 +1,21 @@
+namespace Garm.Golden.Scenarios;
+
+/// <summary>Where a scenario was recorded; these values are replaced by those of the server under test.</summary>
+public sealed record Recording
+{
+    public string Server { get; init; } = "";
+
+    public string BaseUrl { get; init; } = "";
+
+    public string ForgeUrl { get; init; } = "";
+
+    public string Username { get; init; } = "";
+
+    /// <summary>Missing where the server was not initialised yet.</summary>
+    public string? ControllerId { get; init; }
+
+    public string RunId { get; init; } = "";
+
+    /// <summary>The values that the random integers had in the recording.</summary>
+    public IReadOnlyDictionary<string, long> RandomInts { get; init; } = new Dictionary<string, long>();
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+
+namespace Garm.Golden.Sockets;
+
+/// <summary>What has arrived and was not taken yet, with a way to wait for more.</summary>
+internal sealed class Arrivals<T>
+{
+    private readonly Lock _gate = new();
+    private readonly List<T> _items = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private bool _ended;
+
+    public void Add(T item)
+    {
+        lock (_gate)
+        {
+            _items.Add(item);
+            Signal();
+        }
+    }
+
+    /// <summary>Nothing will arrive any more, so nobody need wait.</summary>
+    public void End()
+    {
+        lock (_gate)
+        {
+            _ended = true;
+            Signal();
+        }
+    }
+
+    /// <summary>
+    /// Takes everything there is, once enough has arrived (or the timeout passed, or the end came) and it has then been
+    /// quiet for a while, so that what is too much is taken as well.
+    /// </summary>
+    public async Task<IReadOnlyList<T>> TakeAsync(
+        Func<IReadOnlyList<T>, bool> isEnough,
+        TimeSpan timeout,
+        TimeSpan quiet)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (Pending(isEnough) is { } change)
+        {
+            var remaining = timeout - Stopwatch.GetElapsedTime(started);
+            if (remaining <= TimeSpan.Zero || !await HappensWithinAsync(change, remaining)) break;
+        }
+
+        if (quiet > TimeSpan.Zero)
+        {
+            while (Pending(_ => false) is { } change && await HappensWithinAsync(change, quiet))
+            {
+                // Something came: the silence starts anew.
+            }
+        }
+
+        lock (_gate)
+        {
+            var taken = _items.ToArray();
+            _items.Clear();
+            return taken;
+        }
+    }
+
+    // The next change, or null when there is nothing to wait for.
+    private Task? Pending(Func<IReadOnlyList<T>, bool> isEnough)
+    {
+        lock (_gate) return _ended || isEnough(_items) ? null : _changed.Task;
+    }
+
+    private static async Task<bool> HappensWithinAsync(Task change, TimeSpan time)
+    {
+        await change.WaitAsync(time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return change.IsCompleted;
+    }
+
+    private void Signal()
+    {
+        var changed = _changed;
+        _changed = NewSignal();
+        changed.SetResult();
+    }
+
+    // Waiters go on elsewhere: not inside the lock that signals.
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

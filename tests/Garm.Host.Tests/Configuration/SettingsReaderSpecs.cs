@@ -1,0 +1,101 @@
+using Garm.Host.Configuration;
+using Microsoft.Extensions.Configuration;
+
+namespace Garm.Host.Tests.Configuration;
+
+/// <summary>Every default, and every value that is refused, as <c>docs/configuration.md</c> says.</summary>
+public sealed class SettingsReaderSpecs
+{
+    [Fact]
+    public void Defaults_AreThoseOfTheDocument()
+    {
+        var settings = Read();
+
+        Assert.Equal(Path.GetFullPath("data"), settings.DataDirectory);
+        Assert.Equal("Sqlite", settings.Database.Provider);
+        Assert.Null(settings.Database.ConnectionString);
+        Assert.True(settings.Database.MigrateOnStart);
+        Assert.Null(settings.Database.MaxBatchSize);
+        Assert.Null(settings.Jwt.Secret);
+        Assert.Equal(TimeSpan.FromHours(24), settings.Jwt.TimeToLive);
+        Assert.Null(settings.Passphrase);
+        Assert.Null(settings.Cluster.Hostname);
+        Assert.Equal(0, settings.Cluster.Port);
+        Assert.Empty(settings.Cluster.SeedNodes);
+        Assert.Empty(settings.Providers);
+        Assert.Empty(settings.Events.Socket.AllowedOrigins);
+        Assert.Equal(4 * 1024 * 1024, settings.Events.Socket.SessionQueueBytes);
+        Assert.Equal(0, settings.Events.MaxSessions);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Events.PollInterval);
+        Assert.Equal(TimeSpan.FromSeconds(30), settings.Events.Socket.WriteTimeout);
+        Assert.Equal(TimeSpan.FromDays(7), settings.Events.RetainFor);
+        Assert.Equal(1_000_000, settings.Events.RetainCount);
+    }
+
+    [Theory]
+    [InlineData("24h", 24 * 3600)]
+    [InlineData("1h30m", 5400)]
+    [InlineData("90s", 90)]
+    [InlineData("1500ms", 1.5)]
+    [InlineData("00:00:30", 30)]
+    [InlineData("1.00:00:00", 24 * 3600)]
+    public void Durations_AreReadInBothNotations(string text, double seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), Read(("Garm:Jwt:TimeToLive", text)).Jwt.TimeToLive);
+
+    [Fact]
+    public void Lists_AreReadByNumberOrByCommas()
+    {
+        string[] expected = ["https://a.example.com", "https://b.example.com"];
+
+        Assert.Equal(expected, Read(("Garm:Events:AllowedOrigins", string.Join(", ", expected))).Events.Socket.AllowedOrigins);
+        Assert.Equal(expected, Read(
+            ("Garm:Events:AllowedOrigins:0", expected[0]), ("Garm:Events:AllowedOrigins:1", expected[1])).Events.Socket.AllowedOrigins);
+    }
+
+    [Theory]
+    [InlineData("Urls", "nonsense", "http://127.0.0.1:9997")]
+    [InlineData("Urls", "http://127.0.0.1:99999", "http://127.0.0.1:9997")]
+    [InlineData("Garm:Database:Provider", "Abacus", "Sqlite")]
+    [InlineData("Garm:Database:ConnectionString", "No Such Key=1", "Data Source=")]
+    [InlineData("Garm:Database:MigrateOnStart", "perhaps", "true, false")]
+    [InlineData("Garm:Database:MaxBatchSize", "0", "1 to 10000")]
+    [InlineData("Garm:Jwt:Secret", "short", "at least 16")]
+    [InlineData("Garm:Jwt:TimeToLive", "24", "24h")]
+    [InlineData("Garm:Jwt:TimeToLive", "0s", "00:00:01")]
+    [InlineData("Garm:Jwt:TimeToLive", "-1h", "24h")]
+    [InlineData("Garm:Secrets:Passphrase", "short", "at least 16")]
+    [InlineData("Garm:Cluster:Port", "70000", "65535")]
+    [InlineData("Garm:Cluster:SeedNodes", "somewhere:1", "akka.tcp://garm@host:port")]
+    [InlineData("Garm:Events:RetainFor", "never", "24h")]
+    [InlineData("Garm:Events:RetainCount", "-1", "0 to")]
+    [InlineData("Garm:Events:SessionQueueBytes", "1", "65536")]
+    [InlineData("Garm:Events:PollInterval", "0s", "00:00:00.01")]
+    [InlineData("Garm:Events:WriteTimeout", "soon", "24h")]
+    [InlineData("Garm:Events:MaxSessions", "many", "0 to")]
+    [InlineData("Garm:Events:AllowedOrigins", "dashboard", "https://dashboard.example.com")]
+    public void AWrongValue_IsRefusedByItsKey_WithWhatIsAccepted(string key, string value, string accepted)
+    {
+        var refusal = Assert.Throws<SettingException>(() => Read((key, value)));
+
+        Assert.StartsWith(key, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Garm:Jwt:Secret")]
+    [InlineData("Garm:Secrets:Passphrase")]
+    public void ARefusedSecret_IsNotRepeated(string key) =>
+        Assert.DoesNotContain("hunter2", Assert.Throws<SettingException>(() => Read((key, "hunter2"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void AProvider_NeedsAName_AndNoOthersName()
+    {
+        Assert.Throws<SettingException>(() => Read(("Garm:Providers:0:Type", "external")));
+        Assert.Throws<SettingException>(() => Read(("Garm:Providers:0:Name", "a"), ("Garm:Providers:1:Name", "a")));
+    }
+
+    private static GarmSettings Read(params (string Key, string Value)[] values) => SettingsReader.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(values.Select(x => KeyValuePair.Create(x.Key, (string?)x.Value)))
+            .Build());
+}

@@ -1,0 +1,115 @@
+using System.Threading.Channels;
+using Akka.Actor;
+using Akka.Hosting;
+using Garm.Actors.Sessions;
+
+namespace Garm.Host.Tests.Events;
+
+/// <summary>
+/// Stands in for a session: it answers as the protocol says and keeps what it was told. Its answers can be held
+/// back, to see what the pump does then.
+/// </summary>
+internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQueue outbound) : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Action<OutboundQueue> act:
+                act(outbound);
+                return;
+
+            case GetSessionStats when script.HoldAnswers:
+                script.Held.Writer.TryWrite(Sender);
+                return;
+
+            case GetSessionStats:
+                Sender.Tell(script.Answer);
+                return;
+
+            case ClientPing ping:
+                outbound.TryEnqueueControl(WireFrame.Pong(ping.Payload.Span));
+                script.MostQueued = Math.Max(script.MostQueued, outbound.Count);
+                break;
+
+            case ClientClosed or ClientFailed when script.IgnoreEnds:
+                break;
+
+            case ClientClosed { Code: var code }:
+                outbound.Complete(WireFrame.Close(new CloseFrame(code)));
+                break;
+
+            case ClientFailed { Reason: var reason }:
+                outbound.Complete(WireFrame.Close(CloseFrame.For(reason)));
+                break;
+        }
+
+        script.Told.Writer.TryWrite(message);
+    }
+
+    /// <summary>What a test holds of its sessions.</summary>
+    public sealed class Script
+    {
+        public Channel<object> Told { get; } = Channel.CreateUnbounded<object>();
+
+        /// <summary>The answer by which a session shows that it has worked off what it was told.</summary>
+        public SessionStats Answer { get; } = new(SessionId.NewId(), false, 0, 0);
+
+        /// <summary>Whether that answer is held back, and those who wait for it then.</summary>
+        public bool HoldAnswers { get; set; }
+
+        public Channel<IActorRef> Held { get; } = Channel.CreateUnbounded<IActorRef>();
+
+        /// <summary>Whether the queue is left open when the connection ends.</summary>
+        public bool IgnoreEnds { get; set; }
+
+        /// <summary>The most frames that have waited in the queue.</summary>
+        public int MostQueued { get; set; }
+    }
+}
+
+/// <summary>Stands in for the session manager: opens a <see cref="ScriptedSession"/>, refuses, or stays silent.</summary>
+internal sealed class ScriptedManager(ScriptedManager.State state) : UntypedActor
+{
+    protected override void OnReceive(object message)
+    {
+        if (message is not OpenSession open) return;
+        if (state.Refusal is { } refusal)
+        {
+            Sender.Tell(new SessionRefused(open.Id, refusal));
+            return;
+        }
+
+        if (state.HoldOpening)
+        {
+            state.Held.Writer.TryWrite((open, Sender));
+            return;
+        }
+
+        var session = Context.ActorOf(Props.Create(() => new ScriptedSession(state.Script, open.Outbound)));
+        state.Opened.Writer.TryWrite(session);
+        Sender.Tell(new SessionOpened(open.Id, session));
+    }
+
+    public sealed class State
+    {
+        public SessionRefusal? Refusal { get; set; }
+
+        public ScriptedSession.Script Script { get; } = new();
+
+        /// <summary>Whether openings are left unanswered, and those that are.</summary>
+        public bool HoldOpening { get; set; }
+
+        public Channel<(OpenSession Open, IActorRef Asker)> Held { get; } = Channel.CreateUnbounded<(OpenSession, IActorRef)>();
+
+        public Channel<IActorRef> Opened { get; } = Channel.CreateUnbounded<IActorRef>();
+    }
+}
+
+/// <summary>Gives an actor to whoever requires it.</summary>
+internal sealed class Required<T>(IActorRef actor) : IRequiredActor<T>
+{
+    public IActorRef ActorRef => actor;
+
+    public Task<IActorRef> GetAsync(CancellationToken cancellationToken = default) => Task.FromResult(actor);
+}

@@ -1,0 +1,41 @@
+using Garm.Golden.Running;
+using Garm.TestUtilities;
+
+namespace Garm.Host.Tests.Golden;
+
+/// <summary>
+/// An initialised host for the scenarios that clean up after themselves. A scenario that fails may leave something
+/// behind, so it spoils the host, and the next scenario gets a new one: none fails for another's sake.
+/// </summary>
+public sealed class GoldenHost : IAsyncLifetime
+{
+    private RunningHost? _host;
+    private GoldenServer? _server;
+
+    /// <summary>What the host wrote, for the report of a failure.</summary>
+    public string Output => _host?.Output ?? "";
+
+    public async Task<GoldenServer> ServerAsync()
+    {
+        _host ??= await RunningHost.StartAsync(new Dictionary<string, string?>());
+        return _server ??= await GoldenServer.InitialiseAsync(_host.BaseUrl);
+    }
+
+    public async Task SpoilAsync()
+    {
+        var host = _host;
+        (_host, _server) = (null, null);
+        if (host is not null) await host.DisposeAsync();
+    }
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public Task DisposeAsync() => SpoilAsync();
+}
+
+/// <summary>Scenarios share a host, so they run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class GoldenHostCollection : ICollectionFixture<GoldenHost>
+{
+    public const string Name = "golden host";
+}

@@ -1,0 +1,30 @@
+using Garm.Golden.Running;
+using Garm.TestUtilities;
+
+namespace Garm.Host.Tests.Hub;
+
+/// <summary>A hub in a process of its own, after the first run: each test class has its own.</summary>
+public class InitialisedHub : IAsyncLifetime
+{
+    private RunningHost? _host;
+
+    /// <summary>The first administrator.</summary>
+    internal HubClient Admin { get; private set; } = null!;
+
+    internal RunningHost Host => _host ?? throw new InvalidOperationException("the hub has not started");
+
+    protected virtual Dictionary<string, string?> Settings => [];
+
+    public async Task InitializeAsync()
+    {
+        _host = await RunningHost.StartAsync(Settings);
+        var server = await GoldenServer.InitialiseAsync(_host.BaseUrl);
+        Admin = new HubClient(_host.BaseUrl, server.Token);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Admin?.Dispose();
+        if (_host is not null) await _host.DisposeAsync();
+    }
+}

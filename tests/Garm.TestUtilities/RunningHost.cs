@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
+namespace Garm.TestUtilities;
+
+/// <summary>The real host in a process of its own, on a free loopback port, with a data folder of its own.</summary>
+public sealed partial class RunningHost : IAsyncDisposable
+{
+    private const int SigTerm = 15;
+
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
+
+    private readonly Process _process;
+    private readonly string _folder;
+    private readonly HostOutput _output = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Uri? _baseUrl;
+    private bool _started;
+    private bool _disposed;
+
+    private RunningHost(IDictionary<string, string?> settings)
+    {
+        _folder = Directory.CreateTempSubdirectory("garm-host-").FullName;
+        _process = new Process { StartInfo = StartInfo(_folder, settings), EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => OnLine(line.Data);
+        _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
+        _process.Exited += (_, _) =>
+            _address.TrySetException(new InvalidOperationException("the host ended before it listened"));
+    }
+
+    /// <summary>Where the host listens.</summary>
+    public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("the host has not started");
+
+    /// <summary>What the host wrote so far, both streams.</summary>
+    public string Output => _output.ToString();
+
+    /// <summary>The exit code, null while the host runs.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>Starts a host and waits until it is ready.</summary>
+    /// <param name="settings">
+    /// Configuration keys (<c>Garm:Events:PollInterval</c>) over the defaults: SQLite in a fresh folder that goes with
+    /// the host, and the provider <c>fake</c>. A null takes a default away.
+    /// </param>
+    /// <exception cref="InvalidOperationException">The host did not start; the message holds its output.</exception>
+    public static async Task<RunningHost> StartAsync(IDictionary<string, string?> settings)
+    {
+        var host = new RunningHost(settings);
+        try
+        {
+            host._process.Start();
+            host._started = true;
+            host._process.BeginOutputReadLine();
+            host._process.BeginErrorReadLine();
+            host._baseUrl = await host._address.Task.WaitAsync(StartTimeout);
+            await host.WaitUntilReadyAsync();
+            return host;
+        }
+        catch (Exception fault)
+        {
+            await host.DisposeAsync();
+            throw new InvalidOperationException(
+                $"the host did not start ({fault.Message}), exit code {host.ExitCode}; its output:\n{host.Output}",
+                fault);
+        }
+    }
+
+    /// <summary>Asks the host to stop (SIGTERM) and waits for its end; kills it when it does not end in time.</summary>
+    public async Task StopAsync()
+    {
+        if (!_started || ExitCode is not null) return;
+
+        if (!_process.HasExited) Terminate();
+        using (var timeout = new CancellationTokenSource(StopTimeout))
+        {
+            try
+            {
+                await _process.WaitForExitAsync(timeout.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                _output.Add($"killed: the host did not end within {StopTimeout.TotalSeconds} s");
+                _process.Kill(entireProcessTree: true);
+                await _process.WaitForExitAsync();
+            }
+        }
+
+        ExitCode = _process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed) return;
+        _disposed = true;
+
+        await StopAsync();
+        _process.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static ProcessStartInfo StartInfo(string folder, IDictionary<string, string?> settings)
+    {
+        var assembly = Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll");
+        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", "http://127.0.0.1:0"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // What the machine sets for other hosts is none of this one's settings.
+        foreach (var inherited in start.Environment.Keys.Where(IsHostSetting).ToList())
+            start.Environment.Remove(inherited);
+
+        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Garm:DataDirectory"] = Path.Combine(folder, "data"),
+            ["Garm:Database:Provider"] = "Sqlite",
+            ["Garm:Providers:0:Name"] = "fake",
+            ["Garm:Providers:0:Type"] = "external",
+            ["Garm:Providers:0:Description"] = "fake provider",
+        };
+        foreach (var (key, value) in settings) all[key.Replace("__", ":")] = value;
+        foreach (var (key, value) in all.Where(setting => setting.Value is not null))
+            start.Environment[key.Replace(":", "__")] = value;
+        return start;
+    }
+
+    private static bool IsHostSetting(string name) =>
+        name.StartsWith("Garm__", StringComparison.OrdinalIgnoreCase)
+        || name.Equals("ASPNETCORE_URLS", StringComparison.OrdinalIgnoreCase);
+
+    private async Task WaitUntilReadyAsync()
+    {
+        using var client = new HttpClient { BaseAddress = BaseUrl, Timeout = StartTimeout };
+        await Retry.UntilAsync("GET /readyz answers 200", () => IsReadyAsync(client), StartTimeout);
+    }
+
+    private async Task<bool> IsReadyAsync(HttpClient client)
+    {
+        if (_process.HasExited) throw new InvalidOperationException("the host ended before it was ready");
+
+        using var response = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
+        return response.StatusCode == HttpStatusCode.OK;
+    }
+
+    private void OnLine(string? line)
+    {
+        _output.Add(line);
+        if (line is not null && Listening().Match(line) is { Success: true } match)
+            _address.TrySetResult(new Uri(match.Groups["url"].Value));
+    }
+
+    private void Terminate()
+    {
+        // Process has no gentle end of its own; elsewhere than on Unix there is no signal to send.
+        if (OperatingSystem.IsWindows() || Kill(_process.Id, SigTerm) != 0) _process.Kill(entireProcessTree: true);
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<url>https?://[^\s""]+)")]
+    private static partial Regex Listening();
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static extern int Kill(int processId, int signal);
+}
