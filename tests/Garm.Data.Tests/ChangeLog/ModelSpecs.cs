@@ -11,6 +11,8 @@ namespace Garm.Data.Tests.ChangeLog;
 /// <summary>Walks the model: no table of it can change without the log knowing.</summary>
 public sealed class ModelSpecs : IAsyncLifetime
 {
+    private static readonly Type[] ChildKinds = [typeof(IChildOf<>), typeof(INumberedChildOf<>)];
+
     private readonly TestDatabase _database = new();
 
     public static TheoryData<string> WatchedTypes => [.. WatchedEntities.All.Select(x => x.ClrType.Name)];
@@ -126,5 +128,5 @@ public sealed class ModelSpecs : IAsyncLifetime
         await _database.ReadAsync(db => Task.FromResult<IReadOnlyList<IEntityType>>([.. db.Model.GetEntityTypes()]));
 
     private static Type? OwnerTypeOf(Type type) => type.GetInterfaces()
-        .SingleOrDefault(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IChildOf<>))?.GetGenericArguments()[0];
+        .SingleOrDefault(x => x.IsGenericType && ChildKinds.Contains(x.GetGenericTypeDefinition()))?.GetGenericArguments()[0];
 }
