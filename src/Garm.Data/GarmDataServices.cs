@@ -37,7 +37,10 @@ public static class GarmDataServices
         services.AddScoped<EnterpriseStore>();
         services.AddScoped<ForgeInstanceStore>();
         services.AddScoped<TemplateStore>();
-        services.AddScoped<FileContents>();
+
+        // With a unit of work of its own: what it writes is no event, and the answer's cursor is that of the request's.
+        services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
+            provider, ActivatorUtilities.CreateInstance<UnitOfWork>(provider)));
         services.AddScoped<FileContentSweep>();
         services.AddScoped<FileObjectStore>();
         services.AddScoped<AgentToolStore>();

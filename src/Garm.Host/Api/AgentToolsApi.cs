@@ -1,3 +1,4 @@
+using Garm.Contracts.Entities;
 using Garm.Data;
 using Garm.Data.Stores;
 
@@ -9,7 +10,9 @@ internal static class AgentToolsApi
     public static void MapAgentTools(this IEndpointRouteBuilder api)
     {
         api.MapGet("/tools/garm-agent", async (HttpContext context, AgentToolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(FileObjectsApi.PagingOf(context.Request.Query), cancellation)));
+            ApiResponses.Json(AsksForUpstream(context.Request.Query)
+                ? new PageView<AgentToolView>()
+                : await store.ListAsync(FileObjectsApi.PagingOf(context.Request.Query), cancellation)));
 
         // The hub fetches no list of releases, so there is none.
         api.MapGet("/tools/garm-agent/releases", () => ApiResponses.EmptyList);
@@ -24,4 +27,8 @@ internal static class AgentToolsApi
             return ApiResponses.Json(await store.CreateAsync(tool, context.OpenUpload(), cancellation));
         });
     }
+
+    /// <summary>For what the releases' page lists, which the hub does not fetch.</summary>
+    private static bool AsksForUpstream(IQueryCollection query) =>
+        query["upstream"].FirstOrDefault() is "1" or "t" or "T" or "true" or "True" or "TRUE";
 }
