@@ -17,14 +17,20 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<ControllerInfo> Controllers => Set<ControllerInfo>();
     public DbSet<User> Users => Set<User>();
     public DbSet<ForgeEndpoint> Endpoints => Set<ForgeEndpoint>();
+    public DbSet<ForgeCredentials> Credentials => Set<ForgeCredentials>();
     public DbSet<GithubCredentials> GithubCredentials => Set<GithubCredentials>();
+    public DbSet<GiteaCredentials> GiteaCredentials => Set<GiteaCredentials>();
     public DbSet<Repository> Repositories => Set<Repository>();
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
+    public DbSet<ForgeInstance> ForgeInstances => Set<ForgeInstance>();
     public DbSet<Pool> Pools => Set<Pool>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<Proxy> Proxies => Set<Proxy>();
     public DbSet<Template> Templates => Set<Template>();
+    public DbSet<FileObject> FileObjects => Set<FileObject>();
+    public DbSet<FileContent> FileContents => Set<FileContent>();
+    public DbSet<FileChunk> FileChunks => Set<FileChunk>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
 using Garm.Data;
@@ -64,7 +65,14 @@ internal static class GarmApplication
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+
+            // A file's name stands in this header as it is, as GARM has it.
+            kestrel.ResponseHeaderEncodingSelector = name =>
+                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
+        });
         builder.Services.AddSingleton(settings);
         builder.Services.AddGarmData(EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
@@ -73,6 +81,7 @@ internal static class GarmApplication
         builder.Services.AddSingleton<CallerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
 

@@ -68,6 +68,19 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_contents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    chunk_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_contents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "forge_endpoints",
                 columns: table => new
                 {
@@ -83,6 +96,8 @@ namespace Garm.Data.Sqlite.Migrations
                     api_base_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     upload_base_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     base_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    tools_metadata_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    use_internal_tools_metadata = table.Column<bool>(type: "INTEGER", nullable: false),
                     ca_cert_bundle = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
@@ -150,7 +165,53 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "github_credentials",
+                name: "file_chunks",
+                columns: table => new
+                {
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    data = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_chunks", x => new { x.content_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_file_chunks_file_contents_content_id",
+                        column: x => x.content_id,
+                        principalTable: "file_contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "file_objects",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
+                    file_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_objects", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_file_objects_file_contents_content_id",
+                        column: x => x.content_id,
+                        principalTable: "file_contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forge_credentials",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
@@ -163,13 +224,14 @@ namespace Garm.Data.Sqlite.Migrations
                     description = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
                     auth_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     sealed_payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    endpoint_id = table.Column<long>(type: "INTEGER", nullable: false)
+                    endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    forge_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_github_credentials", x => x.id);
+                    table.PrimaryKey("pk_forge_credentials", x => x.id);
                     table.ForeignKey(
-                        name: "fk_github_credentials_endpoints_endpoint_id",
+                        name: "fk_forge_credentials_endpoints_endpoint_id",
                         column: x => x.endpoint_id,
                         principalTable: "forge_endpoints",
                         principalColumn: "id",
@@ -205,6 +267,24 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_object_tags",
+                columns: table => new
+                {
+                    file_object_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    tag = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_object_tags", x => new { x.file_object_id, x.place });
+                    table.ForeignKey(
+                        name: "fk_file_object_tags_file_objects_file_object_id",
+                        column: x => x.file_object_id,
+                        principalTable: "file_objects",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enterprises",
                 columns: table => new
                 {
@@ -224,15 +304,48 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_enterprises", x => x.id);
                     table.ForeignKey(
+                        name: "fk_enterprises_credentials_credentials_id",
+                        column: x => x.credentials_id,
+                        principalTable: "forge_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_enterprises_endpoints_endpoint_id",
                         column: x => x.endpoint_id,
                         principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forge_instances",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    credentials_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sealed_webhook_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forge_instances", x => x.id);
                     table.ForeignKey(
-                        name: "fk_enterprises_github_credentials_credentials_id",
+                        name: "fk_forge_instances_credentials_credentials_id",
                         column: x => x.credentials_id,
-                        principalTable: "github_credentials",
+                        principalTable: "forge_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_forge_instances_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -257,15 +370,15 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_organizations", x => x.id);
                     table.ForeignKey(
-                        name: "fk_organizations_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "forge_endpoints",
+                        name: "fk_organizations_credentials_credentials_id",
+                        column: x => x.credentials_id,
+                        principalTable: "forge_credentials",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_organizations_github_credentials_credentials_id",
-                        column: x => x.credentials_id,
-                        principalTable: "github_credentials",
+                        name: "fk_organizations_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -292,15 +405,15 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_repositories", x => x.id);
                     table.ForeignKey(
-                        name: "fk_repositories_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "forge_endpoints",
+                        name: "fk_repositories_credentials_credentials_id",
+                        column: x => x.credentials_id,
+                        principalTable: "forge_credentials",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_repositories_github_credentials_credentials_id",
-                        column: x => x.credentials_id,
-                        principalTable: "github_credentials",
+                        name: "fk_repositories_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -332,7 +445,8 @@ namespace Garm.Data.Sqlite.Migrations
                     proxy_id = table.Column<long>(type: "INTEGER", nullable: true),
                     repository_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     organization_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -341,6 +455,12 @@ namespace Garm.Data.Sqlite.Migrations
                         name: "fk_pools_enterprises_enterprise_id",
                         column: x => x.enterprise_id,
                         principalTable: "enterprises",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_pools_forge_instances_forge_instance_id",
+                        column: x => x.forge_instance_id,
+                        principalTable: "forge_instances",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -415,20 +535,47 @@ namespace Garm.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_file_contents_written_at",
+                table: "file_contents",
+                column: "written_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_file_object_tags_tag_file_object_id",
+                table: "file_object_tags",
+                columns: new[] { "tag", "file_object_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_file_objects_content_id",
+                table: "file_objects",
+                column: "content_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forge_credentials_endpoint_id",
+                table: "forge_credentials",
+                column: "endpoint_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forge_credentials_normalized_name_forge_type",
+                table: "forge_credentials",
+                columns: new[] { "normalized_name", "forge_type" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_forge_endpoints_normalized_name",
                 table: "forge_endpoints",
                 column: "normalized_name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_github_credentials_endpoint_id",
-                table: "github_credentials",
-                column: "endpoint_id");
+                name: "ix_forge_instances_credentials_id",
+                table: "forge_instances",
+                column: "credentials_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_github_credentials_normalized_name",
-                table: "github_credentials",
-                column: "normalized_name",
+                name: "ix_forge_instances_endpoint_id",
+                table: "forge_instances",
+                column: "endpoint_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -456,6 +603,11 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "ix_pools_enterprise_id",
                 table: "pools",
                 column: "enterprise_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_pools_forge_instance_id",
+                table: "pools",
+                column: "forge_instance_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_pools_organization_id",
@@ -542,7 +694,16 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
+                name: "file_chunks");
+
+            migrationBuilder.DropTable(
+                name: "file_object_tags");
+
+            migrationBuilder.DropTable(
                 name: "pool_tags");
+
+            migrationBuilder.DropTable(
+                name: "file_objects");
 
             migrationBuilder.DropTable(
                 name: "pools");
@@ -551,7 +712,13 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "tags");
 
             migrationBuilder.DropTable(
+                name: "file_contents");
+
+            migrationBuilder.DropTable(
                 name: "enterprises");
+
+            migrationBuilder.DropTable(
+                name: "forge_instances");
 
             migrationBuilder.DropTable(
                 name: "organizations");
@@ -566,7 +733,7 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "templates");
 
             migrationBuilder.DropTable(
-                name: "github_credentials");
+                name: "forge_credentials");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -11,6 +11,8 @@ namespace Garm.Data.Tests.ChangeLog;
 /// <summary>Walks the model: no table of it can change without the log knowing.</summary>
 public sealed class ModelSpecs : IAsyncLifetime
 {
+    private static readonly Type[] ChildKinds = [typeof(IChildOf<>), typeof(INumberedChildOf<>)];
+
     private readonly TestDatabase _database = new();
 
     public static TheoryData<string> WatchedTypes => [.. WatchedEntities.All.Select(x => x.ClrType.Name)];
@@ -99,6 +101,33 @@ public sealed class ModelSpecs : IAsyncLifetime
         Assert.True((await _database.ReadAsync(db => db.Pools.SingleAsync())).UpdatedAt > before);
     }
 
+    [Theory]
+    [InlineData("added")]
+    [InlineData("changed")]
+    [InlineData("removed")]
+    public async Task ATagOfAFile_ThatComesChangesOrGoes_IsItsUpdate(string what)
+    {
+        var file = new FileObject { Name = "f", Content = new FileContent { Id = Guid.NewGuid() } };
+        file.Tags.Add(new FileObjectTag { Tag = "first" });
+        await _database.SaveAsync(db => db.Add(file));
+        _database.Commits.Clear();
+
+        await using (var db = await _database.Contexts.CreateDbContextAsync())
+        {
+            var row = (await db.FileObjects.Include(x => x.Tags).SingleAsync()).Tags.Single();
+            if (what == "added") db.Add(new FileObjectTag { FileObjectId = file.Id, Place = 1, Tag = "second" });
+            else if (what == "changed") row.Tag = "other";
+            else db.Remove(row);
+            await db.SaveChangesAsync();
+        }
+
+        var change = Assert.Single(_database.Commits.Changes);
+        Assert.Equal(new EventKind(EntityType.FileObject, ChangeOperation.Update), change.Kind);
+        Assert.Equal(
+            what switch { "added" => ["first", "second"], "changed" => ["other"], _ => [] },
+            _database.Commits.SinglePayload.GetProperty("tags").EnumerateArray().Select(x => x.GetString()));
+    }
+
     private static IEnumerable<string?> TagNames(JsonElement pool) =>
         pool.TryGetProperty("tags", out var tags) ? tags.EnumerateArray().Select(x => x.GetProperty("name").GetString()) : [];
 
@@ -126,5 +155,5 @@ public sealed class ModelSpecs : IAsyncLifetime
         await _database.ReadAsync(db => Task.FromResult<IReadOnlyList<IEntityType>>([.. db.Model.GetEntityTypes()]));
 
     private static Type? OwnerTypeOf(Type type) => type.GetInterfaces()
-        .SingleOrDefault(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IChildOf<>))?.GetGenericArguments()[0];
+        .SingleOrDefault(x => x.IsGenericType && ChildKinds.Contains(x.GetGenericTypeDefinition()))?.GetGenericArguments()[0];
 }
