@@ -4,19 +4,17 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Garm.Data.Sqlite;
 
 /// <summary>Sets what SQLite keeps per connection.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+internal sealed class SqlitePragmas(SqliteSynchronous synchronous) : DbConnectionInterceptor
 {
     // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
     // time.
-    private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
-
-    public static SqlitePragmas Instance { get; } = new();
+    private readonly string _pragmas =
+        $"PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         command.ExecuteNonQuery();
     }
 
@@ -25,7 +23,7 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
     {
         var command = connection.CreateCommand();
         await using var disposal = command.ConfigureAwait(false);
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 }

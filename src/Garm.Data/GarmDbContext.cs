@@ -14,6 +14,9 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <summary>The longest name or URL.</summary>
     internal const int NameLength = 256;
 
+    /// <summary>What every engine keeps of a second; see <see cref="GarmClock"/>.</summary>
+    private const int MicrosecondDigits = 6;
+
     public DbSet<ControllerInfo> Controllers => Set<ControllerInfo>();
     public DbSet<User> Users => Set<User>();
     public DbSet<ForgeEndpoint> Endpoints => Set<ForgeEndpoint>();
@@ -27,6 +30,18 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+
+    /// <summary>
+    /// Names the commit of this context's save in the log. A unit of work that is tried again gives each attempt the same,
+    /// and the log takes it once.
+    /// </summary>
+    public Guid CommitId { get; internal set; } = Guid.NewGuid();
+
+    /// <summary>
+    /// When a save came to its commit, as its log rows tell it; null before. A save that fails after that may be stored all
+    /// the same.
+    /// </summary>
+    internal DateTime? CommitAttemptedAt { get; set; }
 
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
     public ChangeBatch? LastCommit { get; private set; }
@@ -52,8 +67,9 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
-        configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>().HavePrecision(MicrosecondDigits);
+        var texts = configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
+        if (recorder.Engine.TextCollation is { } collation) texts.UseCollation(collation);
     }
 
     /// <inheritdoc />

@@ -1,12 +1,16 @@
 using System.Collections.Immutable;
 using Garm.Data.Entities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.ChangeLog;
 
 /// <summary>Writes the log rows of a unit of work, in its transaction, and tells of the commit when it is done.</summary>
 public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, ICommitListener listener)
 {
+    /// <summary>The engine that the contexts are on.</summary>
+    internal DatabaseEngine Engine => engine;
+
     private readonly ChangeLogAppender _appender = new(engine);
 
     /// <summary>Saves with the log rows; nothing is stored when anything fails.</summary>
@@ -35,14 +39,44 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
-        var batch = drafts.Count == 0
-            ? null
-            : await _appender.AppendAsync(db, Guid.NewGuid(), [.. drafts], clock.UtcNow(), cancellation).ConfigureAwait(false);
-        // Not given up for a client that goes away just now: a commit is told of, or did not happen.
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.
         if (batch is not null) listener.Committed(batch);
         return (rows, batch);
+    }
+
+    /// <summary>Looks a commit up that was attempted and not answered; tells of it when it is there.</summary>
+    /// <returns>What was logged; null when it was not committed.</returns>
+    internal async Task<ChangeBatch?> RecoverAsync(GarmDbContext db, Guid commitId, CancellationToken cancellation)
+    {
+        var rows = await db.ChangeLog.AsNoTracking()
+            .Where(x => x.CommitId == commitId).OrderBy(x => x.CommitIndex)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        if (rows.Count == 0) return null;
+
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        var batch = new ChangeBatch(new LogEpoch(head.Epoch), commitId, [.. rows.Select(ChangeLogReader.ToChange)]);
+        listener.Committed(batch);
+        return batch;
+    }
+
+    private async Task<ChangeBatch?> CommitAsync(
+        GarmDbContext db, IDbContextTransaction transaction, ImmutableArray<ChangeDraft> drafts, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ChangeBatch? batch = null;
+        var now = clock.UtcNow();
+        if (drafts.Length > 0)
+        {
+            if (engine.AppendCommits) db.CommitAttemptedAt = now;
+            batch = await _appender.AppendAsync(db, db.CommitId, drafts, now, cancellation).ConfigureAwait(false);
+            if (engine.AppendCommits) return batch;
+        }
+
+        // Not given up for a client that goes away just now: a commit is told of, or did not happen.
+        db.CommitAttemptedAt = now;
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        return batch;
     }
 }
