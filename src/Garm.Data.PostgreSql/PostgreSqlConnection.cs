@@ -13,10 +13,14 @@ public static class PostgreSqlConnection
     {
         try
         {
-            var builder = new NpgsqlConnectionStringBuilder(connectionString);
-            return string.IsNullOrWhiteSpace(builder.Host) ? "Host is missing" : null;
+            if (string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connectionString).Host)) return "Host is missing";
+
+            // Checks how the values fit together, and connects to nothing.
+            using var source = NpgsqlDataSource.Create(Complete(connectionString));
+            return null;
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException)
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException
+            or NotSupportedException or InvalidOperationException)
         {
             return e.Message;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Microsoft.EntityFrameworkCore;
@@ -33,15 +34,15 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
 
     /// <summary>
     /// Names the commit of this context's save in the log. A unit of work that is tried again gives each attempt the same,
-    /// and the log takes it once.
+    /// and the log takes it once. By time, so that the log's index grows at its end.
     /// </summary>
-    public Guid CommitId { get; internal set; } = Guid.NewGuid();
+    public Guid CommitId { get; internal set; } = Guid.CreateVersion7();
 
     /// <summary>
-    /// When a save came to its commit, as its log rows tell it; null before. A save that fails after that may be stored all
-    /// the same.
+    /// The log rows of a save that has come to its commit; null before. A save that fails after that may be stored all the
+    /// same.
     /// </summary>
-    internal DateTime? CommitAttemptedAt { get; set; }
+    internal ImmutableArray<ChangeDraft>? CommitAttempt { get; set; }
 
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
     public ChangeBatch? LastCommit { get; private set; }

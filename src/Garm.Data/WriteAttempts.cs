@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,11 +13,11 @@ internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogHead Head);
 internal sealed class WriteAttempts<TEntity>(
     IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, Func<GarmDbContext, Task<TEntity>> change)
 {
-    private readonly Guid _commitId = Guid.NewGuid();
+    private readonly Guid _commitId = Guid.CreateVersion7();
 
     // Each attempt whose commit was not answered: one of them, and only one, may have been stored. The result is made of that
-    // one's entities (another attempt's have other keys), so they are told apart by the time in the log's rows.
-    private readonly List<(TEntity Entity, DateTime CommittedAt)> _unanswered = [];
+    // one's entities (another attempt's have other keys), so they are told apart by what they logged.
+    private readonly List<(TEntity Entity, ImmutableArray<ChangeDraft> Drafts)> _unanswered = [];
 
     /// <summary>Whether an earlier attempt may be stored.</summary>
     public bool IsCommitOpen => _unanswered.Count > 0;
@@ -29,14 +30,17 @@ internal sealed class WriteAttempts<TEntity>(
         await using var disposal = db.ConfigureAwait(false);
         db.CommitId = _commitId;
 
+        // One connection for the reads and the save: taking one anew has its price on every engine.
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+
         var entity = await change(db).ConfigureAwait(false);
         try
         {
             await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
         }
-        catch when (db.CommitAttemptedAt is not null)
+        catch when (db.CommitAttempt is not null)
         {
-            _unanswered.Add((entity, db.CommitAttemptedAt.Value));
+            _unanswered.Add((entity, db.CommitAttempt.Value));
             throw;
         }
 
@@ -51,9 +55,13 @@ internal sealed class WriteAttempts<TEntity>(
         await using var disposal = db.ConfigureAwait(false);
         if (await recorder.RecoverAsync(db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
 
-        var stored = _unanswered.First(x => x.CommittedAt == batch.Changes[0].CommittedAt.UtcDateTime);
-        return new WriteOutcome<TEntity>(stored.Entity, new LogHead(batch.Epoch, batch.Last));
+        var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
+        return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, new LogHead(batch.Epoch, batch.Last));
     }
+
+    private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>
+        batch.Changes.Length == drafts.Length
+        && batch.Changes.Zip(drafts).All(x => x.First.EntityId == x.Second.EntityId && x.First.Payload.Span.SequenceEqual(x.Second.Payload));
 
     private static async Task<LogHead> HeadAsync(GarmDbContext db, CancellationToken cancellation)
     {

@@ -66,16 +66,15 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
     {
         cancellation.ThrowIfCancellationRequested();
         ChangeBatch? batch = null;
-        var now = clock.UtcNow();
         if (drafts.Length > 0)
         {
-            if (engine.AppendCommits) db.CommitAttemptedAt = now;
-            batch = await _appender.AppendAsync(db, db.CommitId, drafts, now, cancellation).ConfigureAwait(false);
+            if (engine.AppendCommits) db.CommitAttempt = drafts;
+            batch = await _appender.AppendAsync(db, db.CommitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
             if (engine.AppendCommits) return batch;
         }
 
         // Not given up for a client that goes away just now: a commit is told of, or did not happen.
-        db.CommitAttemptedAt = now;
+        db.CommitAttempt = drafts;
         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
         return batch;
     }
