@@ -13,6 +13,8 @@ namespace Garm.Bench.Log;
 /// </summary>
 internal static class LogBench
 {
+    private const int WarmUpTurns = 6;
+
     public static async Task<int> RunAsync(BenchOptions options)
     {
         await using var database = await BenchDatabase.CreateAsync(options.PostgreSql);
@@ -22,9 +24,12 @@ internal static class LogBench
         Task PlainWriteAsync(long id, int turn) => WritePlainAsync(database.Engine, plain, id, turn);
         Task LoggedWriteAsync(long id, int turn) => WriteLoggedAsync(database.Services, id, turn);
 
-        // The first second of each is thrown away: code is compiled, connections are opened.
-        await MeasureAsync(ids, 1, PlainWriteAsync);
-        await MeasureAsync(ids, 1, LoggedWriteAsync);
+        // Thrown away, as long as code is still being compiled and connections are opened.
+        for (var turn = 0; turn < WarmUpTurns; turn++)
+        {
+            await MeasureAsync(ids, 1, PlainWriteAsync);
+            await MeasureAsync(ids, 1, LoggedWriteAsync);
+        }
 
         var (without, with) = (new List<Rate>(), new List<Rate>());
         // In short turns: whatever else the machine does meanwhile falls on both alike.
