@@ -33,10 +33,10 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
 
     /// <summary>
-    /// Names the commit of this context's save in the log. A unit of work that is tried again gives each attempt the same,
-    /// and the log takes it once. By time, so that the log's index grows at its end.
+    /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each
+    /// attempt the same, and the log takes it once.
     /// </summary>
-    public Guid CommitId { get; internal set; } = Guid.CreateVersion7();
+    internal Guid? CommitId { get; set; }
 
     /// <summary>
     /// The log rows of a save that has come to its commit; null before. A save that fails after that may be stored all the

@@ -28,23 +28,18 @@ internal sealed class WriteAttempts<TEntity>(
         using var turn = await recorder.Engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
-        db.CommitId = _commitId;
 
         // One connection for the reads and the save: taking one anew has its price on every engine.
         await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
 
-        var entity = await change(db).ConfigureAwait(false);
         try
         {
-            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            return await SaveAsync(db, cancellation).ConfigureAwait(false);
         }
-        catch when (db.CommitAttempt is not null)
+        finally
         {
-            _unanswered.Add((entity, db.CommitAttempt.Value));
-            throw;
+            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
         }
-
-        return new WriteOutcome<TEntity>(entity, await HeadAsync(db, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
@@ -57,6 +52,23 @@ internal sealed class WriteAttempts<TEntity>(
 
         var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
         return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, new LogHead(batch.Epoch, batch.Last));
+    }
+
+    private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        var entity = await change(db).ConfigureAwait(false);
+        db.CommitId = _commitId;
+        try
+        {
+            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch when (db.CommitAttempt is not null)
+        {
+            _unanswered.Add((entity, db.CommitAttempt.Value));
+            throw;
+        }
+
+        return new WriteOutcome<TEntity>(entity, await HeadAsync(db, cancellation).ConfigureAwait(false));
     }
 
     private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>

@@ -24,6 +24,11 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         if (db.Database.CurrentTransaction is not null)
             throw new NotSupportedException("one SaveChangesAsync is one transaction: begin none by hand");
 
+        // Contexts come from a pool: what one save left there is not the next one's. Ids are by time, so that the log's index
+        // grows at its end.
+        var commitId = db.CommitId ?? Guid.CreateVersion7();
+        (db.CommitId, db.CommitAttempt) = (null, null);
+
         var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
         if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
 
@@ -39,7 +44,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
-        var batch = await CommitAsync(db, transaction, [.. drafts], cancellation).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.
         if (batch is not null) listener.Committed(batch);
@@ -62,14 +67,15 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
     }
 
     private async Task<ChangeBatch?> CommitAsync(
-        GarmDbContext db, IDbContextTransaction transaction, ImmutableArray<ChangeDraft> drafts, CancellationToken cancellation)
+        GarmDbContext db, IDbContextTransaction transaction, Guid commitId, ImmutableArray<ChangeDraft> drafts,
+        CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         ChangeBatch? batch = null;
         if (drafts.Length > 0)
         {
             if (engine.AppendCommits) db.CommitAttempt = drafts;
-            batch = await _appender.AppendAsync(db, db.CommitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
+            batch = await _appender.AppendAsync(db, commitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
             if (engine.AppendCommits) return batch;
         }
 
