@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -58,7 +59,9 @@ public sealed class UnitOfWork(IDbContextFactory<GarmDbContext> contexts, Databa
     private async Task<T> WriteOnceAsync<TEntity, T>(
         Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
     {
+        var asked = ChangeLogTelemetry.Timestamp();
         using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
 

@@ -9,6 +9,8 @@ using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host;
 
@@ -63,13 +65,19 @@ internal static class GarmApplication
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
+        });
         builder.Services.AddSingleton(settings);
         builder.Services.AddGarmData(EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
+        builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<Welcome>();
@@ -78,6 +86,7 @@ internal static class GarmApplication
         var app = builder.Build();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
         app.MapFallback(ApiResponses.PageNotFoundAsync);

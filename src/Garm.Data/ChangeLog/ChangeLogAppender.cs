@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -45,10 +46,12 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         await using var disposal = command.ConfigureAwait(false);
         command.CommandText = engine.TakePositionsSql;
         Add(command, "@count", count);
+        var asked = ChangeLogTelemetry.Timestamp();
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         if (!await reader.ReadAsync(cancellation).ConfigureAwait(false))
             throw new InvalidOperationException("change_log_head has no row: the database was not initialised");
+        ChangeLogTelemetry.HeadTaken(asked);
         return (new LogEpoch(reader.GetString(0)), reader.GetInt64(1) - count);
     }
 
