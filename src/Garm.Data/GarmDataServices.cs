@@ -19,7 +19,7 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseInitializer>();

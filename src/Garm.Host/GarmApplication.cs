@@ -59,7 +59,8 @@ internal static class GarmApplication
 
     private static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once. Watching their files would watch the data folder beside them too, at every write.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
         ListenOnDefault(builder);
