@@ -9,6 +9,8 @@ using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host;
 
@@ -67,6 +69,7 @@ internal static class GarmApplication
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
 
             // A file's name stands in this header as it is, as GARM has it.
             kestrel.ResponseHeaderEncodingSelector = name =>
@@ -78,6 +81,8 @@ internal static class GarmApplication
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
+        builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<FileSweeper>();
@@ -87,6 +92,7 @@ internal static class GarmApplication
         var app = builder.Build();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
         app.MapFallback(ApiResponses.PageNotFoundAsync);

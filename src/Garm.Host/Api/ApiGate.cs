@@ -1,7 +1,9 @@
+using System.Globalization;
 using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.Limits;
 
 namespace Garm.Host.Api;
 
@@ -43,6 +45,11 @@ internal sealed class ApiGate(
         catch (GarmException refusal)
         {
             await ApiError.Of(refusal).WriteAsync(context);
+        }
+        catch (TooManyAttemptsException refusal)
+        {
+            context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            await ApiError.TooManyAttempts.WriteAsync(context);
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
