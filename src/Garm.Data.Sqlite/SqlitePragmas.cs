@@ -6,24 +6,22 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Garm.Data.Sqlite;
 
 /// <summary>Sets what SQLite keeps per connection, once for each that the pool really opens.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+internal sealed class SqlitePragmas(SqliteSynchronous synchronous) : DbConnectionInterceptor
 {
     // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
     // time.
-    private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
+    private readonly string _pragmas =
+        $"PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
 
     // The pool hands out the same native connection again and again, and it keeps its pragmas; setting them costs more
     // than most reads.
     private readonly ConditionalWeakTable<object, object> _done = [];
 
-    public static SqlitePragmas Instance { get; } = new();
-
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
         if (connection is not SqliteConnection { Handle: { } handle } || _done.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         command.ExecuteNonQuery();
         _done.AddOrUpdate(handle, connection.GetType());
     }

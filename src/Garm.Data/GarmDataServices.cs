@@ -24,6 +24,7 @@ public static class GarmDataServices
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseInitializer>();
+        services.TryAddSingleton(new WriteRetryOptions());
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

@@ -4,7 +4,6 @@ using Garm.Actors.Hosting;
 using Garm.Data;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
-using Garm.Data.Sqlite;
 using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
@@ -74,7 +73,7 @@ internal static class GarmApplication
                 name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
         });
         builder.Services.AddSingleton(settings);
-        builder.Services.AddGarmData(EngineOf(settings));
+        builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
@@ -101,11 +100,16 @@ internal static class GarmApplication
         try
         {
             if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
+            else await initializer.RequireSchemaAsync(CancellationToken.None);
             await initializer.SeedAsync(CancellationToken.None);
         }
-        catch (System.Data.Common.DbException e)
+        catch (SchemaException e)
         {
-            throw new StartException($"the {settings.Database.Provider} database is not usable: {e.Message}", e);
+            throw new StartException($"the {settings.Database.Provider} database does not fit this build: {e.Message}", e);
+        }
+        catch (Exception e) when (DatabaseFaultOf(e) is { } fault)
+        {
+            throw new StartException($"the {settings.Database.Provider} database is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -115,9 +119,9 @@ internal static class GarmApplication
             builder.WebHost.UseUrls(DefaultUrl);
     }
 
-    private static SqliteEngine EngineOf(GarmSettings settings) => new(
-        settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}",
-        settings.Database.MaxBatchSize);
+    // Some providers wrap what the server said into advice for programmers.
+    private static System.Data.Common.DbException? DatabaseFaultOf(Exception? exception) =>
+        exception as System.Data.Common.DbException ?? (exception?.InnerException is { } inner ? DatabaseFaultOf(inner) : null);
 
     private static void CreateDataDirectory(GarmSettings settings)
     {

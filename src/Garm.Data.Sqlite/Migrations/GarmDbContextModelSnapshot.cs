@@ -36,6 +36,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("commit_last");
 
                     b.Property<DateTime>("CommittedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("committed_at");
 
@@ -134,6 +135,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("callback_url");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -152,6 +154,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("minimum_job_age_backoff");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -183,6 +186,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -218,6 +222,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -274,6 +279,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("chunk_count");
 
                     b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("written_at");
 
@@ -298,6 +304,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("content_id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -330,6 +337,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("size");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -387,6 +395,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("auth_type");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -424,6 +433,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_payload");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -473,6 +483,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("ca_cert_bundle");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -507,6 +518,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("tools_metadata_url");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -546,6 +558,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -581,6 +594,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -613,6 +627,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -648,6 +663,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -679,6 +695,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -782,6 +799,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -841,6 +859,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -885,6 +904,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_password");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -920,6 +940,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -967,6 +988,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1027,6 +1049,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1070,6 +1093,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("owner_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1098,6 +1122,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1144,6 +1169,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("password_hash");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 

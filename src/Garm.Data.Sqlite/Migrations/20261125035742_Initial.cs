@@ -23,7 +23,7 @@ namespace Garm.Data.Sqlite.Migrations
                     operation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     entity_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    committed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    committed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,8 +48,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     metadata_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     callback_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
@@ -72,7 +72,7 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    written_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     chunk_count = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -86,8 +86,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -111,8 +111,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -146,8 +146,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -189,8 +189,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     description = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
@@ -216,8 +216,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -244,8 +244,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -289,8 +289,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -322,8 +322,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -355,8 +355,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -390,8 +390,8 @@ namespace Garm.Data.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -423,8 +423,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     provider_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     runner_prefix = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
