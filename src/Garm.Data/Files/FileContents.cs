@@ -30,10 +30,11 @@ public sealed class FileContents(UnitOfWork work, TimeProvider clock)
     {
         var id = Guid.NewGuid();
         await work.WriteAsync(
-            db =>
+            async db =>
             {
-                db.FileContents.Add(new FileContent { Id = id, WrittenAt = clock.UtcNow() });
-                return Task.CompletedTask;
+                // It is there when a commit whose answer was lost is done again; so are chunks below.
+                if (!await db.FileContents.AnyAsync(x => x.Id == id, cancellation).ConfigureAwait(false))
+                    db.FileContents.Add(new FileContent { Id = id, WrittenAt = clock.UtcNow() });
             },
             cancellation).ConfigureAwait(false);
         try
@@ -108,6 +109,7 @@ public sealed class FileContents(UnitOfWork work, TimeProvider clock)
         async db =>
         {
             var content = await db.FileContents.SingleAsync(x => x.Id == id, cancellation).ConfigureAwait(false);
+            if (content.ChunkCount > number) return;
             content.ChunkCount = number + 1;
             content.WrittenAt = clock.UtcNow();
             db.FileChunks.Add(new FileChunk { ContentId = id, Number = number, Data = data });

@@ -129,11 +129,11 @@ public sealed class TemplateStore(UnitOfWork work)
             await RefuseTakenAsync(
                 db, original.Name, 0, $"failed to create system template {where}: failed to create template", cancellation);
 
-            // A copy, since a second attempt would find this one used.
+            // A copy, since a second attempt would find this one used. GARM describes it otherwise than the first time.
             db.Templates.Add(new Template
             {
                 Name = original.Name,
-                Description = original.Description,
+                Description = $"Default template for {original.ForgeType} runners on {original.OsType}",
                 OsType = original.OsType,
                 ForgeType = original.ForgeType,
                 Data = original.Data,

@@ -104,6 +104,9 @@ public sealed class TemplateStoreTests : IAsyncLifetime
 
         Assert.Equal(["template create", "template update", "template update", "template update"], _database.Commits.Kinds.Order());
         Assert.Equal(4, (await NamesAsync("_")).Count);
+        Assert.Equal(
+            "Default template for github runners on windows",
+            await _database.ReadAsync(db => db.Templates.Where(x => x.Name == "github_windows").Select(x => x.Description).SingleAsync()));
     }
 
     private Task<TemplateView> CreateAsync(CreateTemplateRequest request) =>
