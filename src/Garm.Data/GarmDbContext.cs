@@ -25,6 +25,10 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<Proxy> Proxies => Set<Proxy>();
     public DbSet<Template> Templates => Set<Template>();
+    public DbSet<ScaleSet> ScaleSets => Set<ScaleSet>();
+    public DbSet<Instance> Instances => Set<Instance>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
 

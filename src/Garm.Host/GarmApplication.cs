@@ -70,6 +70,7 @@ internal static class GarmApplication
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton<RunnerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<Welcome>();
@@ -80,6 +81,7 @@ internal static class GarmApplication
         app.UseMiddleware<ApiGate>();
         app.MapHealth();
         app.MapGarmApi();
+        app.MapWebhooks();
         app.MapFallback(ApiResponses.PageNotFoundAsync);
         return app;
     }

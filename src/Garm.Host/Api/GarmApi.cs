@@ -20,6 +20,11 @@ internal static class GarmApi
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();
+        api.MapScaleSets();
+        api.MapInstances();
+        api.MapJobs();
+        api.MapCallbacks();
+        api.MapMetadata();
         api.MapProviders();
     }
 }
