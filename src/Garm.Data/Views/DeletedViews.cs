@@ -16,12 +16,13 @@ internal static class DeletedViews
 
     public static PoolView ToDeletedView(this Pool pool) => new() { Id = pool.Id.ToString("D") };
 
-    /// <summary>The last state; GARM leaves out the endpoint and the names of what it refers to.</summary>
+    /// <summary>The last state; GARM leaves out the endpoint, the tags and the names of what it refers to.</summary>
     public static ScaleSetView ToDeletedView(this ScaleSet scaleSet) => scaleSet.ToView() with
     {
         Endpoint = EndpointView.Empty,
         TemplateName = null,
         ProxyName = null,
+        Tags = null,
     };
 
     public static InstanceView ToDeletedView(this Instance instance) => new()
