@@ -36,6 +36,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("commit_last");
 
                     b.Property<DateTime>("CommittedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("committed_at");
 
@@ -134,6 +135,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("callback_url");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -152,6 +154,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("minimum_job_age_backoff");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -183,6 +186,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -218,6 +222,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -240,6 +245,218 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_enterprises_normalized_name_endpoint_id");
 
                     b.ToTable("enterprises", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.HasKey("ContentId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChunkCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chunk_count");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_contents");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_file_contents_written_at");
+
+                    b.ToTable("file_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("FileType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_objects");
+
+                    b.HasIndex("ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_objects_content_id");
+
+                    b.ToTable("file_objects", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.Property<long>("FileObjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_object_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("FileObjectId", "Place")
+                        .HasName("pk_file_object_tags");
+
+                    b.HasIndex("Tag", "FileObjectId")
+                        .HasDatabaseName("ix_file_object_tags_tag_file_object_id");
+
+                    b.ToTable("file_object_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auth_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("ForgeType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<byte[]>("SealedPayload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_payload");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forge_credentials");
+
+                    b.HasIndex("EndpointId")
+                        .HasDatabaseName("ix_forge_credentials_endpoint_id");
+
+                    b.HasIndex("NormalizedName", "ForgeType")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forge_credentials_normalized_name_forge_type");
+
+                    b.ToTable("forge_credentials", (string)null);
+
+                    b.HasDiscriminator<string>("ForgeType").HasValue("ForgeCredentials");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.ForgeEndpoint", b =>
@@ -266,6 +483,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("ca_cert_bundle");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -293,7 +511,14 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
+                    b.Property<string>("ToolsMetadataUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools_metadata_url");
+
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -302,6 +527,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("upload_base_url");
+
+                    b.Property<bool>("UseInternalToolsMetadata")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use_internal_tools_metadata");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -318,28 +547,24 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("forge_endpoints", (string)null);
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("AuthType")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("auth_type");
+                    b.Property<bool>("AgentMode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                    b.Property<long>("CredentialsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
                         .HasColumnType("INTEGER")
@@ -357,12 +582,19 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
-                    b.Property<byte[]>("SealedPayload")
+                    b.Property<string>("PoolBalancerType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_balancer_type");
+
+                    b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("sealed_payload");
+                        .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -372,16 +604,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_github_credentials");
+                        .HasName("pk_forge_instances");
+
+                    b.HasIndex("CredentialsId")
+                        .HasDatabaseName("ix_forge_instances_credentials_id");
 
                     b.HasIndex("EndpointId")
-                        .HasDatabaseName("ix_github_credentials_endpoint_id");
-
-                    b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_github_credentials_normalized_name");
+                        .HasDatabaseName("ix_forge_instances_endpoint_id");
 
-                    b.ToTable("github_credentials", (string)null);
+                    b.ToTable("forge_instances", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
@@ -399,6 +631,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("create_attempt");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -417,6 +650,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("has_shell");
 
                     b.Property<DateTime>("Heartbeat")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("heartbeat");
 
@@ -493,6 +727,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("status");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -560,6 +795,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -608,6 +844,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("action");
 
                     b.Property<DateTime>("CompletedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("completed_at");
 
@@ -618,6 +855,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("conclusion");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -690,6 +928,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("runner_id");
 
                     b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("started_at");
 
@@ -700,6 +939,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("status");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -739,6 +979,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -774,6 +1015,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -805,6 +1047,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -830,6 +1073,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("flavor");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
 
                     b.Property<ulong>("Generation")
                         .HasColumnType("INTEGER")
@@ -904,6 +1151,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -917,6 +1165,9 @@ namespace Garm.Data.Sqlite.Migrations
 
                     b.HasIndex("EnterpriseId")
                         .HasDatabaseName("ix_pools_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_pools_forge_instance_id");
 
                     b.HasIndex("OrganizationId")
                         .HasDatabaseName("ix_pools_organization_id");
@@ -960,6 +1211,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1004,6 +1256,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_password");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1039,6 +1292,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1086,6 +1340,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1118,6 +1373,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1157,6 +1413,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("flavor");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
 
                     b.Property<ulong>("Generation")
                         .HasColumnType("INTEGER")
@@ -1243,6 +1503,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1256,6 +1517,9 @@ namespace Garm.Data.Sqlite.Migrations
 
                     b.HasIndex("EnterpriseId")
                         .HasDatabaseName("ix_scale_sets_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_scale_sets_forge_instance_id");
 
                     b.HasIndex("OrganizationId")
                         .HasDatabaseName("ix_scale_sets_organization_id");
@@ -1327,6 +1591,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1370,6 +1635,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("owner_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1398,6 +1664,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -1444,6 +1711,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("password_hash");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -1486,6 +1754,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("delivery_id");
 
                     b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("received_at");
 
@@ -1499,14 +1768,28 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("webhook_deliveries", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("gitea");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("github");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Enterprises")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_enterprises_github_credentials_credentials_id");
+                        .HasConstraintName("fk_enterprises_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1520,14 +1803,69 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Endpoint");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", null)
+                        .WithMany()
+                        .HasForeignKey("ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_file_contents_content_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", "Content")
+                        .WithOne()
+                        .HasForeignKey("Garm.Data.Entities.FileObject", "ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_objects_file_contents_content_id");
+
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileObject", "FileObject")
+                        .WithMany("Tags")
+                        .HasForeignKey("FileObjectId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_object_tags_file_objects_file_object_id");
+
+                    b.Navigation("FileObject");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
                         .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_github_credentials_endpoints_endpoint_id");
+                        .HasConstraintName("fk_forge_credentials_endpoints_endpoint_id");
+
+                    b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
+                        .WithMany("ForgeInstances")
+                        .HasForeignKey("CredentialsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_credentials_credentials_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_endpoints_endpoint_id");
+
+                    b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
                 });
@@ -1585,12 +1923,12 @@ namespace Garm.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Organizations")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_organizations_github_credentials_credentials_id");
+                        .HasConstraintName("fk_organizations_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1611,6 +1949,12 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasForeignKey("EnterpriseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_pools_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", "ForgeInstance")
+                        .WithMany("Pools")
+                        .HasForeignKey("ForgeInstanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_pools_forge_instances_forge_instance_id");
 
                     b.HasOne("Garm.Data.Entities.Organization", "Organization")
                         .WithMany("Pools")
@@ -1637,6 +1981,8 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasConstraintName("fk_pools_templates_template_id");
 
                     b.Navigation("Enterprise");
+
+                    b.Navigation("ForgeInstance");
 
                     b.Navigation("Organization");
 
@@ -1670,12 +2016,12 @@ namespace Garm.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Repositories")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_repositories_github_credentials_credentials_id");
+                        .HasConstraintName("fk_repositories_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1696,6 +2042,11 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasForeignKey("EnterpriseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_scale_sets_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", null)
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("ForgeInstanceId")
+                        .HasConstraintName("fk_scale_sets_forge_instances_forge_instance_id");
 
                     b.HasOne("Garm.Data.Entities.Organization", "Organization")
                         .WithMany("ScaleSets")
@@ -1771,13 +2122,27 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("ScaleSets");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.Navigation("Enterprises");
+
+                    b.Navigation("ForgeInstances");
 
                     b.Navigation("Organizations");
 
                     b.Navigation("Repositories");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Instance", b =>

@@ -73,6 +73,9 @@ internal static class PendingChanges
         INumberedChildOf<ScaleSet> child => child.Owner is { } owner
             ? db.Entry<IWatchedEntity>(owner)
             : TrackedOwner<ScaleSet>(db, child.OwnerId),
+        INumberedChildOf<FileObject> child => child.Owner is { } owner
+            ? db.Entry<IWatchedEntity>(owner)
+            : TrackedOwner<FileObject>(db, child.OwnerId),
         _ => null,
     };
 

@@ -37,16 +37,20 @@ public static class WatchedEntities
         Watch<ForgeEndpoint>(
             EntityType.GithubEndpoint, x => x.Name, [], x => x.ToView(), x => x.ToDeletedView()),
         Watch<GithubCredentials>(
-            EntityType.GithubCredentials, x => Number(x.Id), [nameof(GithubCredentials.Endpoint)], x => x.ToView(),
+            EntityType.GithubCredentials, x => Number(x.Id), [nameof(ForgeCredentials.Endpoint)], x => x.ToView(),
+            x => x.ToDeletedView()),
+        Watch<GiteaCredentials>(
+            EntityType.GiteaCredentials, x => Number(x.Id), [nameof(ForgeCredentials.Endpoint)], x => x.ToView(),
             x => x.ToDeletedView()),
         Watch<Repository>(EntityType.Repository, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
         Watch<Organization>(EntityType.Organization, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
         Watch<Enterprise>(EntityType.Enterprise, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
+        Watch<ForgeInstance>(EntityType.ForgeInstance, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
         Watch<Pool>(
             EntityType.Pool, x => x.Id.ToString("D"),
             [
                 "Tags.Tag", nameof(Pool.Template), nameof(Pool.Proxy), "Repository.Endpoint", "Organization.Endpoint",
-                "Enterprise.Endpoint", nameof(Pool.Instances),
+                "Enterprise.Endpoint", "ForgeInstance.Endpoint", nameof(Pool.Instances),
             ],
             x => x.ToView(), x => x.ToDeletedView()),
         Watch<ScaleSet>(
@@ -70,6 +74,7 @@ public static class WatchedEntities
         Watch<Proxy>(EntityType.Proxy, x => Number(x.Id), [], x => x.ToView(), x => x.ToDeletedView()),
         Watch<Template>(
             EntityType.Template, x => Number(x.Id), [nameof(Template.Owner)], x => x.ToView(), x => x.ToDeletedView()),
+        Watch<FileObject>(EntityType.FileObject, x => Number(x.Id), [nameof(FileObject.Tags)], x => x.ToView()),
     }.ToDictionary(x => x.ClrType);
 
     /// <summary>All of them.</summary>
@@ -80,6 +85,9 @@ public static class WatchedEntities
     {
         [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",
         [typeof(WebhookDelivery)] = "which deliveries were taken is nobody's state",
+        [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched by itself",
+        [typeof(FileContent)] = "a content shows only in the file object that is made of it, and never changes after that",
+        [typeof(FileChunk)] = "a piece of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
     };

@@ -6,15 +6,12 @@ namespace Garm.Data.Stores;
 /// <summary>Finds the entity that a list or a pool belongs to.</summary>
 internal static class EntityLookup
 {
-    // GARM says "repo" for every kind here.
-    private const string LookupFailed = "failed to get repo";
-
     /// <summary>The entity with its endpoint.</summary>
     public static async Task<RunnerEntity> FindOwnerAsync(
-        GarmDbContext db, EntityKind kind, string entityId, CancellationToken cancellation, string failed = LookupFailed)
+        GarmDbContext db, EntityKind kind, string entityId, CancellationToken cancellation, string? failed = null)
     {
         var traits = EntityTraits.Of(kind);
-        failed = $"{failed}: error failed to get entity from db: error fetching {traits.ShortName}";
+        failed = $"{failed ?? traits.OwnerFailed}: error failed to get entity from db: error fetching {traits.ShortName}";
         var id = EntityIds.Parse(traits, entityId, failed);
         return await traits.All(db).Include(x => x.Endpoint).SingleOrDefaultAsync(x => x.Id == id, cancellation)
             ?? throw GarmException.NotFound($"{failed}: not found");

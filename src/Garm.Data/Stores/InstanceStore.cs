@@ -78,7 +78,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                     ?? throw GarmException.NotFound($"{failed}: not found");
                 if (pool.Instances.Count >= pool.MaxRunners)
                     throw GarmException.Conflict($"{CreateFailed}: max runners reached for pool {pool.Id:D}");
-                var owner = pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId;
+                var owner = pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId ?? pool.ForgeInstanceId;
                 var instance = await NewAsync(db, request, pool.RunnerPrefix, owner, cancellation);
                 instance.Pool = pool;
                 instance.OsType = pool.OsType;

@@ -16,6 +16,7 @@ internal static class JobOwners
         await AddGoneAsync(db.Repositories, jobs.Select(x => x.RepositoryId), gone, cancellation).ConfigureAwait(false);
         await AddGoneAsync(db.Organizations, jobs.Select(x => x.OrganizationId), gone, cancellation).ConfigureAwait(false);
         await AddGoneAsync(db.Enterprises, jobs.Select(x => x.EnterpriseId), gone, cancellation).ConfigureAwait(false);
+        await AddGoneAsync(db.ForgeInstances, jobs.Select(x => x.ForgeInstanceId), gone, cancellation).ConfigureAwait(false);
         foreach (var job in jobs) job.GoneOwners = gone;
     }
 

@@ -21,7 +21,7 @@ public sealed record RunnerIdentity
     /// <summary>Tokens of an earlier attempt are void.</summary>
     public required int CreateAttempt { get; init; }
 
-    /// <summary><c>repository</c>, <c>organization</c> or <c>enterprise</c>.</summary>
+    /// <summary><c>repository</c>, <c>organization</c>, <c>enterprise</c>, or <c>instance</c> for a whole Gitea server.</summary>
     public required string Scope { get; init; }
 
     /// <summary><c>owner/name</c> of a repository, the name of the others.</summary>
@@ -136,6 +136,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
         .Include(x => x.Pool!.Repository!.Endpoint)
         .Include(x => x.Pool!.Organization!.Endpoint)
         .Include(x => x.Pool!.Enterprise!.Endpoint)
+        .Include(x => x.Pool!.ForgeInstance!.Endpoint)
         .Include(x => x.ScaleSet!.Repository!.Endpoint)
         .Include(x => x.ScaleSet!.Organization!.Endpoint)
         .Include(x => x.ScaleSet!.Enterprise!.Endpoint);
@@ -156,7 +157,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             Name = instance.Name,
             PoolId = instance.PoolId,
             CreateAttempt = instance.CreateAttempt,
-            Scope = owner.GetType().Name.ToLowerInvariant(),
+            Scope = ScopeOf(owner),
             Entity = NameOf(owner),
             ForgeType = owner.Endpoint!.EndpointType,
             BootstrapTimeout = timeout == 0 ? PoolRules.DefaultBootstrapTimeout : timeout,
@@ -165,13 +166,26 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
         };
     }
 
+    private static string ScopeOf(RunnerEntity owner) => owner switch
+    {
+        Repository => "repository",
+        Organization => "organization",
+        Enterprise => "enterprise",
+        _ => "instance",
+    };
+
     private static string NameOf(RunnerEntity owner) =>
         owner is Repository repository ? $"{repository.Owner}/{repository.Name}" : owner.Name;
 
     private static string RegistrationUrlOf(RunnerEntity owner)
     {
         var forge = owner.Endpoint!.BaseUrl.TrimEnd('/');
-        return owner is Enterprise ? $"{forge}/enterprises/{owner.Name}" : $"{forge}/{NameOf(owner)}";
+        return owner switch
+        {
+            ForgeInstance => forge,
+            Enterprise => $"{forge}/enterprises/{owner.Name}",
+            _ => $"{forge}/{NameOf(owner)}",
+        };
     }
 
     private static string ServiceNameOf(RunnerEntity owner, string runner) => owner is Repository repository

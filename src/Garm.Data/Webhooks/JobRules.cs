@@ -64,7 +64,8 @@ internal static class JobRules
             case EntityKind.Repository: job.RepositoryId = target.Entity.Id; break;
             case EntityKind.Organization: job.OrganizationId = target.Entity.Id; break;
             case EntityKind.Enterprise: job.EnterpriseId = target.Entity.Id; break;
-            default: job.ForgeInstanceId = target.Entity.Id; break;
+            case EntityKind.ForgeInstance: job.ForgeInstanceId = target.Entity.Id; break;
+            default: throw new ArgumentOutOfRangeException(nameof(target), target.Kind, "there is no such kind of entity");
         }
     }
 

@@ -11,7 +11,7 @@ public sealed record WorkflowJobDelivery
     /// <summary><c>github</c> or <c>gitea</c>.</summary>
     public required string ForgeType { get; init; }
 
-    /// <summary>What the webhook is installed on: <c>repository</c>, <c>organization</c>, <c>business</c>.</summary>
+    /// <summary>What the webhook is installed on: <c>repository</c>, <c>organization</c>, <c>business</c>, <c>system</c>.</summary>
     public required string HookType { get; init; }
 
     /// <summary><c>algorithm=digest</c>; null for none.</summary>

@@ -21,6 +21,7 @@ internal static class WebhookTargets
         ["repository"] = FindRepositoryAsync,
         ["organization"] = FindOrganizationAsync,
         ["business"] = FindEnterpriseAsync,
+        ["system"] = FindForgeInstanceAsync,
     };
 
     /// <summary>The entity; null when it is none of ours, which is no fault of the sender.</summary>
@@ -66,6 +67,11 @@ internal static class WebhookTargets
         return (EntityKind.Organization, await db.Organizations.SingleOrDefaultAsync(
             x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
     }
+
+    // A whole Gitea server needs no name: an endpoint has at most one.
+    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindForgeInstanceAsync(
+        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation) =>
+        (EntityKind.ForgeInstance, await db.ForgeInstances.SingleOrDefaultAsync(x => x.EndpointId == endpoint.Id, cancellation));
 
     private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindEnterpriseAsync(
         GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)

@@ -28,7 +28,7 @@ internal sealed class ApiGate(
             return;
         }
 
-        if (!ServedMethods.Contains(context.Request.Method))
+        if (!ServedMethods.Contains(context.Request.Method) && !IsServedHead(context))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
@@ -51,6 +51,10 @@ internal sealed class ApiGate(
             await ApiError.ServerError.WriteAsync(context);
         }
     }
+
+    /// <summary>HEAD only where a route says so: elsewhere GARM serves it as little as other methods.</summary>
+    private static bool IsServedHead(HttpContext context) =>
+        HttpMethods.IsHead(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not null;
 
     private async Task<bool> AdmitAsync(HttpContext context)
     {

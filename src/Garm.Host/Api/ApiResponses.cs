@@ -14,6 +14,9 @@ internal static class ApiResponses
     /// <summary>204 without a content type: what GARM says to deletions of endpoints, credentials and files.</summary>
     public static IResult NoContent { get; } = Results.NoContent();
 
+    /// <summary><c>[]</c>, for lists of what the hub does not keep.</summary>
+    public static IResult EmptyList { get; } = Json(Array.Empty<object>());
+
     /// <summary>A list that GARM shows as <c>null</c> when it is empty.</summary>
     public static IResult JsonOrNull<T>(IReadOnlyList<T> list) => list.Count == 0 ? Json<object?>(null) : Json(list);
 

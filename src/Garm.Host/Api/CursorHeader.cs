@@ -9,7 +9,7 @@ internal static class CursorHeader
     /// <summary>Puts the header on the answer, if the request turns out to have written.</summary>
     public static void Tell(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method)) return;
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return;
         context.Response.OnStarting(() =>
         {
             if (context.RequestServices.GetRequiredService<UnitOfWork>().LastWrite is { } head)

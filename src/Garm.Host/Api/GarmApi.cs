@@ -17,6 +17,8 @@ internal static class GarmApi
         api.MapEvents();
         api.MapGithubEndpoints();
         api.MapGithubCredentials();
+        api.MapGiteaEndpoints();
+        api.MapGiteaCredentials();
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();
@@ -26,5 +28,8 @@ internal static class GarmApi
         api.MapCallbacks();
         api.MapMetadata();
         api.MapProviders();
+        api.MapTemplates();
+        api.MapFileObjects();
+        api.MapAgentTools();
     }
 }

@@ -4,7 +4,7 @@ namespace Garm.Data.Tests.ChangeLog;
 
 /// <summary>
 /// A valid row of every watched type, and a change of it. A watched type that is missing here fails
-/// <see cref="ModelSpecs"/>.
+/// <see cref="ModelSpecBase"/>.
 /// </summary>
 internal static class SampleEntities
 {
@@ -16,6 +16,7 @@ internal static class SampleEntities
             x => x.FullName = "Sample"),
         Of(Endpoint, x => x.Description = "changed"),
         Of(Credentials, x => x.Description = "changed"),
+        Of(GiteaCredentials, x => x.Description = "changed"),
         Of(
             () => new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
@@ -24,6 +25,9 @@ internal static class SampleEntities
             x => x.AgentMode = true),
         Of(
             () => new Enterprise { Id = Guid.NewGuid(), Name = "ent", Credentials = Credentials(), Endpoint = Endpoint() },
+            x => x.AgentMode = true),
+        Of(
+            () => new ForgeInstance { Id = Guid.NewGuid(), Name = "fi", Credentials = GiteaCredentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
         Of(Pool, x => x.MaxRunners = 7),
         Of(
@@ -37,6 +41,9 @@ internal static class SampleEntities
         Of(Instance, x => x.AgentId = 7),
         Of(() => new Job { ForgeUrl = "https://e.example.com", WorkflowJobId = 1 }, x => x.Status = "completed"),
         Of(() => new Proxy { Name = "sample", HttpProxy = "http://p.example.com" }, x => x.Description = "changed"),
+        Of(
+            () => new FileObject { Name = "sample", Content = new FileContent { Id = Guid.NewGuid() } },
+            x => x.Description = "changed"),
         Of(() => new Template { Name = "sample", Data = [1] }, x => x.Description = "changed"),
     }.ToDictionary(x => x.Type);
 
@@ -64,6 +71,9 @@ internal static class SampleEntities
     private static ForgeEndpoint Endpoint() => new() { Name = $"endpoint-{Guid.NewGuid():N}", BaseUrl = "https://e.example.com" };
 
     private static GithubCredentials Credentials() =>
+        new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
+
+    private static GiteaCredentials GiteaCredentials() =>
         new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
 
     private static Sample Of<T>(Func<T> make, Action<T> change)

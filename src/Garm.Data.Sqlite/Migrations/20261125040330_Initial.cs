@@ -23,7 +23,7 @@ namespace Garm.Data.Sqlite.Migrations
                     operation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     entity_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    committed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    committed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,8 +48,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     metadata_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     callback_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
@@ -68,13 +68,26 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_contents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    written_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    chunk_count = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_contents", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "forge_endpoints",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -83,6 +96,8 @@ namespace Garm.Data.Sqlite.Migrations
                     api_base_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     upload_base_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     base_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    tools_metadata_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    use_internal_tools_metadata = table.Column<bool>(type: "INTEGER", nullable: false),
                     ca_cert_bundle = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
@@ -96,8 +111,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     forge_url = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     workflow_job_id = table.Column<long>(type: "INTEGER", nullable: false),
@@ -106,8 +121,8 @@ namespace Garm.Data.Sqlite.Migrations
                     conclusion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
-                    started_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    completed_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    completed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     runner_id = table.Column<long>(type: "INTEGER", nullable: false),
                     runner_group_id = table.Column<long>(type: "INTEGER", nullable: false),
                     runner_group_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -132,8 +147,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -167,8 +182,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -192,7 +207,7 @@ namespace Garm.Data.Sqlite.Migrations
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     delivery_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -200,26 +215,73 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "github_credentials",
+                name: "file_chunks",
+                columns: table => new
+                {
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    data = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_chunks", x => new { x.content_id, x.number });
+                    table.ForeignKey(
+                        name: "fk_file_chunks_file_contents_content_id",
+                        column: x => x.content_id,
+                        principalTable: "file_contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "file_objects",
                 columns: table => new
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    description = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
+                    file_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    content_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_objects", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_file_objects_file_contents_content_id",
+                        column: x => x.content_id,
+                        principalTable: "file_contents",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forge_credentials",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     description = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
                     auth_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     sealed_payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    endpoint_id = table.Column<long>(type: "INTEGER", nullable: false)
+                    endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    forge_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_github_credentials", x => x.id);
+                    table.PrimaryKey("pk_forge_credentials", x => x.id);
                     table.ForeignKey(
-                        name: "fk_github_credentials_endpoints_endpoint_id",
+                        name: "fk_forge_credentials_endpoints_endpoint_id",
                         column: x => x.endpoint_id,
                         principalTable: "forge_endpoints",
                         principalColumn: "id",
@@ -232,8 +294,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -255,12 +317,30 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "file_object_tags",
+                columns: table => new
+                {
+                    file_object_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    place = table.Column<int>(type: "INTEGER", nullable: false),
+                    tag = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_file_object_tags", x => new { x.file_object_id, x.place });
+                    table.ForeignKey(
+                        name: "fk_file_object_tags_file_objects_file_object_id",
+                        column: x => x.file_object_id,
+                        principalTable: "file_objects",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
                 name: "enterprises",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -274,15 +354,48 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_enterprises", x => x.id);
                     table.ForeignKey(
+                        name: "fk_enterprises_credentials_credentials_id",
+                        column: x => x.credentials_id,
+                        principalTable: "forge_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
                         name: "fk_enterprises_endpoints_endpoint_id",
                         column: x => x.endpoint_id,
                         principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forge_instances",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    credentials_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    sealed_webhook_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_forge_instances", x => x.id);
                     table.ForeignKey(
-                        name: "fk_enterprises_github_credentials_credentials_id",
+                        name: "fk_forge_instances_credentials_credentials_id",
                         column: x => x.credentials_id,
-                        principalTable: "github_credentials",
+                        principalTable: "forge_credentials",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_forge_instances_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -292,8 +405,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -307,15 +420,15 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_organizations", x => x.id);
                     table.ForeignKey(
-                        name: "fk_organizations_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "forge_endpoints",
+                        name: "fk_organizations_credentials_credentials_id",
+                        column: x => x.credentials_id,
+                        principalTable: "forge_credentials",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_organizations_github_credentials_credentials_id",
-                        column: x => x.credentials_id,
-                        principalTable: "github_credentials",
+                        name: "fk_organizations_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -327,8 +440,8 @@ namespace Garm.Data.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -342,15 +455,15 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     table.PrimaryKey("pk_repositories", x => x.id);
                     table.ForeignKey(
-                        name: "fk_repositories_endpoints_endpoint_id",
-                        column: x => x.endpoint_id,
-                        principalTable: "forge_endpoints",
+                        name: "fk_repositories_credentials_credentials_id",
+                        column: x => x.credentials_id,
+                        principalTable: "forge_credentials",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
-                        name: "fk_repositories_github_credentials_credentials_id",
-                        column: x => x.credentials_id,
-                        principalTable: "github_credentials",
+                        name: "fk_repositories_endpoints_endpoint_id",
+                        column: x => x.endpoint_id,
+                        principalTable: "forge_endpoints",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                 });
@@ -360,8 +473,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     provider_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     runner_prefix = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -382,7 +495,8 @@ namespace Garm.Data.Sqlite.Migrations
                     proxy_id = table.Column<long>(type: "INTEGER", nullable: true),
                     repository_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     organization_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -391,6 +505,12 @@ namespace Garm.Data.Sqlite.Migrations
                         name: "fk_pools_enterprises_enterprise_id",
                         column: x => x.enterprise_id,
                         principalTable: "enterprises",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_pools_forge_instances_forge_instance_id",
+                        column: x => x.forge_instance_id,
+                        principalTable: "forge_instances",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
                     table.ForeignKey(
@@ -425,8 +545,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     scale_set_id = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -452,7 +572,8 @@ namespace Garm.Data.Sqlite.Migrations
                     proxy_id = table.Column<long>(type: "INTEGER", nullable: true),
                     repository_id = table.Column<Guid>(type: "TEXT", nullable: true),
                     organization_id = table.Column<Guid>(type: "TEXT", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -463,6 +584,11 @@ namespace Garm.Data.Sqlite.Migrations
                         principalTable: "enterprises",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_forge_instances_forge_instance_id",
+                        column: x => x.forge_instance_id,
+                        principalTable: "forge_instances",
+                        principalColumn: "id");
                     table.ForeignKey(
                         name: "fk_scale_sets_organizations_organization_id",
                         column: x => x.organization_id,
@@ -517,8 +643,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     provider_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -531,7 +657,7 @@ namespace Garm.Data.Sqlite.Migrations
                     runner_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     provider_fault = table.Column<byte[]>(type: "BLOB", nullable: true),
                     github_runner_group = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    heartbeat = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    heartbeat = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     has_shell = table.Column<bool>(type: "INTEGER", nullable: false),
                     generation = table.Column<ulong>(type: "INTEGER", nullable: false),
                     create_attempt = table.Column<int>(type: "INTEGER", nullable: false),
@@ -614,7 +740,7 @@ namespace Garm.Data.Sqlite.Migrations
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     instance_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     message = table.Column<string>(type: "TEXT", maxLength: 8192, nullable: false),
                     event_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     event_level = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
@@ -652,20 +778,47 @@ namespace Garm.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_file_contents_written_at",
+                table: "file_contents",
+                column: "written_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_file_object_tags_tag_file_object_id",
+                table: "file_object_tags",
+                columns: new[] { "tag", "file_object_id" });
+
+            migrationBuilder.CreateIndex(
+                name: "ix_file_objects_content_id",
+                table: "file_objects",
+                column: "content_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forge_credentials_endpoint_id",
+                table: "forge_credentials",
+                column: "endpoint_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_forge_credentials_normalized_name_forge_type",
+                table: "forge_credentials",
+                columns: new[] { "normalized_name", "forge_type" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "ix_forge_endpoints_normalized_name",
                 table: "forge_endpoints",
                 column: "normalized_name",
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "ix_github_credentials_endpoint_id",
-                table: "github_credentials",
-                column: "endpoint_id");
+                name: "ix_forge_instances_credentials_id",
+                table: "forge_instances",
+                column: "credentials_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_github_credentials_normalized_name",
-                table: "github_credentials",
-                column: "normalized_name",
+                name: "ix_forge_instances_endpoint_id",
+                table: "forge_instances",
+                column: "endpoint_id",
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -732,6 +885,11 @@ namespace Garm.Data.Sqlite.Migrations
                 column: "enterprise_id");
 
             migrationBuilder.CreateIndex(
+                name: "ix_pools_forge_instance_id",
+                table: "pools",
+                column: "forge_instance_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_pools_organization_id",
                 table: "pools",
                 column: "organization_id");
@@ -782,6 +940,11 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "ix_scale_sets_enterprise_id",
                 table: "scale_sets",
                 column: "enterprise_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_forge_instance_id",
+                table: "scale_sets",
+                column: "forge_instance_id");
 
             migrationBuilder.CreateIndex(
                 name: "ix_scale_sets_organization_id",
@@ -852,6 +1015,12 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
+                name: "file_chunks");
+
+            migrationBuilder.DropTable(
+                name: "file_object_tags");
+
+            migrationBuilder.DropTable(
                 name: "instance_addresses");
 
             migrationBuilder.DropTable(
@@ -867,10 +1036,16 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
+                name: "file_objects");
+
+            migrationBuilder.DropTable(
                 name: "instances");
 
             migrationBuilder.DropTable(
                 name: "tags");
+
+            migrationBuilder.DropTable(
+                name: "file_contents");
 
             migrationBuilder.DropTable(
                 name: "jobs");
@@ -885,6 +1060,9 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "enterprises");
 
             migrationBuilder.DropTable(
+                name: "forge_instances");
+
+            migrationBuilder.DropTable(
                 name: "organizations");
 
             migrationBuilder.DropTable(
@@ -897,7 +1075,7 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "templates");
 
             migrationBuilder.DropTable(
-                name: "github_credentials");
+                name: "forge_credentials");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -7,8 +7,11 @@ public static class AuthTypes
     public const string App = "app";
 }
 
-/// <summary>Credentials for a GitHub endpoint.</summary>
-public sealed class GithubCredentials : IWatchedEntity
+/// <summary>
+/// Credentials for a forge. GitHub's and Gitea's are of one table, so that an entity refers to either by one key; names
+/// are unique among the credentials of the same kind of forge.
+/// </summary>
+public abstract class ForgeCredentials : IWatchedEntity
 {
     private string _name = "";
 
@@ -23,7 +26,7 @@ public sealed class GithubCredentials : IWatchedEntity
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique among its kind; follows <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
     public string Description { get; set; } = "";
@@ -40,4 +43,11 @@ public sealed class GithubCredentials : IWatchedEntity
     public List<Repository> Repositories { get; } = [];
     public List<Organization> Organizations { get; } = [];
     public List<Enterprise> Enterprises { get; } = [];
+    public List<ForgeInstance> ForgeInstances { get; } = [];
 }
+
+/// <summary>Credentials for a GitHub endpoint.</summary>
+public sealed class GithubCredentials : ForgeCredentials;
+
+/// <summary>Credentials for a Gitea endpoint; always a token.</summary>
+public sealed class GiteaCredentials : ForgeCredentials;
