@@ -2,6 +2,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Files;
 using Garm.Data.Stores;
 using Garm.Data.Users;
+using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,7 +47,11 @@ public static class GarmDataServices
         services.AddScoped<FileObjectStore>();
         services.AddScoped<AgentToolStore>();
         services.AddScoped<PoolStore>();
-        services.AddScoped<RunnerInventory>();
+        services.AddScoped<ScaleSetStore>();
+        services.AddScoped<InstanceStore>();
+        services.AddScoped<RunnerStore>();
+        services.AddScoped<JobStore>();
+        services.AddScoped<WebhookStore>();
         services.AddScoped<UserStore>();
         return services;
     }

@@ -32,6 +32,10 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<Proxy> Proxies => Set<Proxy>();
     public DbSet<Template> Templates => Set<Template>();
+    public DbSet<ScaleSet> ScaleSets => Set<ScaleSet>();
+    public DbSet<Instance> Instances => Set<Instance>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<FileObject> FileObjects => Set<FileObject>();
     public DbSet<FileContent> FileContents => Set<FileContent>();
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();
