@@ -17,6 +17,12 @@ public abstract class DatabaseEngine
     /// </summary>
     public abstract string TakePositionsSql { get; }
 
+    /// <summary>
+    /// An expression for now by the database's clock: whole milliseconds since 1970 in UTC. Nodes on one database compare
+    /// times by it, whatever their own clocks say.
+    /// </summary>
+    public abstract string NowMillisecondsSql { get; }
+
     /// <summary>Whether a save failed because a unique index has the value already.</summary>
     public abstract bool IsUniqueViolation(Exception exception);
 

@@ -8,8 +8,10 @@ namespace Garm.Data;
 /// Brings a database to this build's schema and gives a new one what GARM gives it: a controller, the endpoint
 /// <c>github.com</c> and the four built-in templates. What is there is left alone.
 /// </summary>
-public sealed class DatabaseInitializer(IDbContextFactory<GarmDbContext> contexts)
+public sealed class DatabaseInitializer(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
 {
+    private const int SeedAttempts = 5;
+
     /// <summary>Applies the migrations; the engine lets one process do it at a time.</summary>
     public async Task MigrateAsync(CancellationToken cancellation)
     {
@@ -18,9 +20,26 @@ public sealed class DatabaseInitializer(IDbContextFactory<GarmDbContext> context
         await db.Database.MigrateAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Adds what a new database lacks.</summary>
+    /// <summary>Adds what a new database lacks. Of nodes that start at once one does it, and the others find it done.</summary>
     public async Task SeedAsync(CancellationToken cancellation)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await SeedOnceAsync(cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (attempt < SeedAttempts && (engine.IsUniqueViolation(e) || engine.IsTransient(e)))
+            {
+                // Another node was quicker: the next look sees what it has made.
+            }
+        }
+    }
+
+    private async Task SeedOnceAsync(CancellationToken cancellation)
+    {
+        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         if (!await db.ChangeLogHeads.AnyAsync(cancellation).ConfigureAwait(false))

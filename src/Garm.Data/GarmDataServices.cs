@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Nodes;
 using Garm.Data.Stores;
 using Garm.Data.Users;
 using Microsoft.EntityFrameworkCore;
@@ -22,6 +23,8 @@ public static class GarmDataServices
         services.AddDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
+        services.AddSingleton<INodeRegistry, NodeRegistry>();
+        services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
 
         services.AddScoped<UnitOfWork>();

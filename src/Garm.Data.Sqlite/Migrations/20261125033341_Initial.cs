@@ -91,6 +91,20 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    joined = table.Column<bool>(type: "INTEGER", nullable: false),
+                    heartbeat_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proxies",
                 columns: table => new
                 {
@@ -540,6 +554,9 @@ namespace Garm.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "controllers");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
 
             migrationBuilder.DropTable(
                 name: "pool_tags");
