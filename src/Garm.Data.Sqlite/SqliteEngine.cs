@@ -27,7 +27,7 @@ public sealed class SqliteEngine(string connectionString, int? maxBatchSize = nu
         "UPDATE change_log_head SET next_position = next_position + @count WHERE id = 1 RETURNING epoch, next_position";
 
     /// <inheritdoc />
-    public override string NowMillisecondsSql => "CAST(unixepoch('subsec') * 1000 AS INTEGER)";
+    public override string NowMillisecondsSql => "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)";
 
     /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder

@@ -18,8 +18,7 @@ public abstract class DatabaseEngine
     public abstract string TakePositionsSql { get; }
 
     /// <summary>
-    /// An expression for now by the database's clock: whole milliseconds since 1970 in UTC. Nodes on one database compare
-    /// times by it, whatever their own clocks say.
+    /// An expression for the database's own clock, at the moment of the statement: milliseconds since 1970 UTC, a 64-bit number.
     /// </summary>
     public abstract string NowMillisecondsSql { get; }
 

@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Stores;
 using Garm.Data.Users;
@@ -23,6 +24,7 @@ public static class GarmDataServices
         services.AddDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
+        services.AddSingleton<DatabaseLease>();
         services.AddSingleton<INodeRegistry, NodeRegistry>();
         services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();

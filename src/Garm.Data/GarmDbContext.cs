@@ -1,5 +1,6 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
+using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,7 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+    public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
 
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>

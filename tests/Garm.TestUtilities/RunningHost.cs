@@ -24,10 +24,10 @@ public sealed partial class RunningHost : IAsyncDisposable
     private bool _started;
     private bool _disposed;
 
-    private RunningHost(IDictionary<string, string?> settings)
+    private RunningHost(IDictionary<string, string?> settings, string assembly)
     {
         _folder = Directory.CreateTempSubdirectory("garm-host-").FullName;
-        _process = new Process { StartInfo = StartInfo(_folder, settings), EnableRaisingEvents = true };
+        _process = new Process { StartInfo = StartInfo(_folder, settings, assembly), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => OnLine(line.Data);
         _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         _process.Exited += (_, _) =>
@@ -49,15 +49,21 @@ public sealed partial class RunningHost : IAsyncDisposable
     /// the host, and the provider <c>fake</c>. A null takes a default away.
     /// </param>
     /// <exception cref="InvalidOperationException">The host did not start; the message holds its output.</exception>
-    public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings) => StartAsync(settings, untilReady: true);
+    public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings) =>
+        StartAsync(settings, untilReady: true);
+
+    /// <summary>Starts a host that lies elsewhere than beside the tests.</summary>
+    public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings, string assembly) =>
+        StartAsync(settings, untilReady: true, assembly);
 
     /// <summary>Starts a host and waits only until it listens: it may have reasons not to be ready.</summary>
     public static Task<RunningHost> StartListeningAsync(IDictionary<string, string?> settings) =>
         StartAsync(settings, untilReady: false);
 
-    private static async Task<RunningHost> StartAsync(IDictionary<string, string?> settings, bool untilReady)
+    private static async Task<RunningHost> StartAsync(
+        IDictionary<string, string?> settings, bool untilReady, string? assembly = null)
     {
-        var host = new RunningHost(settings);
+        var host = new RunningHost(settings, assembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"));
         try
         {
             host._process.Start();
@@ -124,9 +130,8 @@ public sealed partial class RunningHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static ProcessStartInfo StartInfo(string folder, IDictionary<string, string?> settings)
+    private static ProcessStartInfo StartInfo(string folder, IDictionary<string, string?> settings, string assembly)
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll");
         var start = new ProcessStartInfo("dotnet", [assembly, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = folder,

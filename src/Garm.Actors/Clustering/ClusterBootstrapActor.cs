@@ -88,7 +88,9 @@ internal sealed class ClusterBootstrapActor(
     private void OnSeen(Seen seen)
     {
         if (seen.Beat.Joined) OnJoined();
-        var view = new JoinView(seen.Beat, options.SeedNodes, seen.Nodes, seen.HasTurn && HasTurn, membership.Members);
+        var members = membership.Members;
+        // The clock is looked at last: what follows is the deed.
+        var view = new JoinView(seen.Beat, options.SeedNodes, seen.Nodes, seen.HasTurn && HasTurn, members);
         switch (ClusterJoinDecision.Decide(view))
         {
             case JoinStep.AskForTurn when !_forming:

@@ -10,8 +10,10 @@ namespace Garm.Actors.Clustering;
 /// <summary>Links the hub's actor system to a cluster.</summary>
 public static class ClusterLinkHostingExtensions
 {
-    // Leaving takes a few rounds of gossip; a cluster that cannot be reached is left without its leave.
-    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(18);
+    /// <summary>
+    /// How long a stop waits for the leave: a few rounds of gossip. A cluster that cannot be reached is left without it.
+    /// </summary>
+    public static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(18);
 
     /// <summary>
     /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it. Registers the

@@ -31,10 +31,10 @@ public sealed record ClusterLinkOptions
     public TimeSpan JoinInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// How long the turn to form the cluster is taken for. Default 30 s: so long nobody forms one when a node dies between
+    /// How long the turn to form the cluster is taken for. Default 20 s: so long nobody forms one when a node dies between
     /// taking the turn and using it.
     /// </summary>
-    public TimeSpan FormingTurn { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan FormingTurn { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// At how many heartbeats in a row members of another cluster must be seen before this one is given up. Default 5: a

@@ -12,6 +12,8 @@ public sealed class ClusterStatus
     /// <summary>The members' addresses as this node knows them; empty without a cluster.</summary>
     public IReadOnlyCollection<string> Members => _membership?.Members ?? (IReadOnlyCollection<string>)[];
 
+    internal IClusterMembership? Membership => _membership;
+
     internal void Become(IClusterMembership? membership)
     {
         _isClustered = true;

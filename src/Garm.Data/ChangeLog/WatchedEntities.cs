@@ -2,6 +2,7 @@ using System.Globalization;
 using Garm.Contracts;
 using Garm.Contracts.Events;
 using Garm.Data.Entities;
+using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Views;
 using Microsoft.EntityFrameworkCore;
@@ -63,6 +64,7 @@ public static class WatchedEntities
         [typeof(Tag)] = "a tag shows only in the pools that carry it",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
+        [typeof(Lease)] = "who may do what only one node does at a time",
         [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
     };
 

@@ -1,36 +1,33 @@
-using Microsoft.EntityFrameworkCore;
+using System.Collections.Concurrent;
+using Garm.Data.Leases;
 
 namespace Garm.Data.Nodes;
 
-/// <summary>TEMPORARY</summary>
-public sealed class FormingTurn(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : IFormingTurn
+/// <summary>The turn to form the first cluster as a lease in the database.</summary>
+public sealed class FormingTurn(DatabaseLease lease) : IFormingTurn
 {
+    private const string LeaseName = "form-cluster";
+
+    // What this process holds. A grant that has ended meanwhile is found out by renewing it.
+    private readonly ConcurrentDictionary<NodeId, LeaseGrant> _held = new();
+
+    /// <inheritdoc />
     public async Task<bool> TryTakeAsync(NodeId id, TimeSpan length, CancellationToken cancellation)
     {
-        var sql = $"UPDATE nodes SET address = '{id}', heartbeat_at = {engine.NowMillisecondsSql} - 20000 + {(long)length.TotalMilliseconds} WHERE id = '00000000-0000-0000-0000-000000000000' AND (address = '{id}' OR heartbeat_at < {engine.NowMillisecondsSql} - 20000)";
-        var insert = $"INSERT INTO nodes (id, address, joined, heartbeat_at) VALUES ('00000000-0000-0000-0000-000000000000', '{id}', 0, {engine.NowMillisecondsSql} - 20000 + {(long)length.TotalMilliseconds})";
-        if (await RunAsync(sql, cancellation).ConfigureAwait(false) > 0) return true;
-        try
+        if (_held.TryGetValue(id, out var held))
         {
-            return await RunAsync(insert, cancellation).ConfigureAwait(false) > 0;
+            if (await lease.RenewAsync(held, length, cancellation).ConfigureAwait(false)) return true;
+            _held.TryRemove(id, out _);
         }
-        catch (Exception e) when (engine.IsUniqueViolation(e))
-        {
+
+        if (await lease.TryAcquireAsync(LeaseName, id.ToString(), length, cancellation).ConfigureAwait(false) is not { } grant)
             return false;
-        }
+        _held[id] = grant;
+        return true;
     }
 
-    public Task ReturnAsync(NodeId id, CancellationToken cancellation) =>
-        RunAsync($"DELETE FROM nodes WHERE address = '{id}'", cancellation);
-
-    private async Task<int> RunAsync(string sql, CancellationToken cancellation)
-    {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-    }
+    /// <inheritdoc />
+    public Task ReturnAsync(NodeId id, CancellationToken cancellation) => _held.TryRemove(id, out var held)
+        ? lease.ReleaseAsync(held, cancellation)
+        : Task.CompletedTask;
 }

@@ -38,8 +38,8 @@ public sealed class FormationSpecs
             (i % 2 == 0 ? a : b).SendAsync("POST", "/api/v1/proxies", new { name = $"p{i}", http_proxy = "http://p.example.com" })));
 
         Assert.All(answers, x => Assert.Equal(200, x.Status));
-        var seenOnA = await EventsAsync(onA);
-        var seenOnB = await EventsAsync(onB);
+        var seenOnA = await onA.ProxyEventsAsync(40);
+        var seenOnB = await onB.ProxyEventsAsync(40);
         Assert.Equal(seenOnA, seenOnB);
         Assert.Equal(40, seenOnA.Distinct().Count());
     }
@@ -54,7 +54,7 @@ public sealed class FormationSpecs
 
         await cluster.Admin.SendAsync("POST", "/api/v1/proxies", new { name = "p", http_proxy = "http://p.example.com" });
 
-        Assert.Contains("\"proxy\"", Assert.Single(await Garm.Host.Tests.Hub.SocketEnds.EventsAsync(socket, 1)), StringComparison.Ordinal);
+        Assert.Single(await socket.ProxyEventsAsync(1));
         Assert.Equal((0, 0), await cluster.NodesAsync());
     }
 
@@ -74,7 +74,4 @@ public sealed class FormationSpecs
         await HubCluster.UntilLinkedAsync(cluster.Admin, reader);
         Assert.Equal(HttpStatusCode.OK, (await HubCluster.ReadinessAsync(nodes[0])).Status);
     }
-
-    private static async Task<IReadOnlyList<string>> EventsAsync(Garm.Golden.Sockets.RawWebSocket socket) =>
-        await Garm.Host.Tests.Hub.SocketEnds.EventsAsync(socket, 40);
 }

@@ -39,7 +39,7 @@ public sealed class NodeEndSpecs
         await nodes[1].KillAsync();
 
         await cluster.Admin.SendAsync("POST", "/api/v1/proxies", new { name = "p", http_proxy = "http://p.example.com" });
-        Assert.Single(await socket.EventsAsync(1));
+        Assert.Single(await socket.ProxyEventsAsync(1));
         var third = await cluster.StartNodeAsync(("Garm:Events:PollInterval", HubCluster.NoPolling));
         using var reader = cluster.AdminAt(third);
         await HubCluster.UntilLinkedAsync(cluster.Admin, reader);
@@ -67,7 +67,7 @@ public sealed class NodeEndSpecs
             nodes[2].Resume();
         }
 
-        var events = await socket.EventsAsync(5);
+        var events = await socket.ProxyEventsAsync(5);
         Assert.Equal(5, events.Distinct().Count());
         await Retry.UntilAsync(
             "the node has started its cluster system anew",
