@@ -21,13 +21,14 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseLease>();
         services.AddSingleton<INodeRegistry, NodeRegistry>();
         services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
+        services.TryAddSingleton(new WriteRetryOptions());
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Leases;
@@ -16,6 +17,9 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <summary>The longest name or URL.</summary>
     internal const int NameLength = 256;
 
+    /// <summary>What every engine keeps of a second; see <see cref="GarmClock"/>.</summary>
+    private const int MicrosecondDigits = 6;
+
     public DbSet<ControllerInfo> Controllers => Set<ControllerInfo>();
     public DbSet<User> Users => Set<User>();
     public DbSet<ForgeEndpoint> Endpoints => Set<ForgeEndpoint>();
@@ -31,6 +35,18 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
+
+    /// <summary>
+    /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each
+    /// attempt the same, and the log takes it once.
+    /// </summary>
+    internal Guid? CommitId { get; set; }
+
+    /// <summary>
+    /// The log rows of a save that has come to its commit; null before. A save that fails after that may be stored all the
+    /// same.
+    /// </summary>
+    internal ImmutableArray<ChangeDraft>? CommitAttempt { get; set; }
 
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
     public ChangeBatch? LastCommit { get; private set; }
@@ -56,8 +72,9 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
-        configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>().HavePrecision(MicrosecondDigits);
+        var texts = configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
+        if (recorder.Engine.TextCollation is { } collation) texts.UseCollation(collation);
     }
 
     /// <inheritdoc />

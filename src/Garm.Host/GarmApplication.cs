@@ -3,7 +3,6 @@ using Garm.Actors.Hosting;
 using Garm.Data;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
-using Garm.Data.Sqlite;
 using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
@@ -57,7 +56,8 @@ internal static class GarmApplication
 
     private static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once. Watching their files would watch the data folder beside them too, at every write.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
         ListenOnDefault(builder);
@@ -65,7 +65,7 @@ internal static class GarmApplication
         builder.AddGarmLogging();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton(settings);
-        builder.Services.AddGarmData(EngineOf(settings));
+        builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
@@ -91,11 +91,16 @@ internal static class GarmApplication
         try
         {
             if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
+            else await initializer.RequireSchemaAsync(CancellationToken.None);
             await initializer.SeedAsync(CancellationToken.None);
         }
-        catch (System.Data.Common.DbException e)
+        catch (SchemaException e)
         {
-            throw new StartException($"the {settings.Database.Provider} database is not usable: {e.Message}", e);
+            throw new StartException($"the {settings.Database.Provider} database does not fit this build: {e.Message}", e);
+        }
+        catch (Exception e) when (DatabaseFaultOf(e) is { } fault)
+        {
+            throw new StartException($"the {settings.Database.Provider} database is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -105,9 +110,9 @@ internal static class GarmApplication
             builder.WebHost.UseUrls(DefaultUrl);
     }
 
-    private static SqliteEngine EngineOf(GarmSettings settings) => new(
-        settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}",
-        settings.Database.MaxBatchSize);
+    // Some providers wrap what the server said into advice for programmers.
+    private static System.Data.Common.DbException? DatabaseFaultOf(Exception? exception) =>
+        exception as System.Data.Common.DbException ?? (exception?.InnerException is { } inner ? DatabaseFaultOf(inner) : null);
 
     private static void CreateDataDirectory(GarmSettings settings)
     {

@@ -5,17 +5,17 @@ using Garm.Actors.Reads;
 namespace Garm.Actors.Clustering;
 
 /// <summary>Command to <see cref="ClusterLinkActor"/>: leave the cluster for good. Answered by <see cref="ClusterLinkClosed"/>.</summary>
-public sealed record CloseClusterLink : ILocalMessage;
+internal sealed record CloseClusterLink : ILocalMessage;
 
 /// <summary>The cluster is left, and the node's row is gone.</summary>
-public sealed record ClusterLinkClosed : ILocalMessage;
+internal sealed record ClusterLinkClosed : ILocalMessage;
 
 /// <summary>
 /// Owns the node's <see cref="ClusterSystem"/>. When the cluster ends it (the node was paused or cut off, and the others
 /// went on without it), the hub's own actors notice nothing but that the mediator is silent: they serve from the log,
 /// while a fresh cluster system looks for the cluster anew.
 /// </summary>
-public sealed class ClusterLinkActor : UntypedActor, IWithTimers
+internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
 {
     // Linked ──the system ended──► Apart ──restart is due──► Starting ──listens──► Linked
     //    │                           ▲                          │ cannot listen
@@ -31,7 +31,8 @@ public sealed class ClusterLinkActor : UntypedActor, IWithTimers
     private readonly FailureStreak _failures;
     private ClusterSystem? _cluster;
 
-    internal ClusterLinkActor(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status)
+    /// <summary>See <see cref="Props"/>.</summary>
+    public ClusterLinkActor(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status)
     {
         (_setup, _gateway, _status) = (setup, gateway, status);
         _failures = new FailureStreak(setup.Options.Retry);
@@ -46,7 +47,7 @@ public sealed class ClusterLinkActor : UntypedActor, IWithTimers
     /// <param name="setup">What the next ones are made of.</param>
     /// <param name="gateway">The hub's <see cref="PubSubGatewayActor"/>.</param>
     /// <param name="status">Where it is told whether the node is a member.</param>
-    internal static Props Props(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status) =>
+    public static Props Props(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status) =>
         Akka.Actor.Props.Create(() => new ClusterLinkActor(first, setup, gateway, status));
 
     /// <inheritdoc />

@@ -35,8 +35,9 @@ public static class ClusterLinkHostingExtensions
                 NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()), Required(resolver.GetService<IFormingTurn>()),
                 options, pubSub, hocon, resolver.GetService<ILoggerFactory>());
             var status = Required(resolver.GetService<ClusterStatus>());
-            var link = system.ActorOf(
-                ClusterLinkActor.Props(ClusterSystem.Start(setup, gateway), setup, gateway, status), "cluster-link");
+            var first = ClusterSystem.Start(setup, gateway);
+            status.Become(first.Membership); // Before the first request can ask.
+            var link = system.ActorOf(ClusterLinkActor.Props(first, setup, gateway, status), "cluster-link");
             registry.Register<ClusterLinkActor>(link);
             CoordinatedShutdown.Get(system).AddTask(
                 CoordinatedShutdown.PhaseBeforeClusterShutdown, "leave-cluster", () => CloseAsync(link));

@@ -39,7 +39,9 @@ internal sealed class ClusterMembership(ActorSystem system) : IClusterMembership
 
     public void Form() => _cluster.Join(_cluster.SelfAddress);
 
-    public void JoinThrough(ImmutableArray<string> addresses) => _cluster.JoinSeedNodes(addresses.Select(Address.Parse));
+    // With TLS the transport calls itself akka.ssl.tcp; the setting need not.
+    public void JoinThrough(ImmutableArray<string> addresses) =>
+        _cluster.JoinSeedNodes(addresses.Select(x => Address.Parse(x).WithProtocol(_cluster.SelfAddress.Protocol)));
 
     public void GiveUp() => _cluster.Down(_cluster.SelfAddress);
 }

@@ -36,6 +36,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("commit_last");
 
                     b.Property<DateTime>("CommittedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("committed_at");
 
@@ -134,6 +135,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("callback_url");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -152,6 +154,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("minimum_job_age_backoff");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -183,6 +186,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -218,6 +222,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -266,6 +271,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("ca_cert_bundle");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -294,6 +300,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("normalized_name");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -332,6 +339,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("auth_type");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -363,6 +371,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_payload");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -395,6 +404,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -430,6 +440,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -461,6 +472,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -560,6 +572,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -616,6 +629,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -660,6 +674,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_password");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -695,6 +710,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -742,6 +758,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -802,6 +819,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -845,6 +863,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("owner_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -873,6 +892,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -919,6 +939,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("password_hash");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 

@@ -27,7 +27,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
         return rows.ConvertAll(ToChange);
     }
 
-    private static Change ToChange(ChangeLogEntry row)
+    internal static Change ToChange(ChangeLogEntry row)
     {
         if (!EntityTypes.TryParse(row.EntityType, out var type) || !ChangeOperations.TryParse(row.Operation, out var operation))
             throw new InvalidDataException($"change_log row {row.Position} has the kind {row.EntityType} {row.Operation}, which does not exist");

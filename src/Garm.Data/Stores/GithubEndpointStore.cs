@@ -12,6 +12,10 @@ namespace Garm.Data.Stores;
 /// </summary>
 public sealed class GithubEndpointStore(UnitOfWork work)
 {
+    private static readonly Func<GarmDbContext, string, CancellationToken, Task<ForgeEndpoint?>> FindByName =
+        EF.CompileAsyncQuery((GarmDbContext db, string normalized, CancellationToken _) =>
+            db.Endpoints.SingleOrDefault(x => x.NormalizedName == normalized && x.EndpointType == ForgeTypes.Github));
+
     /// <summary>All of them, in the order they were made.</summary>
     public Task<IReadOnlyList<EndpointView>> ListAsync(CancellationToken cancellation) => work.ReadAsync(
         async db =>
@@ -115,10 +119,6 @@ public sealed class GithubEndpointStore(UnitOfWork work)
         || await db.Organizations.AnyAsync(x => x.EndpointId == id, cancellation)
         || await db.Enterprises.AnyAsync(x => x.EndpointId == id, cancellation);
 
-    private static Task<ForgeEndpoint?> FindAsync(GarmDbContext db, string name, CancellationToken cancellation)
-    {
-        var normalized = Normalized.Of(name);
-        return db.Endpoints.SingleOrDefaultAsync(
-            x => x.NormalizedName == normalized && x.EndpointType == ForgeTypes.Github, cancellation);
-    }
+    private static Task<ForgeEndpoint?> FindAsync(GarmDbContext db, string name, CancellationToken cancellation) =>
+        FindByName(db, Normalized.Of(name), cancellation);
 }

@@ -1,5 +1,6 @@
 using Garm.Actors.Clustering;
 using Garm.Data.Providers;
+using Garm.Data.Sqlite;
 using Garm.Host.Events;
 
 namespace Garm.Host.Configuration;
@@ -28,16 +29,19 @@ internal sealed record GarmSettings
 /// <summary><c>Garm:Database</c>.</summary>
 internal sealed record DatabaseSettings
 {
-    /// <summary>The only engine of this build.</summary>
+    /// <summary>The engine's name.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Null for <c>garm.db</c> in the data folder.</summary>
+    /// <summary>Null for <c>garm.db</c> in the data folder; never null for a server.</summary>
     public required string? ConnectionString { get; init; }
 
     public required bool MigrateOnStart { get; init; }
 
     /// <summary>Statements per round trip; null for the engine's default.</summary>
     public required int? MaxBatchSize { get; init; }
+
+    /// <summary>SQLite only: when a commit counts as stored.</summary>
+    public required SqliteSynchronous Synchronous { get; init; }
 }
 
 /// <summary><c>Garm:Jwt</c>.</summary>

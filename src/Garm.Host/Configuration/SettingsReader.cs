@@ -1,7 +1,5 @@
 using Garm.Data.Providers;
-using Garm.Data.Sqlite;
 using Garm.Host.Events;
-using Microsoft.Data.Sqlite;
 
 namespace Garm.Host.Configuration;
 
@@ -18,7 +16,7 @@ internal static class SettingsReader
     {
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);
-        var database = ReadDatabase(new SettingsSection(configuration, $"{Root}:Database"));
+        var database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database"));
         return new GarmSettings
         {
             DataDirectory = Path.GetFullPath(root.Text("DataDirectory") ?? "data"),
@@ -48,31 +46,6 @@ internal static class SettingsReader
         catch (FormatException)
         {
             return false;
-        }
-    }
-
-    private static DatabaseSettings ReadDatabase(SettingsSection section)
-    {
-        var connectionString = section.Text("ConnectionString");
-        if (connectionString is not null) CheckSqlite(section, connectionString);
-        return new DatabaseSettings
-        {
-            Provider = section.Choice("Provider", SqliteEngine.ProviderName, SqliteEngine.ProviderName),
-            ConnectionString = connectionString,
-            MigrateOnStart = section.Flag("MigrateOnStart", true),
-            MaxBatchSize = section.Text("MaxBatchSize") is null ? null : (int)section.Number("MaxBatchSize", 0, 1, 10_000),
-        };
-    }
-
-    private static void CheckSqlite(SettingsSection section, string connectionString)
-    {
-        try
-        {
-            _ = new SqliteConnectionStringBuilder(connectionString);
-        }
-        catch (ArgumentException e)
-        {
-            throw section.Wrong("ConnectionString", "…", $"a SQLite connection string such as Data Source=garm.db ({e.Message})");
         }
     }
 

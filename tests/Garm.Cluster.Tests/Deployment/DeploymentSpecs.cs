@@ -66,7 +66,7 @@ public sealed partial class DeploymentSpecs
         {
             var grace = hub["stop_grace_period"].ToString()!;
             Assert.True(
-                TimeSpan.FromSeconds(int.Parse(grace.TrimEnd('s'), CultureInfo.InvariantCulture)) > SessionDrain.Patience + Actors.Clustering.ClusterLinkHostingExtensions.LeavePatience);
+                TimeSpan.FromSeconds(int.Parse(grace.TrimEnd('s'), CultureInfo.InvariantCulture)) > Garm.Host.SessionDrain.Patience + Garm.Actors.Clustering.ClusterLinkHostingExtensions.LeavePatience);
         }
     }
 

@@ -14,6 +14,9 @@ public sealed class HubCluster : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    // Shorter than the pause between two looks at the log.
+    private static readonly TimeSpan LinkPatience = TimeSpan.FromSeconds(40);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-cluster-").FullName;
     private readonly List<RunningHost> _hosts = [];
 
@@ -86,7 +89,7 @@ public sealed class HubCluster : IAsyncDisposable
             await writer.SendAsync("POST", "/api/v1/proxies", new { name = $"link-{Guid.NewGuid():N}", http_proxy = $"http://p{number++}" });
             var frames = await socket.TakeAsync(x => x.Count > 0, TimeSpan.FromMilliseconds(500), TimeSpan.Zero);
             return frames.Count > 0;
-        }, Patience);
+        }, LinkPatience);
     }
 
     public async ValueTask DisposeAsync()

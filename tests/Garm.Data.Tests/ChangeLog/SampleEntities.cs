@@ -4,7 +4,7 @@ namespace Garm.Data.Tests.ChangeLog;
 
 /// <summary>
 /// A valid row of every watched type, and a change of it. A watched type that is missing here fails
-/// <see cref="ModelSpecs"/>.
+/// <see cref="ModelSpecBase"/>.
 /// </summary>
 internal static class SampleEntities
 {

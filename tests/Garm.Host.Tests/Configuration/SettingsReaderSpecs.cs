@@ -1,3 +1,6 @@
+using Garm.Data.PostgreSql;
+using Garm.Data.Sqlite;
+using Garm.Data.SqlServer;
 using Garm.Host.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -16,6 +19,7 @@ public sealed class SettingsReaderSpecs
         Assert.Null(settings.Database.ConnectionString);
         Assert.True(settings.Database.MigrateOnStart);
         Assert.Null(settings.Database.MaxBatchSize);
+        Assert.Equal(SqliteSynchronous.Full, settings.Database.Synchronous);
         Assert.Null(settings.Jwt.Secret);
         Assert.Equal(TimeSpan.FromHours(24), settings.Jwt.TimeToLive);
         Assert.Null(settings.Passphrase);
@@ -58,7 +62,9 @@ public sealed class SettingsReaderSpecs
     [Theory]
     [InlineData("Urls", "nonsense", "http://127.0.0.1:9997")]
     [InlineData("Urls", "http://127.0.0.1:99999", "http://127.0.0.1:9997")]
-    [InlineData("Garm:Database:Provider", "Abacus", "Sqlite")]
+    [InlineData("Garm:Database:Provider", "Abacus", "Sqlite, SqlServer, PostgreSql")]
+    [InlineData("Garm:Database:Sqlite:Synchronous", "Mostly", "Off, Normal, Full, Extra")]
+    [InlineData("Garm:Database:Sqlite:Synchronous", "2;", "Off, Normal, Full, Extra")]
     [InlineData("Garm:Database:ConnectionString", "No Such Key=1", "Data Source=")]
     [InlineData("Garm:Database:MigrateOnStart", "perhaps", "true, false")]
     [InlineData("Garm:Database:MaxBatchSize", "0", "1 to 10000")]
@@ -82,6 +88,41 @@ public sealed class SettingsReaderSpecs
 
         Assert.StartsWith(key, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PostgreSql", null, "it is missing", "Host=")]
+    [InlineData("PostgreSql", "Database=garm", "Host is missing", "Host=")]
+    [InlineData("PostgreSql", "Host=db;No Such Key=1", "no such key", "Host=")]
+    [InlineData("PostgreSql", "Host=db;Port=many", "Port", "Host=")]
+    [InlineData("PostgreSql", "Host=db;Connection Idle Lifetime=1", "ConnectionIdleLifetime", "Host=")]
+    [InlineData("SqlServer", null, "it is missing", "Server=")]
+    [InlineData("SqlServer", "Database=garm", "Server is missing", "Server=")]
+    [InlineData("SqlServer", "Server=db", "Database is missing", "Server=")]
+    [InlineData("SqlServer", "Server=db;Database=garm;No Such Key=1", "no such key", "Server=")]
+    public void AServer_NeedsAConnectionString_OfItsOwnKind(string provider, string? text, string wrong, string accepted)
+    {
+        var refusal = Assert.Throws<SettingException>(
+            () => Read(("Garm:Database:Provider", provider), ("Garm:Database:ConnectionString", text ?? "")));
+
+        Assert.StartsWith("Garm:Database:ConnectionString", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(wrong, refusal.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("PostgreSql", "Host=db;Database=garm;Username=garm", typeof(PostgreSqlEngine))]
+    [InlineData("postgresql", "Host=db;Database=garm;Username=garm", typeof(PostgreSqlEngine))]
+    [InlineData("SqlServer", "Server=db;Database=garm;User Id=garm;Password=p", typeof(SqlServerEngine))]
+    [InlineData("Sqlite", "Data Source=garm.db", typeof(SqliteEngine))]
+    public void TheProvider_ChoosesTheEngine(string provider, string connectionString, Type engine)
+    {
+        var settings = Read(("Garm:Database:Provider", provider), ("Garm:Database:ConnectionString", connectionString));
+
+        var chosen = EngineChoice.EngineOf(settings);
+        Assert.IsType(engine, chosen);
+        Assert.Equal(settings.Database.Provider, chosen.Name);
     }
 
     [Theory]

@@ -23,7 +23,7 @@ namespace Garm.Data.Sqlite.Migrations
                     operation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     entity_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
-                    committed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    committed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -48,8 +48,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     metadata_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
                     callback_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
@@ -73,8 +73,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -124,8 +124,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -159,8 +159,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_username = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -183,8 +183,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -210,8 +210,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -237,8 +237,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -270,8 +270,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -305,8 +305,8 @@ namespace Garm.Data.Sqlite.Migrations
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
                     owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     normalized_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
@@ -338,8 +338,8 @@ namespace Garm.Data.Sqlite.Migrations
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     provider_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     runner_prefix = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
