@@ -1,5 +1,7 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Files;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Garm.Data.Stores;
 using Garm.Data.Users;
 using Garm.Data.Webhooks;
@@ -24,6 +26,9 @@ public static class GarmDataServices
         services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
+        services.AddSingleton<DatabaseLease>();
+        services.AddSingleton<INodeRegistry, NodeRegistry>();
+        services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
         services.TryAddSingleton(new WriteRetryOptions());
 

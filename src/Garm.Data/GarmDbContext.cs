@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -41,6 +43,8 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
 
     /// <summary>
     /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each

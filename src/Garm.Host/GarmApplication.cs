@@ -79,7 +79,7 @@ internal static class GarmApplication
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
-        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
+        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
         builder.Services.AddSingleton<CallerAuthentication>();
         builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
         builder.Services.AddTelemetry(settings.Metrics);

@@ -12,7 +12,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Garm.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
+<<<<<<<< HEAD:src/Garm.Data.PostgreSql/Migrations/20261125040351_Initial.Designer.cs
     [Migration("20261125040351_Initial")]
+========
+    [Migration("20261125035605_Initial")]
+>>>>>>>> wt-cluster:src/Garm.Data.PostgreSql/Migrations/20261125035605_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1872,6 +1876,7 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+<<<<<<<< HEAD:src/Garm.Data.PostgreSql/Migrations/20261125040351_Initial.Designer.cs
             modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1915,6 +1920,62 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
 
                     b.HasDiscriminator().HasValue("github");
+========
+            modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("FencingToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fencing_token");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+>>>>>>>> wt-cluster:src/Garm.Data.PostgreSql/Migrations/20261125035605_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>

@@ -107,6 +107,7 @@ namespace Garm.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/Garm.Data.PostgreSql/Migrations/20261125040351_Initial.cs
                 name: "jobs",
                 columns: table => new
                 {
@@ -140,6 +141,33 @@ namespace Garm.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+========
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    holder = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    fencing_token = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    joined = table.Column<bool>(type: "boolean", nullable: false),
+                    heartbeat_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.id);
+>>>>>>>> wt-cluster:src/Garm.Data.PostgreSql/Migrations/20261125035605_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1016,6 +1044,7 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/Garm.Data.PostgreSql/Migrations/20261125040351_Initial.cs
                 name: "file_chunks");
 
             migrationBuilder.DropTable(
@@ -1026,6 +1055,12 @@ namespace Garm.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance_status_messages");
+========
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
+>>>>>>>> wt-cluster:src/Garm.Data.PostgreSql/Migrations/20261125035605_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "pool_tags");

@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.SqlServer.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
+<<<<<<<< HEAD:src/Garm.Data.SqlServer/Migrations/20261125040412_Initial.Designer.cs
     [Migration("20261125040412_Initial")]
+========
+    [Migration("20261125035630_Initial")]
+>>>>>>>> wt-cluster:src/Garm.Data.SqlServer/Migrations/20261125035630_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1872,6 +1876,7 @@ namespace Garm.Data.SqlServer.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+<<<<<<<< HEAD:src/Garm.Data.SqlServer/Migrations/20261125040412_Initial.Designer.cs
             modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1915,6 +1920,62 @@ namespace Garm.Data.SqlServer.Migrations
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
 
                     b.HasDiscriminator().HasValue("github");
+========
+            modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("FencingToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fencing_token");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("bit")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+>>>>>>>> wt-cluster:src/Garm.Data.SqlServer/Migrations/20261125035630_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>

@@ -106,6 +106,7 @@ namespace Garm.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/Garm.Data.SqlServer/Migrations/20261125040412_Initial.cs
                 name: "jobs",
                 columns: table => new
                 {
@@ -139,6 +140,33 @@ namespace Garm.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+========
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    holder = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    fencing_token = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    joined = table.Column<bool>(type: "bit", nullable: false),
+                    heartbeat_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.id);
+>>>>>>>> wt-cluster:src/Garm.Data.SqlServer/Migrations/20261125035630_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1015,6 +1043,7 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/Garm.Data.SqlServer/Migrations/20261125040412_Initial.cs
                 name: "file_chunks");
 
             migrationBuilder.DropTable(
@@ -1025,6 +1054,12 @@ namespace Garm.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance_status_messages");
+========
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
+>>>>>>>> wt-cluster:src/Garm.Data.SqlServer/Migrations/20261125035630_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "pool_tags");

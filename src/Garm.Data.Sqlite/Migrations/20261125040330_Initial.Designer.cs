@@ -11,7 +11,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.Sqlite.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
+<<<<<<<< HEAD:src/Garm.Data.Sqlite/Migrations/20261125040330_Initial.Designer.cs
     [Migration("20261125040330_Initial")]
+========
+    [Migration("20261125035532_Initial")]
+>>>>>>>> wt-cluster:src/Garm.Data.Sqlite/Migrations/20261125035532_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1743,6 +1747,7 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+<<<<<<<< HEAD:src/Garm.Data.Sqlite/Migrations/20261125040330_Initial.Designer.cs
             modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
                 {
                     b.Property<long>("Id")
@@ -1783,6 +1788,59 @@ namespace Garm.Data.Sqlite.Migrations
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
 
                     b.HasDiscriminator().HasValue("github");
+========
+            modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("FencingToken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fencing_token");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+>>>>>>>> wt-cluster:src/Garm.Data.Sqlite/Migrations/20261125035532_Initial.Designer.cs
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>

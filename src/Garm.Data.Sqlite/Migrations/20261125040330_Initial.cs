@@ -106,6 +106,7 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+<<<<<<<< HEAD:src/Garm.Data.Sqlite/Migrations/20261125040330_Initial.cs
                 name: "jobs",
                 columns: table => new
                 {
@@ -139,6 +140,33 @@ namespace Garm.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
+========
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    holder = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    fencing_token = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    joined = table.Column<bool>(type: "INTEGER", nullable: false),
+                    heartbeat_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.id);
+>>>>>>>> wt-cluster:src/Garm.Data.Sqlite/Migrations/20261125035532_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1015,6 +1043,7 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
+<<<<<<<< HEAD:src/Garm.Data.Sqlite/Migrations/20261125040330_Initial.cs
                 name: "file_chunks");
 
             migrationBuilder.DropTable(
@@ -1025,6 +1054,12 @@ namespace Garm.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance_status_messages");
+========
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
+>>>>>>>> wt-cluster:src/Garm.Data.Sqlite/Migrations/20261125035532_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "pool_tags");

@@ -3,6 +3,8 @@ using Garm.Contracts;
 using Garm.Contracts.Events;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Garm.Data.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -90,6 +92,8 @@ public static class WatchedEntities
         [typeof(FileChunk)] = "a piece of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
+        [typeof(Lease)] = "who may do what only one node does at a time",
+        [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
     };
 
     private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];
