@@ -84,7 +84,11 @@ internal static partial class InstanceRules
             instance.StatusMessages.Remove(old);
         instance.StatusMessages.Add(new InstanceStatusMessage
         {
-            InstanceId = instance.Id, CreatedAt = now, Message = message, EventType = "status", EventLevel = "info",
+            InstanceId = instance.Id,
+            CreatedAt = now,
+            Message = message,
+            EventType = "status",
+            EventLevel = "info",
         });
     }
 

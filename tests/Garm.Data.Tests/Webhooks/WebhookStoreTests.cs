@@ -138,21 +138,6 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         Assert.Equal((RefusalKind.BadRequest, $"error handling workflow job: {refusal}"), (thrown.Kind, thrown.Message));
     }
 
-    [Fact]
-    public async Task JobsThatAreDone_AreForgotten_AfterTheirTime_AndQueuedOnesStay()
-    {
-        await TakeAsync("queued");
-        await TakeAsync("queued", job: 72);
-        await TakeAsync("completed", job: 72);
-        _entities.Commits.Clear();
-
-        Assert.Equal(0, await ForgetAsync(TimeSpan.FromHours(1)));
-        Assert.Equal(1, await ForgetAsync(TimeSpan.FromHours(-1)));
-
-        Assert.Equal(["job delete"], _entities.Commits.Kinds);
-        Assert.Equal("queued", Assert.Single(await JobsAsync()).Status);
-    }
-
     [Theory]
     [InlineData("{\"workflow_job\":{\"id\":\"x\"}}", "workflow_job.id has a value of the wrong type")]
     [InlineData("[]", "the body has a value of the wrong type")]
@@ -162,9 +147,6 @@ public sealed class WebhookStoreTests : IAsyncLifetime
 
         Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
     }
-
-    private Task<int> ForgetAsync(TimeSpan silence) =>
-        _entities.Database.UseAsync((JobStore store) => store.ForgetAsync(silence, default));
 
     private Task<IReadOnlyList<JobView>> JobsAsync() => _entities.Database.UseAsync((JobStore store) => store.ListAsync(default));
 
