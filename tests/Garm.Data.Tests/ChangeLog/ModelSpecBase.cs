@@ -102,7 +102,7 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.True((await _database.ReadAsync(db => db.Pools.SingleAsync())).UpdatedAt > before);
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("added")]
     [InlineData("changed")]
     [InlineData("removed")]
