@@ -11,9 +11,9 @@ namespace Garm.Data.Stores;
 /// </summary>
 public abstract class ForgeEndpointStore
 {
-    private static readonly Func<GarmDbContext, string, string, CancellationToken, Task<ForgeEndpoint?>> FindByName =
-        EF.CompileAsyncQuery((GarmDbContext db, string normalized, string forgeType, CancellationToken _) =>
-            db.Endpoints.SingleOrDefault(x => x.NormalizedName == normalized && x.EndpointType == forgeType));
+    private static readonly PerModel<Func<GarmDbContext, string, string, CancellationToken, Task<ForgeEndpoint?>>> FindByName =
+        new(() => EF.CompileAsyncQuery((GarmDbContext db, string normalized, string forgeType, CancellationToken _) =>
+            db.Endpoints.SingleOrDefault(x => x.NormalizedName == normalized && x.EndpointType == forgeType)));
 
     private readonly UnitOfWork _work;
     private readonly ForgeWords _words;
@@ -117,5 +117,5 @@ public abstract class ForgeEndpointStore
         || await db.ForgeInstances.AnyAsync(x => x.EndpointId == id, cancellation);
 
     private Task<ForgeEndpoint?> FindAsync(GarmDbContext db, string name, CancellationToken cancellation) =>
-        FindByName(db, Normalized.Of(name), _words.ForgeType, cancellation);
+        FindByName.For(db)(db, Normalized.Of(name), _words.ForgeType, cancellation);
 }

@@ -1,4 +1,5 @@
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Files;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Writes;
@@ -34,3 +35,9 @@ public sealed class PoolUpdateOnPostgreSql() : PoolUpdateTests(TestEngine.Postgr
 public sealed class RepositoryStoreOnPostgreSql() : RepositoryStoreTests(TestEngine.PostgreSql);
 
 public sealed class UserStoreOnPostgreSql() : UserStoreTests(TestEngine.PostgreSql);
+
+public sealed class FileObjectStoreOnPostgreSql() : FileObjectStoreTests(TestEngine.PostgreSql);
+
+public sealed class TemplateStoreOnPostgreSql() : TemplateStoreTests(TestEngine.PostgreSql);
+
+public sealed class GiteaStoreOnPostgreSql() : GiteaStoreTests(TestEngine.PostgreSql);

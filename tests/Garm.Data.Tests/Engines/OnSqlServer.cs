@@ -1,4 +1,5 @@
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Files;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Writes;
@@ -34,3 +35,9 @@ public sealed class PoolUpdateOnSqlServer() : PoolUpdateTests(TestEngine.SqlServ
 public sealed class RepositoryStoreOnSqlServer() : RepositoryStoreTests(TestEngine.SqlServer);
 
 public sealed class UserStoreOnSqlServer() : UserStoreTests(TestEngine.SqlServer);
+
+public sealed class FileObjectStoreOnSqlServer() : FileObjectStoreTests(TestEngine.SqlServer);
+
+public sealed class TemplateStoreOnSqlServer() : TemplateStoreTests(TestEngine.SqlServer);
+
+public sealed class GiteaStoreOnSqlServer() : GiteaStoreTests(TestEngine.SqlServer);

@@ -1,4 +1,5 @@
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Files;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Writes;
@@ -34,3 +35,9 @@ public sealed class PoolUpdateOnSqlite() : PoolUpdateTests(TestEngine.Sqlite);
 public sealed class RepositoryStoreOnSqlite() : RepositoryStoreTests(TestEngine.Sqlite);
 
 public sealed class UserStoreOnSqlite() : UserStoreTests(TestEngine.Sqlite);
+
+public sealed class FileObjectStoreOnSqlite() : FileObjectStoreTests(TestEngine.Sqlite);
+
+public sealed class TemplateStoreOnSqlite() : TemplateStoreTests(TestEngine.Sqlite);
+
+public sealed class GiteaStoreOnSqlite() : GiteaStoreTests(TestEngine.Sqlite);

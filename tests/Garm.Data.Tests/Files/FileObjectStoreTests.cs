@@ -4,6 +4,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Files;
 using Garm.Data.Stores;
+using Garm.Data.Tests.Engines;
 using Garm.Data.Tests.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -11,17 +12,17 @@ using Xunit;
 
 namespace Garm.Data.Tests.Files;
 
-public sealed class FileObjectStoreTests : IAsyncLifetime
+public abstract class FileObjectStoreTests(TestEngine engine) : IAsyncLifetime
 {
     private const long Chunk = FileContents.ChunkSize;
 
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database = new(engine);
 
     public Task InitializeAsync() => _database.InitializeAsync();
 
     public Task DisposeAsync() => _database.DisposeAsync();
 
-    [Theory]
+    [SkippableTheory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(Chunk)]
@@ -49,7 +50,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Equal(["file_object create"], _database.Commits.Kinds);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Create_ShouldTellNothingAndKeepNothing_WhenTheUploadBreaks()
     {
         var source = new GaugedStream(4 * Chunk, StoredBytesAsync) { BreaksAt = 2 * Chunk };
@@ -60,7 +61,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Equal((0, 0), await LeftOverAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Create_ShouldKeepNothing_WhenTheFileIsRefused()
     {
         await Assert.ThrowsAsync<GarmException>(() => CreateAsync(new string('n', 300), Bytes("x")));
@@ -69,7 +70,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Equal((0, 0), await LeftOverAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Create_ShouldStoreTheContent_BeforeAnyoneHearsOfTheFile()
     {
         var file = await CreateAsync("f", Bytes("hello"));
@@ -79,7 +80,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Equal("2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824", file.Sha256);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Delete_ShouldTellWhichFileItWas_AndRemoveItsContent()
     {
         var file = await CreateAsync("gone", new GaugedStream(3 * Chunk, StoredBytesAsync), "a", "b");
@@ -98,7 +99,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Empty(_database.Commits.Kinds);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Download_ShouldBreakOff_WhenTheFileIsDeletedMeanwhile()
     {
         var file = await CreateAsync("f", new GaugedStream(3 * Chunk, StoredBytesAsync));
@@ -110,14 +111,14 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         await Assert.ThrowsAsync<IOException>(async () => await content.MoveNextAsync());
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("Gamma, delta ,,GAMMA, ", "gamma|delta|")]
     [InlineData("", "")]
     [InlineData(null, "")]
     public void Tags_ShouldBeReadAsGarmReadsThem(string? text, string tags) =>
         Assert.Equal(tags, string.Join('|', FileTags.Parse(text)));
 
-    [Fact]
+    [SkippableFact]
     public async Task Update_ShouldReplaceTags_InTheGivenOrder()
     {
         var file = await CreateAsync("f", Bytes("x"), "one", "two", "three");
@@ -131,7 +132,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Empty((await UpdateAsync(file.Id, new() { Tags = [] })).Tags);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Update_ShouldCountANameAndTags_AndADescriptionOnlyWhenItDiffers()
     {
         var file = await CreateAsync("f", Bytes("x"), "t");
@@ -147,7 +148,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Equal(3, _database.Commits.Kinds.Count);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task List_ShouldFilterAndPage()
     {
         foreach (var name in new[] { "a", "b", "c" }) await CreateAsync(name, Bytes(name), "all", $"only-{name}");
@@ -160,7 +161,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Empty((await ListAsync([], new Paging(long.MaxValue, long.MaxValue))).Results!);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task AgentTool_ShouldReplaceTheOneBefore_InOneCommit()
     {
         var tool = new NewAgentTool("agent", "", "linux", "amd64", "v1");
@@ -177,7 +178,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         Assert.Equal((2, 2), await LeftOverAsync());
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Sweep_ShouldRemoveWhatNothingRefersTo_OnceNothingIsWrittenToIt()
     {
         var file = await CreateAsync("kept", Bytes("kept"));
@@ -190,7 +191,7 @@ public sealed class FileObjectStoreTests : IAsyncLifetime
         await foreach (var piece in await ContentAsync(file.Id)) Assert.Equal("kept", Encoding.UTF8.GetString(piece.Span));
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Update_ShouldBeRefused_WhenItWouldMakeAnAgentTool()
     {
         var file = await CreateAsync("f", Bytes("x"));

@@ -51,6 +51,18 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task Access_ShouldBeReadable_OnEveryEngineOfTheProcess()
+    {
+        var id = Guid.NewGuid();
+        await _database.SaveAsync(db => db.Add(
+            new Entities.User { Id = id, Username = "u", Email = "u@example.com", Enabled = true, Generation = 7 }));
+
+        var access = await _database.UseAsync<Users.IUserAccessReader, Users.UserAccess?>(x => x.ReadAsync(id, default));
+
+        Assert.Equal(new Users.UserAccess(id, true, false, 7), access);
+    }
+
+    [SkippableFact]
     public async Task APassword_IsKeptAsBcrypt_AndInNoEvent()
     {
         var id = await CreateAsync("hashed");

@@ -106,7 +106,6 @@ namespace Garm.Data.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/Garm.Data.SqlServer/Migrations/20261125040412_Initial.cs
                 name: "jobs",
                 columns: table => new
                 {
@@ -140,7 +139,9 @@ namespace Garm.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
-========
+                });
+
+            migrationBuilder.CreateTable(
                 name: "leases",
                 columns: table => new
                 {
@@ -166,7 +167,6 @@ namespace Garm.Data.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_nodes", x => x.id);
->>>>>>>> wt-cluster:src/Garm.Data.SqlServer/Migrations/20261125035630_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1043,7 +1043,6 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/Garm.Data.SqlServer/Migrations/20261125040412_Initial.cs
                 name: "file_chunks");
 
             migrationBuilder.DropTable(
@@ -1054,12 +1053,12 @@ namespace Garm.Data.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance_status_messages");
-========
+
+            migrationBuilder.DropTable(
                 name: "leases");
 
             migrationBuilder.DropTable(
                 name: "nodes");
->>>>>>>> wt-cluster:src/Garm.Data.SqlServer/Migrations/20261125035630_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "pool_tags");

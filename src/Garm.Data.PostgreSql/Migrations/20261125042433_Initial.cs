@@ -107,7 +107,6 @@ namespace Garm.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
-<<<<<<<< HEAD:src/Garm.Data.PostgreSql/Migrations/20261125040351_Initial.cs
                 name: "jobs",
                 columns: table => new
                 {
@@ -141,7 +140,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_jobs", x => x.id);
-========
+                });
+
+            migrationBuilder.CreateTable(
                 name: "leases",
                 columns: table => new
                 {
@@ -167,7 +168,6 @@ namespace Garm.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_nodes", x => x.id);
->>>>>>>> wt-cluster:src/Garm.Data.PostgreSql/Migrations/20261125035605_Initial.cs
                 });
 
             migrationBuilder.CreateTable(
@@ -1044,7 +1044,6 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "controllers");
 
             migrationBuilder.DropTable(
-<<<<<<<< HEAD:src/Garm.Data.PostgreSql/Migrations/20261125040351_Initial.cs
                 name: "file_chunks");
 
             migrationBuilder.DropTable(
@@ -1055,12 +1054,12 @@ namespace Garm.Data.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "instance_status_messages");
-========
+
+            migrationBuilder.DropTable(
                 name: "leases");
 
             migrationBuilder.DropTable(
                 name: "nodes");
->>>>>>>> wt-cluster:src/Garm.Data.PostgreSql/Migrations/20261125035605_Initial.cs
 
             migrationBuilder.DropTable(
                 name: "pool_tags");
