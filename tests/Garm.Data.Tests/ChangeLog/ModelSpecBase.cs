@@ -103,7 +103,6 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
     }
 
     [SkippableTheory]
-<<<<<<< HEAD
     [InlineData("address")]
     [InlineData("message")]
     [InlineData("nothing left")]
@@ -136,8 +135,6 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
         runner.TryGetProperty(list, out var items) ? items.GetArrayLength() : 0;
 
     [SkippableTheory]
-=======
->>>>>>> wt-engines
     [InlineData("added")]
     [InlineData("changed")]
     [InlineData("removed")]
