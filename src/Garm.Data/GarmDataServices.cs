@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Files;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Stores;
@@ -34,10 +35,21 @@ public static class GarmDataServices
         services.AddScoped<ControllerStore>();
         services.AddScoped<GithubEndpointStore>();
         services.AddScoped<GithubCredentialsStore>();
+        services.AddScoped<GiteaEndpointStore>();
+        services.AddScoped<GiteaCredentialsStore>();
         services.AddScoped<ProxyStore>();
         services.AddScoped<RepositoryStore>();
         services.AddScoped<OrganizationStore>();
         services.AddScoped<EnterpriseStore>();
+        services.AddScoped<ForgeInstanceStore>();
+        services.AddScoped<TemplateStore>();
+
+        // With a unit of work of its own: what it writes is no event, and the answer's cursor is that of the request's.
+        services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
+            provider, ActivatorUtilities.CreateInstance<UnitOfWork>(provider)));
+        services.AddScoped<FileContentSweep>();
+        services.AddScoped<FileObjectStore>();
+        services.AddScoped<AgentToolStore>();
         services.AddScoped<PoolStore>();
         services.AddScoped<RunnerInventory>();
         services.AddScoped<UserStore>();

@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;

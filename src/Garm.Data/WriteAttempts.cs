@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -25,7 +26,9 @@ internal sealed class WriteAttempts<TEntity>(
     /// <summary>Once: reads, changes, saves.</summary>
     public async Task<WriteOutcome<TEntity>> TryAsync(CancellationToken cancellation)
     {
+        var asked = ChangeLogTelemetry.Timestamp();
         using var turn = await recorder.Engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
 using Garm.Data;
@@ -8,6 +9,8 @@ using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host;
 
@@ -63,21 +66,33 @@ internal static class GarmApplication
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
+
+            // A file's name stands in this header as it is, as GARM has it.
+            kestrel.ResponseHeaderEncodingSelector = name =>
+                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
+        });
         builder.Services.AddSingleton(settings);
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
+        builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
 
         var app = builder.Build();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
         app.MapFallback(ApiResponses.PageNotFoundAsync);

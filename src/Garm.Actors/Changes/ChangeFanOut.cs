@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -51,8 +52,9 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
 
         foreach (var change in relayed) _recent.Add(change);
         SentTo = upTo;
+        GarmTelemetry.EventsRelayed(changes.Length);
         if (wanted.IsEmpty) return;
-        var message = new RelayedChanges(relayed.MoveToImmutable());
+        var message = new RelayedChanges(relayed.MoveToImmutable()) { Trace = SendTrace.OfCurrent() };
         foreach (var subscription in _subscribers.Select(wanted)) subscription.Subscriber.Tell(message, sender);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -34,7 +35,11 @@ public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
 /// From the relay to a subscriber: consecutive changes in log order, at least one of which is of a kind that it asked
 /// for. The instance is shared by all subscribers: each picks its own.
 /// </summary>
-public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage;
+public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage
+{
+    /// <summary>The trace of the commit; null when none is recorded.</summary>
+    public SendTrace? Trace { get; init; }
+}
 
 /// <summary>A change with the websocket frame that carries it, built once a node.</summary>
 /// <param name="Change">The change.</param>

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
+using Garm.Actors.Telemetry;
 using Garm.Actors.Users;
 using Garm.Contracts.Events;
 
@@ -30,7 +31,7 @@ public sealed class EventSessionActor(
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly SessionFilter _filter = new();
+    private readonly SessionFilter _filter = new(options.MaxFilters);
     private UserConfirmation _user = null!;
     private bool _live;
     private long _sent;
@@ -64,7 +65,9 @@ public sealed class EventSessionActor(
     protected override void PostStop()
     {
         // Only a failure stops a session that has not ended: its socket must not hang.
-        if (!_ended) outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
+        if (_ended) return;
+        GarmTelemetry.SessionClosed(SessionCloseReason.InternalError);
+        outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
     }
 
     /// <inheritdoc />
@@ -181,6 +184,7 @@ public sealed class EventSessionActor(
     {
         var outcome = _filter.Read(message);
         if (outcome == EventOptionsOutcome.Malformed) Refuse("failed to unmarshal filter"u8);
+        if (outcome == EventOptionsOutcome.TooMany) Refuse(_filter.TooMany);
         if (outcome == EventOptionsOutcome.Invalid) Refuse("invalid filter"u8);
         return outcome == EventOptionsOutcome.Accepted;
     }
@@ -222,6 +226,7 @@ public sealed class EventSessionActor(
         foreach (var (change, frame) in relayed.Changes)
         {
             if (!_filter.Matches(change)) continue;
+            outbound.Sample.Mark(relayed, outbound.Queued + 1);
             if (!outbound.TryEnqueue(frame))
             {
                 OnQueueFull();
@@ -248,6 +253,7 @@ public sealed class EventSessionActor(
     {
         if (_ended) return;
         _ended = true;
+        GarmTelemetry.SessionClosed(reason);
         _log.Debug("Session {0} ends: {1}", id, reason);
         if (reason == SessionCloseReason.ConnectionLost) outbound.Abort();
         else outbound.Complete(closeFrame);

@@ -1,10 +1,11 @@
+using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>A session's filter while its client may replace it at any moment.</summary>
-internal sealed class SessionFilter
+internal sealed class SessionFilter(int maxFilters)
 {
     private EventFilter _filter = EventFilter.NotYet;
 
@@ -16,13 +17,16 @@ internal sealed class SessionFilter
     /// <summary>Whether the client has sent a filter.</summary>
     public bool IsSet => _filter.IsSet;
 
+    /// <summary>What a client is told whose message has more filters than it may.</summary>
+    public ReadOnlySpan<byte> TooMany => Encoding.UTF8.GetBytes($"too many filters: at most {maxFilters} in one message");
+
     /// <summary>What to ask the relay for.</summary>
     public EventKinds Kinds => _filter.Kinds;
 
     /// <summary>Takes a client's message, which replaces the filter when it is accepted.</summary>
     public EventOptionsOutcome Read(ReadOnlyMemory<byte> message)
     {
-        var outcome = EventOptionsReader.Read(message, out var options);
+        var outcome = EventOptionsReader.Read(message, out var options, maxFilters);
         if (outcome == EventOptionsOutcome.Accepted) _filter = EventFilter.Of(options!);
         return outcome;
     }

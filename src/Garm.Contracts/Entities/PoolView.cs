@@ -49,6 +49,8 @@ public sealed record PoolView
 
     [JsonPropertyName("enterprise_name")] public string? EnterpriseName { get; init; }
 
+    [JsonPropertyName("forge_instance_id")] public string? ForgeInstanceId { get; init; }
+
     [JsonPropertyName("endpoint")] public EndpointView Endpoint { get; init; } = EndpointView.Empty;
 
     /// <summary>Minutes that a runner may take to come up.</summary>

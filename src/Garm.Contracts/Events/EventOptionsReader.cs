@@ -14,13 +14,16 @@ public static class EventOptionsReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
     /// <summary>Reads one message; <paramref name="options"/> is set when the outcome is accepted.</summary>
-    public static EventOptionsOutcome Read(ReadOnlyMemory<byte> message, out EventOptions? options)
+    /// <param name="message">UTF-8 JSON.</param>
+    /// <param name="options">What it asks for.</param>
+    /// <param name="maxFilters">Most filters that are taken.</param>
+    public static EventOptionsOutcome Read(ReadOnlyMemory<byte> message, out EventOptions? options, int maxFilters = int.MaxValue)
     {
         options = null;
         try
         {
             using var document = JsonDocument.Parse(message, Strict);
-            return Read(document.RootElement, out options);
+            return Read(document.RootElement, maxFilters, out options);
         }
         catch (JsonException)
         {
@@ -28,7 +31,7 @@ public static class EventOptionsReader
         }
     }
 
-    private static EventOptionsOutcome Read(JsonElement root, out EventOptions? options)
+    private static EventOptionsOutcome Read(JsonElement root, int maxFilters, out EventOptions? options)
     {
         options = null;
         if (root.ValueKind == JsonValueKind.Null) return EventOptionsOutcome.Ignored;
@@ -55,6 +58,7 @@ public static class EventOptionsReader
         }
 
         if (filters is not { Count: > 0 }) return EventOptionsOutcome.Ignored;
+        if (filters.Count > maxFilters) return EventOptionsOutcome.TooMany;
 
         var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
         foreach (var filter in filters)

@@ -266,6 +266,232 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("enterprises", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("data");
+
+                    b.HasKey("ContentId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChunkCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("chunk_count");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_contents");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_file_contents_written_at");
+
+                    b.ToTable("file_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("content_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
+
+                    b.Property<string>("FileType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("file_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("C");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_objects");
+
+                    b.HasIndex("ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_objects_content_id");
+
+                    b.ToTable("file_objects", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.Property<long>("FileObjectId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("file_object_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("tag")
+                        .UseCollation("C");
+
+                    b.HasKey("FileObjectId", "Place")
+                        .HasName("pk_file_object_tags");
+
+                    b.HasIndex("Tag", "FileObjectId")
+                        .HasDatabaseName("ix_file_object_tags_tag_file_object_id");
+
+                    b.ToTable("file_object_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("AuthType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("auth_type")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("ForgeType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("forge_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedPayload")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_payload");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forge_credentials");
+
+                    b.HasIndex("EndpointId")
+                        .HasDatabaseName("ix_forge_credentials_endpoint_id");
+
+                    b.HasIndex("NormalizedName", "ForgeType")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forge_credentials_normalized_name_forge_type");
+
+                    b.ToTable("forge_credentials", (string)null);
+
+                    b.HasDiscriminator<string>("ForgeType").HasValue("ForgeCredentials");
+
+                    b.UseTphMappingStrategy();
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.ForgeEndpoint", b =>
                 {
                     b.Property<long>("Id")
@@ -326,6 +552,13 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("normalized_name")
                         .UseCollation("C");
 
+                    b.Property<string>("ToolsMetadataUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("tools_metadata_url")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -337,6 +570,10 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(2048)")
                         .HasColumnName("upload_base_url")
                         .UseCollation("C");
+
+                    b.Property<bool>("UseInternalToolsMetadata")
+                        .HasColumnType("boolean")
+                        .HasColumnName("use_internal_tools_metadata");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -353,33 +590,24 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("forge_endpoints", (string)null);
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
-
-                    b.Property<string>("AuthType")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("character varying(16)")
-                        .HasColumnName("auth_type")
-                        .UseCollation("C");
+                    b.Property<bool>("AgentMode")
+                        .HasColumnType("boolean")
+                        .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasMaxLength(4096)
-                        .HasColumnType("character varying(4096)")
-                        .HasColumnName("description")
-                        .UseCollation("C");
+                    b.Property<long>("CredentialsId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
                         .HasColumnType("bigint")
@@ -399,10 +627,17 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("normalized_name")
                         .UseCollation("C");
 
-                    b.Property<byte[]>("SealedPayload")
+                    b.Property<string>("PoolBalancerType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("pool_balancer_type")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("bytea")
-                        .HasColumnName("sealed_payload");
+                        .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
@@ -415,16 +650,16 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_github_credentials");
+                        .HasName("pk_forge_instances");
+
+                    b.HasIndex("CredentialsId")
+                        .HasDatabaseName("ix_forge_instances_credentials_id");
 
                     b.HasIndex("EndpointId")
-                        .HasDatabaseName("ix_github_credentials_endpoint_id");
-
-                    b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_github_credentials_normalized_name");
+                        .HasDatabaseName("ix_forge_instances_endpoint_id");
 
-                    b.ToTable("github_credentials", (string)null);
+                    b.ToTable("forge_instances", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
@@ -538,6 +773,10 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("flavor")
                         .UseCollation("C");
 
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("forge_instance_id");
+
                     b.Property<decimal>("Generation")
                         .HasColumnType("numeric(20,0)")
                         .HasColumnName("generation");
@@ -631,6 +870,9 @@ namespace Garm.Data.PostgreSql.Migrations
 
                     b.HasIndex("EnterpriseId")
                         .HasDatabaseName("ix_pools_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_pools_forge_instance_id");
 
                     b.HasIndex("OrganizationId")
                         .HasDatabaseName("ix_pools_organization_id");
@@ -1098,14 +1340,28 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("nodes", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("gitea");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("github");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Enterprises")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_enterprises_github_credentials_credentials_id");
+                        .HasConstraintName("fk_enterprises_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1119,26 +1375,81 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Navigation("Endpoint");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", null)
+                        .WithMany()
+                        .HasForeignKey("ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_file_contents_content_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", "Content")
+                        .WithOne()
+                        .HasForeignKey("Garm.Data.Entities.FileObject", "ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_objects_file_contents_content_id");
+
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileObject", "FileObject")
+                        .WithMany("Tags")
+                        .HasForeignKey("FileObjectId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_object_tags_file_objects_file_object_id");
+
+                    b.Navigation("FileObject");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
                         .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_github_credentials_endpoints_endpoint_id");
+                        .HasConstraintName("fk_forge_credentials_endpoints_endpoint_id");
+
+                    b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
+                        .WithMany("ForgeInstances")
+                        .HasForeignKey("CredentialsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_credentials_credentials_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_endpoints_endpoint_id");
+
+                    b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Organizations")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_organizations_github_credentials_credentials_id");
+                        .HasConstraintName("fk_organizations_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1159,6 +1470,12 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasForeignKey("EnterpriseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_pools_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", "ForgeInstance")
+                        .WithMany("Pools")
+                        .HasForeignKey("ForgeInstanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_pools_forge_instances_forge_instance_id");
 
                     b.HasOne("Garm.Data.Entities.Organization", "Organization")
                         .WithMany("Pools")
@@ -1185,6 +1502,8 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasConstraintName("fk_pools_templates_template_id");
 
                     b.Navigation("Enterprise");
+
+                    b.Navigation("ForgeInstance");
 
                     b.Navigation("Organization");
 
@@ -1218,12 +1537,12 @@ namespace Garm.Data.PostgreSql.Migrations
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Repositories")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_repositories_github_credentials_credentials_id");
+                        .HasConstraintName("fk_repositories_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1253,13 +1572,25 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Navigation("Pools");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.Navigation("Enterprises");
+
+                    b.Navigation("ForgeInstances");
 
                     b.Navigation("Organizations");
 
                     b.Navigation("Repositories");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.Navigation("Pools");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>

@@ -247,6 +247,218 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("enterprises", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.HasKey("ContentId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChunkCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chunk_count");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_contents");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_file_contents_written_at");
+
+                    b.ToTable("file_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("FileType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_objects");
+
+                    b.HasIndex("ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_objects_content_id");
+
+                    b.ToTable("file_objects", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.Property<long>("FileObjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_object_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("FileObjectId", "Place")
+                        .HasName("pk_file_object_tags");
+
+                    b.HasIndex("Tag", "FileObjectId")
+                        .HasDatabaseName("ix_file_object_tags_tag_file_object_id");
+
+                    b.ToTable("file_object_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auth_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("ForgeType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<byte[]>("SealedPayload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_payload");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forge_credentials");
+
+                    b.HasIndex("EndpointId")
+                        .HasDatabaseName("ix_forge_credentials_endpoint_id");
+
+                    b.HasIndex("NormalizedName", "ForgeType")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forge_credentials_normalized_name_forge_type");
+
+                    b.ToTable("forge_credentials", (string)null);
+
+                    b.HasDiscriminator<string>("ForgeType").HasValue("ForgeCredentials");
+
+                    b.UseTphMappingStrategy();
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.ForgeEndpoint", b =>
                 {
                     b.Property<long>("Id")
@@ -299,6 +511,12 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
+                    b.Property<string>("ToolsMetadataUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools_metadata_url");
+
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
@@ -309,6 +527,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("upload_base_url");
+
+                    b.Property<bool>("UseInternalToolsMetadata")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use_internal_tools_metadata");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -325,29 +547,24 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("forge_endpoints", (string)null);
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
                         .HasColumnName("id");
 
-                    b.Property<string>("AuthType")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("auth_type");
+                    b.Property<bool>("AgentMode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                    b.Property<long>("CredentialsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
                         .HasColumnType("INTEGER")
@@ -365,10 +582,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
-                    b.Property<byte[]>("SealedPayload")
+                    b.Property<string>("PoolBalancerType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_balancer_type");
+
+                    b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
-                        .HasColumnName("sealed_payload");
+                        .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
@@ -381,16 +604,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id")
-                        .HasName("pk_github_credentials");
+                        .HasName("pk_forge_instances");
+
+                    b.HasIndex("CredentialsId")
+                        .HasDatabaseName("ix_forge_instances_credentials_id");
 
                     b.HasIndex("EndpointId")
-                        .HasDatabaseName("ix_github_credentials_endpoint_id");
-
-                    b.HasIndex("NormalizedName")
                         .IsUnique()
-                        .HasDatabaseName("ix_github_credentials_normalized_name");
+                        .HasDatabaseName("ix_forge_instances_endpoint_id");
 
-                    b.ToTable("github_credentials", (string)null);
+                    b.ToTable("forge_instances", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
@@ -499,6 +722,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("flavor");
 
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
+
                     b.Property<ulong>("Generation")
                         .HasColumnType("INTEGER")
                         .HasColumnName("generation");
@@ -586,6 +813,9 @@ namespace Garm.Data.Sqlite.Migrations
 
                     b.HasIndex("EnterpriseId")
                         .HasDatabaseName("ix_pools_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_pools_forge_instance_id");
 
                     b.HasIndex("OrganizationId")
                         .HasDatabaseName("ix_pools_organization_id");
@@ -1021,14 +1251,28 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("nodes", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("gitea");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("github");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Enterprises")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_enterprises_github_credentials_credentials_id");
+                        .HasConstraintName("fk_enterprises_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1042,26 +1286,81 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Endpoint");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", null)
+                        .WithMany()
+                        .HasForeignKey("ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_file_contents_content_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", "Content")
+                        .WithOne()
+                        .HasForeignKey("Garm.Data.Entities.FileObject", "ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_objects_file_contents_content_id");
+
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileObject", "FileObject")
+                        .WithMany("Tags")
+                        .HasForeignKey("FileObjectId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_object_tags_file_objects_file_object_id");
+
+                    b.Navigation("FileObject");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
                         .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_github_credentials_endpoints_endpoint_id");
+                        .HasConstraintName("fk_forge_credentials_endpoints_endpoint_id");
+
+                    b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
+                        .WithMany("ForgeInstances")
+                        .HasForeignKey("CredentialsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_credentials_credentials_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_endpoints_endpoint_id");
+
+                    b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Organizations")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_organizations_github_credentials_credentials_id");
+                        .HasConstraintName("fk_organizations_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1082,6 +1381,12 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasForeignKey("EnterpriseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_pools_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", "ForgeInstance")
+                        .WithMany("Pools")
+                        .HasForeignKey("ForgeInstanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_pools_forge_instances_forge_instance_id");
 
                     b.HasOne("Garm.Data.Entities.Organization", "Organization")
                         .WithMany("Pools")
@@ -1108,6 +1413,8 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasConstraintName("fk_pools_templates_template_id");
 
                     b.Navigation("Enterprise");
+
+                    b.Navigation("ForgeInstance");
 
                     b.Navigation("Organization");
 
@@ -1141,12 +1448,12 @@ namespace Garm.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Repositories")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_repositories_github_credentials_credentials_id");
+                        .HasConstraintName("fk_repositories_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1176,13 +1483,25 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Pools");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.Navigation("Enterprises");
+
+                    b.Navigation("ForgeInstances");
 
                     b.Navigation("Organizations");
 
                     b.Navigation("Repositories");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.Navigation("Pools");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -21,9 +22,11 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         var rows = drafts
             .Select(x => new LogRow(x.EntityType.WireName(), x.Operation.WireName(), x.EntityId, Encoding.UTF8.GetString(x.Payload)))
             .ToList();
+        var asked = ChangeLogTelemetry.Timestamp();
         var taken = await engine
             .AppendAsync(db.Database.CurrentTransaction!.GetDbTransaction(), new LogAppend(commitId, now, rows), cancellation)
             .ConfigureAwait(false);
+        ChangeLogTelemetry.HeadTaken(asked);
         var first = taken.Next - drafts.Length;
         return new ChangeBatch(new LogEpoch(taken.Epoch), commitId,
         [

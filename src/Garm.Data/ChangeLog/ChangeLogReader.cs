@@ -1,5 +1,6 @@
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
@@ -10,6 +11,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
     /// <inheritdoc />
     public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
     {
+        using var read = ChangeLogTelemetry.Read("head");
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
@@ -19,6 +21,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
     /// <inheritdoc />
     public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
     {
+        using var read = ChangeLogTelemetry.Read("page");
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var rows = await db.ChangeLog.AsNoTracking()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Garm.Data.Entities;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -33,6 +34,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
 
         TextLengths.Check(db.ChangeTracker);
+        using var span = ChangeLogTelemetry.StartCommit();
         db.Database.AutoSavepointsEnabled = false;
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var disposal = transaction.ConfigureAwait(false);
@@ -47,7 +49,10 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.
-        if (batch is not null) listener.Committed(batch);
+        if (batch is null) return (rows, null);
+        ChangeLogTelemetry.KeepTrace(span, batch);
+        listener.Committed(batch);
+        ChangeLogTelemetry.OnCommitted(batch);
         return (rows, batch);
     }
 

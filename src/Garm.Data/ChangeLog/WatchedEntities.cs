@@ -38,21 +38,26 @@ public static class WatchedEntities
         Watch<ForgeEndpoint>(
             EntityType.GithubEndpoint, x => x.Name, [], x => x.ToView(), x => x.ToDeletedView()),
         Watch<GithubCredentials>(
-            EntityType.GithubCredentials, x => Number(x.Id), [nameof(GithubCredentials.Endpoint)], x => x.ToView(),
+            EntityType.GithubCredentials, x => Number(x.Id), [nameof(ForgeCredentials.Endpoint)], x => x.ToView(),
+            x => x.ToDeletedView()),
+        Watch<GiteaCredentials>(
+            EntityType.GiteaCredentials, x => Number(x.Id), [nameof(ForgeCredentials.Endpoint)], x => x.ToView(),
             x => x.ToDeletedView()),
         Watch<Repository>(EntityType.Repository, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
         Watch<Organization>(EntityType.Organization, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
         Watch<Enterprise>(EntityType.Enterprise, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
+        Watch<ForgeInstance>(EntityType.ForgeInstance, x => x.Id.ToString("D"), RunnerEntityNavigations, x => x.ToView()),
         Watch<Pool>(
             EntityType.Pool, x => x.Id.ToString("D"),
             [
                 "Tags.Tag", nameof(Pool.Template), nameof(Pool.Proxy), "Repository.Endpoint", "Organization.Endpoint",
-                "Enterprise.Endpoint",
+                "Enterprise.Endpoint", "ForgeInstance.Endpoint",
             ],
             x => x.ToView(), x => x.ToDeletedView()),
         Watch<Proxy>(EntityType.Proxy, x => Number(x.Id), [], x => x.ToView(), x => x.ToDeletedView()),
         Watch<Template>(
             EntityType.Template, x => Number(x.Id), [nameof(Template.Owner)], x => x.ToView(), x => x.ToDeletedView()),
+        Watch<FileObject>(EntityType.FileObject, x => Number(x.Id), [nameof(FileObject.Tags)], x => x.ToView()),
     }.ToDictionary(x => x.ClrType);
 
     /// <summary>All of them.</summary>
@@ -61,7 +66,10 @@ public static class WatchedEntities
     /// <summary>Types in the model that no event tells of, each with the reason.</summary>
     public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
     {
+        [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched by itself",
         [typeof(Tag)] = "a tag shows only in the pools that carry it",
+        [typeof(FileContent)] = "a content shows only in the file object that is made of it, and never changes after that",
+        [typeof(FileChunk)] = "a piece of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
         [typeof(Lease)] = "who may do what only one node does at a time",

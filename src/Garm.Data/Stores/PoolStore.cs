@@ -150,7 +150,8 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         .Include(x => x.Proxy)
         .Include(x => x.Repository!.Endpoint)
         .Include(x => x.Organization!.Endpoint)
-        .Include(x => x.Enterprise!.Endpoint);
+        .Include(x => x.Enterprise!.Endpoint)
+        .Include(x => x.ForgeInstance!.Endpoint);
 
     private static async Task<IReadOnlyList<PoolView>> ListAsync(IQueryable<Pool> pools, CancellationToken cancellation)
     {

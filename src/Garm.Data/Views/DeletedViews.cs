@@ -11,8 +11,12 @@ internal static class DeletedViews
 {
     public static EndpointView ToDeletedView(this ForgeEndpoint endpoint) => new() { Name = endpoint.Name };
 
-    public static CredentialsView ToDeletedView(this GithubCredentials credentials) =>
-        new() { Id = credentials.Id, Name = credentials.Name, ForgeType = ForgeTypes.Github };
+    public static CredentialsView ToDeletedView(this ForgeCredentials credentials) => new()
+    {
+        Id = credentials.Id,
+        Name = credentials.Name,
+        ForgeType = credentials is GiteaCredentials ? ForgeTypes.Gitea : ForgeTypes.Github,
+    };
 
     public static PoolView ToDeletedView(this Pool pool) => new() { Id = pool.Id.ToString("D") };
 

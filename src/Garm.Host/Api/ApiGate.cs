@@ -1,7 +1,9 @@
+using System.Globalization;
 using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.Limits;
 
 namespace Garm.Host.Api;
 
@@ -28,7 +30,7 @@ internal sealed class ApiGate(
             return;
         }
 
-        if (!ServedMethods.Contains(context.Request.Method))
+        if (!ServedMethods.Contains(context.Request.Method) && !IsServedHead(context))
         {
             context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
             return;
@@ -44,6 +46,11 @@ internal sealed class ApiGate(
         {
             await ApiError.Of(refusal).WriteAsync(context);
         }
+        catch (TooManyAttemptsException refusal)
+        {
+            context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            await ApiError.TooManyAttempts.WriteAsync(context);
+        }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             // The path is logged, the query and the body are not: they may hold secrets.
@@ -51,6 +58,10 @@ internal sealed class ApiGate(
             await ApiError.ServerError.WriteAsync(context);
         }
     }
+
+    /// <summary>HEAD only where a route says so: elsewhere GARM serves it as little as other methods.</summary>
+    private static bool IsServedHead(HttpContext context) =>
+        HttpMethods.IsHead(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not null;
 
     private async Task<bool> AdmitAsync(HttpContext context)
     {
@@ -92,7 +103,7 @@ internal sealed class ApiGate(
     /// <summary>A write's answer tells where in the log its last change is: a client can wait until its stream is there.</summary>
     private static void TellCursor(HttpContext context)
     {
-        if (HttpMethods.IsGet(context.Request.Method)) return;
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return;
         context.Response.OnStarting(() =>
         {
             if (context.RequestServices.GetRequiredService<UnitOfWork>().LastWrite is { } head)

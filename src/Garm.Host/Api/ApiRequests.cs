@@ -39,6 +39,18 @@ internal static class ApiRequests
             ? number
             : throw GarmException.BadRequest(Invalid);
 
+    /// <summary>
+    /// A path segment that must be a number of 64 bits. What is beyond the keys' range is a number all the same, and nothing
+    /// has it.
+    /// </summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="refusal">What to say of anything else.</param>
+    /// <exception cref="GarmException">400.</exception>
+    public static long KeyOrRefuse(string segment, string refusal = Invalid) =>
+        ulong.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+            ? (long)Math.Min(key, long.MaxValue)
+            : throw GarmException.BadRequest(refusal);
+
     private static T ReadFirst<T>(byte[] body)
         where T : new()
     {

@@ -17,9 +17,14 @@ internal static class GarmApi
         api.MapEvents();
         api.MapGithubEndpoints();
         api.MapGithubCredentials();
+        api.MapGiteaEndpoints();
+        api.MapGiteaCredentials();
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();
         api.MapProviders();
+        api.MapTemplates();
+        api.MapFileObjects();
+        api.MapAgentTools();
     }
 }

@@ -5,7 +5,7 @@ using Garm.Data.Stores;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/repositories</c>, <c>/organizations</c> and <c>/enterprises</c>, which work alike.</summary>
+/// <summary><c>/repositories</c>, <c>/organizations</c>, <c>/enterprises</c> and <c>/forge-instances</c>, which work alike.</summary>
 internal static class RunnerEntitiesApi
 {
     public static void MapRunnerEntities(this IEndpointRouteBuilder api)
@@ -16,6 +16,8 @@ internal static class RunnerEntitiesApi
             .MapEntity<OrganizationStore, Organization, OrganizationView, CreateEntityRequest>(EntityKind.Organization);
         api.MapGroup("/enterprises")
             .MapEntity<EnterpriseStore, Enterprise, EnterpriseView, CreateEntityRequest>(EntityKind.Enterprise);
+        api.MapGroup("/forge-instances")
+            .MapEntity<ForgeInstanceStore, ForgeInstance, ForgeInstanceView, CreateForgeInstanceRequest>(EntityKind.ForgeInstance);
     }
 
     private static void MapEntity<TStore, TEntity, TView, TCreate>(this RouteGroupBuilder group, EntityKind kind)

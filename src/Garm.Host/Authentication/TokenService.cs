@@ -12,7 +12,8 @@ namespace Garm.Host.Authentication;
 /// <param name="UserId">The user; null for a metrics token.</param>
 /// <param name="Generation">The password generation that the token was made for.</param>
 /// <param name="ExpiresAt">Its end; null for none.</param>
-internal sealed record TokenClaims(Guid? UserId, long Generation, DateTimeOffset? ExpiresAt);
+/// <param name="ReadsMetrics">Whether it opens <c>/metrics</c>.</param>
+internal sealed record TokenClaims(Guid? UserId, long Generation, DateTimeOffset? ExpiresAt, bool ReadsMetrics = false);
 
 /// <summary>Makes and checks tokens: JWT with GARM's claims, in GARM's order, signed with HMAC.</summary>
 internal sealed class TokenService
@@ -74,7 +75,8 @@ internal sealed class TokenService
         DateTimeOffset? expires = jwt.TryGetPayloadValue<long>("exp", out var seconds)
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
-        return new TokenClaims(user, generation, expires);
+        var readsMetrics = jwt.TryGetPayloadValue<bool>("read_metrics", out var flag) && flag;
+        return new TokenClaims(user, generation, expires, readsMetrics);
     }
 
     private string Create(Claims claims)

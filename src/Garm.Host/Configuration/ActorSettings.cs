@@ -17,6 +17,8 @@ internal static class ActorSettings
         Sessions = new EventSessionOptions
         {
             MaxSessions = settings.Events.MaxSessions == 0 ? int.MaxValue : settings.Events.MaxSessions,
+            MaxSessionsPerUser = settings.Events.MaxSessionsPerUser == 0 ? int.MaxValue : settings.Events.MaxSessionsPerUser,
+            MaxFilters = settings.Events.MaxFilters,
         },
     };
 

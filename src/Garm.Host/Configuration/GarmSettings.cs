@@ -2,6 +2,8 @@ using Garm.Actors.Clustering;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
 using Garm.Host.Events;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
 
@@ -21,6 +23,10 @@ internal sealed record GarmSettings
     public required ClusterSettings Cluster { get; init; }
 
     public required EventsSettings Events { get; init; }
+
+    public LoginOptions Login { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
 
     /// <summary>The runner providers that pools may name.</summary>
     public required IReadOnlyList<ProviderInfo> Providers { get; init; }
@@ -82,6 +88,12 @@ internal sealed record EventsSettings
 
     /// <summary>Sessions per node; one more is answered with 503. 0 for no limit.</summary>
     public int MaxSessions { get; init; }
+
+    /// <summary>Sessions of one user on this node; one more is answered with 429. 0 for no limit.</summary>
+    public int MaxSessionsPerUser { get; init; }
+
+    /// <summary>Filters in one message of a client.</summary>
+    public int MaxFilters { get; init; } = 256;
 
     /// <summary>How often the log's head is looked at for what the mediator lost: how late a lost event comes.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);

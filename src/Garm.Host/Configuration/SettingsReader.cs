@@ -1,5 +1,7 @@
 using Garm.Data.Providers;
 using Garm.Host.Events;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
 
@@ -25,6 +27,8 @@ internal static class SettingsReader
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
             Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
+            Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
+            Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
         };
     }
@@ -72,13 +76,47 @@ internal static class SettingsReader
             {
                 AllowedOrigins = origins,
                 SessionQueueBytes = section.Number("SessionQueueBytes", socket.SessionQueueBytes, 64 * 1024, 1024L * 1024 * 1024),
+                MaxMessageBytes = (int)section.Number("MaxMessageBytes", socket.MaxMessageBytes, 1024, 16 * 1024 * 1024),
+                MaxMessagesPerSecond = (int)section.Number("MaxMessagesPerSecond", socket.MaxMessagesPerSecond, 0, 1_000_000),
+                HandshakeTimeout = section.Duration(
+                    "HandshakeTimeout", socket.HandshakeTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
                 WriteTimeout = section.Duration("WriteTimeout", socket.WriteTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             },
             MaxSessions = (int)section.Number("MaxSessions", defaults.MaxSessions, 0, int.MaxValue),
+            MaxSessionsPerUser = (int)section.Number("MaxSessionsPerUser", defaults.MaxSessionsPerUser, 0, int.MaxValue),
+            MaxFilters = (int)section.Number("MaxFilters", defaults.MaxFilters, 1, 100_000),
             PollInterval = section.Duration(
                 "PollInterval", defaults.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
             RetainFor = section.Duration("RetainFor", defaults.RetainFor, TimeSpan.FromMinutes(1), Longest),
             RetainCount = section.Number("RetainCount", defaults.RetainCount, 0, long.MaxValue),
+        };
+    }
+
+    private static LoginOptions ReadLogin(SettingsSection section)
+    {
+        var defaults = new LoginOptions();
+        return new LoginOptions
+        {
+            FailuresPerUser = (int)section.Number("FailuresPerUser", defaults.FailuresPerUser, 0, 1_000_000),
+            FailuresPerAddress = (int)section.Number("FailuresPerAddress", defaults.FailuresPerAddress, 0, 1_000_000),
+            Window = section.Duration("Window", defaults.Window, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        };
+    }
+
+    private static MetricsOptions ReadMetrics(IConfiguration configuration)
+    {
+        string[] receivers = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
+        var configured = receivers.Where(x => !string.IsNullOrEmpty(configuration[x])).ToList();
+        foreach (var key in configured)
+        {
+            if (!Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                throw new SettingException(key, $"\"{configuration[key]}\" is not accepted", "a URL such as http://127.0.0.1:4317");
+        }
+
+        return new MetricsOptions
+        {
+            DisableAuth = new SettingsSection(configuration, $"{Root}:Metrics").Flag("DisableAuth", new MetricsOptions().DisableAuth),
+            ExportsTraces = configured.Count > 0,
         };
     }
 

@@ -12,6 +12,8 @@ namespace Garm.Data.Tests.ChangeLog;
 /// <summary>Walks the model: no table of it can change without the log knowing.</summary>
 public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
 {
+    private static readonly Type[] ChildKinds = [typeof(IChildOf<>), typeof(INumberedChildOf<>)];
+
     private readonly TestDatabase _database = new(engine);
 
     public static TheoryData<string> WatchedTypes => [.. WatchedEntities.All.Select(x => x.ClrType.Name)];
@@ -100,6 +102,33 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.True((await _database.ReadAsync(db => db.Pools.SingleAsync())).UpdatedAt > before);
     }
 
+    [SkippableTheory]
+    [InlineData("added")]
+    [InlineData("changed")]
+    [InlineData("removed")]
+    public async Task ATagOfAFile_ThatComesChangesOrGoes_IsItsUpdate(string what)
+    {
+        var file = new FileObject { Name = "f", Content = new FileContent { Id = Guid.NewGuid() } };
+        file.Tags.Add(new FileObjectTag { Tag = "first" });
+        await _database.SaveAsync(db => db.Add(file));
+        _database.Commits.Clear();
+
+        await using (var db = await _database.Contexts.CreateDbContextAsync())
+        {
+            var row = (await db.FileObjects.Include(x => x.Tags).SingleAsync()).Tags.Single();
+            if (what == "added") db.Add(new FileObjectTag { FileObjectId = file.Id, Place = 1, Tag = "second" });
+            else if (what == "changed") row.Tag = "other";
+            else db.Remove(row);
+            await db.SaveChangesAsync();
+        }
+
+        var change = Assert.Single(_database.Commits.Changes);
+        Assert.Equal(new EventKind(EntityType.FileObject, ChangeOperation.Update), change.Kind);
+        Assert.Equal(
+            what switch { "added" => ["first", "second"], "changed" => ["other"], _ => [] },
+            _database.Commits.SinglePayload.GetProperty("tags").EnumerateArray().Select(x => x.GetString()));
+    }
+
     private static IEnumerable<string?> TagNames(JsonElement pool) =>
         pool.TryGetProperty("tags", out var tags) ? tags.EnumerateArray().Select(x => x.GetProperty("name").GetString()) : [];
 
@@ -127,5 +156,5 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
         await _database.ReadAsync(db => Task.FromResult<IReadOnlyList<IEntityType>>([.. db.Model.GetEntityTypes()]));
 
     private static Type? OwnerTypeOf(Type type) => type.GetInterfaces()
-        .SingleOrDefault(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IChildOf<>))?.GetGenericArguments()[0];
+        .SingleOrDefault(x => x.IsGenericType && ChildKinds.Contains(x.GetGenericTypeDefinition()))?.GetGenericArguments()[0];
 }

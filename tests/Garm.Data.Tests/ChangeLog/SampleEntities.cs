@@ -16,6 +16,7 @@ internal static class SampleEntities
             x => x.FullName = "Sample"),
         Of(Endpoint, x => x.Description = "changed"),
         Of(Credentials, x => x.Description = "changed"),
+        Of(GiteaCredentials, x => x.Description = "changed"),
         Of(
             () => new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
@@ -25,8 +26,14 @@ internal static class SampleEntities
         Of(
             () => new Enterprise { Id = Guid.NewGuid(), Name = "ent", Credentials = Credentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
+        Of(
+            () => new ForgeInstance { Id = Guid.NewGuid(), Name = "fi", Credentials = GiteaCredentials(), Endpoint = Endpoint() },
+            x => x.AgentMode = true),
         Of(Pool, x => x.MaxRunners = 7),
         Of(() => new Proxy { Name = "sample", HttpProxy = "http://p.example.com" }, x => x.Description = "changed"),
+        Of(
+            () => new FileObject { Name = "sample", Content = new FileContent { Id = Guid.NewGuid() } },
+            x => x.Description = "changed"),
         Of(() => new Template { Name = "sample", Data = [1] }, x => x.Description = "changed"),
     }.ToDictionary(x => x.Type);
 
@@ -43,6 +50,9 @@ internal static class SampleEntities
     private static ForgeEndpoint Endpoint() => new() { Name = $"endpoint-{Guid.NewGuid():N}", BaseUrl = "https://e.example.com" };
 
     private static GithubCredentials Credentials() =>
+        new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
+
+    private static GiteaCredentials GiteaCredentials() =>
         new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
 
     private static Sample Of<T>(Func<T> make, Action<T> change)

@@ -33,6 +33,16 @@ public sealed class SettingsReaderSpecs
         Assert.Empty(settings.Events.Socket.AllowedOrigins);
         Assert.Equal(4 * 1024 * 1024, settings.Events.Socket.SessionQueueBytes);
         Assert.Equal(0, settings.Events.MaxSessions);
+        Assert.Equal(0, settings.Events.MaxSessionsPerUser);
+        Assert.Equal(256, settings.Events.MaxFilters);
+        Assert.Equal(1024 * 1024, settings.Events.Socket.MaxMessageBytes);
+        Assert.Equal(100, settings.Events.Socket.MaxMessagesPerSecond);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.Events.Socket.HandshakeTimeout);
+        Assert.Equal(10, settings.Login.FailuresPerUser);
+        Assert.Equal(30, settings.Login.FailuresPerAddress);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.Login.Window);
+        Assert.True(settings.Metrics.DisableAuth);
+        Assert.False(settings.Metrics.ExportsTraces);
         Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Events.PollInterval);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Events.Socket.WriteTimeout);
         Assert.Equal(TimeSpan.FromDays(7), settings.Events.RetainFor);
@@ -81,6 +91,17 @@ public sealed class SettingsReaderSpecs
     [InlineData("Garm:Events:PollInterval", "0s", "00:00:00.01")]
     [InlineData("Garm:Events:WriteTimeout", "soon", "24h")]
     [InlineData("Garm:Events:MaxSessions", "many", "0 to")]
+    [InlineData("Garm:Events:MaxSessionsPerUser", "-1", "0 to")]
+    [InlineData("Garm:Events:MaxFilters", "0", "1 to 100000")]
+    [InlineData("Garm:Events:MaxMessageBytes", "1", "1024 to 16777216")]
+    [InlineData("Garm:Events:MaxMessagesPerSecond", "fast", "0 to 1000000")]
+    [InlineData("Garm:Events:HandshakeTimeout", "0s", "00:00:01")]
+    [InlineData("Garm:Login:FailuresPerUser", "-1", "0 to 1000000")]
+    [InlineData("Garm:Login:FailuresPerAddress", "few", "0 to 1000000")]
+    [InlineData("Garm:Login:Window", "1", "00:00:01")]
+    [InlineData("Garm:Metrics:DisableAuth", "maybe", "true, false")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "http://127.0.0.1:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector:4317", "http://127.0.0.1:4317")]
     [InlineData("Garm:Events:AllowedOrigins", "dashboard", "https://dashboard.example.com")]
     public void AWrongValue_IsRefusedByItsKey_WithWhatIsAccepted(string key, string value, string accepted)
     {
@@ -124,6 +145,12 @@ public sealed class SettingsReaderSpecs
         Assert.IsType(engine, chosen);
         Assert.Equal(settings.Database.Provider, chosen.Name);
     }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")]
+    public void Traces_AreExported_WhereAReceiverIsConfigured(string key) =>
+        Assert.True(Read((key, "http://127.0.0.1:4317")).Metrics.ExportsTraces);
 
     [Theory]
     [InlineData("Garm:Jwt:Secret")]
