@@ -27,6 +27,9 @@ public sealed class SqliteEngine(string connectionString, int? maxBatchSize = nu
         "UPDATE change_log_head SET next_position = next_position + @count WHERE id = 1 RETURNING epoch, next_position";
 
     /// <inheritdoc />
+    public override string NowMillisecondsSql => "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)";
+
+    /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder
         .UseSqlite(connectionString, sqlite =>
         {

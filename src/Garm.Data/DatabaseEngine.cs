@@ -17,6 +17,11 @@ public abstract class DatabaseEngine
     /// </summary>
     public abstract string TakePositionsSql { get; }
 
+    /// <summary>
+    /// An expression for the database's own clock, at the moment of the statement: milliseconds since 1970 UTC, a 64-bit number.
+    /// </summary>
+    public abstract string NowMillisecondsSql { get; }
+
     /// <summary>Whether a save failed because a unique index has the value already.</summary>
     public abstract bool IsUniqueViolation(Exception exception);
 

@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Leases;
 using Garm.Data.Stores;
 using Garm.Data.Users;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,7 @@ public static class GarmDataServices
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseInitializer>();
+        services.AddSingleton<DatabaseLease>();
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

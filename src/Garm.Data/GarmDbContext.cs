@@ -1,5 +1,6 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
+using Garm.Data.Leases;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -27,6 +28,7 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Template> Templates => Set<Template>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+    public DbSet<Lease> Leases => Set<Lease>();
 
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
     public ChangeBatch? LastCommit { get; private set; }

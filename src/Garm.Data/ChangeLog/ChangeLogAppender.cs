@@ -15,9 +15,9 @@ namespace Garm.Data.ChangeLog;
 internal sealed class ChangeLogAppender(DatabaseEngine engine)
 {
     private const string Columns =
-        "position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, committed_at";
+        "position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at";
 
-    /// <summary>SQL Server takes 2,100 parameters, and each row has nine.</summary>
+    /// <summary>SQL Server takes 2,100 parameters, and each row has ten.</summary>
     private const int RowsPerStatement = 200;
 
     /// <summary>Appends in the context's transaction. These must be its last statements before the commit.</summary>
@@ -27,7 +27,10 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         var (epoch, first) = await TakeAsync(db, drafts.Length, cancellation).ConfigureAwait(false);
         var changes = drafts
             .Select((draft, i) => new Change(
-                new LogPosition(first + i), draft.EntityType, draft.Operation, draft.EntityId, draft.Payload, now))
+                new LogPosition(first + i), draft.EntityType, draft.Operation, draft.EntityId, draft.Payload, now)
+            {
+                LastState = draft.LastState,
+            })
             .ToImmutableArray();
 
         for (var start = 0; start < changes.Length; start += RowsPerStatement)
@@ -77,7 +80,7 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         [
             change.Position.Value, commitId, index, index == changes.Length - 1, change.EntityType.WireName(),
             change.Operation.WireName(), change.EntityId, Encoding.UTF8.GetString(change.Payload.Span),
-            change.CommittedAt.UtcDateTime,
+            change.LastState.IsEmpty ? DBNull.Value : Encoding.UTF8.GetString(change.LastState.Span), change.CommittedAt.UtcDateTime,
         ];
         for (var column = 0; column < values.Length; column++)
         {

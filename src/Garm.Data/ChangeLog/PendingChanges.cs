@@ -7,12 +7,13 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A log row without its place.</summary>
-internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload);
+internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload, byte[] LastState);
 
 /// <summary>A watched entity that the save is about to change.</summary>
 internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, ChangeOperation operation)
 {
     private object? _deletedView;
+    private byte[] _lastState = [];
 
     public bool IsDeletion => operation == ChangeOperation.Delete;
 
@@ -23,6 +24,7 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
         entry.State = EntityState.Unchanged;
         await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
         _deletedView = watched.DeletedView(entry.Entity);
+        _lastState = LastStates.Of(watched.View(entry.Entity), _deletedView);
         entry.State = EntityState.Deleted;
     }
 
@@ -31,7 +33,7 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
     {
         if (!IsDeletion) await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
         var view = _deletedView ?? watched.View(entry.Entity);
-        return new ChangeDraft(watched.EntityType, operation, watched.IdOf(entry.Entity), GarmJson.ToUtf8(view));
+        return new ChangeDraft(watched.EntityType, operation, watched.IdOf(entry.Entity), GarmJson.ToUtf8(view), _lastState);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Garm.Contracts;
 using Garm.Contracts.Events;
 using Garm.Data.Entities;
+using Garm.Data.Leases;
 using Garm.Data.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -62,6 +63,7 @@ public static class WatchedEntities
         [typeof(Tag)] = "a tag shows only in the pools that carry it",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
+        [typeof(Lease)] = "who may do what only one node does at a time",
     };
 
     private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];

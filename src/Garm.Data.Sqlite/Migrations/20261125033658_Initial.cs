@@ -23,6 +23,7 @@ namespace Garm.Data.Sqlite.Migrations
                     operation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     entity_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    last_state = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     committed_at = table.Column<DateTime>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
@@ -88,6 +89,20 @@ namespace Garm.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_forge_endpoints", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    holder = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    fencing_token = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
                 });
 
             migrationBuilder.CreateTable(
@@ -540,6 +555,9 @@ namespace Garm.Data.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "controllers");
+
+            migrationBuilder.DropTable(
+                name: "leases");
 
             migrationBuilder.DropTable(
                 name: "pool_tags");
