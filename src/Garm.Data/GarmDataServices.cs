@@ -22,6 +22,7 @@ public static class GarmDataServices
         services.AddSingleton<ChangeRecorder>();
         services.AddDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
+        services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseInitializer>();
         services.AddSingleton<DatabaseLease>();

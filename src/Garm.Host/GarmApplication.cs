@@ -1,6 +1,8 @@
 using Akka.Hosting;
 using Garm.Actors.Hosting;
+using Garm.Actors.Sessions;
 using Garm.Data;
+using Garm.Data.ChangeLog;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
@@ -69,7 +71,10 @@ internal static class GarmApplication
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
+        builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
+        builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton<ISessionTokens, SessionTokens>();
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<Welcome>();

@@ -11,7 +11,7 @@ public static class GarmActorSystem
     /// <summary>
     /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
     /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
-    /// <see cref="IChangeLogReader"/> and <c>IUserAccessReader</c>.
+    /// <see cref="IChangeLogReader"/>, <see cref="IChangeLogEpochs"/>, <c>IUserAccessReader</c> and <c>ISessionTokens</c>.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -44,8 +44,10 @@ public static class GarmActorSystem
                 .WithSelfJoin()
                 .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
+                .WithLogPages(options.LogPages)
                 .WithUserState(options.Users)
-                .WithEventSessions(options.Sessions);
+                .WithEventSessions(options.Sessions)
+                .WithRetention(options.Retention);
             configure?.Invoke(builder, provider);
         });
     }
