@@ -112,6 +112,7 @@ public sealed partial class EventSessionActor
     {
         Timers.Cancel(RelayRetryKey);
         _filter.Promise();
+        _isClientsCursor = false;
         Reach(head);
         _cursor.CaughtUp(head);
     }
