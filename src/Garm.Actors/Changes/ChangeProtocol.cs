@@ -25,8 +25,8 @@ public sealed record PublishedBatch(ChangeBatch Batch) : IGarmWireMessage;
 /// </summary>
 public sealed record Subscribe(IActorRef Subscriber, EventKinds Kinds) : ILocalMessage
 {
-    /// <summary>What is wanted of these kinds.</summary>
-    public EventFilter Filter { get; init; } = EventFilter.Of(Kinds);
+    /// <summary>What is wanted of these kinds; null for all of it.</summary>
+    public EventFilter? Filter { get; init; }
 
     /// <summary>Comes back with the answer.</summary>
     public long Round { get; init; }

@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using Garm.Actors.Reads;
+using Garm.Actors.Sessions;
 using Garm.Data.ChangeLog;
 using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
@@ -197,7 +198,7 @@ public sealed partial class ChangeRelayActor(
         switch (message)
         {
             case Subscribe subscribe:
-                Add(subscribe.Subscriber, subscribe.Filter);
+                Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
                 Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last) { Epoch = _order.Head.Epoch, Round = subscribe.Round });
                 break;
             case Resume resume:

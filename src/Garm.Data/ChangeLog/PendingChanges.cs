@@ -20,12 +20,13 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
     /// <summary>For a deletion, takes the last state while it can still be read.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        // The tracker connects nothing to an entity that is marked as deleted.
-        entry.State = EntityState.Unchanged;
+        // The tracker connects nothing to an entity that is marked as deleted, and its children go with it.
+        var deleted = entry.Context.ChangeTracker.Entries().Where(x => x.State == EntityState.Deleted).ToList();
+        foreach (var gone in deleted) gone.State = EntityState.Unchanged;
         await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
         _deletedView = watched.DeletedView(entry.Entity);
         _lastState = LastStates.Of(watched.View(entry.Entity), _deletedView);
-        entry.State = EntityState.Deleted;
+        foreach (var gone in deleted) gone.State = EntityState.Deleted;
     }
 
     /// <summary>The log row, after the save has given keys.</summary>

@@ -29,12 +29,12 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
     public async Task EverySession_ShouldGetEachEventOnce_InOrder_WhateverHappens(int seed)
     {
         var random = new Random(seed);
+        Commit(random, 20); // Before the relay begins, which begins at the end of the log.
         var relay = Sys.ActorOf(ChangeRelayActor.Props(null, _log, _log, new ChangeRelayOptions { RecentChanges = 12, PageSize = 5 }));
         var pages = Sys.ActorOf(LogPagesActor.Props(_log, new LogPagesOptions { Readers = 2, PageSize = 7 }));
         var users = Sys.ActorOf(UserStateManagerActor.Props(
             relay, new FailableUserAccess { Access = SessionRig.GoodAccess }, new UserStateOptions()));
         var ports = new SessionPorts(relay, pages, users, new KnownTokens());
-        Commit(random, 20);
 
         List<Client> clients =
         [
