@@ -1,13 +1,17 @@
+using System.Data.Common;
+using Garm.Data.ChangeLog;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// SQLite, for one machine. It takes one writer at a time; commits are durable (<c>synchronous=FULL</c>) and readers do not
-/// wait (write-ahead log).
+/// SQLite, for one machine. It takes one writer at a time; commits are durable (<c>synchronous=FULL</c> unless set
+/// otherwise) and readers do not wait (write-ahead log).
 /// </summary>
-public sealed class SqliteEngine(string connectionString, int? maxBatchSize = null) : DatabaseEngine, IDisposable
+public sealed class SqliteEngine(
+    string connectionString, int? maxBatchSize = null, SqliteSynchronous synchronous = SqliteSynchronous.Full)
+    : DatabaseEngine, IDisposable
 {
     /// <summary>The name in the settings.</summary>
     public const string ProviderName = "Sqlite";
@@ -18,13 +22,10 @@ public sealed class SqliteEngine(string connectionString, int? maxBatchSize = nu
     private const int ConstraintUnique = 2067;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
+    private readonly SqlitePragmas _pragmas = new(synchronous);
 
     /// <inheritdoc />
     public override string Name => ProviderName;
-
-    /// <inheritdoc />
-    public override string TakePositionsSql =>
-        "UPDATE change_log_head SET next_position = next_position + @count WHERE id = 1 RETURNING epoch, next_position";
 
     /// <inheritdoc />
     public override string NowMillisecondsSql => "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)";
@@ -36,14 +37,42 @@ public sealed class SqliteEngine(string connectionString, int? maxBatchSize = nu
             sqlite.MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name);
             if (maxBatchSize is { } size) sqlite.MaxBatchSize(size);
         })
-        .AddInterceptors(SqlitePragmas.Instance);
+        .AddInterceptors(_pragmas);
+
+    /// <summary>Says what is wrong with a connection string; null when nothing is.</summary>
+    public static string? ConnectionProblem(string connectionString)
+    {
+        try
+        {
+            _ = new SqliteConnectionStringBuilder(connectionString);
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <inheritdoc />
+    public override Task<TakenPositions> AppendAsync(
+        DbTransaction transaction, LogAppend append, CancellationToken cancellation)
+    {
+        // The engine works in this process: its asynchronous forms are the synchronous ones.
+        cancellation.ThrowIfCancellationRequested();
+        return Task.FromResult(SqliteAppend.Execute((SqliteTransaction)transaction, append));
+    }
 
     /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>
-        Find(exception)?.SqliteExtendedErrorCode is ConstraintUnique or ConstraintPrimaryKey;
+        Find<SqliteException>(exception)?.SqliteExtendedErrorCode is ConstraintUnique or ConstraintPrimaryKey;
 
     /// <inheritdoc />
-    public override bool IsTransient(Exception exception) => Find(exception)?.SqliteErrorCode is Busy or Locked;
+    public override bool IsTransient(Exception exception) =>
+        Find<SqliteException>(exception)?.SqliteErrorCode is Busy or Locked;
+
+    /// <inheritdoc />
+    public override ValueTask<IDisposable?> EnterMigrationAsync(GarmDbContext db, CancellationToken cancellation) =>
+        SqliteMigrationLock.EnterAsync(connectionString, cancellation);
 
     /// <inheritdoc />
     public override async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation)
@@ -54,9 +83,6 @@ public sealed class SqliteEngine(string connectionString, int? maxBatchSize = nu
 
     /// <inheritdoc />
     public void Dispose() => _writer.Dispose();
-
-    private static SqliteException? Find(Exception? exception) =>
-        exception as SqliteException ?? (exception?.InnerException is { } inner ? Find(inner) : null);
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable
     {

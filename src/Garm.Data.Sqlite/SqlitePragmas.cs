@@ -1,31 +1,36 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>Sets what SQLite keeps per connection.</summary>
-internal sealed class SqlitePragmas : DbConnectionInterceptor
+/// <summary>Sets what SQLite keeps per connection, once for each that the pool really opens.</summary>
+internal sealed class SqlitePragmas(SqliteSynchronous synchronous) : DbConnectionInterceptor
 {
     // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
     // time.
-    private const string Pragmas =
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000;";
+    private readonly string _pragmas =
+        $"PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
 
-    public static SqlitePragmas Instance { get; } = new();
+    // The pool hands out the same native connection again and again, and it keeps its pragmas; setting them costs more
+    // than most reads.
+    private readonly ConditionalWeakTable<object, object> _done = [];
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        if (connection is not SqliteConnection { Handle: { } handle } || _done.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
-        command.CommandText = Pragmas;
+        command.CommandText = _pragmas;
         command.ExecuteNonQuery();
+        _done.AddOrUpdate(handle, connection.GetType());
     }
 
-    public override async Task ConnectionOpenedAsync(
+    /// <summary>SQLite does nothing in the background: the synchronous form is all there is.</summary>
+    public override Task ConnectionOpenedAsync(
         DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        var command = connection.CreateCommand();
-        await using var disposal = command.ConfigureAwait(false);
-        command.CommandText = Pragmas;
-        await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        ConnectionOpened(connection, eventData);
+        return Task.CompletedTask;
     }
 }

@@ -1,7 +1,10 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Files;
 using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Garm.Data.Stores;
 using Garm.Data.Users;
+using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -20,23 +23,41 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
-        services.AddSingleton<DatabaseInitializer>();
         services.AddSingleton<DatabaseLease>();
+        services.AddSingleton<INodeRegistry, NodeRegistry>();
+        services.AddSingleton<IFormingTurn, FormingTurn>();
+        services.AddSingleton<DatabaseInitializer>();
+        services.TryAddSingleton(new WriteRetryOptions());
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();
         services.AddScoped<GithubEndpointStore>();
         services.AddScoped<GithubCredentialsStore>();
+        services.AddScoped<GiteaEndpointStore>();
+        services.AddScoped<GiteaCredentialsStore>();
         services.AddScoped<ProxyStore>();
         services.AddScoped<RepositoryStore>();
         services.AddScoped<OrganizationStore>();
         services.AddScoped<EnterpriseStore>();
+        services.AddScoped<ForgeInstanceStore>();
+        services.AddScoped<TemplateStore>();
+
+        // With a unit of work of its own: what it writes is no event, and the answer's cursor is that of the request's.
+        services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
+            provider, ActivatorUtilities.CreateInstance<UnitOfWork>(provider)));
+        services.AddScoped<FileContentSweep>();
+        services.AddScoped<FileObjectStore>();
+        services.AddScoped<AgentToolStore>();
         services.AddScoped<PoolStore>();
-        services.AddScoped<RunnerInventory>();
+        services.AddScoped<ScaleSetStore>();
+        services.AddScoped<InstanceStore>();
+        services.AddScoped<RunnerStore>();
+        services.AddScoped<JobStore>();
+        services.AddScoped<WebhookStore>();
         services.AddScoped<UserStore>();
         return services;
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -15,20 +17,46 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <summary>The longest name or URL.</summary>
     internal const int NameLength = 256;
 
+    /// <summary>What every engine keeps of a second; see <see cref="GarmClock"/>.</summary>
+    private const int MicrosecondDigits = 6;
+
     public DbSet<ControllerInfo> Controllers => Set<ControllerInfo>();
     public DbSet<User> Users => Set<User>();
     public DbSet<ForgeEndpoint> Endpoints => Set<ForgeEndpoint>();
+    public DbSet<ForgeCredentials> Credentials => Set<ForgeCredentials>();
     public DbSet<GithubCredentials> GithubCredentials => Set<GithubCredentials>();
+    public DbSet<GiteaCredentials> GiteaCredentials => Set<GiteaCredentials>();
     public DbSet<Repository> Repositories => Set<Repository>();
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Enterprise> Enterprises => Set<Enterprise>();
+    public DbSet<ForgeInstance> ForgeInstances => Set<ForgeInstance>();
     public DbSet<Pool> Pools => Set<Pool>();
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<Proxy> Proxies => Set<Proxy>();
     public DbSet<Template> Templates => Set<Template>();
+    public DbSet<ScaleSet> ScaleSets => Set<ScaleSet>();
+    public DbSet<Instance> Instances => Set<Instance>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<FileObject> FileObjects => Set<FileObject>();
+    public DbSet<FileContent> FileContents => Set<FileContent>();
+    public DbSet<FileChunk> FileChunks => Set<FileChunk>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
     public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
+
+    /// <summary>
+    /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each
+    /// attempt the same, and the log takes it once.
+    /// </summary>
+    internal Guid? CommitId { get; set; }
+
+    /// <summary>
+    /// The log rows of a save that has come to its commit; null before. A save that fails after that may be stored all the
+    /// same.
+    /// </summary>
+    internal ImmutableArray<ChangeDraft>? CommitAttempt { get; set; }
 
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
     public ChangeBatch? LastCommit { get; private set; }
@@ -54,8 +82,9 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <inheritdoc />
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
-        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>();
-        configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>().HavePrecision(MicrosecondDigits);
+        var texts = configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
+        if (recorder.Engine.TextCollation is { } collation) texts.UseCollation(collation);
     }
 
     /// <inheritdoc />

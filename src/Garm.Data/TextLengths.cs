@@ -6,11 +6,11 @@ namespace Garm.Data;
 
 /// <summary>
 /// Refuses texts that a column cannot hold, on every engine alike: SQLite would take them, and the others would fail in
-/// their own words.
+/// their own words (PostgreSQL at a NUL character, all but SQLite at what is longer than the column).
 /// </summary>
 internal static class TextLengths
 {
-    /// <exception cref="GarmException">400: names the field and the longest text it takes.</exception>
+    /// <exception cref="GarmException">400: names the field and what it takes.</exception>
     public static void Check(ChangeTracker tracker)
     {
         foreach (var entry in tracker.Entries())
@@ -18,7 +18,10 @@ internal static class TextLengths
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
             foreach (var property in entry.Properties)
             {
-                if (property.CurrentValue is not string text || property.Metadata.GetMaxLength() is not (> 0 and var longest)) continue;
+                if (property.CurrentValue is not string text) continue;
+                if (text.Contains('\0'))
+                    throw GarmException.BadRequest($"{SnakeCase(property.Metadata.Name)} holds a NUL character, which is not accepted");
+                if (property.Metadata.GetMaxLength() is not (> 0 and var longest)) continue;
                 if (text.Length > longest)
                     throw GarmException.BadRequest($"{SnakeCase(property.Metadata.Name)} is too long: at most {longest} characters are accepted");
             }

@@ -1,45 +1,76 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
 
 /// <summary>
 /// Runs the operations of the stores, each on a context of its own. A write whose rows someone else changed meanwhile, or
-/// that the engine asks to try again, starts over from its reads, so that what it stores and what it tells of are the
-/// state as of the commit. One instance serves one request.
+/// that the database lost, starts over from its reads, so that what it stores and what it tells of are the state as of the
+/// commit. One instance serves one request.
 /// </summary>
-public sealed class UnitOfWork(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
+public sealed class UnitOfWork(
+    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, WriteRetryOptions retries, TimeProvider clock)
 {
-    private const int Attempts = 8;
+    private readonly DatabaseEngine _engine = recorder.Engine;
 
     /// <summary>Where the log stood after the last write: its own last change, or the head when it changed nothing.</summary>
     public LogHead? LastWrite { get; private set; }
 
-    /// <summary>A read.</summary>
+    /// <summary>A read; asked again when the database does not answer.</summary>
     public async Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-        return await read(db).ConfigureAwait(false);
+        var pauses = Pauses();
+        while (true)
+        {
+            try
+            {
+                var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+                await using var disposal = db.ConfigureAwait(false);
+                db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+                return await read(db).ConfigureAwait(false);
+            }
+            catch (Exception e) when (_engine.IsTransient(e))
+            {
+                if (pauses.Next(RetryReason.Fault) is not { } pause) throw;
+                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>
     /// A write: <paramref name="change"/> reads and changes tracked entities, then everything is saved in one transaction,
     /// then <paramref name="result"/> is made of the saved state. May run several times; must not have other effects.
     /// </summary>
+    /// <remarks>
+    /// All attempts carry one commit id. When a commit was not answered, the log is asked for that id before anything is
+    /// tried again; and a commit that is still under way then cannot happen beside a later attempt, because the log takes an
+    /// id only once.
+    /// </remarks>
     public async Task<T> WriteAsync<TEntity, T>(
         Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        var attempts = new WriteAttempts<TEntity>(contexts, recorder, change);
+        var pauses = Pauses();
+        while (true)
         {
             try
             {
-                return await WriteOnceAsync(change, result, cancellation).ConfigureAwait(false);
+                if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
+                    return Done(committed, result);
+                return Done(await attempts.TryAsync(cancellation).ConfigureAwait(false), result);
             }
-            catch (Exception e) when (attempt < Attempts && MayRetry(e))
+            catch (Exception e) when (ReasonOf(e) is not null)
             {
-                // Started over with fresh reads. The engine's own waiting has spread the writers out already.
+                if (pauses.Next(ReasonOf(e)!.Value) is not { } pause) throw;
+                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+            }
+            catch (Exception) when (attempts.IsCommitOpen && !cancellation.IsCancellationRequested)
+            {
+                // A refusal may come from the write's own rows: committed, not answered, and found by the next attempt's checks.
+                if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
+                    return Done(committed, result);
+                throw;
             }
         }
     }
@@ -55,28 +86,17 @@ public sealed class UnitOfWork(IDbContextFactory<GarmDbContext> contexts, Databa
             x => x,
             cancellation);
 
-    private async Task<T> WriteOnceAsync<TEntity, T>(
-        Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
+    private T Done<TEntity, T>(WriteOutcome<TEntity> outcome, Func<TEntity, T> result)
     {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-
-        var entity = await change(db).ConfigureAwait(false);
-        await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
-        LastWrite = db.LastCommit is { } commit
-            ? new LogHead(commit.Epoch, commit.Last)
-            : await ReadHeadAsync(db, cancellation).ConfigureAwait(false);
-        return result(entity);
+        LastWrite = outcome.Head;
+        return result(outcome.Entity);
     }
 
-    private static async Task<LogHead> ReadHeadAsync(GarmDbContext db, CancellationToken cancellation)
-    {
-        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
-        return new LogHead(new LogEpoch(head.Epoch), new LogPosition(head.NextPosition - 1));
-    }
+    private RetryPauses Pauses() => new(retries, clock, Random.Shared.NextDouble);
 
     // A unique violation is retried too: the second attempt's checks see the row that won, and refuse it by name.
-    private bool MayRetry(Exception exception) =>
-        exception is DbUpdateConcurrencyException || engine.IsTransient(exception) || engine.IsUniqueViolation(exception);
+    private RetryReason? ReasonOf(Exception exception) =>
+        exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) ? RetryReason.Conflict
+        : _engine.IsTransient(exception) ? RetryReason.Fault
+        : null;
 }

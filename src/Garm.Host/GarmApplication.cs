@@ -1,3 +1,4 @@
+using System.Text;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
@@ -5,12 +6,13 @@ using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
-using Garm.Data.Sqlite;
 using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host;
 
@@ -59,32 +61,47 @@ internal static class GarmApplication
 
     private static WebApplication Build(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(args);
+        // Settings are read once. Watching their files would watch the data folder beside them too, at every write.
+        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
+
+            // A file's name stands in this header as it is, as GARM has it.
+            kestrel.ResponseHeaderEncodingSelector = name =>
+                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
+        });
         builder.Services.AddSingleton(settings);
-        builder.Services.AddGarmData(EngineOf(settings));
+        builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
-        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
+        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
         builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
         builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();
         builder.Services.AddSingleton<ISessionTokens, SessionTokens>();
+        builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
+        builder.Services.AddTelemetry(settings.Metrics);
+        builder.Services.AddSingleton<RunnerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
 
         var app = builder.Build();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
+        app.MapWebhooks();
         app.MapFallback(ApiResponses.PageNotFoundAsync);
         return app;
     }
@@ -96,11 +113,16 @@ internal static class GarmApplication
         try
         {
             if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
+            else await initializer.RequireSchemaAsync(CancellationToken.None);
             await initializer.SeedAsync(CancellationToken.None);
         }
-        catch (System.Data.Common.DbException e)
+        catch (SchemaException e)
         {
-            throw new StartException($"the {settings.Database.Provider} database is not usable: {e.Message}", e);
+            throw new StartException($"the {settings.Database.Provider} database does not fit this build: {e.Message}", e);
+        }
+        catch (Exception e) when (DatabaseFaultOf(e) is { } fault)
+        {
+            throw new StartException($"the {settings.Database.Provider} database is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
         }
     }
 
@@ -110,9 +132,9 @@ internal static class GarmApplication
             builder.WebHost.UseUrls(DefaultUrl);
     }
 
-    private static SqliteEngine EngineOf(GarmSettings settings) => new(
-        settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}",
-        settings.Database.MaxBatchSize);
+    // Some providers wrap what the server said into advice for programmers.
+    private static System.Data.Common.DbException? DatabaseFaultOf(Exception? exception) =>
+        exception as System.Data.Common.DbException ?? (exception?.InnerException is { } inner ? DatabaseFaultOf(inner) : null);
 
     private static void CreateDataDirectory(GarmSettings settings)
     {

@@ -5,8 +5,7 @@ using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
-using Garm.Data.Sqlite;
-using Microsoft.Data.Sqlite;
+using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -14,28 +13,20 @@ using Xunit;
 namespace Garm.Data.Tests;
 
 /// <summary>
-/// A migrated and seeded SQLite file with the stores on top, and what was committed to it. A test class takes one as
+/// A migrated and seeded database with the stores on top, and what was committed to it. A test class takes one as
 /// <c>IAsyncLifetime</c> field, so that each test has a database of its own:
 /// <code>
-/// private readonly TestDatabase _database = new();
+/// private readonly TestDatabase _database = new(engine);
 /// public Task InitializeAsync() => _database.InitializeAsync();
 /// public Task DisposeAsync() => _database.DisposeAsync();
 /// </code>
 /// </summary>
-public sealed class TestDatabase : IAsyncLifetime
+/// <param name="engine">SQLite when none is named.</param>
+/// <param name="wrap">Puts something between the hub and the engine, such as one that fails.</param>
+public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine, DatabaseEngine>? wrap = null) : IAsyncLifetime
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"garm-test-{Guid.NewGuid():N}.db");
-    private readonly ServiceProvider _services;
-
-    public TestDatabase()
-    {
-        var services = new ServiceCollection();
-        services.AddSingleton<ICommitListener>(Commits);
-        services.AddSingleton(Sealer);
-        services.AddSingleton<IProviderCatalog>(new ProviderCatalog([new("fake", "external", "for tests")]));
-        services.AddGarmData(new SqliteEngine($"Data Source={_file}"));
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
-    }
+    private EngineDatabase? _database;
+    private ServiceProvider? _services;
 
     /// <summary>What the stores seal with; one for all tests, because stretching the passphrase takes its time.</summary>
     public static SecretSealer Sealer { get; } = new("a passphrase for tests only");
@@ -43,19 +34,42 @@ public sealed class TestDatabase : IAsyncLifetime
     /// <summary>What was committed after the seeding.</summary>
     public RecordedCommits Commits { get; } = new();
 
+    /// <summary>Where the data is.</summary>
+    public EngineDatabase Where => _database ?? throw new InvalidOperationException("the database was not initialised");
+
+    private ServiceProvider Services => _services ?? throw new InvalidOperationException("the database was not initialised");
+
     public async Task InitializeAsync()
     {
-        var initializer = _services.GetRequiredService<DatabaseInitializer>();
+        _database = await (engine ?? TestEngine.Sqlite).CreateAsync(schema: true);
+        _services = BuildServices(wrap is null ? _database.Engine : wrap(_database.Engine), Commits);
+    }
+
+    /// <summary>Gives an empty database the schema and what every database starts with.</summary>
+    public static async Task PrepareAsync(DatabaseEngine engine)
+    {
+        await using var services = BuildServices(engine, new RecordedCommits());
+        var initializer = services.GetRequiredService<DatabaseInitializer>();
         await initializer.MigrateAsync(CancellationToken.None);
         await initializer.SeedAsync(CancellationToken.None);
-        Commits.Clear();
+    }
+
+    /// <summary>What a host has, on this engine.</summary>
+    public static ServiceProvider BuildServices(DatabaseEngine engine, ICommitListener listener)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(listener);
+        services.AddSingleton(Sealer);
+        services.AddSingleton<IProviderCatalog>(new ProviderCatalog([new("fake", "external", "for tests")]));
+        services.AddGarmData(engine);
+        return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
     /// <summary>Does something with a store or another scoped service, in a scope of its own, as one request would.</summary>
     public async Task<TResult> UseAsync<TService, TResult>(Func<TService, Task<TResult>> use)
         where TService : notnull
     {
-        await using var scope = _services.CreateAsyncScope();
+        await using var scope = Services.CreateAsyncScope();
         return await use(scope.ServiceProvider.GetRequiredService<TService>());
     }
 
@@ -85,14 +99,13 @@ public sealed class TestDatabase : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        await _services.DisposeAsync();
-        SqliteConnection.ClearAllPools();
-        foreach (var file in new[] { _file, $"{_file}-wal", $"{_file}-shm" }) File.Delete(file);
+        if (_services is not null) await _services.DisposeAsync();
+        if (_database is not null) await _database.DropAsync();
     }
 
     /// <summary>Contexts, to try what no store does.</summary>
     public IDbContextFactory<GarmDbContext> Contexts =>
-        _services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
+        Services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
 }
 
 /// <summary>Hears of the commits and keeps them.</summary>

@@ -25,4 +25,45 @@ public sealed class RunningHostSpecs
         Assert.Contains("exit code 2", fault.Message, StringComparison.Ordinal);
         Assert.Contains("Garm:Database:Provider", fault.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task WithoutMigrating_ADatabaseWithoutSchema_StopsTheStart()
+    {
+        var settings = new Dictionary<string, string?> { ["Garm:Database:MigrateOnStart"] = "false" };
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningHost.StartAsync(settings));
+
+        Assert.Contains("exit code 1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("no schema yet", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AServerThatIsNotConfigured_StopsTheStart()
+    {
+        var settings = new Dictionary<string, string?> { ["Garm:Database:Provider"] = "PostgreSql" };
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningHost.StartAsync(settings));
+
+        Assert.Contains("exit code 2", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("Garm:Database:ConnectionString", fault.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task TwoHosts_ShouldStartAtOnce_OnOneEmptyPostgreSql()
+    {
+        await using var database = PostgreSqlDatabase.Create();
+        var settings = new Dictionary<string, string?>
+        {
+            ["Garm:Database:Provider"] = "PostgreSql",
+            ["Garm:Database:ConnectionString"] = database.ConnectionString,
+        };
+
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => RunningHost.StartAsync(settings)));
+        foreach (var host in hosts) await host.DisposeAsync();
+
+        Assert.Equal(1L, await database.ScalarAsync("SELECT count(*) FROM controllers"));
+        Assert.Equal(1L, await database.ScalarAsync("SELECT count(*) FROM change_log_head"));
+        Assert.Equal(6L, await database.ScalarAsync("SELECT max(position) FROM change_log"));
+        Assert.Equal(6L, await database.ScalarAsync("SELECT count(*) FROM change_log"));
+    }
 }

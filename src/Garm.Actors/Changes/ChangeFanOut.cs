@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Sessions;
+using Garm.Actors.Telemetry;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
@@ -51,8 +52,9 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
 
         foreach (var change in relayed) _recent.Add(change);
         SentTo = upTo;
+        GarmTelemetry.EventsRelayed(changes.Length);
         if (selected.IsEmpty) return;
-        var message = new RelayedChanges(relayed);
+        var message = new RelayedChanges(relayed) { Trace = SendTrace.OfCurrent() };
         foreach (var subscription in selected) subscription.Subscriber.Tell(message, sender);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Sessions;
+using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -82,7 +83,11 @@ public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
 /// From the relay to a subscriber: consecutive changes in log order, at least one of which its filter lets through. The
 /// instance is shared by all subscribers: each picks its own.
 /// </summary>
-public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage;
+public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage
+{
+    /// <summary>The trace of the commit; null when none is recorded.</summary>
+    public SendTrace? Trace { get; init; }
+}
 
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="RelayState"/>.</summary>
 public sealed record GetRelayState : ILocalMessage

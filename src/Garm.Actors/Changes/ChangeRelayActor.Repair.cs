@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Event;
+using Garm.Actors.Telemetry;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
@@ -25,6 +26,7 @@ public sealed partial class ChangeRelayActor
 
     private void OnBatch(ChangeBatch batch)
     {
+        using var span = GarmTelemetry.StartRelay(batch);
         switch (_order.Offer(batch, out var ready))
         {
             case BatchVerdict.InOrder:
@@ -48,6 +50,7 @@ public sealed partial class ChangeRelayActor
         }
 
         _order.Hear(look.Head.Last);
+        GarmTelemetry.RelayStands(_order.Known, _order.Head.Last);
         BecomeRelaying();
     }
 
@@ -78,7 +81,12 @@ public sealed partial class ChangeRelayActor
         var filled = _order.Fill(look);
         if (filled.Pruned > 0)
             _log.Warning("{0} changes were pruned from the log before this node could relay them", filled.Pruned);
-        if (!filled.Ready.IsEmpty) _gapsRepaired++;
+        if (!filled.Ready.IsEmpty)
+        {
+            _gapsRepaired++;
+            GarmTelemetry.GapRepaired();
+        }
+
         Send(filled.Ready);
         if (look.IsFull)
         {
@@ -119,7 +127,9 @@ public sealed partial class ChangeRelayActor
 
     private void Send(ImmutableArray<Change> changes)
     {
-        if (!changes.IsEmpty) _fanOut.Send(changes, _order.Head, Self);
+        if (changes.IsEmpty) return;
+        _fanOut.Send(changes, _order.Head, Self);
+        GarmTelemetry.RelayStands(_order.Known, _order.Head.Last);
     }
 
     private void LookAtHead()

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
+using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -21,6 +22,7 @@ public sealed partial class EventSessionActor
     private bool _inLog;
     private bool _isClientsCursor;
     private bool _needsCursor;
+    private bool _isParked;
     private int _emptyPages;
 
     private void CatchingUp(object message)
@@ -104,6 +106,7 @@ public sealed partial class EventSessionActor
     {
         _live = true;
         Become(Live);
+        Unpark();
         ports.Relay.Tell(new Subscribe(Self, _filter.Current.Kinds) { Filter = _filter.Current, Round = ++_round });
         Timers.StartSingleTimer(RelayRetryKey, new RelayRetryDue(), options.SubscribeRetry);
     }
@@ -163,6 +166,7 @@ public sealed partial class EventSessionActor
 
         _live = true;
         Become(Live);
+        Unpark();
         _cursor.CaughtUp(resumed.UpTo);
     }
 
@@ -201,7 +205,7 @@ public sealed partial class EventSessionActor
     }
 
     /// <summary>Queues what the filter lets through; returns the first change for which there was no room.</summary>
-    private RelayedChange? Take(ImmutableArray<RelayedChange> changes)
+    private RelayedChange? Take(ImmutableArray<RelayedChange> changes, RelayedChanges? live = null)
     {
         var sent = _sent;
         foreach (var change in changes)
@@ -209,6 +213,7 @@ public sealed partial class EventSessionActor
             if (_place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Last) continue;
             if (_filter.Matches(change))
             {
+                if (live is not null) outbound.Sample.Mark(live, outbound.Queued + 1);
                 if (!outbound.TryEnqueue(_cursor.IsOn ? change.CursorFrame : change.PlainFrame)) return change;
                 _sent++;
             }
@@ -232,8 +237,17 @@ public sealed partial class EventSessionActor
         _inLog = true;
         StopLive();
         Become(Parked);
+        if (!_isParked) GarmTelemetry.SessionParked();
+        _isParked = true;
         var (self, room) = (Self, new RoomMade(++_round));
         outbound.CallWhenRoom(() => self.Tell(room, ActorRefs.NoSender));
+    }
+
+    // Counted as parked until it is live again: it catches up because it was too slow.
+    private void Unpark()
+    {
+        if (_isParked) GarmTelemetry.SessionUnparked();
+        _isParked = false;
     }
 
     private void StopLive()

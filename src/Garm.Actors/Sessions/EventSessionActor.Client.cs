@@ -1,3 +1,4 @@
+using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -9,7 +10,7 @@ public sealed partial class EventSessionActor
     /// <summary>Takes a client's message; true when the session has to begin, or begin anew, with what it says.</summary>
     private bool ReadOptions(ReadOnlyMemory<byte> message)
     {
-        var outcome = EventOptionsReader.Read(message, out var options, out var problem);
+        var outcome = EventOptionsReader.Read(message, out var options, out var problem, _filter.MaxFilters);
         if (options is not null)
         {
             _cursor.Apply(options);
@@ -21,6 +22,12 @@ public sealed partial class EventSessionActor
         {
             case EventOptionsOutcome.Malformed or EventOptionsOutcome.Invalid when _cursor.IsOn:
                 _cursor.Error(EventErrorCodes.InvalidFilter, problem);
+                return false;
+            case EventOptionsOutcome.TooMany when _cursor.IsOn:
+                _cursor.Error(EventErrorCodes.InvalidFilter, _filter.TooMany);
+                return false;
+            case EventOptionsOutcome.TooMany:
+                Refuse(Encoding.UTF8.GetBytes(_filter.TooMany));
                 return false;
             case EventOptionsOutcome.Malformed:
                 Refuse("failed to unmarshal filter"u8);

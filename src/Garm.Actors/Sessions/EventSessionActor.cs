@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
+using Garm.Actors.Telemetry;
 using Garm.Actors.Users;
 using Garm.Data.ChangeLog;
 
@@ -30,7 +31,7 @@ public sealed partial class EventSessionActor(
     private const string RelayRetryKey = "relay-retry";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly SessionFilter _filter = new();
+    private readonly SessionFilter _filter = new(options.MaxFilters);
     private UserConfirmation _user = null!;
     private CursorMode _cursor = null!;
     private TokenLife _token = null!;
@@ -67,7 +68,10 @@ public sealed partial class EventSessionActor(
     protected override void PostStop()
     {
         // Only a failure stops a session that has not ended: its socket must not hang.
-        if (!_ended) outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
+        if (_ended) return;
+        GarmTelemetry.SessionClosed(SessionCloseReason.InternalError);
+        Unpark();
+        outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
     }
 
     /// <inheritdoc />
@@ -107,7 +111,7 @@ public sealed partial class EventSessionActor(
         switch (message)
         {
             case RelayedChanges relayed:
-                if (Take(relayed.Changes) is { } unsent) Park(unsent);
+                if (Take(relayed.Changes, relayed) is { } unsent) Park(unsent);
                 break;
             case ClientMessage client:
                 if (ReadOptions(client.Content)) Begin();
@@ -222,6 +226,8 @@ public sealed partial class EventSessionActor(
     {
         if (_ended) return;
         _ended = true;
+        GarmTelemetry.SessionClosed(reason);
+        Unpark();
         _log.Debug("Session {0} ends: {1}", id, reason);
         SayWhy(reason);
         if (reason == SessionCloseReason.ConnectionLost) outbound.Abort();

@@ -6,6 +6,12 @@ public sealed record EventSessionOptions
     /// <summary>Most sessions open at once on this node; further ones are refused. Default 10,000. Zero refuses all.</summary>
     public int MaxSessions { get; init; } = 10_000;
 
+    /// <summary>Most sessions of one user on this node. Default: as many as the node takes.</summary>
+    public int MaxSessionsPerUser { get; init; } = int.MaxValue;
+
+    /// <summary>Most filters in one message of a client; more end the session. Default 256.</summary>
+    public int MaxFilters { get; init; } = 256;
+
     /// <summary>The pause between two pings, counted from the start of the connection. Default 54 s, as GARM's.</summary>
     public TimeSpan PingPeriod { get; init; } = TimeSpan.FromSeconds(54);
 

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
@@ -24,12 +25,19 @@ public sealed class OutboundQueue(OutboundLimits limits)
     private long _bytes;
     private int _count;
     private Action? _whenRoom;
+    private long _queued;
 
     /// <summary>Bytes that wait.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Frames that wait.</summary>
     public int Count => Volatile.Read(ref _count);
+
+    /// <summary>Frames that were ever queued; for the writer's side.</summary>
+    public long Queued => _queued;
+
+    /// <summary>How long events are on their way through this queue.</summary>
+    public SendSample Sample { get; } = new();
 
     /// <summary>Becomes true when the connection is to be given up without sending what waits.</summary>
     public bool Aborted { get; private set; }
@@ -93,7 +101,12 @@ public sealed class OutboundQueue(OutboundLimits limits)
     {
         Interlocked.Add(ref _bytes, frame.Length);
         Interlocked.Increment(ref _count);
-        if (_frames.Writer.TryWrite(frame)) return true;
+        if (_frames.Writer.TryWrite(frame))
+        {
+            _queued++;
+            return true;
+        }
+
         Interlocked.Add(ref _bytes, -frame.Length);
         Interlocked.Decrement(ref _count);
         return false;

@@ -24,6 +24,9 @@ public enum SessionCloseReason
     /// <summary>A message over the size limit.</summary>
     MessageTooBig,
 
+    /// <summary>More messages in a second than one connection may send.</summary>
+    TooManyMessages,
+
     /// <summary>The client broke the framing rules of RFC 6455.</summary>
     ProtocolError,
 
@@ -50,6 +53,7 @@ public readonly record struct CloseFrame(ushort? Code, string Text = "")
     {
         SessionCloseReason.ConnectionLost => new CloseFrame(null),
         SessionCloseReason.MessageTooBig => new CloseFrame(1009),
+        SessionCloseReason.TooManyMessages => new CloseFrame(1008, "too-many-messages"),
         SessionCloseReason.ProtocolError => new CloseFrame(1002),
         SessionCloseReason.SlowConsumer => new CloseFrame(1013, "slow-consumer"),
         SessionCloseReason.GoingAway => new CloseFrame(1001),

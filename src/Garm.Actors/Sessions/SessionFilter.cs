@@ -3,7 +3,7 @@ using Garm.Actors.Changes;
 namespace Garm.Actors.Sessions;
 
 /// <summary>A session's filter while its client may replace it at any moment.</summary>
-internal sealed class SessionFilter
+internal sealed class SessionFilter(int maxFilters)
 {
     // What the relay sends without a hole. After a filter was replaced, what is new in it begins with the relay's reply,
     // not with whatever shares a batch with what the filter before let through.
@@ -14,6 +14,12 @@ internal sealed class SessionFilter
 
     /// <summary>Whether the client has sent a filter.</summary>
     public bool IsSet => Current.IsSet;
+
+    /// <summary>Most filters of one message.</summary>
+    public int MaxFilters => maxFilters;
+
+    /// <summary>What a client is told whose message has more filters than it may.</summary>
+    public string TooMany => $"too many filters: at most {maxFilters} in one message";
 
     /// <summary>The client wants this instead.</summary>
     public void Replace(EventFilter filter) => Current = filter;

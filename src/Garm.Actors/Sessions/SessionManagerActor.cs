@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
@@ -10,7 +11,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     // Open ────DrainSessions────► Draining: refuses new sessions, and answers once the last open one has ended.
 
     private readonly List<IActorRef> _awaitDrain = [];
-    private int _open;
+    private readonly SessionCensus _census = new(options);
 
     /// <summary>How to make one.</summary>
     /// <param name="ports">Whom its sessions talk to.</param>
@@ -30,11 +31,11 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         switch (message)
         {
-            case OpenSession open when _open < options.MaxSessions:
-                OpenChild(open);
+            case OpenSession open when _census.Refuses(open.Grant.UserId) is { } reason:
+                Refuse(open, reason);
                 break;
             case OpenSession open:
-                Sender.Tell(new SessionRefused(open.Id, SessionRefusal.TooManySessions));
+                OpenChild(open);
                 break;
             case DrainSessions:
                 Become(Draining);
@@ -52,7 +53,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         switch (message)
         {
             case OpenSession open:
-                Sender.Tell(new SessionRefused(open.Id, SessionRefusal.Draining));
+                Refuse(open, SessionRefusal.Draining);
                 break;
             case DrainSessions:
                 AwaitDrain(Sender);
@@ -68,10 +69,11 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         switch (message)
         {
             case GetSessionCount:
-                Sender.Tell(new SessionCount(_open));
+                Sender.Tell(new SessionCount(_census.Open));
                 break;
-            case Terminated:
-                _open--;
+            case Terminated terminated:
+                _census.Remove(terminated.ActorRef);
+                GarmTelemetry.SessionGone();
                 TellDrained();
                 break;
             default:
@@ -88,10 +90,17 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         {
             var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options);
             session = Context.Watch(Context.ActorOf(props, name));
-            _open++;
+            _census.Add(session, open.Grant.UserId);
+            GarmTelemetry.SessionOpened();
         }
 
         Sender.Tell(new SessionOpened(open.Id, session));
+    }
+
+    private void Refuse(OpenSession open, SessionRefusal reason)
+    {
+        GarmTelemetry.SessionRefused(reason);
+        Sender.Tell(new SessionRefused(open.Id, reason));
     }
 
     private void AwaitDrain(IActorRef asker)
@@ -102,7 +111,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
 
     private void TellDrained()
     {
-        if (_open > 0) return;
+        if (_census.Open > 0) return;
         foreach (var asker in _awaitDrain) asker.Tell(new SessionsDrained());
         _awaitDrain.Clear();
     }

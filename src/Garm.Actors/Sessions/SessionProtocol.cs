@@ -41,6 +41,9 @@ public enum SessionRefusal
 
     /// <summary>The node has as many sessions as it may have.</summary>
     TooManySessions,
+
+    /// <summary>The user has as many sessions on the node as one may have.</summary>
+    TooManySessionsOfUser,
 }
 
 /// <summary>Open no more sessions and close those that are open, each after its queue. Answered by <see cref="SessionsDrained"/>.</summary>

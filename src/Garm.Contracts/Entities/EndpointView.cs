@@ -25,6 +25,12 @@ public sealed record EndpointView
 
     [JsonPropertyName("updated_at")] public DateTime UpdatedAt { get; init; }
 
+    /// <summary>Where Gitea's runner releases are listed; absent for GitHub.</summary>
+    [JsonPropertyName("tools_metadata_url")] public string? ToolsMetadataUrl { get; init; }
+
+    /// <summary>Whether the hub's own list of Gitea's runner releases is used; absent for GitHub.</summary>
+    [JsonPropertyName("use_internal_tools_metadata")] public bool? UseInternalToolsMetadata { get; init; }
+
     /// <summary><c>github</c> or <c>gitea</c>.</summary>
     [JsonPropertyName("endpoint_type")] public string? EndpointType { get; init; }
 }

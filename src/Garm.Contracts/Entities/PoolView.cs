@@ -31,6 +31,9 @@ public sealed record PoolView
     [JsonPropertyName("enabled"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Enabled { get; init; }
 
+    /// <summary>Its runners, each without provider's name, addresses and messages; absent in lists.</summary>
+    [JsonPropertyName("instances")] public IReadOnlyList<InstanceView>? Instances { get; init; }
+
     [JsonPropertyName("enable_shell")] public bool EnableShell { get; init; }
 
     /// <summary>Raised by each change that a runner would notice.</summary>
@@ -48,6 +51,8 @@ public sealed record PoolView
     [JsonPropertyName("enterprise_id")] public string? EnterpriseId { get; init; }
 
     [JsonPropertyName("enterprise_name")] public string? EnterpriseName { get; init; }
+
+    [JsonPropertyName("forge_instance_id")] public string? ForgeInstanceId { get; init; }
 
     [JsonPropertyName("endpoint")] public EndpointView Endpoint { get; init; } = EndpointView.Empty;
 

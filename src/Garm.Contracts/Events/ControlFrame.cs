@@ -48,7 +48,9 @@ public static class ControlFrame
     /// <summary>The node stops: resume from the cursor, on any node, after the given time.</summary>
     public static byte[] GoingAway(string? cursor, TimeSpan retryAfter) => Of(new Dictionary<string, object?>
     {
-        ["control"] = "going-away", ["cursor"] = cursor, ["retry-after-ms"] = (long)retryAfter.TotalMilliseconds,
+        ["control"] = "going-away",
+        ["cursor"] = cursor,
+        ["retry-after-ms"] = (long)retryAfter.TotalMilliseconds,
     });
 
     /// <summary>Something is wrong; see <see cref="EventErrorCodes"/>.</summary>

@@ -55,4 +55,7 @@ public enum EventOptionsOutcome
 
     /// <summary>An entity type or an operation that does not exist. GARM says <c>invalid filter</c>.</summary>
     Invalid,
+
+    /// <summary>More filters than one message may have.</summary>
+    TooMany,
 }

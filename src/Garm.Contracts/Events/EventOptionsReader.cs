@@ -18,21 +18,26 @@ public static class EventOptionsReader
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
     /// <summary>Reads one message; <paramref name="options"/> is set when the outcome is accepted.</summary>
-    public static EventOptionsOutcome Read(ReadOnlyMemory<byte> message, out EventOptions? options) =>
-        Read(message, out options, out _);
+    /// <param name="message">UTF-8 JSON.</param>
+    /// <param name="options">What it asks for.</param>
+    /// <param name="maxFilters">Most filters that are taken.</param>
+    public static EventOptionsOutcome Read(
+        ReadOnlyMemory<byte> message, out EventOptions? options, int maxFilters = int.MaxValue) =>
+        Read(message, out options, out _, maxFilters);
 
     /// <summary>
     /// The same, and what was wrong, for people. <paramref name="options"/> is set for an ignored message too when that
     /// holds something beyond the filter, and for a refused one as far as it was understood.
     /// </summary>
-    public static EventOptionsOutcome Read(ReadOnlyMemory<byte> message, out EventOptions? options, out string problem)
+    public static EventOptionsOutcome Read(
+        ReadOnlyMemory<byte> message, out EventOptions? options, out string problem, int maxFilters = int.MaxValue)
     {
         options = null;
         problem = "the message is no JSON object of the right form";
         try
         {
             using var document = JsonDocument.Parse(message, Strict);
-            return Read(document.RootElement, out options, ref problem);
+            return Read(document.RootElement, maxFilters, out options, ref problem);
         }
         catch (JsonException)
         {
@@ -40,7 +45,8 @@ public static class EventOptionsReader
         }
     }
 
-    private static EventOptionsOutcome Read(JsonElement root, out EventOptions? options, ref string problem)
+    private static EventOptionsOutcome Read(
+        JsonElement root, int maxFilters, out EventOptions? options, ref string problem)
     {
         options = null;
         if (root.ValueKind == JsonValueKind.Null) return EventOptionsOutcome.Ignored;
@@ -75,6 +81,7 @@ public static class EventOptionsReader
         }
 
         if (filters is not { Count: > 0 }) return EventOptionsOutcome.Ignored;
+        if (filters.Count > maxFilters) return EventOptionsOutcome.TooMany;
 
         var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
         foreach (var filter in filters)

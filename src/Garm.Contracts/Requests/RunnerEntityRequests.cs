@@ -28,7 +28,14 @@ public sealed record CreateRepositoryRequest : CreateEntityRequest
     [JsonPropertyName("owner")] public string? Owner { get; init; }
 }
 
-/// <summary>What is to be changed of a repository, organization or enterprise; what is absent or empty stays.</summary>
+/// <summary>A new forge instance; its name is its endpoint's.</summary>
+public sealed record CreateForgeInstanceRequest : CreateEntityRequest
+{
+    /// <summary>The endpoint of the credentials, in the same spelling.</summary>
+    [JsonPropertyName("endpoint_name")] public string? EndpointName { get; init; }
+}
+
+/// <summary>What is to be changed of a repository, organization, enterprise or forge instance; what is absent or empty stays.</summary>
 public sealed record UpdateEntityRequest
 {
     /// <summary>They must be for the same endpoint.</summary>

@@ -36,6 +36,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("commit_last");
 
                     b.Property<DateTime>("CommittedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("committed_at");
 
@@ -139,6 +140,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("callback_url");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -157,6 +159,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("minimum_job_age_backoff");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -188,6 +191,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -223,6 +227,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -245,6 +250,218 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_enterprises_normalized_name_endpoint_id");
 
                     b.ToTable("enterprises", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Data")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("data");
+
+                    b.HasKey("ContentId", "Number")
+                        .HasName("pk_file_chunks");
+
+                    b.ToTable("file_chunks", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileContent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("ChunkCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chunk_count");
+
+                    b.Property<DateTime>("WrittenAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_contents");
+
+                    b.HasIndex("WrittenAt")
+                        .HasDatabaseName("ix_file_contents_written_at");
+
+                    b.ToTable("file_contents", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ContentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content_id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("FileType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_objects");
+
+                    b.HasIndex("ContentId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_file_objects_content_id");
+
+                    b.ToTable("file_objects", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.Property<long>("FileObjectId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_object_id");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Tag")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag");
+
+                    b.HasKey("FileObjectId", "Place")
+                        .HasName("pk_file_object_tags");
+
+                    b.HasIndex("Tag", "FileObjectId")
+                        .HasDatabaseName("ix_file_object_tags_tag_file_object_id");
+
+                    b.ToTable("file_object_tags", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AuthType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("auth_type");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("ForgeType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<byte[]>("SealedPayload")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_payload");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forge_credentials");
+
+                    b.HasIndex("EndpointId")
+                        .HasDatabaseName("ix_forge_credentials_endpoint_id");
+
+                    b.HasIndex("NormalizedName", "ForgeType")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forge_credentials_normalized_name_forge_type");
+
+                    b.ToTable("forge_credentials", (string)null);
+
+                    b.HasDiscriminator<string>("ForgeType").HasValue("ForgeCredentials");
+
+                    b.UseTphMappingStrategy();
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.ForgeEndpoint", b =>
@@ -271,6 +488,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("ca_cert_bundle");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -298,7 +516,14 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("normalized_name");
 
+                    b.Property<string>("ToolsMetadataUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tools_metadata_url");
+
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -307,6 +532,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(2048)
                         .HasColumnType("TEXT")
                         .HasColumnName("upload_base_url");
+
+                    b.Property<bool>("UseInternalToolsMetadata")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("use_internal_tools_metadata");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -323,73 +552,7 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("forge_endpoints", (string)null);
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("id");
-
-                    b.Property<string>("AuthType")
-                        .IsRequired()
-                        .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("auth_type");
-
-                    b.Property<DateTime>("CreatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Description")
-                        .IsRequired()
-                        .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
-
-                    b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("endpoint_id");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("NormalizedName")
-                        .IsRequired()
-                        .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
-
-                    b.Property<byte[]>("SealedPayload")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("sealed_payload");
-
-                    b.Property<DateTime>("UpdatedAt")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("updated_at");
-
-                    b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id")
-                        .HasName("pk_github_credentials");
-
-                    b.HasIndex("EndpointId")
-                        .HasDatabaseName("ix_github_credentials_endpoint_id");
-
-                    b.HasIndex("NormalizedName")
-                        .IsUnique()
-                        .HasDatabaseName("ix_github_credentials_normalized_name");
-
-                    b.ToTable("github_credentials", (string)null);
-                });
-
-            modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -400,6 +563,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -435,6 +599,428 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_forge_instances");
+
+                    b.HasIndex("CredentialsId")
+                        .HasDatabaseName("ix_forge_instances_credentials_id");
+
+                    b.HasIndex("EndpointId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_forge_instances_endpoint_id");
+
+                    b.ToTable("forge_instances", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("CreateAttempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_attempt");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<ulong>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("github_runner_group");
+
+                    b.Property<bool>("HasShell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_shell");
+
+                    b.Property<DateTime>("Heartbeat")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heartbeat");
+
+                    b.Property<long?>("InResponseToJobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_response_to_job_id");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_arch");
+
+                    b.Property<string>("OsName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_name");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_type");
+
+                    b.Property<string>("OsVersion")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_version");
+
+                    b.Property<Guid?>("PoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_id");
+
+                    b.Property<byte[]>("ProviderFault")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_fault");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("RunnerStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner_status");
+
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<byte[]>("SealedJitConfiguration")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_jit_configuration");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instances");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_instances_job_id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instances_name");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_instances_pool_id");
+
+                    b.HasIndex("ScaleSetId")
+                        .HasDatabaseName("ix_instances_scale_set_id");
+
+                    b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_addresses");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_addresses_instance_id");
+
+                    b.ToTable("instance_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EventLevel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_level");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_type");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_status_messages");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_status_messages_instance_id");
+
+                    b.ToTable("instance_status_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("CompletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conclusion");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<string>("ForgeUrl")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_url");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
+                    b.Property<Guid>("LockedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_id");
+
+                    b.Property<string>("RepositoryName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_name");
+
+                    b.Property<string>("RepositoryOwner")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_owner");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("RunnerGroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("runner_group_id");
+
+                    b.Property<string>("RunnerGroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner_group_name");
+
+                    b.Property<long>("RunnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("runner_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WorkflowJobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_job_id");
+
+                    b.Property<string>("WorkflowRunUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_run_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AgentMode")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_mode");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("CredentialsId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("credentials_id");
+
+                    b.Property<long>("EndpointId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("normalized_name");
+
+                    b.Property<string>("PoolBalancerType")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_balancer_type");
+
+                    b.Property<byte[]>("SealedWebhookSecret")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_webhook_secret");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -466,6 +1052,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -491,6 +1078,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT")
                         .HasColumnName("flavor");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
 
                     b.Property<ulong>("Generation")
                         .HasColumnType("INTEGER")
@@ -565,6 +1156,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -578,6 +1170,9 @@ namespace Garm.Data.Sqlite.Migrations
 
                     b.HasIndex("EnterpriseId")
                         .HasDatabaseName("ix_pools_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_pools_forge_instance_id");
 
                     b.HasIndex("OrganizationId")
                         .HasDatabaseName("ix_pools_organization_id");
@@ -621,6 +1216,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -665,6 +1261,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_password");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -700,6 +1297,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -747,6 +1345,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -769,6 +1368,196 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_repositories_normalized_owner_normalized_name_endpoint_id");
 
                     b.ToTable("repositories", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DesiredRunnerCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("desired_runner_count");
+
+                    b.Property<bool>("DisableUpdate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disable_update");
+
+                    b.Property<bool>("EnableShell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enable_shell");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<string>("ExtendedState")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extended_state");
+
+                    b.Property<string>("ExtraSpecs")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extra_specs");
+
+                    b.Property<string>("Flavor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flavor");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<ulong>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("github_runner_group");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image");
+
+                    b.Property<uint>("MaxRunners")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_runners");
+
+                    b.Property<uint>("MinIdleRunners")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_idle_runners");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_arch");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_type");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_name");
+
+                    b.Property<long?>("ProxyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proxy_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_id");
+
+                    b.Property<uint>("RunnerBootstrapTimeout")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("runner_bootstrap_timeout");
+
+                    b.Property<string>("RunnerPrefix")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner_prefix");
+
+                    b.Property<int>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scale_sets");
+
+                    b.HasIndex("EnterpriseId")
+                        .HasDatabaseName("ix_scale_sets_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_scale_sets_forge_instance_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_scale_sets_organization_id");
+
+                    b.HasIndex("ProxyId")
+                        .HasDatabaseName("ix_scale_sets_proxy_id");
+
+                    b.HasIndex("RepositoryId")
+                        .HasDatabaseName("ix_scale_sets_repository_id");
+
+                    b.HasIndex("TemplateId")
+                        .HasDatabaseName("ix_scale_sets_template_id");
+
+                    b.ToTable("scale_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.Property<long>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("ScaleSetId", "TagId")
+                        .HasName("pk_scale_set_tags");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_scale_set_tags_tag_id");
+
+                    b.ToTable("scale_set_tags", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Tag", b =>
@@ -807,6 +1596,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -850,6 +1640,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("owner_id");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -878,6 +1669,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("created_at");
 
@@ -924,6 +1716,7 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnName("password_hash");
 
                     b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
                         .HasColumnType("TEXT")
                         .HasColumnName("updated_at");
 
@@ -950,6 +1743,34 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasDatabaseName("ix_users_normalized_username");
 
                     b.ToTable("users", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("DeliveryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_delivery_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
@@ -979,14 +1800,54 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("leases", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("gitea");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+                {
+                    b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
+
+                    b.HasDiscriminator().HasValue("github");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Enterprises")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_enterprises_github_credentials_credentials_id");
+                        .HasConstraintName("fk_enterprises_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1000,26 +1861,132 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Endpoint");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", null)
+                        .WithMany()
+                        .HasForeignKey("ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_chunks_file_contents_content_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileContent", "Content")
+                        .WithOne()
+                        .HasForeignKey("Garm.Data.Entities.FileObject", "ContentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_objects_file_contents_content_id");
+
+                    b.Navigation("Content");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.FileObject", "FileObject")
+                        .WithMany("Tags")
+                        .HasForeignKey("FileObjectId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_object_tags_file_objects_file_object_id");
+
+                    b.Navigation("FileObject");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
                         .HasForeignKey("EndpointId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_github_credentials_endpoints_endpoint_id");
+                        .HasConstraintName("fk_forge_credentials_endpoints_endpoint_id");
 
                     b.Navigation("Endpoint");
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
+                        .WithMany("ForgeInstances")
+                        .HasForeignKey("CredentialsId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_credentials_credentials_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
+                        .WithMany()
+                        .HasForeignKey("EndpointId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_forge_instances_endpoints_endpoint_id");
+
+                    b.Navigation("Credentials");
+
+                    b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Job", "Job")
+                        .WithMany("Runners")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_jobs_job_id");
+
+                    b.HasOne("Garm.Data.Entities.Pool", "Pool")
+                        .WithMany("Instances")
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_pools_pool_id");
+
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Instances")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_scale_sets_scale_set_id");
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Pool");
+
+                    b.Navigation("ScaleSet");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("Addresses")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_addresses_instances_instance_id");
+
+                    b.Navigation("Instance");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("StatusMessages")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_status_messages_instances_instance_id");
+
+                    b.Navigation("Instance");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Organizations")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_organizations_github_credentials_credentials_id");
+                        .HasConstraintName("fk_organizations_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1040,6 +2007,12 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasForeignKey("EnterpriseId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_pools_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", "ForgeInstance")
+                        .WithMany("Pools")
+                        .HasForeignKey("ForgeInstanceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_pools_forge_instances_forge_instance_id");
 
                     b.HasOne("Garm.Data.Entities.Organization", "Organization")
                         .WithMany("Pools")
@@ -1066,6 +2039,8 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasConstraintName("fk_pools_templates_template_id");
 
                     b.Navigation("Enterprise");
+
+                    b.Navigation("ForgeInstance");
 
                     b.Navigation("Organization");
 
@@ -1099,12 +2074,12 @@ namespace Garm.Data.Sqlite.Migrations
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
-                    b.HasOne("Garm.Data.Entities.GithubCredentials", "Credentials")
+                    b.HasOne("Garm.Data.Entities.ForgeCredentials", "Credentials")
                         .WithMany("Repositories")
                         .HasForeignKey("CredentialsId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_repositories_github_credentials_credentials_id");
+                        .HasConstraintName("fk_repositories_credentials_credentials_id");
 
                     b.HasOne("Garm.Data.Entities.ForgeEndpoint", "Endpoint")
                         .WithMany()
@@ -1116,6 +2091,75 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Enterprise", "Enterprise")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", null)
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("ForgeInstanceId")
+                        .HasConstraintName("fk_scale_sets_forge_instances_forge_instance_id");
+
+                    b.HasOne("Garm.Data.Entities.Organization", "Organization")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_organizations_organization_id");
+
+                    b.HasOne("Garm.Data.Entities.Proxy", "Proxy")
+                        .WithMany()
+                        .HasForeignKey("ProxyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_proxies_proxy_id");
+
+                    b.HasOne("Garm.Data.Entities.Repository", "Repository")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_repositories_repository_id");
+
+                    b.HasOne("Garm.Data.Entities.Template", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_templates_template_id");
+
+                    b.Navigation("Enterprise");
+
+                    b.Navigation("Organization");
+
+                    b.Navigation("Proxy");
+
+                    b.Navigation("Repository");
+
+                    b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Tags")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_scale_sets_scale_set_id");
+
+                    b.HasOne("Garm.Data.Entities.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_tags_tag_id");
+
+                    b.Navigation("ScaleSet");
+
+                    b.Navigation("Tag");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Template", b =>
@@ -1132,30 +2176,71 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
-            modelBuilder.Entity("Garm.Data.Entities.GithubCredentials", b =>
+            modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
+                {
+                    b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ForgeCredentials", b =>
                 {
                     b.Navigation("Enterprises");
+
+                    b.Navigation("ForgeInstances");
 
                     b.Navigation("Organizations");
 
                     b.Navigation("Repositories");
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
+                {
+                    b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Navigation("Addresses");
+
+                    b.Navigation("StatusMessages");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Navigation("Runners");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Pool", b =>
                 {
+                    b.Navigation("Instances");
+
                     b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Navigation("Instances");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

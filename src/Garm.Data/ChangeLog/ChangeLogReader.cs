@@ -1,5 +1,6 @@
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
@@ -10,6 +11,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
     /// <inheritdoc />
     public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
     {
+        using var read = ChangeLogTelemetry.Read("head");
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
@@ -35,6 +37,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
     /// <inheritdoc />
     public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
     {
+        using var read = ChangeLogTelemetry.Read("page");
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var rows = await db.ChangeLog.AsNoTracking()
@@ -43,7 +46,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
         return rows.ConvertAll(ToChange);
     }
 
-    private static Change ToChange(ChangeLogEntry row)
+    internal static Change ToChange(ChangeLogEntry row)
     {
         if (!EntityTypes.TryParse(row.EntityType, out var type) || !ChangeOperations.TryParse(row.Operation, out var operation))
             throw new InvalidDataException($"change_log row {row.Position} has the kind {row.EntityType} {row.Operation}, which does not exist");

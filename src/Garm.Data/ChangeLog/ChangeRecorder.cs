@@ -1,12 +1,17 @@
 using System.Collections.Immutable;
 using Garm.Data.Entities;
+using Garm.Data.Telemetry;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.ChangeLog;
 
 /// <summary>Writes the log rows of a unit of work, in its transaction, and tells of the commit when it is done.</summary>
 public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, ICommitListener listener)
 {
+    /// <summary>The engine that the contexts are on.</summary>
+    internal DatabaseEngine Engine => engine;
+
     private readonly ChangeLogAppender _appender = new(engine);
 
     /// <summary>Saves with the log rows; nothing is stored when anything fails.</summary>
@@ -20,10 +25,16 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         if (db.Database.CurrentTransaction is not null)
             throw new NotSupportedException("one SaveChangesAsync is one transaction: begin none by hand");
 
+        // Contexts come from a pool: what one save left there is not the next one's. Ids are by time, so that the log's index
+        // grows at its end.
+        var commitId = db.CommitId ?? Guid.CreateVersion7();
+        (db.CommitId, db.CommitAttempt) = (null, null);
+
         var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
         if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
 
         TextLengths.Check(db.ChangeTracker);
+        using var span = ChangeLogTelemetry.StartCommit();
         db.Database.AutoSavepointsEnabled = false;
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var disposal = transaction.ConfigureAwait(false);
@@ -35,14 +46,47 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
-        var batch = drafts.Count == 0
-            ? null
-            : await _appender.AppendAsync(db, Guid.NewGuid(), [.. drafts], clock.UtcNow(), cancellation).ConfigureAwait(false);
-        // Not given up for a client that goes away just now: a commit is told of, or did not happen.
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.
-        if (batch is not null) listener.Committed(batch);
+        if (batch is null) return (rows, null);
+        ChangeLogTelemetry.KeepTrace(span, batch);
+        listener.Committed(batch);
+        ChangeLogTelemetry.OnCommitted(batch);
         return (rows, batch);
+    }
+
+    /// <summary>Looks a commit up that was attempted and not answered; tells of it when it is there.</summary>
+    /// <returns>What was logged; null when it was not committed.</returns>
+    internal async Task<ChangeBatch?> RecoverAsync(GarmDbContext db, Guid commitId, CancellationToken cancellation)
+    {
+        var rows = await db.ChangeLog.AsNoTracking()
+            .Where(x => x.CommitId == commitId).OrderBy(x => x.CommitIndex)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        if (rows.Count == 0) return null;
+
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        var batch = new ChangeBatch(new LogEpoch(head.Epoch), commitId, [.. rows.Select(ChangeLogReader.ToChange)]);
+        listener.Committed(batch);
+        return batch;
+    }
+
+    private async Task<ChangeBatch?> CommitAsync(
+        GarmDbContext db, IDbContextTransaction transaction, Guid commitId, ImmutableArray<ChangeDraft> drafts,
+        CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ChangeBatch? batch = null;
+        if (drafts.Length > 0)
+        {
+            if (engine.AppendCommits) db.CommitAttempt = drafts;
+            batch = await _appender.AppendAsync(db, commitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
+            if (engine.AppendCommits) return batch;
+        }
+
+        // Not given up for a client that goes away just now: a commit is told of, or did not happen.
+        db.CommitAttempt = drafts;
+        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+        return batch;
     }
 }

@@ -72,11 +72,24 @@ internal static class PendingChanges
     private static EntityEntry<IWatchedEntity>? OwnerOf(DbContext db, object entity) => entity switch
     {
         IChildOf<Pool> child => TrackedOwner<Pool>(db, child.OwnerId),
+        IChildOf<Instance> child => TrackedOwner<Instance>(db, child.OwnerId),
+        INumberedChildOf<ScaleSet> child => child.Owner is { } owner
+            ? db.Entry<IWatchedEntity>(owner)
+            : TrackedOwner<ScaleSet>(db, child.OwnerId),
+        INumberedChildOf<FileObject> child => child.Owner is { } owner
+            ? db.Entry<IWatchedEntity>(owner)
+            : TrackedOwner<FileObject>(db, child.OwnerId),
         _ => null,
     };
 
     // By key and not by navigation: a child that was taken out of its owner's collection has lost that already.
     private static EntityEntry<IWatchedEntity> TrackedOwner<TOwner>(DbContext db, Guid id)
+        where TOwner : class, IWatchedEntity => TrackedOwner<TOwner, Guid>(db, id);
+
+    private static EntityEntry<IWatchedEntity> TrackedOwner<TOwner>(DbContext db, long id)
+        where TOwner : class, IWatchedEntity => TrackedOwner<TOwner, long>(db, id);
+
+    private static EntityEntry<IWatchedEntity> TrackedOwner<TOwner, TKey>(DbContext db, TKey id)
         where TOwner : class, IWatchedEntity
     {
         var owner = db.Set<TOwner>().Local.FindEntry(id)

@@ -40,15 +40,22 @@ internal sealed class ForgeEndpointConfiguration : WatchedEntityConfiguration<Fo
         builder.Property(x => x.ApiBaseUrl).HasMaxLength(2048);
         builder.Property(x => x.UploadBaseUrl).HasMaxLength(2048);
         builder.Property(x => x.BaseUrl).HasMaxLength(2048);
+        builder.Property(x => x.ToolsMetadataUrl).HasMaxLength(2048);
     }
 }
 
-internal sealed class GithubCredentialsConfiguration : WatchedEntityConfiguration<GithubCredentials>
+internal sealed class ForgeCredentialsConfiguration : WatchedEntityConfiguration<ForgeCredentials>
 {
-    protected override void ConfigureEntity(EntityTypeBuilder<GithubCredentials> builder)
+    private const string ForgeType = "ForgeType";
+
+    protected override void ConfigureEntity(EntityTypeBuilder<ForgeCredentials> builder)
     {
-        builder.ToTable("github_credentials");
-        builder.HasIndex(x => x.NormalizedName).IsUnique();
+        builder.ToTable("forge_credentials");
+        builder.HasDiscriminator<string>(ForgeType)
+            .HasValue<GithubCredentials>(ForgeTypes.Github)
+            .HasValue<GiteaCredentials>(ForgeTypes.Gitea);
+        builder.Property<string>(ForgeType).HasMaxLength(16);
+        builder.HasIndex(nameof(ForgeCredentials.NormalizedName), ForgeType).IsUnique();
         builder.Property(x => x.Description).HasMaxLength(4096);
         builder.Property(x => x.AuthType).HasMaxLength(16);
         builder.HasOne(x => x.Endpoint).WithMany().HasForeignKey(x => x.EndpointId).OnDelete(DeleteBehavior.Restrict);
@@ -102,6 +109,18 @@ internal sealed class EnterpriseConfiguration : RunnerEntityConfiguration<Enterp
     }
 }
 
+internal sealed class ForgeInstanceConfiguration : RunnerEntityConfiguration<ForgeInstance>
+{
+    protected override void ConfigureEntity(EntityTypeBuilder<ForgeInstance> builder)
+    {
+        base.ConfigureEntity(builder);
+        builder.ToTable("forge_instances");
+        builder.HasIndex(x => x.EndpointId).IsUnique();
+        builder.HasOne(x => x.Credentials).WithMany(x => x.ForgeInstances).HasForeignKey(x => x.CredentialsId)
+            .OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class PoolConfiguration : WatchedEntityConfiguration<Pool>
 {
     protected override void ConfigureEntity(EntityTypeBuilder<Pool> builder)
@@ -116,6 +135,8 @@ internal sealed class PoolConfiguration : WatchedEntityConfiguration<Pool>
         builder.HasOne(x => x.Organization).WithMany(x => x.Pools).HasForeignKey(x => x.OrganizationId)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasOne(x => x.Enterprise).WithMany(x => x.Pools).HasForeignKey(x => x.EnterpriseId)
+            .OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne(x => x.ForgeInstance).WithMany(x => x.Pools).HasForeignKey(x => x.ForgeInstanceId)
             .OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -34,6 +34,12 @@ public sealed class ForgeEndpoint : IWatchedEntity
     public string UploadBaseUrl { get; set; } = "";
     public string BaseUrl { get; set; } = "";
 
+    /// <summary>Where Gitea's runner releases are listed; empty for GitHub.</summary>
+    public string ToolsMetadataUrl { get; set; } = "";
+
+    /// <summary>Whether the hub's own list of Gitea's runner releases is used; always false for GitHub.</summary>
+    public bool UseInternalToolsMetadata { get; set; }
+
     /// <summary>PEM; null for none.</summary>
     public byte[]? CaCertBundle { get; set; }
 }

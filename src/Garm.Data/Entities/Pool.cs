@@ -1,6 +1,6 @@
 namespace Garm.Data.Entities;
 
-/// <summary>A pool of runners. It belongs to exactly one of repository, organization and enterprise.</summary>
+/// <summary>A pool of runners. It belongs to exactly one of repository, organization, enterprise and forge instance.</summary>
 public sealed class Pool : IWatchedEntity
 {
     public Guid Id { get; set; }
@@ -46,7 +46,11 @@ public sealed class Pool : IWatchedEntity
     public Guid? EnterpriseId { get; set; }
     public Enterprise? Enterprise { get; set; }
 
+    public Guid? ForgeInstanceId { get; set; }
+    public ForgeInstance? ForgeInstance { get; set; }
+
     public List<PoolTag> Tags { get; } = [];
+    public List<Instance> Instances { get; } = [];
 }
 
 /// <summary>That a pool's runners carry a tag.</summary>

@@ -7,7 +7,7 @@ public static class PoolBalancerTypes
     public const string Pack = "pack";
 }
 
-/// <summary>What repositories, organizations and enterprises have in common: runners are registered with them.</summary>
+/// <summary>What repositories, organizations, enterprises and forge instances have in common: runners are registered with them.</summary>
 public abstract class RunnerEntity : IWatchedEntity
 {
     private string _name = "";
@@ -26,8 +26,9 @@ public abstract class RunnerEntity : IWatchedEntity
     /// <summary>Unique on the endpoint; follows <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
+    /// <summary>Either kind of credentials; they are for <see cref="Endpoint"/>.</summary>
     public long CredentialsId { get; set; }
-    public GithubCredentials? Credentials { get; set; }
+    public ForgeCredentials? Credentials { get; set; }
 
     public long EndpointId { get; set; }
     public ForgeEndpoint? Endpoint { get; set; }
@@ -41,6 +42,7 @@ public abstract class RunnerEntity : IWatchedEntity
     public bool AgentMode { get; set; }
 
     public List<Pool> Pools { get; } = [];
+    public List<ScaleSet> ScaleSets { get; } = [];
 }
 
 /// <summary>A repository; <c>owner/name</c> is unique on its endpoint.</summary>
@@ -63,3 +65,6 @@ public sealed class Organization : RunnerEntity;
 
 /// <summary>A GitHub enterprise.</summary>
 public sealed class Enterprise : RunnerEntity;
+
+/// <summary>A whole Gitea server; its name is its endpoint's, and an endpoint has at most one.</summary>
+public sealed class ForgeInstance : RunnerEntity;

@@ -59,6 +59,8 @@ public sealed class SecretSealer
 public static class SecretPurposes
 {
     public const string GithubCredentials = "github_credentials.payload";
+    public const string GiteaCredentials = "gitea_credentials.payload";
     public const string WebhookSecret = "webhook_secret";
     public const string ProxyPassword = "proxies.password";
+    public const string JitConfiguration = "instances.jit_configuration";
 }

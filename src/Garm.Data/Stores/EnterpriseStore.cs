@@ -15,7 +15,7 @@ public sealed class EnterpriseStore(UnitOfWork work, SecretSealer sealer)
         string.IsNullOrEmpty(request.Name) ? "missing enterprise name" : null;
 
     /// <inheritdoc />
-    protected override string? ForgeTypeOf(CreateEntityRequest request) => null;
+    protected override string? ForgeTypeOf(CreateEntityRequest request) => ForgeTypes.Github;
 
     /// <inheritdoc />
     protected override Enterprise New(CreateEntityRequest request) => new() { Name = request.Name! };

@@ -11,4 +11,7 @@ public enum EntityKind
 
     /// <summary>GitHub enterprises.</summary>
     Enterprise,
+
+    /// <summary>Whole Gitea servers.</summary>
+    ForgeInstance,
 }

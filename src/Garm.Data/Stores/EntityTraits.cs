@@ -31,6 +31,7 @@ internal sealed record EntityTraits
         UpdateFailed = "error updating org: error saving org",
         PoolParamsRefused = "error fetching pool params",
         PoolCreationFailed = "error creating pool",
+        ScaleSetsOwner = "organization",
         DeletesUnknownPools = true,
         All = db => db.Organizations,
         PoolsOf = id => x => x.OrganizationId == id,
@@ -49,17 +50,40 @@ internal sealed record EntityTraits
         Own = (pool, owner) => pool.Enterprise = (Enterprise)owner,
     };
 
+    private static readonly EntityTraits ForgeInstance = new()
+    {
+        Name = "forge instance",
+        ShortName = "forge instance",
+        OwnerFailed = "failed to get forge instance",
+        UpdateFailed = "error updating forge instance: error updating forge instance",
+        PoolParamsRefused = "failed to append tags to create pool params",
+        PoolCreationFailed = "failed to create forge instance pool",
+        All = db => db.ForgeInstances,
+        PoolsOf = id => x => x.ForgeInstanceId == id,
+        Own = (pool, owner) => pool.ForgeInstance = (ForgeInstance)owner,
+    };
+
     /// <summary>In full: <c>repository</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>As most messages have it: <c>repo</c>.</summary>
     public required string ShortName { get; init; }
 
+    /// <summary>What the refusal begins with when a pool's owner is not there: GARM says "repo" for most kinds.</summary>
+    public string OwnerFailed { get; init; } = "failed to get repo";
+
     public required string UpdateFailed { get; init; }
 
     public required string PoolParamsRefused { get; init; }
 
     public required string PoolCreationFailed { get; init; }
+
+    /// <summary>Who has scale sets, in the refusal to delete it; the short name unless said otherwise.</summary>
+    public string ScaleSetsOwner
+    {
+        get => field ?? ShortName;
+        init;
+    }
 
     public string InstancesFailed { get; init; } = "error fetching instances";
 
@@ -87,6 +111,7 @@ internal sealed record EntityTraits
         EntityKind.Repository => Repository,
         EntityKind.Organization => Organization,
         EntityKind.Enterprise => Enterprise,
+        EntityKind.ForgeInstance => ForgeInstance,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such kind of entity"),
     };
 }

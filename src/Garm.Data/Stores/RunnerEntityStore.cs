@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Stores;
 
 /// <summary>
-/// The operations that repositories, organizations and enterprises have in common; checks, their order and messages as
+/// The operations that repositories, organizations, enterprises and forge instances have in common; checks, their order and messages as
 /// GARM's (recorded in <c>repository-crud</c>, <c>organization-crud</c>, <c>enterprise-crud</c> and their like).
 /// </summary>
 /// <typeparam name="TEntity">The entity.</typeparam>
@@ -45,11 +45,10 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         return work.WriteAsync(
             async db =>
             {
-                // There are no credentials for Gitea yet, so that whoever asks for them finds none.
-                var credentials = ForgeTypeOf(request) == ForgeTypes.Gitea
-                    ? null
-                    : await FindCredentialsAsync(db, request.CredentialsName!, cancellation);
-                if (credentials is null) throw GarmException.BadRequest($"credentials {request.CredentialsName} not defined");
+                var credentials = await EntityCredentials.FindAsync(
+                        db, ForgeTypeOf(request), request.CredentialsName!, cancellation)
+                    ?? throw GarmException.BadRequest($"credentials {request.CredentialsName} not defined");
+                CheckEndpoint(request, credentials.Endpoint!);
 
                 var entity = New(request);
                 if (await db.Set<TEntity>().Where(HasNameOf(entity)).AnyAsync(x => x.EndpointId == credentials.EndpointId, cancellation))
@@ -91,7 +90,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Removes one. Refused while it has pools.</summary>
+    /// <summary>Removes one. Refused while it has pools or scale sets.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -102,6 +101,9 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
                 var pools = entity.Pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Id.ToString("D"));
                 throw GarmException.BadRequest($"{_traits.ShortName} has pools defined ({string.Join(", ", pools)})");
             }
+
+            if (await db.ScaleSets.AnyAsync(ScaleSetOwners.Of(kind, entity.Id), cancellation))
+                throw GarmException.BadRequest($"{_traits.ScaleSetsOwner} has scale sets defined; delete them first");
 
             db.Remove(entity);
         },
@@ -139,6 +141,18 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
     /// <summary>Whose credentials are meant; null or empty for whoever has some.</summary>
     protected virtual string? ForgeTypeOf(TCreate request) => request.ForgeType;
 
+    /// <summary>The refusal of a forge type that cannot be meant; null when it can.</summary>
+    protected virtual string? WrongForgeType(TCreate request) =>
+        ForgeTypeOf(request) is null or "" or ForgeTypes.Github or ForgeTypes.Gitea ? null : "invalid forge type";
+
+    /// <summary>The refusal of a request without a webhook secret.</summary>
+    protected virtual string MissingSecret => "missing secret";
+
+    /// <summary>Refuses credentials of an endpoint that the request does not mean.</summary>
+    protected virtual void CheckEndpoint(TCreate request, ForgeEndpoint endpoint)
+    {
+    }
+
     /// <summary>What is shown, without pools.</summary>
     protected abstract TView ToView(TEntity entity);
 
@@ -151,21 +165,12 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
     private static bool IsBalancer(string? type) =>
         type is null or "" or PoolBalancerTypes.RoundRobin or PoolBalancerTypes.Pack;
 
-    private static async Task<GithubCredentials?> FindCredentialsAsync(
-        GarmDbContext db, string name, CancellationToken cancellation)
-    {
-        var normalized = Normalized.Of(name);
-        var found = await db.GithubCredentials.Include(x => x.Endpoint)
-            .SingleOrDefaultAsync(x => x.NormalizedName == normalized, cancellation);
-        return found?.Name == name ? found : null;
-    }
-
     private void Validate(TCreate request)
     {
         var refusal = MissingName(request);
         if (string.IsNullOrEmpty(request.CredentialsName)) refusal ??= "missing credentials name";
-        if (string.IsNullOrEmpty(request.WebhookSecret)) refusal ??= "missing secret";
-        if (ForgeTypeOf(request) is not (null or "" or ForgeTypes.Github or ForgeTypes.Gitea)) refusal ??= "invalid forge type";
+        if (string.IsNullOrEmpty(request.WebhookSecret)) refusal ??= MissingSecret;
+        refusal ??= WrongForgeType(request);
         if (!IsBalancer(request.PoolBalancerType)) refusal ??= "invalid pool balancer type";
         if (refusal is not null) throw GarmException.BadRequest($"error validating params: {refusal}");
     }
@@ -181,8 +186,9 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
     private async Task ChangeCredentialsAsync(
         GarmDbContext db, TEntity entity, string name, CancellationToken cancellation)
     {
-        var credentials = await FindCredentialsAsync(db, name, cancellation) ?? throw GarmException.NotFound(
-            $"{_traits.UpdateFailed}: error fetching credentials: github credentials not found: not found");
+        var forgeType = entity.Endpoint!.EndpointType;
+        var credentials = await EntityCredentials.FindAsync(db, forgeType, name, cancellation) ?? throw GarmException.NotFound(
+            $"{_traits.UpdateFailed}: error fetching credentials: {ForgeWords.Of(forgeType).MissingCredentialsNamed(name)}");
         if (credentials.EndpointId != entity.EndpointId)
             throw GarmException.BadRequest($"{_traits.UpdateFailed}: endpoint mismatch");
         entity.CredentialsId = credentials.Id;

@@ -11,10 +11,33 @@ internal static class DeletedViews
 {
     public static EndpointView ToDeletedView(this ForgeEndpoint endpoint) => new() { Name = endpoint.Name };
 
-    public static CredentialsView ToDeletedView(this GithubCredentials credentials) =>
-        new() { Id = credentials.Id, Name = credentials.Name, ForgeType = ForgeTypes.Github };
+    public static CredentialsView ToDeletedView(this ForgeCredentials credentials) => new()
+    {
+        Id = credentials.Id,
+        Name = credentials.Name,
+        ForgeType = credentials is GiteaCredentials ? ForgeTypes.Gitea : ForgeTypes.Github,
+    };
 
     public static PoolView ToDeletedView(this Pool pool) => new() { Id = pool.Id.ToString("D") };
+
+    /// <summary>The last state; GARM leaves out the endpoint, the tags and the names of what it refers to.</summary>
+    public static ScaleSetView ToDeletedView(this ScaleSet scaleSet) => scaleSet.ToView() with
+    {
+        Endpoint = EndpointView.Empty,
+        TemplateName = null,
+        ProxyName = null,
+        Tags = null,
+    };
+
+    public static InstanceView ToDeletedView(this Instance instance) => new()
+    {
+        Id = instance.Id.ToString("D"),
+        Name = instance.Name,
+        ProviderId = instance.ProviderId.Length == 0 ? null : instance.ProviderId,
+        AgentId = instance.AgentId,
+        PoolId = instance.PoolId?.ToString("D"),
+        ScaleSetId = instance.ScaleSetId ?? 0,
+    };
 
     public static ProxyView ToDeletedView(this Proxy proxy) => new() { Id = proxy.Id, Name = proxy.Name };
 

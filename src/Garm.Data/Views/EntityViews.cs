@@ -21,11 +21,13 @@ public static class EntityViews
         CaCertBundle = endpoint.CaCertBundle,
         CreatedAt = endpoint.CreatedAt,
         UpdatedAt = endpoint.UpdatedAt,
+        ToolsMetadataUrl = OrNull(endpoint.ToolsMetadataUrl),
+        UseInternalToolsMetadata = endpoint.EndpointType == ForgeTypes.Gitea ? endpoint.UseInternalToolsMetadata : null,
         EndpointType = endpoint.EndpointType,
     };
 
     /// <summary>The credentials with their endpoint, which must be loaded.</summary>
-    public static CredentialsView ToView(this GithubCredentials credentials) => new()
+    public static CredentialsView ToView(this ForgeCredentials credentials) => new()
     {
         Id = credentials.Id,
         Name = OrNull(credentials.Name),
@@ -42,7 +44,7 @@ public static class EntityViews
     };
 
     /// <summary>The credentials and who uses them: the answer to a read of one. Navigations must be loaded.</summary>
-    public static CredentialsView ToDetailedView(this GithubCredentials credentials) => credentials.ToView() with
+    public static CredentialsView ToDetailedView(this ForgeCredentials credentials) => credentials.ToView() with
     {
         Repositories = OrNull(credentials.Repositories.Select(x => x.ToBriefView(credentials))),
         Organizations = OrNull(credentials.Organizations.Select(x => x.ToBriefView(credentials))),
@@ -85,6 +87,24 @@ public static class EntityViews
     public static EnterpriseView ToDetailedView(this Enterprise enterprise) =>
         enterprise.ToView() with { Pools = OrNull(enterprise.Pools.Select(ToBriefView)) };
 
+    /// <summary>The forge instance with credentials and endpoint, which must be loaded.</summary>
+    public static ForgeInstanceView ToView(this ForgeInstance instance) => new()
+    {
+        Id = instance.Id.ToString("D"),
+        CredentialsName = OrNull(Loaded(instance.Credentials).Name),
+        Credentials = Loaded(instance.Credentials).ToView(),
+        CredentialsId = instance.CredentialsId,
+        PoolBalancingType = OrNull(instance.PoolBalancerType),
+        Endpoint = Loaded(instance.Endpoint).ToView(),
+        CreatedAt = instance.CreatedAt,
+        UpdatedAt = instance.UpdatedAt,
+        AgentMode = instance.AgentMode,
+    };
+
+    /// <summary>The forge instance and its pools: the answer to a read of one.</summary>
+    public static ForgeInstanceView ToDetailedView(this ForgeInstance instance) =>
+        instance.ToView() with { Pools = OrNull(instance.Pools.Select(ToBriefView)) };
+
     /// <summary>The pool with tags and the names of what it refers to, all of which must be loaded.</summary>
     public static PoolView ToView(this Pool pool) => pool.ToBriefView() with
     {
@@ -97,6 +117,7 @@ public static class EntityViews
         Endpoint = Loaded(pool.OwningEntity().Endpoint).ToView(),
         TemplateName = OrNull(pool.Template?.Name),
         ProxyName = OrNull(pool.Proxy?.Name),
+        Instances = OrNull(pool.Instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.ToMemberView())),
     };
 
     /// <summary>The pool as lists show it: without the template's and the proxy's name and without extra specs.</summary>
@@ -144,6 +165,20 @@ public static class EntityViews
         OwnerId = template.Owner?.Username ?? "system",
     };
 
+    /// <summary>The file with its tags, which must be loaded.</summary>
+    public static FileObjectView ToView(this FileObject file) => new()
+    {
+        Id = file.Id,
+        CreatedAt = file.CreatedAt,
+        UpdatedAt = file.UpdatedAt,
+        Name = file.Name,
+        Description = OrNull(file.Description),
+        Size = file.Size,
+        Tags = [.. file.Tags.OrderBy(x => x.Place).Select(x => x.Tag)],
+        Sha256 = OrNull(file.Sha256),
+        FileType = file.FileType,
+    };
+
     /// <summary>The controller's settings, without the answering node's host name.</summary>
     public static ControllerView ToView(this ControllerInfo controller, string version) => new()
     {
@@ -162,11 +197,12 @@ public static class EntityViews
         CaCertBundle = controller.CaCertBundle,
     };
 
-    /// <summary>The repository, organization or enterprise that the pool belongs to, which must be loaded.</summary>
+    /// <summary>The repository, organization, enterprise or forge instance that the pool belongs to, which must be loaded.</summary>
     public static RunnerEntity OwningEntity(this Pool pool) =>
-        (RunnerEntity?)pool.Repository ?? (RunnerEntity?)pool.Organization ?? Loaded(pool.Enterprise);
+        (RunnerEntity?)pool.Repository ?? pool.Organization ?? (RunnerEntity?)pool.Enterprise
+        ?? Loaded(pool.ForgeInstance);
 
-    private static RepositoryView ToBriefView(this Repository repository, GithubCredentials credentials) => new()
+    private static RepositoryView ToBriefView(this Repository repository, ForgeCredentials credentials) => new()
     {
         Id = repository.Id.ToString("D"),
         Owner = OrNull(repository.Owner),
@@ -179,7 +215,7 @@ public static class EntityViews
         UpdatedAt = repository.UpdatedAt,
     };
 
-    private static OrganizationView ToBriefView(this Organization organization, GithubCredentials credentials) => new()
+    private static OrganizationView ToBriefView(this Organization organization, ForgeCredentials credentials) => new()
     {
         Id = organization.Id.ToString("D"),
         Name = OrNull(organization.Name),
@@ -191,7 +227,7 @@ public static class EntityViews
         UpdatedAt = organization.UpdatedAt,
     };
 
-    private static EnterpriseView ToBriefView(this Enterprise enterprise, GithubCredentials credentials) => new()
+    private static EnterpriseView ToBriefView(this Enterprise enterprise, ForgeCredentials credentials) => new()
     {
         Id = enterprise.Id.ToString("D"),
         Name = OrNull(enterprise.Name),
@@ -220,6 +256,7 @@ public static class EntityViews
         RepoId = pool.RepositoryId?.ToString("D"),
         OrgId = pool.OrganizationId?.ToString("D"),
         EnterpriseId = pool.EnterpriseId?.ToString("D"),
+        ForgeInstanceId = pool.ForgeInstanceId?.ToString("D"),
         RunnerBootstrapTimeout = pool.RunnerBootstrapTimeout,
         CreatedAt = pool.CreatedAt,
         UpdatedAt = pool.UpdatedAt,

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Garm.Actors.Sessions;
 using Garm.Contracts.Json;
 using Garm.Data;
 
@@ -23,10 +24,24 @@ internal sealed record ApiError(
 
     public static ApiError ServerError { get; } = new(StatusCodes.Status500InternalServerError, "Server error", "");
 
+    public static ApiError TooManyAttempts { get; } =
+        new(StatusCodes.Status429TooManyRequests, "too_many_attempts", "Too many failed logins. Try again later");
+
+    public static ApiError Of(SessionRefusal refusal) => refusal switch
+    {
+        SessionRefusal.TooManySessionsOfUser => new ApiError(
+            StatusCodes.Status429TooManyRequests, "too_many_sessions_of_user", "The user has as many event sockets on this node as one may have"),
+        SessionRefusal.TooManySessions => new ApiError(
+            StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many event sockets as it may have"),
+        _ => new ApiError(StatusCodes.Status503ServiceUnavailable, "draining", "This node opens no event sockets now"),
+    };
+
     public static ApiError Of(GarmException refusal) => refusal.Kind switch
     {
         RefusalKind.NotFound => new ApiError(StatusCodes.Status404NotFound, "Not Found", refusal.Message),
         RefusalKind.Conflict => new ApiError(StatusCodes.Status409Conflict, "Conflict", refusal.Message),
+        RefusalKind.Unprocessable =>
+            new ApiError(StatusCodes.Status422UnprocessableEntity, "Unprocessable Content", refusal.Message),
         RefusalKind.Unauthorized => new ApiError(StatusCodes.Status401Unauthorized, "Not Authorized", refusal.Message),
         _ => new ApiError(StatusCodes.Status400BadRequest, "Bad Request", refusal.Message),
     };

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.Limits;
 
 namespace Garm.Host.Api;
 
@@ -16,15 +17,18 @@ internal static class AuthApi
 
         api.MapPost(
                 "/auth/login",
-                async (HttpContext context, UserStore users, TokenService tokens, CancellationToken cancellation) =>
+                async (HttpContext context, UserStore users, TokenService tokens, LoginLimiter limiter, CancellationToken cancellation) =>
                 {
-                    var user = await users.AuthenticateAsync(await context.ReadJsonAsync<LoginRequest>(), cancellation);
+                    var login = await context.ReadJsonAsync<LoginRequest>();
+                    var user = await limiter.RunAsync(
+                        login.Username, context.Connection.RemoteIpAddress, () => users.AuthenticateAsync(login, cancellation), cancellation);
                     return ApiResponses.Json(new TokenAnswer(tokens.Create(user)));
                 })
             .WithMetadata(ApiRoute.Login);
 
         api.MapGet("/metrics-token", (TokenService tokens) => ApiResponses.Json(new TokenAnswer(tokens.CreateForMetrics())));
     }
-
-    private sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);
 }
+
+/// <summary>A token that was asked for.</summary>
+internal sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);

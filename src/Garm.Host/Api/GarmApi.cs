@@ -18,9 +18,19 @@ internal static class GarmApi
         api.MapEventHistory();
         api.MapGithubEndpoints();
         api.MapGithubCredentials();
+        api.MapGiteaEndpoints();
+        api.MapGiteaCredentials();
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();
+        api.MapScaleSets();
+        api.MapInstances();
+        api.MapJobs();
+        api.MapCallbacks();
+        api.MapMetadata();
         api.MapProviders();
+        api.MapTemplates();
+        api.MapFileObjects();
+        api.MapAgentTools();
     }
 }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Garm.Contracts.Requests;
-using Garm.Data;
 using Garm.Data.Stores;
 
 namespace Garm.Host.Api;
@@ -23,13 +21,13 @@ internal static class GithubCredentialsApi
 
         api.MapGet(
             "/github/credentials/{id}", async (string id, GithubCredentialsStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.GetAsync(Id(id), cancellation)));
+                ApiResponses.Json(await store.GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)));
 
         api.MapPut(
             "/github/credentials/{id}",
             async (string id, HttpContext context, GithubCredentialsStore store, CancellationToken cancellation) =>
             {
-                var number = Id(id);
+                var number = ApiRequests.KeyOrRefuse(id);
                 var request = await context.ReadJsonAsync<UpdateGithubCredentialsRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(number, request, cancellation));
             });
@@ -37,17 +35,11 @@ internal static class GithubCredentialsApi
         api.MapDelete(
             "/github/credentials/{id}", async (string id, GithubCredentialsStore store, CancellationToken cancellation) =>
             {
-                await store.DeleteAsync(Id(id), cancellation);
+                await store.DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
                 return ApiResponses.NoContent;
             });
     }
 
     private static async Task<IResult> ListAsync(GithubCredentialsStore store, CancellationToken cancellation) =>
         ApiResponses.JsonOrNull(await store.ListAsync(cancellation));
-
-    // GARM reads 64 bits here. What is beyond the keys' range is a number all the same, and there are no such credentials.
-    private static long Id(string segment) =>
-        ulong.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? (long)Math.Min(id, long.MaxValue)
-            : throw GarmException.BadRequest("invalid request");
 }

@@ -5,7 +5,7 @@ using Garm.Data.Stores;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/repositories</c>, <c>/organizations</c> and <c>/enterprises</c>, which work alike.</summary>
+/// <summary><c>/repositories</c>, <c>/organizations</c>, <c>/enterprises</c> and <c>/forge-instances</c>, which work alike.</summary>
 internal static class RunnerEntitiesApi
 {
     public static void MapRunnerEntities(this IEndpointRouteBuilder api)
@@ -16,6 +16,8 @@ internal static class RunnerEntitiesApi
             .MapEntity<OrganizationStore, Organization, OrganizationView, CreateEntityRequest>(EntityKind.Organization);
         api.MapGroup("/enterprises")
             .MapEntity<EnterpriseStore, Enterprise, EnterpriseView, CreateEntityRequest>(EntityKind.Enterprise);
+        api.MapGroup("/forge-instances")
+            .MapEntity<ForgeInstanceStore, ForgeInstance, ForgeInstanceView, CreateForgeInstanceRequest>(EntityKind.ForgeInstance);
     }
 
     private static void MapEntity<TStore, TEntity, TView, TCreate>(this RouteGroupBuilder group, EntityKind kind)
@@ -46,29 +48,11 @@ internal static class RunnerEntitiesApi
         });
 
         group.MapEntityPools(kind);
-        group.MapInventory(kind);
+        group.MapEntityScaleSets(kind);
+        group.MapEntityInstances(kind);
 
         // Not a parameter of the handlers: the framework's route analyzer fails on one whose type is a type parameter.
         static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
-    }
-
-    private static void MapInventory(this RouteGroupBuilder group, EntityKind kind)
-    {
-        group.MapGet(
-            "/{entityId}/instances",
-            async (string entityId, RunnerInventory inventory, CancellationToken cancellation) =>
-            {
-                await inventory.RequireInstancesOfAsync(kind, entityId, cancellation);
-                return ApiResponses.EmptyList;
-            });
-
-        group.MapGet(
-            "/{entityId}/scalesets",
-            async (string entityId, RunnerInventory inventory, CancellationToken cancellation) =>
-            {
-                await inventory.RequireScaleSetsOfAsync(kind, entityId, cancellation);
-                return ApiResponses.EmptyList;
-            });
     }
 
     private static EntityFilter FilterOf(IQueryCollection query) =>

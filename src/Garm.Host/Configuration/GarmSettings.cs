@@ -1,5 +1,9 @@
+using Garm.Actors.Clustering;
 using Garm.Data.Providers;
+using Garm.Data.Sqlite;
 using Garm.Host.Events;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
 
@@ -20,6 +24,10 @@ internal sealed record GarmSettings
 
     public required EventsSettings Events { get; init; }
 
+    public LoginOptions Login { get; init; } = new();
+
+    public MetricsOptions Metrics { get; init; } = new();
+
     /// <summary>The runner providers that pools may name.</summary>
     public required IReadOnlyList<ProviderInfo> Providers { get; init; }
 }
@@ -27,16 +35,19 @@ internal sealed record GarmSettings
 /// <summary><c>Garm:Database</c>.</summary>
 internal sealed record DatabaseSettings
 {
-    /// <summary>The only engine of this build.</summary>
+    /// <summary>The engine's name.</summary>
     public required string Provider { get; init; }
 
-    /// <summary>Null for <c>garm.db</c> in the data folder.</summary>
+    /// <summary>Null for <c>garm.db</c> in the data folder; never null for a server.</summary>
     public required string? ConnectionString { get; init; }
 
     public required bool MigrateOnStart { get; init; }
 
     /// <summary>Statements per round trip; null for the engine's default.</summary>
     public required int? MaxBatchSize { get; init; }
+
+    /// <summary>SQLite only: when a commit counts as stored.</summary>
+    public required SqliteSynchronous Synchronous { get; init; }
 }
 
 /// <summary><c>Garm:Jwt</c>.</summary>
@@ -48,15 +59,25 @@ internal sealed record JwtSettings
     public required TimeSpan TimeToLive { get; init; }
 }
 
-/// <summary><c>Garm:Cluster</c>. Without a host name the node is a cluster of one on loopback.</summary>
+/// <summary><c>Garm:Cluster</c>. Without a host name the node is a cluster of one and needs no port.</summary>
 internal sealed record ClusterSettings
 {
     public required string? Hostname { get; init; }
 
+    /// <summary>What the node listens on; null for the host name.</summary>
+    public required string? BindHostname { get; init; }
+
     /// <summary>0 picks one.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Empty to find the other nodes in the database.</summary>
     public required IReadOnlyList<string> SeedNodes { get; init; }
+
+    /// <summary>Whether changes are published between nodes; without it they are found in the log.</summary>
+    public required bool PubSub { get; init; }
+
+    /// <summary>Null where nodes talk in plain text.</summary>
+    public required ClusterTls? Tls { get; init; }
 }
 
 /// <summary><c>Garm:Events</c>.</summary>
@@ -67,6 +88,12 @@ internal sealed record EventsSettings
 
     /// <summary>Sessions per node; one more is answered with 503. 0 for no limit.</summary>
     public int MaxSessions { get; init; }
+
+    /// <summary>Sessions of one user on this node; one more is answered with 429. 0 for no limit.</summary>
+    public int MaxSessionsPerUser { get; init; }
+
+    /// <summary>Filters in one message of a client.</summary>
+    public int MaxFilters { get; init; } = 256;
 
     /// <summary>How often the log's head is looked at for what the mediator lost: how late a lost event comes.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);

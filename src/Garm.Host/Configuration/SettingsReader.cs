@@ -1,7 +1,7 @@
 using Garm.Data.Providers;
-using Garm.Data.Sqlite;
 using Garm.Host.Events;
-using Microsoft.Data.Sqlite;
+using Garm.Host.Limits;
+using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
 
@@ -18,14 +18,17 @@ internal static class SettingsReader
     {
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);
+        var database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database"));
         return new GarmSettings
         {
             DataDirectory = Path.GetFullPath(root.Text("DataDirectory") ?? "data"),
-            Database = ReadDatabase(new SettingsSection(configuration, $"{Root}:Database")),
+            Database = database,
             Jwt = ReadJwt(new SettingsSection(configuration, $"{Root}:Jwt")),
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
-            Cluster = ReadCluster(new SettingsSection(configuration, $"{Root}:Cluster")),
+            Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
+            Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
+            Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
         };
     }
@@ -50,53 +53,11 @@ internal static class SettingsReader
         }
     }
 
-    private static DatabaseSettings ReadDatabase(SettingsSection section)
-    {
-        var connectionString = section.Text("ConnectionString");
-        if (connectionString is not null) CheckSqlite(section, connectionString);
-        return new DatabaseSettings
-        {
-            Provider = section.Choice("Provider", SqliteEngine.ProviderName, SqliteEngine.ProviderName),
-            ConnectionString = connectionString,
-            MigrateOnStart = section.Flag("MigrateOnStart", true),
-            MaxBatchSize = section.Text("MaxBatchSize") is null ? null : (int)section.Number("MaxBatchSize", 0, 1, 10_000),
-        };
-    }
-
-    private static void CheckSqlite(SettingsSection section, string connectionString)
-    {
-        try
-        {
-            _ = new SqliteConnectionStringBuilder(connectionString);
-        }
-        catch (ArgumentException e)
-        {
-            throw section.Wrong("ConnectionString", "…", $"a SQLite connection string such as Data Source=garm.db ({e.Message})");
-        }
-    }
-
     private static JwtSettings ReadJwt(SettingsSection section) => new()
     {
         Secret = section.Secret("Secret", MinSecretLength),
         TimeToLive = section.Duration("TimeToLive", TimeSpan.FromHours(24), TimeSpan.FromSeconds(1), Longest),
     };
-
-    private static ClusterSettings ReadCluster(SettingsSection section)
-    {
-        var seeds = section.List("SeedNodes");
-        foreach (var seed in seeds)
-        {
-            if (!Akka.Actor.Address.TryParse(seed, out var address) || address.Host is null || address.System != "garm")
-                throw section.Wrong("SeedNodes", seed, "akka.tcp://garm@host:port");
-        }
-
-        return new ClusterSettings
-        {
-            Hostname = section.Text("Hostname"),
-            Port = (int)section.Number("Port", 0, 0, 65_535),
-            SeedNodes = seeds,
-        };
-    }
 
     private static EventsSettings ReadEvents(SettingsSection section)
     {
@@ -115,13 +76,47 @@ internal static class SettingsReader
             {
                 AllowedOrigins = origins,
                 SessionQueueBytes = section.Number("SessionQueueBytes", socket.SessionQueueBytes, 64 * 1024, 1024L * 1024 * 1024),
+                MaxMessageBytes = (int)section.Number("MaxMessageBytes", socket.MaxMessageBytes, 1024, 16 * 1024 * 1024),
+                MaxMessagesPerSecond = (int)section.Number("MaxMessagesPerSecond", socket.MaxMessagesPerSecond, 0, 1_000_000),
+                HandshakeTimeout = section.Duration(
+                    "HandshakeTimeout", socket.HandshakeTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
                 WriteTimeout = section.Duration("WriteTimeout", socket.WriteTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             },
             MaxSessions = (int)section.Number("MaxSessions", defaults.MaxSessions, 0, int.MaxValue),
+            MaxSessionsPerUser = (int)section.Number("MaxSessionsPerUser", defaults.MaxSessionsPerUser, 0, int.MaxValue),
+            MaxFilters = (int)section.Number("MaxFilters", defaults.MaxFilters, 1, 100_000),
             PollInterval = section.Duration(
                 "PollInterval", defaults.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
             RetainFor = section.Duration("RetainFor", defaults.RetainFor, TimeSpan.FromMinutes(1), Longest),
             RetainCount = section.Number("RetainCount", defaults.RetainCount, 0, long.MaxValue),
+        };
+    }
+
+    private static LoginOptions ReadLogin(SettingsSection section)
+    {
+        var defaults = new LoginOptions();
+        return new LoginOptions
+        {
+            FailuresPerUser = (int)section.Number("FailuresPerUser", defaults.FailuresPerUser, 0, 1_000_000),
+            FailuresPerAddress = (int)section.Number("FailuresPerAddress", defaults.FailuresPerAddress, 0, 1_000_000),
+            Window = section.Duration("Window", defaults.Window, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        };
+    }
+
+    private static MetricsOptions ReadMetrics(IConfiguration configuration)
+    {
+        string[] receivers = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"];
+        var configured = receivers.Where(x => !string.IsNullOrEmpty(configuration[x])).ToList();
+        foreach (var key in configured)
+        {
+            if (!Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+                throw new SettingException(key, $"\"{configuration[key]}\" is not accepted", "a URL such as http://127.0.0.1:4317");
+        }
+
+        return new MetricsOptions
+        {
+            DisableAuth = new SettingsSection(configuration, $"{Root}:Metrics").Flag("DisableAuth", new MetricsOptions().DisableAuth),
+            ExportsTraces = configured.Count > 0,
         };
     }
 

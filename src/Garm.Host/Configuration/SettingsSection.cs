@@ -54,7 +54,9 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
     public IReadOnlyList<SettingsSection> Children(string key) =>
         [.. configuration.GetSection($"{prefix}:{key}").GetChildren().Select(x => new SettingsSection(configuration, x.Path))];
 
-    public string Required(string key) => Text(key) ?? throw new SettingException($"{prefix}:{key}", "it is missing", "a text");
+    public string Required(string key) => Text(key) ?? throw Missing(key, "a text");
+
+    public SettingException Missing(string key, string accepted) => new($"{prefix}:{key}", "it is missing", accepted);
 
     public SettingException Wrong(string key, string text, string accepted) =>
         new($"{prefix}:{key}", $"\"{text}\" is not accepted", accepted);

@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Garm.Actors.Sessions;
+using Garm.Host.Api;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Events;
@@ -15,13 +16,16 @@ public sealed class EventsEndpoint(
     TimeProvider time,
     ILogger<EventsEndpoint> logger)
 {
-    private static readonly TimeSpan OpenTimeout = TimeSpan.FromSeconds(10);
-
     private readonly OriginPolicy _origins = new(options.AllowedOrigins);
 
     private readonly OutboundLimits _limits = OutboundLimits.Default with { Bytes = options.SessionQueueBytes };
 
-    private readonly PumpSettings _settings = new() { WriteTimeout = options.WriteTimeout };
+    private readonly PumpSettings _settings = new()
+    {
+        WriteTimeout = options.WriteTimeout,
+        MaxMessageBytes = options.MaxMessageBytes,
+        MaxMessagesPerSecond = options.MaxMessagesPerSecond,
+    };
 
     /// <summary>Answers the request; the task ends with the connection.</summary>
     /// <param name="context">The request; nothing of its answer may have been written.</param>
@@ -53,7 +57,7 @@ public sealed class EventsEndpoint(
     {
         var manager = await sessions.GetAsync(context.RequestAborted);
         var open = new OpenSession(SessionId.NewId(), grant, outbound);
-        switch (await SessionOpening.AskAsync(manager, open, OpenTimeout, time, context.RequestAborted))
+        switch (await SessionOpening.AskAsync(manager, open, options.HandshakeTimeout, time, context.RequestAborted))
         {
             case SessionOpened opened:
                 logger.SocketOpened(opened.Id, grant.UserId);
@@ -65,7 +69,7 @@ public sealed class EventsEndpoint(
                 return null;
 
             default:
-                if (!context.RequestAborted.IsCancellationRequested) logger.SessionManagerSilent(OpenTimeout);
+                if (!context.RequestAborted.IsCancellationRequested) logger.SessionManagerSilent(options.HandshakeTimeout);
                 await RefuseAsync(context, SessionRefusal.Draining);
                 return null;
         }
@@ -73,12 +77,12 @@ public sealed class EventsEndpoint(
 
     /// <summary>
     /// A node that stops is behind a balancer that soon knows, so trying again at once is right; a full node is not
-    /// emptied by trying.
+    /// emptied by trying, and neither is a user's share of it.
     /// </summary>
     private static Task RefuseAsync(HttpContext context, SessionRefusal reason)
     {
         context.Response.Headers.RetryAfter = reason == SessionRefusal.Draining ? "1" : "10";
-        return WebSocketHandshake.RefuseAsync(context.Response, StatusCodes.Status503ServiceUnavailable);
+        return ApiError.Of(reason).WriteAsync(context);
     }
 
     private async Task<Stream?> UpgradeAsync(

@@ -8,6 +8,9 @@ public sealed record PumpSettings
     /// </summary>
     public int MaxMessageBytes { get; init; } = 1024 * 1024;
 
+    /// <summary>Messages that a client may send in a second, a second's worth at once; 0 for no limit.</summary>
+    public int MaxMessagesPerSecond { get; init; }
+
     /// <summary>How long a write may make no progress.</summary>
     public TimeSpan WriteTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

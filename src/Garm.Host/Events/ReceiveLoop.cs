@@ -25,11 +25,12 @@ internal enum ReceiveEnd
 /// idle connection holds no buffer. When the session is over, or the client broke the rules, it goes on reading and drops
 /// what comes, until the client's close frame or end of stream: unread bytes would turn our close into a reset.
 /// </summary>
-internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettings settings)
+internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettings settings, TimeProvider time)
 {
     private static readonly StreamPipeReaderOptions ReaderOptions = new(leaveOpen: true, useZeroByteReads: true);
 
     private readonly FrameReader _frames = new(settings.MaxMessageBytes);
+    private readonly MessageRate _rate = new(settings.MaxMessagesPerSecond, time);
     private int _reads;
 
     /// <summary>Changes whenever something has come.</summary>
@@ -77,6 +78,12 @@ internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettin
         if (frame.Kind == ClientFrameKind.Error)
         {
             session.Fail(frame.Reason);
+            return null;
+        }
+
+        if (frame.Kind == ClientFrameKind.Message && !_rate.TryTake())
+        {
+            session.Fail(SessionCloseReason.TooManyMessages);
             return null;
         }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Garm.Actors.Sessions;
+using Garm.Actors.Telemetry;
 
 namespace Garm.Host.Events;
 
@@ -29,6 +30,11 @@ internal sealed class SendLoop(
     Stream stream, OutboundQueue outbound, SessionLink session, PumpSettings settings, TimeProvider time, Action abort)
 {
     private const byte PongFrame = 0x8A;
+    private const byte TextFrame = 0x81;
+
+    // Of the write that is being put together; told of once it is written.
+    private int _frames;
+    private int _textFrames;
 
     /// <summary>Writes until the queue is complete or the connection is no good; it does not throw for either.</summary>
     public async Task<SendEnd> RunAsync()
@@ -65,10 +71,12 @@ internal sealed class SendLoop(
     /// </summary>
     private async ValueTask<(bool More, ReadOnlyMemory<byte> Next)> WriteTogetherAsync(ReadOnlyMemory<byte> first)
     {
+        Count(first);
         var more = TryDequeue(out var next);
         if (!more || first.Length + next.Length > settings.WriteBytes)
         {
             await WriteAsync(first);
+            TellWritten();
             return (more, next);
         }
 
@@ -80,6 +88,7 @@ internal sealed class SendLoop(
             var length = first.Length;
             do
             {
+                Count(next);
                 next.CopyTo(buffer.AsMemory(length));
                 length += next.Length;
                 more = TryDequeue(out next);
@@ -87,6 +96,7 @@ internal sealed class SendLoop(
             while (more && length + next.Length <= wanted);
 
             await WriteAsync(buffer.AsMemory(0, length));
+            TellWritten();
         }
         finally
         {
@@ -126,6 +136,19 @@ internal sealed class SendLoop(
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
+    }
+
+    private void Count(ReadOnlyMemory<byte> frame)
+    {
+        _frames++;
+        if (frame.Length > 0 && frame.Span[0] == TextFrame) _textFrames++;
+    }
+
+    private void TellWritten()
+    {
+        if (_textFrames > 0) GarmTelemetry.EventsDelivered(_textFrames);
+        outbound.Sample.Written(_frames);
+        _frames = _textFrames = 0;
     }
 
     private bool TryDequeue(out ReadOnlyMemory<byte> frame)

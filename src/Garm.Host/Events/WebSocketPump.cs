@@ -38,7 +38,7 @@ public sealed class WebSocketPump(
     {
         using var link = new SessionLink(session, settings);
         using var stop = new CancellationTokenSource();
-        var receiver = new ReceiveLoop(stream, link, settings);
+        var receiver = new ReceiveLoop(stream, link, settings, time);
         var receiving = receiver.RunAsync(stop.Token);
         var sending = new SendLoop(stream, outbound, link, settings, time, abort).RunAsync();
         try

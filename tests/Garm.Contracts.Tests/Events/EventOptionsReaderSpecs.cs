@@ -93,6 +93,17 @@ public sealed class EventOptionsReaderSpecs
         }
     }
 
+    [Theory]
+    [InlineData(2, EventOptionsOutcome.Accepted)]
+    [InlineData(1, EventOptionsOutcome.TooMany)]
+    public void MoreFilters_ThanAreTaken_AreTooMany(int maxFilters, EventOptionsOutcome outcome)
+    {
+        var message = Encoding.UTF8.GetBytes("""{"filters":[{"entity-type":"pool"},{"entity-type":"job"}]}""");
+
+        Assert.Equal(outcome, EventOptionsReader.Read(message, out var options, maxFilters));
+        Assert.Equal(outcome == EventOptionsOutcome.Accepted, options is not null);
+    }
+
     private static EventOptions Accepted(string message)
     {
         Assert.Equal(EventOptionsOutcome.Accepted, Read(message, out var options));

@@ -4,7 +4,7 @@ namespace Garm.Data.Tests.ChangeLog;
 
 /// <summary>
 /// A valid row of every watched type, and a change of it. A watched type that is missing here fails
-/// <see cref="ModelSpecs"/>.
+/// <see cref="ModelSpecBase"/>.
 /// </summary>
 internal static class SampleEntities
 {
@@ -16,6 +16,7 @@ internal static class SampleEntities
             x => x.FullName = "Sample"),
         Of(Endpoint, x => x.Description = "changed"),
         Of(Credentials, x => x.Description = "changed"),
+        Of(GiteaCredentials, x => x.Description = "changed"),
         Of(
             () => new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
@@ -25,8 +26,24 @@ internal static class SampleEntities
         Of(
             () => new Enterprise { Id = Guid.NewGuid(), Name = "ent", Credentials = Credentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
+        Of(
+            () => new ForgeInstance { Id = Guid.NewGuid(), Name = "fi", Credentials = GiteaCredentials(), Endpoint = Endpoint() },
+            x => x.AgentMode = true),
         Of(Pool, x => x.MaxRunners = 7),
+        Of(
+            () => new ScaleSet
+            {
+                Name = "set",
+                Organization = new Organization { Id = Guid.NewGuid(), Name = "org", Credentials = Credentials(), Endpoint = Endpoint() },
+                Tags = { new ScaleSetTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "gpu" } } },
+            },
+            x => x.MaxRunners = 7),
+        Of(Instance, x => x.AgentId = 7),
+        Of(() => new Job { ForgeUrl = "https://e.example.com", WorkflowJobId = 1 }, x => x.Status = "completed"),
         Of(() => new Proxy { Name = "sample", HttpProxy = "http://p.example.com" }, x => x.Description = "changed"),
+        Of(
+            () => new FileObject { Name = "sample", Content = new FileContent { Id = Guid.NewGuid() } },
+            x => x.Description = "changed"),
         Of(() => new Template { Name = "sample", Data = [1] }, x => x.Description = "changed"),
     }.ToDictionary(x => x.Type);
 
@@ -40,9 +57,23 @@ internal static class SampleEntities
         Tags = { new PoolTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "linux" } } },
     };
 
+    /// <summary>A runner with an address and a message, and all that it refers to.</summary>
+    public static Instance Instance() => new()
+    {
+        Id = Guid.NewGuid(),
+        Name = $"runner-{Guid.NewGuid():N}",
+        Pool = Pool(),
+        Job = new Job { ForgeUrl = "https://e.example.com", WorkflowJobId = 1 },
+        Addresses = { new InstanceAddress { Address = "192.0.2.10", Type = "public" } },
+        StatusMessages = { new InstanceStatusMessage { Message = "hello" } },
+    };
+
     private static ForgeEndpoint Endpoint() => new() { Name = $"endpoint-{Guid.NewGuid():N}", BaseUrl = "https://e.example.com" };
 
     private static GithubCredentials Credentials() =>
+        new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
+
+    private static GiteaCredentials GiteaCredentials() =>
         new() { Name = $"credentials-{Guid.NewGuid():N}", SealedPayload = [1], Endpoint = Endpoint() };
 
     private static Sample Of<T>(Func<T> make, Action<T> change)

@@ -2,12 +2,13 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
+using Garm.Data.Tests.Engines;
 using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
 /// <summary>A database with credentials, and short ways to what tests of entities and pools need.</summary>
-public sealed class EntityDatabase : IAsyncLifetime
+public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
 {
     public const string Credentials = "creds";
     public const string OtherCredentials = "other-creds";
@@ -20,7 +21,7 @@ public sealed class EntityDatabase : IAsyncLifetime
 
     public const string UnknownId = "99999999-9999-9999-9999-999999999999";
 
-    private readonly TestDatabase _database = new();
+    private readonly TestDatabase _database = new(engine);
 
     public static CreateRepositoryRequest NewRepository { get; } = new()
     {

@@ -1,3 +1,6 @@
+using Garm.Data.PostgreSql;
+using Garm.Data.Sqlite;
+using Garm.Data.SqlServer;
 using Garm.Host.Configuration;
 using Microsoft.Extensions.Configuration;
 
@@ -16,16 +19,30 @@ public sealed class SettingsReaderSpecs
         Assert.Null(settings.Database.ConnectionString);
         Assert.True(settings.Database.MigrateOnStart);
         Assert.Null(settings.Database.MaxBatchSize);
+        Assert.Equal(SqliteSynchronous.Full, settings.Database.Synchronous);
         Assert.Null(settings.Jwt.Secret);
         Assert.Equal(TimeSpan.FromHours(24), settings.Jwt.TimeToLive);
         Assert.Null(settings.Passphrase);
         Assert.Null(settings.Cluster.Hostname);
         Assert.Equal(0, settings.Cluster.Port);
         Assert.Empty(settings.Cluster.SeedNodes);
+        Assert.Null(settings.Cluster.BindHostname);
+        Assert.True(settings.Cluster.PubSub);
+        Assert.Null(settings.Cluster.Tls);
         Assert.Empty(settings.Providers);
         Assert.Empty(settings.Events.Socket.AllowedOrigins);
         Assert.Equal(4 * 1024 * 1024, settings.Events.Socket.SessionQueueBytes);
         Assert.Equal(0, settings.Events.MaxSessions);
+        Assert.Equal(0, settings.Events.MaxSessionsPerUser);
+        Assert.Equal(256, settings.Events.MaxFilters);
+        Assert.Equal(1024 * 1024, settings.Events.Socket.MaxMessageBytes);
+        Assert.Equal(100, settings.Events.Socket.MaxMessagesPerSecond);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.Events.Socket.HandshakeTimeout);
+        Assert.Equal(10, settings.Login.FailuresPerUser);
+        Assert.Equal(30, settings.Login.FailuresPerAddress);
+        Assert.Equal(TimeSpan.FromMinutes(1), settings.Login.Window);
+        Assert.True(settings.Metrics.DisableAuth);
+        Assert.False(settings.Metrics.ExportsTraces);
         Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Events.PollInterval);
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Events.Socket.WriteTimeout);
         Assert.Equal(TimeSpan.FromDays(7), settings.Events.RetainFor);
@@ -55,7 +72,9 @@ public sealed class SettingsReaderSpecs
     [Theory]
     [InlineData("Urls", "nonsense", "http://127.0.0.1:9997")]
     [InlineData("Urls", "http://127.0.0.1:99999", "http://127.0.0.1:9997")]
-    [InlineData("Garm:Database:Provider", "Abacus", "Sqlite")]
+    [InlineData("Garm:Database:Provider", "Abacus", "Sqlite, SqlServer, PostgreSql")]
+    [InlineData("Garm:Database:Sqlite:Synchronous", "Mostly", "Off, Normal, Full, Extra")]
+    [InlineData("Garm:Database:Sqlite:Synchronous", "2;", "Off, Normal, Full, Extra")]
     [InlineData("Garm:Database:ConnectionString", "No Such Key=1", "Data Source=")]
     [InlineData("Garm:Database:MigrateOnStart", "perhaps", "true, false")]
     [InlineData("Garm:Database:MaxBatchSize", "0", "1 to 10000")]
@@ -72,6 +91,17 @@ public sealed class SettingsReaderSpecs
     [InlineData("Garm:Events:PollInterval", "0s", "00:00:00.01")]
     [InlineData("Garm:Events:WriteTimeout", "soon", "24h")]
     [InlineData("Garm:Events:MaxSessions", "many", "0 to")]
+    [InlineData("Garm:Events:MaxSessionsPerUser", "-1", "0 to")]
+    [InlineData("Garm:Events:MaxFilters", "0", "1 to 100000")]
+    [InlineData("Garm:Events:MaxMessageBytes", "1", "1024 to 16777216")]
+    [InlineData("Garm:Events:MaxMessagesPerSecond", "fast", "0 to 1000000")]
+    [InlineData("Garm:Events:HandshakeTimeout", "0s", "00:00:01")]
+    [InlineData("Garm:Login:FailuresPerUser", "-1", "0 to 1000000")]
+    [InlineData("Garm:Login:FailuresPerAddress", "few", "0 to 1000000")]
+    [InlineData("Garm:Login:Window", "1", "00:00:01")]
+    [InlineData("Garm:Metrics:DisableAuth", "maybe", "true, false")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "http://127.0.0.1:4317")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector:4317", "http://127.0.0.1:4317")]
     [InlineData("Garm:Events:AllowedOrigins", "dashboard", "https://dashboard.example.com")]
     public void AWrongValue_IsRefusedByItsKey_WithWhatIsAccepted(string key, string value, string accepted)
     {
@@ -80,6 +110,47 @@ public sealed class SettingsReaderSpecs
         Assert.StartsWith(key, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("PostgreSql", null, "it is missing", "Host=")]
+    [InlineData("PostgreSql", "Database=garm", "Host is missing", "Host=")]
+    [InlineData("PostgreSql", "Host=db;No Such Key=1", "no such key", "Host=")]
+    [InlineData("PostgreSql", "Host=db;Port=many", "Port", "Host=")]
+    [InlineData("PostgreSql", "Host=db;Connection Idle Lifetime=1", "ConnectionIdleLifetime", "Host=")]
+    [InlineData("SqlServer", null, "it is missing", "Server=")]
+    [InlineData("SqlServer", "Database=garm", "Server is missing", "Server=")]
+    [InlineData("SqlServer", "Server=db", "Database is missing", "Server=")]
+    [InlineData("SqlServer", "Server=db;Database=garm;No Such Key=1", "no such key", "Server=")]
+    public void AServer_NeedsAConnectionString_OfItsOwnKind(string provider, string? text, string wrong, string accepted)
+    {
+        var refusal = Assert.Throws<SettingException>(
+            () => Read(("Garm:Database:Provider", provider), ("Garm:Database:ConnectionString", text ?? "")));
+
+        Assert.StartsWith("Garm:Database:ConnectionString", refusal.Message, StringComparison.Ordinal);
+        Assert.Contains(wrong, refusal.Message, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("PostgreSql", "Host=db;Database=garm;Username=garm", typeof(PostgreSqlEngine))]
+    [InlineData("postgresql", "Host=db;Database=garm;Username=garm", typeof(PostgreSqlEngine))]
+    [InlineData("SqlServer", "Server=db;Database=garm;User Id=garm;Password=p", typeof(SqlServerEngine))]
+    [InlineData("Sqlite", "Data Source=garm.db", typeof(SqliteEngine))]
+    public void TheProvider_ChoosesTheEngine(string provider, string connectionString, Type engine)
+    {
+        var settings = Read(("Garm:Database:Provider", provider), ("Garm:Database:ConnectionString", connectionString));
+
+        var chosen = EngineChoice.EngineOf(settings);
+        Assert.IsType(engine, chosen);
+        Assert.Equal(settings.Database.Provider, chosen.Name);
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")]
+    public void Traces_AreExported_WhereAReceiverIsConfigured(string key) =>
+        Assert.True(Read((key, "http://127.0.0.1:4317")).Metrics.ExportsTraces);
 
     [Theory]
     [InlineData("Garm:Jwt:Secret")]

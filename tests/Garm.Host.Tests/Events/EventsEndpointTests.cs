@@ -58,16 +58,17 @@ public sealed class EventsEndpointTests
     }
 
     [Theory]
-    [InlineData(SessionRefusal.Draining)]
-    [InlineData(SessionRefusal.TooManySessions)]
-    public async Task RefusedSession_ShouldBeAnHttpAnswer(SessionRefusal reason)
+    [InlineData(SessionRefusal.Draining, 503)]
+    [InlineData(SessionRefusal.TooManySessions, 503)]
+    [InlineData(SessionRefusal.TooManySessionsOfUser, 429)]
+    public async Task RefusedSession_ShouldBeAnHttpAnswer(SessionRefusal reason, int status)
     {
         await using var host = await SocketHost.StartAsync();
         host.Manager.Refusal = reason;
         using var client = await RawClient.ConnectAsync(host.Address);
         await client.SendAsync(Encoding.ASCII.GetBytes(RawClient.Handshake));
         var head = await client.ReadHeadAsync();
-        Assert.StartsWith("HTTP/1.1 503 ", head);
+        Assert.StartsWith($"HTTP/1.1 {status} ", head);
         Assert.Contains("Retry-After: ", head);
     }
 

@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Garm.Bench.Load;
+
+/// <summary>One run: connect, settle, write, wait until everything has come or nothing more comes.</summary>
+internal sealed class LoadRun(LoadOptions options)
+{
+    private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
+
+    private readonly ServerProcess _server = new(options.Pid);
+    private readonly Reading _reading = new(new Ledger(options));
+    private readonly List<Subscriber> _subscribers = [];
+    private readonly List<Writer> _writers = [];
+
+    private Ledger Ledger => _reading.Ledger;
+
+    /// <summary>Does it; the report has JSON's names.</summary>
+    public Dictionary<string, object> Run()
+    {
+        var residentBefore = _server.ResidentKiB;
+        var began = Stopwatch.GetTimestamp();
+        for (var i = 0; i < options.Connections; i++) Open(i);
+        var connected = Stopwatch.GetElapsedTime(began);
+        WaitUntilReady();
+        Thread.Sleep(options.SettleMilliseconds);
+
+        var residentConnected = _server.ResidentKiB;
+        var cpuBefore = _server.CpuSeconds;
+        var started = Stopwatch.GetTimestamp();
+        var threads = StartWriters();
+        if (threads.Count == 0) Thread.Sleep(TimeSpan.FromSeconds(options.IdleSeconds));
+        else WaitForDeliveries(threads, () => Ledger.Delivered, options.Expected);
+        var cpu = _server.CpuSeconds - cpuBefore;
+        var residentEnd = _server.ResidentKiB;
+        var span = Math.Max(Stopwatch.GetElapsedTime(started, Math.Max(started, Ledger.LastArrival)).TotalSeconds, 1e-9);
+        WakeStalled();
+
+        var report = Report(began, connected, span, cpu, residentBefore, residentConnected, residentEnd);
+        lock (_reading.Gate) _reading.IsOver = true;
+        foreach (var subscriber in _subscribers) subscriber.Dispose();
+        return report;
+    }
+
+    private void Open(int number)
+    {
+        var socket = WebSocketBytes.Connect(options.Port, number);
+        var stalled = number < options.Stalled;
+        if (stalled) socket.ReceiveBufferSize = 4096;
+        var rest = WebSocketBytes.Handshake(socket, options.Port, options.Path, options.Headers);
+        var messages = number < options.First ? [options.FirstSubscribe] : options.Subscribes;
+        foreach (var message in messages)
+        {
+            var text = message.Replace("{N}", $"{number}", StringComparison.Ordinal).Replace("\\r\\n", "\r\n", StringComparison.Ordinal);
+            socket.Send(WebSocketBytes.Frame(
+                options.NatsSubscribers ? WebSocketBytes.Binary : WebSocketBytes.Text, Encoding.UTF8.GetBytes(text)));
+        }
+
+        var subscriber = new Subscriber(socket, rest, options, _reading, stalled);
+        _subscribers.Add(subscriber);
+        if (!stalled) subscriber.Start();
+    }
+
+    private void WaitUntilReady()
+    {
+        if (options.WaitFor.Length == 0) return;
+        var since = Stopwatch.GetTimestamp();
+        while (Ledger.Ready < options.Connections - options.Stalled && Stopwatch.GetElapsedTime(since) < GiveUp) Thread.Sleep(5);
+    }
+
+    private List<Thread> StartWriters()
+    {
+        var count = options.Mode == WriterMode.None ? 0 : options.Writers;
+        _writers.AddRange(Enumerable.Range(0, count).Select(i => new Writer(options, i)));
+        var threads = _writers.ConvertAll(writer => new Thread(writer.Run) { IsBackground = true });
+        threads.ForEach(x => x.Start());
+        return threads;
+    }
+
+    private void WaitForDeliveries(List<Thread> writers, Func<long> delivered, long expected)
+    {
+        var (last, progress) = (-1L, Stopwatch.GetTimestamp());
+        while (true)
+        {
+            Thread.Sleep(2);
+            var now = delivered();
+            if (now != last) (last, progress) = (now, Stopwatch.GetTimestamp());
+            var writing = writers.Exists(x => x.IsAlive);
+            if (now >= expected && !writing) return;
+            var quiet = Stopwatch.GetElapsedTime(progress);
+            if (quiet > GiveUp || (!writing && quiet > TimeSpan.FromMilliseconds(options.QuietMilliseconds))) return;
+        }
+    }
+
+    private void WakeStalled()
+    {
+        if (options.Stalled == 0) return;
+        foreach (var subscriber in _subscribers.Take(options.Stalled)) subscriber.Start();
+        WaitForDeliveries([], () => Ledger.DeliveredToStalled, (long)options.Stalled * options.EventsPerWriter * options.Writers);
+    }
+
+    private Dictionary<string, object> Report(
+        long began, TimeSpan connected, double span, double cpu, long before, long atConnect, long atEnd)
+    {
+        var latency = Ledger.Percentiles(0.5, 0.9, 0.99, 0.999, 1);
+        var report = new Dictionary<string, object>
+        {
+            ["conns"] = options.Connections,
+            ["connect_s"] = Round(connected.TotalSeconds, 3),
+            ["events"] = options.EventsPerWriter * options.Writers,
+            ["writers"] = options.Writers,
+            ["wrote"] = _writers.Sum(x => x.Written),
+            ["write_errors"] = _writers.Sum(x => x.Refused),
+            ["expected"] = options.Expected,
+            ["delivered"] = Ledger.Delivered,
+            ["lost"] = options.Expected - Ledger.Delivered,
+            ["dup"] = Ledger.Duplicates,
+            ["out_of_order"] = Ledger.OutOfOrder,
+            ["closed"] = Ledger.Closed,
+            ["seconds"] = Round(span, 3),
+            ["writes_per_s"] = Round(_writers.Sum(x => x.Written) / span, 1),
+            ["deliveries_per_s"] = Round(Ledger.Delivered / span, 0),
+            ["mb_per_s"] = Round(Ledger.Bytes / span / 1e6, 1),
+            ["frames"] = Ledger.Frames,
+            ["lat_ms"] = new Dictionary<string, double>
+            {
+                ["p50"] = latency[0],
+                ["p90"] = latency[1],
+                ["p99"] = latency[2],
+                ["p999"] = latency[3],
+                ["max"] = latency[4],
+            },
+            ["server_cpu_s"] = Round(cpu, 2),
+            ["cpu_us_per_delivery"] = Ledger.Delivered == 0 ? 0 : Round(cpu * 1e6 / Ledger.Delivered, 2),
+            ["rss_before_kb"] = before,
+            ["rss_connected_kb"] = atConnect,
+            ["rss_end_kb"] = atEnd,
+            ["kb_per_conn"] = Round((atConnect - before) / (double)options.Connections, 1),
+        };
+        if (options.WaitFor.Length > 0)
+        {
+            report["ready"] = Ledger.Ready;
+            report["ready_s"] = Ledger.Ready == 0 ? 0 : Round(Stopwatch.GetElapsedTime(began, Ledger.LastReady).TotalSeconds, 3);
+        }
+
+        if (options.Stalled > 0) report["delivered_to_stalled"] = Ledger.DeliveredToStalled;
+        if (_writers.Find(x => x.Refusal is not null) is { } refused) report["refusal"] = refused.Refusal!;
+        return report;
+    }
+
+    private static double Round(double value, int digits) => Math.Round(value, digits);
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Garm.Bench.Load;
+
+/// <summary>
+/// One websocket that listens. It waits with no buffer and reads into the one that all share, so that ten thousand of them
+/// weigh little; what is left of a cut frame is kept until the rest comes.
+/// </summary>
+internal sealed class Subscriber : IDisposable
+{
+    private readonly Socket _socket;
+    private readonly LoadOptions _options;
+    private readonly Reading _reading;
+    private readonly SubscriberRecord _record;
+    private readonly SocketAsyncEventArgs _readable = new();
+    private readonly bool _stalled;
+    private readonly byte[] _waitFor;
+    private byte[] _rest;
+    private bool _ready;
+
+    public Subscriber(Socket socket, byte[] rest, LoadOptions options, Reading reading, bool stalled)
+    {
+        (_socket, _rest, _options, _reading, _stalled) = (socket, rest, options, reading, stalled);
+        _record = new SubscriberRecord(options);
+        _waitFor = Encoding.UTF8.GetBytes(options.WaitFor);
+        _readable.SetBuffer(Memory<byte>.Empty);
+        _readable.Completed += (_, _) => Read();
+        _socket.Blocking = false;
+    }
+
+    /// <summary>Reads from now on.</summary>
+    public void Start() => Read();
+
+    public void Dispose()
+    {
+        _socket.Dispose();
+        _readable.Dispose();
+    }
+
+    private void Read()
+    {
+        lock (_reading.Gate)
+        {
+            if (_reading.IsOver) return;
+            do
+            {
+                if (!ReadAvailable())
+                {
+                    _reading.Ledger.Closed++;
+                    return;
+                }
+            }
+            while (!_socket.ReceiveAsync(_readable));
+        }
+    }
+
+    private bool ReadAvailable()
+    {
+        var buffer = _reading.Buffer;
+        while (true)
+        {
+            if (_rest.Length > buffer.Length / 2) throw new InvalidOperationException("a frame is larger than the buffer");
+            _rest.CopyTo(buffer, 0);
+            var read = _socket.Receive(buffer.AsSpan(_rest.Length), SocketFlags.None, out var error);
+            if (error == SocketError.WouldBlock) return true;
+            if (error != SocketError.Success || read == 0) return false;
+            _reading.Ledger.Bytes += read;
+            var full = _rest.Length + read == buffer.Length;
+            Take(buffer.AsSpan(0, _rest.Length + read));
+            if (!full) return true;
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> input)
+    {
+        var now = Stopwatch.GetTimestamp();
+        while (WebSocketBytes.TryTake(ref input, out var opcode, out var payload))
+        {
+            _reading.Ledger.Frames++;
+            if (opcode == WebSocketBytes.Ping) Send(WebSocketBytes.Frame(WebSocketBytes.Pong, payload));
+            else if (opcode is WebSocketBytes.Text or WebSocketBytes.Binary) TakePayload(payload, now);
+        }
+
+        _rest = input.IsEmpty ? [] : input.ToArray();
+    }
+
+    private void TakePayload(ReadOnlySpan<byte> payload, long now)
+    {
+        if (!_ready && _waitFor.Length > 0 && payload.IndexOf(_waitFor) >= 0)
+        {
+            _ready = true;
+            _reading.Ledger.Ready++;
+            _reading.Ledger.LastReady = now;
+        }
+
+        if (_options.NatsSubscribers && payload.StartsWith("PING"u8))
+            Send(WebSocketBytes.Frame(WebSocketBytes.Binary, "PONG\r\n"u8));
+        while (Token.TryTake(ref payload, out var token)) _reading.Ledger.Arrived(token, _record, _stalled, now);
+    }
+
+    // Small and rare: the socket's buffer takes it.
+    private void Send(byte[] frame) => _socket.Send(frame, SocketFlags.None, out _);
+}
+
+/// <summary>What all subscribers share; the gate is held by one thread, the sockets' own, nearly always.</summary>
+internal sealed record Reading(Ledger Ledger)
+{
+    public Lock Gate { get; } = new();
+
+    /// <summary>Nothing that comes from now on counts.</summary>
+    public bool IsOver { get; set; }
+
+    public byte[] Buffer { get; } = new byte[4 * 1024 * 1024];
+}

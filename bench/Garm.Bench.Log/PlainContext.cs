@@ -1,0 +1,31 @@
+using Garm.Data;
+using Garm.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Bench.Log;
+
+/// <summary>The same table, saved as EF Core saves it by itself: no log, no payload, and no transaction of its own.</summary>
+internal sealed class PlainContext(DbContextOptions<PlainContext> options) : DbContext(options)
+{
+    public DbSet<Proxy> Proxies => Set<Proxy>();
+
+    public static PlainContexts Factory(DatabaseEngine engine)
+    {
+        var builder = new DbContextOptionsBuilder<PlainContext>();
+        engine.Configure(builder);
+        builder.UseSnakeCaseNamingConvention();
+        return new PlainContexts(builder.Options);
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Proxy>(proxy =>
+    {
+        proxy.ToTable("proxies");
+        proxy.Property(x => x.Version).IsConcurrencyToken();
+    });
+}
+
+/// <summary>Makes contexts.</summary>
+internal sealed class PlainContexts(DbContextOptions<PlainContext> options)
+{
+    public PlainContext Create() => new(options);
+}

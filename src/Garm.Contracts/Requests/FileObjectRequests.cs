@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+
+namespace Garm.Contracts.Requests;
+
+/// <summary>What is to be changed of a file object; what is absent stays. What is in the file cannot be changed.</summary>
+public sealed record UpdateFileObjectRequest
+{
+    [JsonPropertyName("name")] public string? Name { get; init; }
+
+    [JsonPropertyName("description")] public string? Description { get; init; }
+
+    /// <summary>All tags it shall have; stored in lower case and without surrounding spaces.</summary>
+    [JsonPropertyName("tags")] public IReadOnlyList<string?>? Tags { get; init; }
+}

@@ -1,0 +1,41 @@
+using Npgsql;
+
+namespace Garm.Data.PostgreSql;
+
+/// <summary>The connection string, checked and with this hub's defaults.</summary>
+public static class PostgreSqlConnection
+{
+    /// <summary>How many statements a connection keeps prepared: the hub has few, and planning them anew costs the most.</summary>
+    private const int PreparedStatements = 100;
+
+    /// <summary>Says what is wrong with it; null when nothing is.</summary>
+    public static string? Problem(string connectionString)
+    {
+        try
+        {
+            if (string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connectionString).Host)) return "Host is missing";
+
+            // Checks how the values fit together, and connects to nothing.
+            using var source = NpgsqlDataSource.Create(Complete(connectionString));
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException or OverflowException or InvalidCastException
+            or NotSupportedException or InvalidOperationException)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>Adds the defaults that the operator did not set.</summary>
+    internal static string Complete(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (!IsSet(builder, "Max Auto Prepare")) builder.MaxAutoPrepare = PreparedStatements;
+        if (!IsSet(builder, "Application Name")) builder.ApplicationName = "garm";
+        return builder.ConnectionString;
+    }
+
+    // The builder's own answer is about what is known, not about what was given.
+    private static bool IsSet(NpgsqlConnectionStringBuilder builder, string key) =>
+        builder.ConnectionString.Split(';').Any(x => x.Split('=')[0].Trim().Equals(key, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,92 @@
+using System.Data.Common;
+using Garm.Data.ChangeLog;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Garm.Data.PostgreSql;
+
+/// <summary>PostgreSQL, from version 13.</summary>
+public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize = null) : DatabaseEngine
+{
+    /// <summary>The name in the settings.</summary>
+    public const string ProviderName = "PostgreSql";
+
+    private readonly string _connectionString = PostgreSqlConnection.Complete(connectionString);
+
+    /// <inheritdoc />
+    public override string Name => ProviderName;
+
+    /// <summary>By code points: equality and order do not depend on the locale that the database was made with.</summary>
+    public override string TextCollation => "C";
+
+    /// <inheritdoc />
+    public override bool AppendCommits => true;
+
+    /// <inheritdoc />
+    public override string NowMillisecondsSql => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)";
+
+    /// <inheritdoc />
+    public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(_connectionString, npgsql =>
+    {
+        npgsql.MigrationsAssembly(typeof(PostgreSqlEngine).Assembly.GetName().Name);
+        if (maxBatchSize is { } size) npgsql.MaxBatchSize(size);
+    });
+
+    /// <inheritdoc />
+    public override async Task<TakenPositions> AppendAsync(
+        DbTransaction transaction, LogAppend append, CancellationToken cancellation)
+    {
+        var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        await using var disposal = batch.ConfigureAwait(false);
+        batch.BatchCommands.Add(AppendCommand(append));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgreSqlStatements.Commit));
+
+        // An answer that is no longer waited for would leave open whether the commit happened.
+        cancellation.ThrowIfCancellationRequested();
+        var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        if (!await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false)) throw NoHead();
+        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1));
+
+        // Reads on to the commit's own answer: its failure is raised here.
+        while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+        }
+
+        return taken;
+    }
+
+    /// <inheritdoc />
+    public override bool IsUniqueViolation(Exception exception) =>
+        Find<PostgresException>(exception)?.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    /// <inheritdoc />
+    public override bool IsTransient(Exception exception) => Find<PostgresException>(exception) is { } refusal
+        ? refusal.IsTransient || refusal.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
+            or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+        : Find<NpgsqlException>(exception) is not null;
+
+    /// <inheritdoc />
+    public override bool IsMigrationRace(Exception exception) => Find<PostgresException>(exception)?.SqlState
+        is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation
+        or PostgresErrorCodes.ObjectInUse;
+
+    private static NpgsqlBatchCommand AppendCommand(LogAppend append)
+    {
+        var rows = append.Rows;
+        return new NpgsqlBatchCommand(PostgreSqlStatements.Append)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int> { TypedValue = rows.Count },
+                new NpgsqlParameter<Guid> { TypedValue = append.CommitId },
+                new NpgsqlParameter<DateTime> { TypedValue = append.CommittedAt },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.EntityType)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Operation)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.EntityId)] },
+                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Payload)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(x => x.LastState)] },
+            },
+        };
+    }
+}

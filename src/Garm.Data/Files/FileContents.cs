@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Garm.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Files;
+
+/// <summary>A content that was written.</summary>
+/// <param name="Id">Its key.</param>
+/// <param name="Size">Bytes.</param>
+/// <param name="Sha256">Its checksum, hexadecimal.</param>
+/// <param name="FileType">Its media type, by its first bytes.</param>
+public sealed record StoredContent(Guid Id, long Size, string Sha256, string FileType);
+
+/// <summary>
+/// Writes and reads what is in files, chunk by chunk, in the database, so that every node has it. No more than a chunk of a
+/// file is in memory, and each chunk is a transaction of its own: a slow upload keeps no other writer waiting. Everything
+/// goes through the change tracker, as all writes do; these tables are not watched.
+/// </summary>
+public sealed class FileContents(UnitOfWork work, TimeProvider clock)
+{
+    /// <summary>The longest chunk, in bytes: about what a slow client's packet round brings, and few rows for a large file.</summary>
+    public const int ChunkSize = 512 * 1024;
+
+    /// <summary>How many rows one transaction removes.</summary>
+    private const int RemovedAtOnce = 64;
+
+    /// <summary>Reads the stream to its end and stores it. What was written of a stream that breaks is removed again.</summary>
+    public async Task<StoredContent> WriteAsync(Stream source, CancellationToken cancellation)
+    {
+        var id = Guid.NewGuid();
+        await work.WriteAsync(
+            async db =>
+            {
+                // It is there when a commit whose answer was lost is done again; so are chunks below.
+                if (!await db.FileContents.AnyAsync(x => x.Id == id, cancellation).ConfigureAwait(false))
+                    db.FileContents.Add(new FileContent { Id = id, WrittenAt = clock.UtcNow() });
+            },
+            cancellation).ConfigureAwait(false);
+        try
+        {
+            return await WriteChunksAsync(id, source, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            await TryRemoveAsync(id).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>The chunks, in order. Ends early with an error when the content is removed meanwhile.</summary>
+    /// <exception cref="IOException">The content is gone.</exception>
+    public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
+        Guid id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var count = await work.ReadAsync(
+            db => db.FileContents.Where(x => x.Id == id).Select(x => x.ChunkCount).SingleOrDefaultAsync(cancellation),
+            cancellation).ConfigureAwait(false);
+        for (var number = 0; number < count; number++)
+        {
+            var wanted = number;
+            yield return await work.ReadAsync(
+                db => db.FileChunks.Where(x => x.ContentId == id && x.Number == wanted).Select(x => x.Data)
+                    .SingleOrDefaultAsync(cancellation),
+                cancellation).ConfigureAwait(false) ?? throw new IOException("the file was deleted while it was read");
+        }
+    }
+
+    /// <summary>Removes a content that no file object refers to any more. Done again, it goes on where it was broken off.</summary>
+    public async Task RemoveAsync(Guid id, CancellationToken cancellation)
+    {
+        while (await RemoveChunksAsync(id, cancellation).ConfigureAwait(false) == RemovedAtOnce)
+        {
+            // Until fewer than that were left.
+        }
+
+        await work.WriteAsync(
+            async db =>
+            {
+                if (await db.FileContents.SingleOrDefaultAsync(x => x.Id == id, cancellation).ConfigureAwait(false) is { } content)
+                    db.FileContents.Remove(content);
+            },
+            cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<StoredContent> WriteChunksAsync(Guid id, Stream source, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[ChunkSize];
+        var fileType = MediaTypes.Detect([]);
+        var size = 0L;
+        for (var number = 0; ; number++)
+        {
+            var read = await source.ReadAtLeastAsync(buffer, ChunkSize, throwOnEndOfStream: false, cancellation).ConfigureAwait(false);
+            if (read == 0) break;
+            hash.AppendData(buffer, 0, read);
+            if (number == 0) fileType = MediaTypes.Detect(buffer.AsSpan(0, read));
+            size += read;
+
+            // The column takes a whole array: only the last chunk needs a shorter one.
+            await WriteChunkAsync(id, number, read == ChunkSize ? buffer : buffer[..read], cancellation).ConfigureAwait(false);
+            if (read < ChunkSize) break;
+        }
+
+        return new StoredContent(id, size, Convert.ToHexStringLower(hash.GetHashAndReset()), fileType);
+    }
+
+    private Task WriteChunkAsync(Guid id, int number, byte[] data, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var content = await db.FileContents.SingleAsync(x => x.Id == id, cancellation).ConfigureAwait(false);
+            if (content.ChunkCount > number) return;
+            content.ChunkCount = number + 1;
+            content.WrittenAt = clock.UtcNow();
+            db.FileChunks.Add(new FileChunk { ContentId = id, Number = number, Data = data });
+        },
+        cancellation);
+
+    private Task<int> RemoveChunksAsync(Guid id, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var numbers = await db.FileChunks.Where(x => x.ContentId == id).OrderBy(x => x.Number).Select(x => x.Number)
+                .Take(RemovedAtOnce).ToListAsync(cancellation).ConfigureAwait(false);
+
+            // By their keys alone: their data is not read to be thrown away.
+            db.FileChunks.RemoveRange(numbers.Select(x => new FileChunk { ContentId = id, Number = x }));
+            return numbers.Count;
+        },
+        count => count,
+        cancellation);
+
+    private async Task TryRemoveAsync(Guid id)
+    {
+        try
+        {
+            await RemoveAsync(id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // What broke the upload is told; what is left over is swept later.
+        }
+    }
+}

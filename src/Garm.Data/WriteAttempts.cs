@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using Garm.Data.ChangeLog;
+using Garm.Data.Telemetry;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data;
+
+/// <summary>A write that is committed.</summary>
+/// <param name="Entity">What the change returned, as it was saved.</param>
+/// <param name="Head">Its last place in the log, or the log's head when it logged nothing.</param>
+internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogHead Head);
+
+/// <summary>The attempts of one write. They share a commit id, and remember what was saved and not answered.</summary>
+internal sealed class WriteAttempts<TEntity>(
+    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, Func<GarmDbContext, Task<TEntity>> change)
+{
+    private readonly Guid _commitId = Guid.CreateVersion7();
+
+    // Each attempt whose commit was not answered: one of them, and only one, may have been stored. The result is made of that
+    // one's entities (another attempt's have other keys), so they are told apart by what they logged.
+    private readonly List<(TEntity Entity, ImmutableArray<ChangeDraft> Drafts)> _unanswered = [];
+
+    /// <summary>Whether an earlier attempt may be stored.</summary>
+    public bool IsCommitOpen => _unanswered.Count > 0;
+
+    /// <summary>Once: reads, changes, saves.</summary>
+    public async Task<WriteOutcome<TEntity>> TryAsync(CancellationToken cancellation)
+    {
+        var asked = ChangeLogTelemetry.Timestamp();
+        using var turn = await recorder.Engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+
+        // One connection for the reads and the save: taking one anew has its price on every engine.
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+
+        try
+        {
+            return await SaveAsync(db, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
+    public async Task<WriteOutcome<TEntity>?> RecoverAsync(CancellationToken cancellation)
+    {
+        if (!IsCommitOpen) return null;
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        if (await recorder.RecoverAsync(db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
+
+        var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
+        return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, new LogHead(batch.Epoch, batch.Last));
+    }
+
+    private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        var entity = await change(db).ConfigureAwait(false);
+        db.CommitId = _commitId;
+        try
+        {
+            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch when (db.CommitAttempt is not null)
+        {
+            _unanswered.Add((entity, db.CommitAttempt.Value));
+            throw;
+        }
+
+        return new WriteOutcome<TEntity>(entity, await HeadAsync(db, cancellation).ConfigureAwait(false));
+    }
+
+    private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>
+        batch.Changes.Length == drafts.Length
+        && batch.Changes.Zip(drafts).All(x => x.First.EntityId == x.Second.EntityId && x.First.Payload.Span.SequenceEqual(x.Second.Payload));
+
+    private static async Task<LogHead> HeadAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        if (db.LastCommit is { } commit) return new LogHead(commit.Epoch, commit.Last);
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        return new LogHead(new LogEpoch(head.Epoch), new LogPosition(head.NextPosition - 1));
+    }
+}

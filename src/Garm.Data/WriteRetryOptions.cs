@@ -1,0 +1,23 @@
+namespace Garm.Data;
+
+/// <summary>How long a unit of work is tried again, and how often.</summary>
+public sealed record WriteRetryOptions
+{
+    /// <summary>
+    /// How often a unit of work starts over because others changed its rows or took its names first. Default 12: with fewer,
+    /// writers of one hot row are refused under load.
+    /// </summary>
+    public int Conflicts { get; init; } = 12;
+
+    /// <summary>
+    /// How long a database that does not answer, or rolls back by itself, is asked again. Default 15 s: long enough for a
+    /// restart, and shorter than most clients wait for an answer.
+    /// </summary>
+    public TimeSpan FaultsFor { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>The pause after the first fault, doubled by each further one. Default 20 ms.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The longest pause. Default 1 s.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
+}

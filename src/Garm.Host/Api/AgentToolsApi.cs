@@ -1,0 +1,34 @@
+using Garm.Contracts.Entities;
+using Garm.Data;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/tools/garm-agent</c>.</summary>
+internal static class AgentToolsApi
+{
+    public static void MapAgentTools(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/tools/garm-agent", async (HttpContext context, AgentToolStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(AsksForUpstream(context.Request.Query)
+                ? new PageView<AgentToolView>()
+                : await store.ListAsync(FileObjectsApi.PagingOf(context.Request.Query), cancellation)));
+
+        // The hub fetches no list of releases, so there is none.
+        api.MapGet("/tools/garm-agent/releases", () => ApiResponses.EmptyList);
+
+        api.MapPost("/tools/garm-agent", async (HttpContext context, AgentToolStore store, CancellationToken cancellation) =>
+        {
+            var tool = new NewAgentTool(
+                context.Header("X-Tool-Name"), context.Header("X-Tool-Description"), context.Header("X-Tool-OS-Type"),
+                context.Header("X-Tool-OS-Arch"), context.Header("X-Tool-Version"));
+            if (tool.Name.Length == 0 || tool.OsType.Length == 0 || tool.OsArch.Length == 0 || tool.Version.Length == 0)
+                throw GarmException.BadRequest("missing required headers: X-Tool-Name, X-Tool-OS-Type, X-Tool-OS-Arch, X-Tool-Version");
+            return ApiResponses.Json(await store.CreateAsync(tool, context.OpenUpload(), cancellation));
+        });
+    }
+
+    /// <summary>For what the releases' page lists, which the hub does not fetch.</summary>
+    private static bool AsksForUpstream(IQueryCollection query) =>
+        query["upstream"].FirstOrDefault() is "1" or "t" or "T" or "true" or "True" or "TRUE";
+}

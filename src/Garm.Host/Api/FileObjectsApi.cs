@@ -1,0 +1,68 @@
+using Garm.Contracts.Requests;
+using Garm.Data;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/objects</c>.</summary>
+internal static class FileObjectsApi
+{
+    private const int PageSize = 25;
+
+    public static void MapFileObjects(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/objects", async (HttpContext context, FileObjectStore store, CancellationToken cancellation) =>
+        {
+            var query = context.Request.Query;
+            return ApiResponses.Json(
+                await store.ListAsync(FileTags.Parse(query["tags"].FirstOrDefault()), PagingOf(query), cancellation));
+        });
+
+        api.MapPost("/objects", async (HttpContext context, FileObjectStore store, CancellationToken cancellation) =>
+        {
+            var name = context.Header("X-File-Name");
+            if (name.Length == 0) throw GarmException.BadRequest("missing X-File-Name header");
+            var content = context.OpenUpload();
+            var file = new NewFile(name, context.Header("X-File-Description"), FileTags.Parse(context.Header("X-Tags")));
+            return ApiResponses.Json(await store.CreateAsync(file, content, cancellation));
+        });
+
+        api.MapGet("/objects/{objectId}", async (string objectId, FileObjectStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.GetAsync(Id(objectId), cancellation)));
+
+        api.MapPut(
+            "/objects/{objectId}",
+            async (string objectId, HttpContext context, FileObjectStore store, CancellationToken cancellation) =>
+            {
+                var id = Id(objectId);
+                var request = await context.ReadJsonAsync<UpdateFileObjectRequest>();
+                return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
+            });
+
+        api.MapDelete("/objects/{objectId}", async (string objectId, FileObjectStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(Id(objectId), cancellation);
+            return ApiResponses.NoContent;
+        });
+
+        api.MapMethods("/objects/{objectId}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync);
+    }
+
+    /// <summary>The page that a query asks for.</summary>
+    public static Paging PagingOf(IQueryCollection query) => new(query.NumberOr("page", 0), query.NumberOr("pageSize", PageSize));
+
+    // As GARM: the whole file, whatever range is asked for.
+    private static async Task DownloadAsync(
+        string objectId, HttpContext context, FileObjectStore store, CancellationToken cancellation)
+    {
+        var (file, content) = await store.OpenAsync(Id(objectId), cancellation);
+        context.Response.ContentType = file.FileType;
+        context.Response.ContentLength = file.Size;
+        context.Response.Headers.ContentDisposition = $"attachment; filename={GoText.Quote(file.Name)}";
+        if (HttpMethods.IsHead(context.Request.Method)) return;
+        await foreach (var chunk in content) await context.Response.Body.WriteAsync(chunk, cancellation);
+    }
+
+    private static long Id(string segment) =>
+        ApiRequests.KeyOrRefuse(segment, "invalid objectID: invalid object ID; must be a number");
+}

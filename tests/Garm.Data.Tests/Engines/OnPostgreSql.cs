@@ -1,0 +1,36 @@
+using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Schema;
+using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Writes;
+
+namespace Garm.Data.Tests.Engines;
+
+// The contract on PostgreSQL.
+
+public sealed class ChangeLogGuardOnPostgreSql() : ChangeLogGuardSpecBase(TestEngine.PostgreSql);
+
+public sealed class ChangeLogOnPostgreSql() : ChangeLogSpecBase(TestEngine.PostgreSql);
+
+public sealed class ModelOnPostgreSql() : ModelSpecBase(TestEngine.PostgreSql);
+
+public sealed class RebuildOnPostgreSql() : RebuildSpecBase(TestEngine.PostgreSql);
+
+public sealed class CommitRecoveryOnPostgreSql() : CommitRecoverySpecBase(TestEngine.PostgreSql);
+
+public sealed class ColumnsOnPostgreSql() : ColumnSpecBase(TestEngine.PostgreSql);
+
+public sealed class InitializerOnPostgreSql() : InitializerSpecBase(TestEngine.PostgreSql);
+
+public sealed class GithubCredentialsStoreOnPostgreSql() : GithubCredentialsStoreTests(TestEngine.PostgreSql);
+
+public sealed class GithubEndpointStoreOnPostgreSql() : GithubEndpointStoreTests(TestEngine.PostgreSql);
+
+public sealed class OrganizationAndEnterpriseStoreOnPostgreSql() : OrganizationAndEnterpriseStoreTests(TestEngine.PostgreSql);
+
+public sealed class PoolStoreOnPostgreSql() : PoolStoreTests(TestEngine.PostgreSql);
+
+public sealed class PoolUpdateOnPostgreSql() : PoolUpdateTests(TestEngine.PostgreSql);
+
+public sealed class RepositoryStoreOnPostgreSql() : RepositoryStoreTests(TestEngine.PostgreSql);
+
+public sealed class UserStoreOnPostgreSql() : UserStoreTests(TestEngine.PostgreSql);

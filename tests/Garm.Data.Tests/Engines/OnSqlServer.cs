@@ -1,0 +1,36 @@
+using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Schema;
+using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Writes;
+
+namespace Garm.Data.Tests.Engines;
+
+// The contract on SQL Server.
+
+public sealed class ChangeLogGuardOnSqlServer() : ChangeLogGuardSpecBase(TestEngine.SqlServer);
+
+public sealed class ChangeLogOnSqlServer() : ChangeLogSpecBase(TestEngine.SqlServer);
+
+public sealed class ModelOnSqlServer() : ModelSpecBase(TestEngine.SqlServer);
+
+public sealed class RebuildOnSqlServer() : RebuildSpecBase(TestEngine.SqlServer);
+
+public sealed class CommitRecoveryOnSqlServer() : CommitRecoverySpecBase(TestEngine.SqlServer);
+
+public sealed class ColumnsOnSqlServer() : ColumnSpecBase(TestEngine.SqlServer);
+
+public sealed class InitializerOnSqlServer() : InitializerSpecBase(TestEngine.SqlServer);
+
+public sealed class GithubCredentialsStoreOnSqlServer() : GithubCredentialsStoreTests(TestEngine.SqlServer);
+
+public sealed class GithubEndpointStoreOnSqlServer() : GithubEndpointStoreTests(TestEngine.SqlServer);
+
+public sealed class OrganizationAndEnterpriseStoreOnSqlServer() : OrganizationAndEnterpriseStoreTests(TestEngine.SqlServer);
+
+public sealed class PoolStoreOnSqlServer() : PoolStoreTests(TestEngine.SqlServer);
+
+public sealed class PoolUpdateOnSqlServer() : PoolUpdateTests(TestEngine.SqlServer);
+
+public sealed class RepositoryStoreOnSqlServer() : RepositoryStoreTests(TestEngine.SqlServer);
+
+public sealed class UserStoreOnSqlServer() : UserStoreTests(TestEngine.SqlServer);

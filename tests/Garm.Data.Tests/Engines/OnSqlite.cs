@@ -1,0 +1,36 @@
+using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Schema;
+using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Writes;
+
+namespace Garm.Data.Tests.Engines;
+
+// The contract on SQLite.
+
+public sealed class ChangeLogGuardOnSqlite() : ChangeLogGuardSpecBase(TestEngine.Sqlite);
+
+public sealed class ChangeLogOnSqlite() : ChangeLogSpecBase(TestEngine.Sqlite);
+
+public sealed class ModelOnSqlite() : ModelSpecBase(TestEngine.Sqlite);
+
+public sealed class RebuildOnSqlite() : RebuildSpecBase(TestEngine.Sqlite);
+
+public sealed class CommitRecoveryOnSqlite() : CommitRecoverySpecBase(TestEngine.Sqlite);
+
+public sealed class ColumnsOnSqlite() : ColumnSpecBase(TestEngine.Sqlite);
+
+public sealed class InitializerOnSqlite() : InitializerSpecBase(TestEngine.Sqlite);
+
+public sealed class GithubCredentialsStoreOnSqlite() : GithubCredentialsStoreTests(TestEngine.Sqlite);
+
+public sealed class GithubEndpointStoreOnSqlite() : GithubEndpointStoreTests(TestEngine.Sqlite);
+
+public sealed class OrganizationAndEnterpriseStoreOnSqlite() : OrganizationAndEnterpriseStoreTests(TestEngine.Sqlite);
+
+public sealed class PoolStoreOnSqlite() : PoolStoreTests(TestEngine.Sqlite);
+
+public sealed class PoolUpdateOnSqlite() : PoolUpdateTests(TestEngine.Sqlite);
+
+public sealed class RepositoryStoreOnSqlite() : RepositoryStoreTests(TestEngine.Sqlite);
+
+public sealed class UserStoreOnSqlite() : UserStoreTests(TestEngine.Sqlite);

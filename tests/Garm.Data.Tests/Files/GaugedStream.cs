@@ -1,0 +1,55 @@
+namespace Garm.Data.Tests.Files;
+
+/// <summary>
+/// Gives bytes that are made as they are read, and asks at each read how many of those before were stored: what is not
+/// stored yet must be in the reader's memory.
+/// </summary>
+internal sealed class GaugedStream(long length, Func<Task<long>> storedBytes) : Stream
+{
+    private long _given;
+
+    /// <summary>The most bytes that the reader ever had without having stored them.</summary>
+    public long MostHeld { get; private set; }
+
+    /// <summary>Fails after so many bytes, as a connection that breaks.</summary>
+    public long BreaksAt { get; init; } = long.MaxValue;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>What stands at a place.</summary>
+    public static byte ByteAt(long place) => (byte)((place * 31) ^ (place >> 11));
+
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (_given >= BreaksAt) throw new IOException("the connection broke");
+        MostHeld = Math.Max(MostHeld, _given - await storedBytes());
+        var count = (int)Math.Min(buffer.Length, length - _given);
+        for (var i = 0; i < count; i++) buffer.Span[i] = ByteAt(_given + i);
+        _given += count;
+        return count;
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("read asynchronously");
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Garm.Data.ChangeLog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Garm.Data.Tests.Writes;
+
+/// <summary>What becomes of a commit.</summary>
+public enum CommitFate
+{
+    /// <summary>The connection is lost before it: nothing is stored.</summary>
+    Lost,
+
+    /// <summary>It is stored, and the answer is lost.</summary>
+    Unanswered,
+}
+
+/// <summary>The loss of a connection, as this engine sees it.</summary>
+public sealed class ConnectionLostException() : Exception("the connection was lost");
+
+/// <summary>An engine whose connections fail on command, at the commit.</summary>
+public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
+{
+    private readonly ConcurrentQueue<CommitFate> _fates = new();
+
+    /// <summary>The commit ids of all attempts, in order.</summary>
+    public ConcurrentQueue<Guid> Attempts { get; } = new();
+
+    /// <summary>Runs before the attempt of that number (from 1), once.</summary>
+    public (int Attempt, Func<Task> Do)? Before { get; set; }
+
+    public override string Name => inner.Name;
+
+    public override string? TextCollation => inner.TextCollation;
+
+    public override bool AppendCommits => inner.AppendCommits;
+
+    public override string NowMillisecondsSql => inner.NowMillisecondsSql;
+
+    /// <summary>The next commits go so; those after them go well.</summary>
+    public void Doom(params CommitFate[] fates)
+    {
+        foreach (var fate in fates) _fates.Enqueue(fate);
+    }
+
+    public override void Configure(DbContextOptionsBuilder builder)
+    {
+        inner.Configure(builder);
+        if (!AppendCommits) builder.AddInterceptors(new Losing(this));
+    }
+
+    public override async Task<TakenPositions> AppendAsync(
+        DbTransaction transaction, LogAppend append, CancellationToken cancellation)
+    {
+        Attempts.Enqueue(append.CommitId);
+        if (!AppendCommits) return await inner.AppendAsync(transaction, append, cancellation);
+
+        var fate = NextFate();
+        if (fate == CommitFate.Lost) throw new ConnectionLostException();
+        var taken = await inner.AppendAsync(transaction, append, cancellation);
+        return fate == CommitFate.Unanswered ? throw new ConnectionLostException() : taken;
+    }
+
+    public override bool IsUniqueViolation(Exception exception) => inner.IsUniqueViolation(exception);
+
+    public override bool IsTransient(Exception exception) =>
+        Find<ConnectionLostException>(exception) is not null || inner.IsTransient(exception);
+
+    public override async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation)
+    {
+        if (Before is { } before && Attempts.Count == before.Attempt - 1)
+        {
+            Before = null;
+            await before.Do();
+        }
+
+        return await inner.EnterWriteAsync(cancellation);
+    }
+
+    private CommitFate? NextFate() => _fates.TryDequeue(out var fate) ? fate : null;
+
+    private sealed class Losing(LossyEngine engine) : DbTransactionInterceptor
+    {
+        private CommitFate? _fate;
+
+        public override ValueTask<InterceptionResult> TransactionCommittingAsync(
+            DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        {
+            _fate = engine.NextFate();
+            return _fate == CommitFate.Lost ? throw new ConnectionLostException() : ValueTask.FromResult(result);
+        }
+
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default) =>
+            _fate == CommitFate.Unanswered ? throw new ConnectionLostException() : Task.CompletedTask;
+    }
+}

@@ -1,0 +1,55 @@
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Garm.Actors.Telemetry;
+using Garm.Data.Telemetry;
+using Xunit;
+
+namespace Garm.Host.Tests.Telemetry;
+
+/// <summary><c>docs/metrics.md</c> and the Grafana board are what operators build on, so they must be the code's list.</summary>
+public sealed partial class MetricsDocumentSpecs
+{
+    [Fact]
+    public void TheDocument_ListsEveryInstrument_AndNoOther() =>
+        Assert.Equal(Instruments().Select(x => (Exported(x), x.Name)).Order(), Rows().Order());
+
+    [Fact]
+    public void TheBoard_NamesOnlyWhatIsExported_AndEveryMetric()
+    {
+        var board = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "grafana-dashboard.json"));
+
+        var named = Metric().Matches(board).Select(x => x.Value.Replace("_bucket", "", StringComparison.Ordinal)).ToHashSet();
+
+        Assert.Equal(Instruments().Select(Exported).Order(), named.Order());
+    }
+
+    /// <summary>The name that the exporter gives; <see cref="MetricsEndpointSpecs"/> sees that it does.</summary>
+    internal static string Exported(Instrument instrument) =>
+        instrument.Name.Replace('.', '_')
+        + (instrument.Unit == "s" ? "_seconds" : "")
+        + (instrument is Counter<long> ? "_total" : "");
+
+    private static List<Instrument> Instruments()
+    {
+        List<Instrument> instruments = [];
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument.Meter.Name is ChangeLogTelemetry.Name or GarmTelemetry.Name) instruments.Add(instrument);
+        };
+        RuntimeHelpers.RunClassConstructor(typeof(ChangeLogTelemetry).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(GarmTelemetry).TypeHandle);
+        listener.Start();
+        return instruments;
+    }
+
+    private static IEnumerable<(string Exported, string Instrument)> Rows() =>
+        File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "metrics.md"))
+            .Where(x => x.StartsWith("| `", StringComparison.Ordinal))
+            .Select(x => x.Split('|'))
+            .Select(x => (x[1].Trim(' ', '`'), x[2].Trim(' ', '`')));
+
+    [GeneratedRegex(@"\bgarm_[a-z_]+")]
+    private static partial Regex Metric();
+}
