@@ -11,7 +11,8 @@ namespace Garm.Benchmarks;
 public class EventBenchmarks
 {
     private readonly Change _change = Samples.Change(1);
-    private EventFilter _filter;
+    private readonly RelayedChange _relayed = new(Samples.Change(1), Samples.Epoch);
+    private EventFilter _filter = EventFilter.NotYet;
 
     [GlobalSetup]
     public void SetUp()
@@ -22,8 +23,8 @@ public class EventBenchmarks
     }
 
     [Benchmark]
-    public bool FilterMatch() => _filter.Matches(_change);
+    public bool FilterMatch() => _filter.Matches(_relayed);
 
     [Benchmark]
-    public int BuildFrame() => RelayedFrame.Build(_change).Length;
+    public int BuildFrame() => new RelayedChange(_change, Samples.Epoch).PlainFrame.Length;
 }

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using BenchmarkDotNet.Attributes;
 using Garm.Actors.Changes;
+using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -30,7 +31,7 @@ public class FanOutBenchmarks
         var wanted = EventKinds.None.With(new EventKind(EntityType.Pool, ChangeOperation.Update));
         var other = EventKinds.None.With(new EventKind(EntityType.Job, ChangeOperation.Update));
         _fanOut = new ChangeFanOut(new ChangeRelayOptions());
-        for (var i = 0; i < Connected; i++) _fanOut.Subscribe(_sessions[i], i < Wanting ? wanted : other);
+        for (var i = 0; i < Connected; i++) _fanOut.Subscribe(_sessions[i], EventFilter.Of(i < Wanting ? wanted : other));
     }
 
     [Benchmark]

@@ -85,6 +85,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
                 new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Operation)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.EntityId)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Payload)] },
+                new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(x => x.LastState)] },
             },
         };
     }

@@ -13,9 +13,10 @@ internal static class PostgreSqlStatements
           UPDATE change_log_head SET next_position = next_position + $1 WHERE id = 1 RETURNING epoch, next_position
         ), rows AS (
           INSERT INTO change_log
-            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, committed_at)
-          SELECT head.next_position - $1 + r.i - 1, $2, r.i - 1, r.i = $1, r.entity_type, r.operation, r.entity_id, r.payload, $3
-          FROM head, unnest($4, $5, $6, $7) WITH ORDINALITY AS r (entity_type, operation, entity_id, payload, i)
+            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at)
+          SELECT head.next_position - $1 + r.i - 1, $2, r.i - 1, r.i = $1, r.entity_type, r.operation, r.entity_id, r.payload,
+            r.last_state, $3
+          FROM head, unnest($4, $5, $6, $7, $8) WITH ORDINALITY AS r (entity_type, operation, entity_id, payload, last_state, i)
         )
         SELECT epoch, next_position FROM head
         """;

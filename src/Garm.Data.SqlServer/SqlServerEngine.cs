@@ -100,7 +100,7 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
 
     /// <summary>One parameter, whatever the number of rows: a statement takes 2,100 parameters, and one text has one plan.</summary>
     internal static string RowsJson(IReadOnlyList<LogRow> rows) => JsonSerializer.Serialize(
-        rows.Select((x, i) => new object[] { i, x.EntityType, x.Operation, x.EntityId, x.Payload }));
+        rows.Select((x, i) => new object?[] { i, x.EntityType, x.Operation, x.EntityId, x.Payload, x.LastState }));
 
     private static IEnumerable<int> Numbers(SqlException exception) => exception.Errors.Cast<SqlError>().Select(x => x.Number);
 }

@@ -5,7 +5,7 @@ internal static class SqlServerStatements
 {
     /// <summary>
     /// Takes positions and inserts the rows, in one round trip. Parameters: <c>@count</c>, <c>@commit_id</c>,
-    /// <c>@committed_at</c> and <c>@rows</c>, a JSON array of arrays (index, type, operation, id, payload); one row with the
+    /// <c>@committed_at</c> and <c>@rows</c>, a JSON array of arrays (index, type, operation, id, payload, last state); one row with the
     /// epoch and the position that follows.
     /// </summary>
     public const string Append =
@@ -17,12 +17,12 @@ internal static class SqlServerStatements
           OUTPUT inserted.epoch, inserted.next_position INTO @taken
           WHERE id = 1;
         INSERT INTO change_log
-          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, committed_at)
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at)
           SELECT t.next_position - @count + r.i, @commit_id, r.i, CASE WHEN r.i = @count - 1 THEN 1 ELSE 0 END,
-            r.entity_type, r.operation, r.entity_id, r.payload, @committed_at
+            r.entity_type, r.operation, r.entity_id, r.payload, r.last_state, @committed_at
           FROM @taken AS t CROSS JOIN OPENJSON(@rows) WITH (
             i int '$[0]', entity_type nvarchar(32) '$[1]', operation nvarchar(16) '$[2]', entity_id nvarchar(256) '$[3]',
-            payload nvarchar(max) '$[4]') AS r;
+            payload nvarchar(max) '$[4]', last_state nvarchar(max) '$[5]') AS r;
         SELECT epoch, next_position FROM @taken;
         """;
 }

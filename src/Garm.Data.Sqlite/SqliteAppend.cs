@@ -12,8 +12,8 @@ internal static class SqliteAppend
     private const string Insert =
         """
         INSERT INTO change_log
-          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, committed_at)
-        VALUES (@position, @commit_id, @index, @last, @type, @operation, @id, @payload, @committed_at)
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at)
+        VALUES (@position, @commit_id, @index, @last, @type, @operation, @id, @payload, @last_state, @committed_at)
         """;
 
     public static TakenPositions Execute(SqliteTransaction transaction, LogAppend append)
@@ -29,6 +29,7 @@ internal static class SqliteAppend
         var operation = command.Parameters.Add("@operation", SqliteType.Text);
         var id = command.Parameters.Add("@id", SqliteType.Text);
         var payload = command.Parameters.Add("@payload", SqliteType.Text);
+        var lastState = command.Parameters.Add("@last_state", SqliteType.Text);
         command.Parameters.AddWithValue("@committed_at", append.CommittedAt);
 
         // One statement, prepared once, for all rows.
@@ -41,6 +42,7 @@ internal static class SqliteAppend
             operation.Value = rows[i].Operation;
             id.Value = rows[i].EntityId;
             payload.Value = rows[i].Payload;
+            lastState.Value = (object?)rows[i].LastState ?? DBNull.Value;
             command.ExecuteNonQuery();
         }
 

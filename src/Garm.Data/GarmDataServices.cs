@@ -25,6 +25,7 @@ public static class GarmDataServices
         services.AddSingleton<ChangeRecorder>();
         services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
+        services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseLease>();
         services.AddSingleton<INodeRegistry, NodeRegistry>();

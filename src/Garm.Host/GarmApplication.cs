@@ -1,7 +1,9 @@
 using System.Text;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
+using Garm.Actors.Sessions;
 using Garm.Data;
+using Garm.Data.ChangeLog;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
 using Garm.Host.Api;
@@ -80,7 +82,10 @@ internal static class GarmApplication
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
+        builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
+        builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton<ISessionTokens, SessionTokens>();
         builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
         builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddSingleton<RunnerAuthentication>();

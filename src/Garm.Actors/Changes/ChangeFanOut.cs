@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
-using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
@@ -23,7 +23,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     public IEnumerable<IActorRef> Subscribers => _subscribers.All.Select(s => s.Subscriber);
 
     /// <summary>Replaces what the subscriber wants; true when it is new.</summary>
-    public bool Subscribe(IActorRef subscriber, EventKinds kinds) => _subscribers.Set(subscriber, kinds);
+    public bool Subscribe(IActorRef subscriber, EventFilter filter) => _subscribers.Set(subscriber, filter);
 
     /// <summary>Forgets the subscriber; true when there was one.</summary>
     public bool Unsubscribe(IActorRef subscriber) => _subscribers.Remove(subscriber);
@@ -35,26 +35,26 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         SentTo = head;
     }
 
+    /// <inheritdoc cref="RecentChanges.TryReadAfter"/>
+    public bool TryReadRecent(LogPosition after, int limit, out ImmutableArray<RelayedChange> changes) =>
+        _recent.TryReadAfter(after, limit, out changes);
+
     /// <summary>
-    /// Sends the changes, as one message, to everyone who wants at least one of them. Frames are built first, and only
-    /// for kinds that somebody wants: if that fails, nobody was told and nothing counts as sent.
+    /// Sends the changes, as one message, to everyone who wants at least one of them. Who that is, is found first: if that
+    /// fails, nobody was told and nothing counts as sent.
     /// </summary>
     public void Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender)
     {
-        var relayed = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
-        var wanted = EventKinds.None;
-        foreach (var change in changes)
-        {
-            var isWanted = _subscribers.Wants(change.Kind);
-            if (isWanted) wanted = wanted.With(change.Kind);
-            relayed.Add(new RelayedChange(change, isWanted ? RelayedFrame.Build(change) : default));
-        }
+        var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
+        foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));
+        var relayed = builder.MoveToImmutable();
+        var selected = _subscribers.Select(relayed.AsSpan());
 
         foreach (var change in relayed) _recent.Add(change);
         SentTo = upTo;
         GarmTelemetry.EventsRelayed(changes.Length);
-        if (wanted.IsEmpty) return;
-        var message = new RelayedChanges(relayed.MoveToImmutable()) { Trace = SendTrace.OfCurrent() };
-        foreach (var subscription in _subscribers.Select(wanted)) subscription.Subscriber.Tell(message, sender);
+        if (selected.IsEmpty) return;
+        var message = new RelayedChanges(relayed) { Trace = SendTrace.OfCurrent() };
+        foreach (var subscription in selected) subscription.Subscriber.Tell(message, sender);
     }
 }

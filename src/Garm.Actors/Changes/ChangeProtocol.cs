@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Akka.Actor;
+using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
@@ -23,28 +24,70 @@ public sealed record PublishedBatch(ChangeBatch Batch) : IGarmWireMessage;
 /// what it asked for before. Answered by <see cref="Subscribed"/>. The relay watches the subscriber and forgets it when
 /// it stops.
 /// </summary>
-public sealed record Subscribe(IActorRef Subscriber, EventKinds Kinds) : ILocalMessage;
+public sealed record Subscribe(IActorRef Subscriber, EventKinds Kinds) : ILocalMessage
+{
+    /// <summary>What is wanted of these kinds; null for all of it.</summary>
+    public EventFilter? Filter { get; init; }
+
+    /// <summary>Comes back with the answer.</summary>
+    public long Round { get; init; }
+}
 
 /// <summary>Reply to <see cref="Subscribe"/>: everything after <paramref name="After"/> of these kinds will come.</summary>
-public sealed record Subscribed(EventKinds Kinds, LogPosition After) : ILocalMessage;
+public sealed record Subscribed(EventKinds Kinds, LogPosition After) : ILocalMessage
+{
+    /// <summary>The history that <see cref="After"/> is of.</summary>
+    public LogEpoch Epoch { get; init; }
+
+    /// <summary>Of the question.</summary>
+    public long Round { get; init; }
+}
+
+/// <summary>
+/// Command to <c>ChangeRelayActor</c>: bring <paramref name="Subscriber"/> on from a place. It stops being subscribed, and is
+/// answered by <see cref="Resumed"/> as far as the changes are in memory, else by <see cref="NotRecent"/>.
+/// </summary>
+/// <param name="Subscriber">Who.</param>
+/// <param name="Filter">What is to be sent once it is live; the pages before are not filtered.</param>
+/// <param name="After">What it has.</param>
+/// <param name="InLog">Whether the log was seen to reach this place: then it may be ahead of the relay.</param>
+/// <param name="Round">Comes back with the answer.</param>
+public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogHead After, bool InLog, long Round) : ILocalMessage;
+
+/// <summary>Reply to <see cref="Resume"/>: consecutive changes after the place.</summary>
+/// <param name="Round">Of the question.</param>
+/// <param name="Changes">The changes, of any kind.</param>
+/// <param name="UpTo">Where they end.</param>
+/// <param name="IsLive">Whether that is all there is: the subscriber is subscribed from there on. Else it asks again.</param>
+public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogHead UpTo, bool IsLive) : ILocalMessage;
+
+/// <summary>Reply to <see cref="Resume"/>: not in memory; only the log can tell.</summary>
+public sealed record NotRecent(long Round) : ILocalMessage;
+
+/// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="PlaceReached"/>, behind everything sent before.</summary>
+public sealed record AskPlace(long Round) : ILocalMessage;
+
+/// <summary>Reply to <see cref="AskPlace"/>: everything up to here was sent to its subscribers.</summary>
+public sealed record PlaceReached(long Round, LogHead Place) : ILocalMessage;
+
+/// <summary>
+/// From the relay to its subscribers: the database has another history now, because an older copy of it was restored. What
+/// comes next follows <paramref name="Head"/>; places of the old history mean nothing any more.
+/// </summary>
+public sealed record HistoryChanged(LogHead Head) : ILocalMessage;
 
 /// <summary>Command to <c>ChangeRelayActor</c>: send nothing more. No reply.</summary>
 public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
 
 /// <summary>
-/// From the relay to a subscriber: consecutive changes in log order, at least one of which is of a kind that it asked
-/// for. The instance is shared by all subscribers: each picks its own.
+/// From the relay to a subscriber: consecutive changes in log order, at least one of which its filter lets through. The
+/// instance is shared by all subscribers: each picks its own.
 /// </summary>
 public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage
 {
     /// <summary>The trace of the commit; null when none is recorded.</summary>
     public SendTrace? Trace { get; init; }
 }
-
-/// <summary>A change with the websocket frame that carries it, built once a node.</summary>
-/// <param name="Change">The change.</param>
-/// <param name="Frame">The whole RFC 6455 text frame, header included: plain GARM form.</param>
-public sealed record RelayedChange(Change Change, ReadOnlyMemory<byte> Frame);
 
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="RelayState"/>.</summary>
 public sealed record GetRelayState : ILocalMessage

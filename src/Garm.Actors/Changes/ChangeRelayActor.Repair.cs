@@ -43,8 +43,13 @@ public sealed partial class ChangeRelayActor
 
     private void OnHead(LogLook look)
     {
-        if (_order.IsOtherHistory(look)) AdoptHistory(look.Head);
-        else _order.Hear(look.Head.Last);
+        if (_order.IsOtherHistory(look))
+        {
+            OnOtherHistory(look.Head);
+            return;
+        }
+
+        _order.Hear(look.Head.Last);
         GarmTelemetry.RelayStands(_order.Known, _order.Head.Last);
         BecomeRelaying();
     }
@@ -69,37 +74,55 @@ public sealed partial class ChangeRelayActor
     {
         if (_order.IsOtherHistory(look))
         {
-            AdoptHistory(look.Head);
+            OnOtherHistory(look.Head);
+            return;
         }
-        else
-        {
-            var filled = _order.Fill(look);
-            if (filled.Pruned > 0)
-                _log.Warning("{0} changes were pruned from the log before this node could relay them", filled.Pruned);
-            if (!filled.Ready.IsEmpty)
-            {
-                _gapsRepaired++;
-                GarmTelemetry.GapRepaired();
-            }
 
-            Send(filled.Ready);
-            if (look.IsFull)
-            {
-                ReadPage();
-                return;
-            }
+        var filled = _order.Fill(look);
+        if (filled.Pruned > 0)
+            _log.Warning("{0} changes were pruned from the log before this node could relay them", filled.Pruned);
+        if (!filled.Ready.IsEmpty)
+        {
+            _gapsRepaired++;
+            GarmTelemetry.GapRepaired();
+        }
+
+        Send(filled.Ready);
+        if (look.IsFull)
+        {
+            ReadPage();
+            return;
         }
 
         SubscribeToMediator(); // Perhaps it has forgotten this relay; to subscribe twice is harmless.
         BecomeRelaying();
     }
 
-    // Cursors of the old history become unknown here, once sessions have cursors.
+    // Under the old epoch new changes would get positions that were given out before: the same cursor would name two
+    // events. So the epoch ends here, for all nodes, and whoever notices first begins the next one.
+    private void OnOtherHistory(LogHead head)
+    {
+        if (head.Epoch != _order.Head.Epoch)
+        {
+            AdoptHistory(head);
+            BecomeRelaying();
+            return;
+        }
+
+        Become(Forking);
+        Timers.Cancel(HeadCheckKey);
+        Timers.Cancel(GapKey);
+        var log = epochs;
+        _read.Start(cancellation => log.EndAsync(head.Epoch, cancellation));
+    }
+
     private void AdoptHistory(LogHead head)
     {
         _log.Warning("The database's log is another history: {0} instead of {1}; going on from there", head, _order.Head);
         _order.Adopt(head);
         _fanOut.Begin(head);
+        var changed = new HistoryChanged(head);
+        foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 
     private void Send(ImmutableArray<Change> changes)

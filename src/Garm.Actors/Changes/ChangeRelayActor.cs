@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using Garm.Actors.Reads;
+using Garm.Actors.Sessions;
 using Garm.Data.ChangeLog;
 using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
@@ -11,11 +12,15 @@ namespace Garm.Actors.Changes;
 /// Brings every committed change to this node's subscribers, each once, in the order of the log. The mediator makes it
 /// fast, the log makes it right: whatever the mediator loses, doubles or delays is put straight from the log.
 /// </summary>
-public sealed partial class ChangeRelayActor(IActorRef? mediator, IChangeLogReader reader, ChangeRelayOptions options)
+public sealed partial class ChangeRelayActor(
+    IActorRef? mediator, IChangeLogReader reader, IChangeLogEpochs epochs, ChangeRelayOptions options)
     : UntypedActor, IWithTimers, IWithStash
 {
     // Loading ────head read────► Relaying ────a gap lasts────► Repairing ────caught up────► Relaying
     //    └ failed: again, later     └ looks at the head now and then   └ failed: again, later
+    //
+    // A head behind what was sent, in Relaying or Repairing: Forking ────new epoch begun────► Relaying
+    //                                                          └ failed: Relaying, which finds it again
     //
     // A restart (a bug) begins in Inheriting: the incarnation before has left its subscribers and how far it sent in the
     // mailbox. To begin at the head instead would skip, in silence, what was committed in between.
@@ -43,9 +48,11 @@ public sealed partial class ChangeRelayActor(IActorRef? mediator, IChangeLogRead
     /// <summary>How to make one.</summary>
     /// <param name="mediator">The pub-sub mediator; null or nobody to live from looks at the log alone.</param>
     /// <param name="reader">Reads the log.</param>
+    /// <param name="epochs">Begins a new epoch when the database turns out to be an older copy.</param>
     /// <param name="options">Settings.</param>
-    public static Props Props(IActorRef? mediator, IChangeLogReader reader, ChangeRelayOptions options) =>
-        Akka.Actor.Props.Create(() => new ChangeRelayActor(mediator, reader, options));
+    public static Props Props(
+        IActorRef? mediator, IChangeLogReader reader, IChangeLogEpochs epochs, ChangeRelayOptions options) =>
+        Akka.Actor.Props.Create(() => new ChangeRelayActor(mediator, reader, epochs, options));
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -106,7 +113,7 @@ public sealed partial class ChangeRelayActor(IActorRef? mediator, IChangeLogRead
             case RetryDue:
                 LookAtHead();
                 break;
-            case PublishedBatch or Subscribe or Unsubscribe:
+            case PublishedBatch or Subscribe or Resume or AskPlace or Unsubscribe:
                 Stash.Stash();
                 break;
             default:
@@ -166,16 +173,42 @@ public sealed partial class ChangeRelayActor(IActorRef? mediator, IChangeLogRead
         }
     }
 
+    private void Forking(object message)
+    {
+        switch (message)
+        {
+            case PublishedBatch: // Of the old history, or of the new one before it is known: the log has what counts.
+                break;
+            case ReadDone<LogHead> done when _read.Ends(done):
+                AdoptHistory(done.Result);
+                BecomeRelaying();
+                break;
+            case ReadFailed failed when _read.Ends(failed):
+                BecomeRelaying();
+                ArmHeadCheck(_read.Pause);
+                break;
+            default:
+                InAnyState(message);
+                break;
+        }
+    }
+
     private void InAnyState(object message)
     {
         switch (message)
         {
             case Subscribe subscribe:
-                if (_fanOut.Subscribe(subscribe.Subscriber, subscribe.Kinds)) Context.Watch(subscribe.Subscriber);
-                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last));
+                Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
+                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last) { Epoch = _order.Head.Epoch, Round = subscribe.Round });
+                break;
+            case Resume resume:
+                Sender.Tell(BringOn(resume));
+                break;
+            case AskPlace ask:
+                Sender.Tell(new PlaceReached(ask.Round, _order.Head));
                 break;
             case Unsubscribe unsubscribe:
-                if (_fanOut.Unsubscribe(unsubscribe.Subscriber)) Context.Unwatch(unsubscribe.Subscriber);
+                Forget(unsubscribe.Subscriber);
                 break;
             case Terminated terminated:
                 _fanOut.Unsubscribe(terminated.ActorRef);

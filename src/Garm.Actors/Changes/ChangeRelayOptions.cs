@@ -29,7 +29,8 @@ public sealed record ChangeRelayOptions
     /// <summary>How many recent changes stay in memory. Default 10,000; zero keeps none.</summary>
     public int RecentChanges { get; init; } = 10_000;
 
-    /// <summary>How many bytes of recent payloads and frames stay in memory. Default 16 MiB; zero keeps none.</summary>
+    /// <summary>How many bytes of recent payloads stay in memory; the frames that sessions need of them come on top, at most
+    /// twice as much. Default 16 MiB; zero keeps none.</summary>
     public long RecentBytes { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>The pause between two attempts to subscribe to the mediator. Default 1 s.</summary>

@@ -4,32 +4,36 @@ using Garm.Data.ChangeLog;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// The last relayed changes, bounded by count and by bytes, without a hole: what a session that lags behind can catch up
-/// from without asking the database.
+/// The last relayed changes, bounded by count and by bytes of payload, without a hole: what a session that lags behind
+/// catches up from without asking the database. Finding a place in it costs the same wherever it is: thousands of sessions
+/// may come back at once.
 /// </summary>
 internal sealed class RecentChanges(int maxCount, long maxBytes)
 {
-    private readonly Queue<RelayedChange> _changes = [];
+    private RelayedChange[] _ring = new RelayedChange[Math.Min(maxCount, 256)];
+    private int _oldest;
 
-    public int Count => _changes.Count;
+    public int Count { get; private set; }
 
     public long Bytes { get; private set; }
 
     /// <summary>Adds the next change. One that does not follow the newest starts anew: a hole would be taken for silence.</summary>
     public void Add(RelayedChange change)
     {
-        if (_changes.Count > 0 && change.Change.Position != Newest.Next) Clear();
-        _changes.Enqueue(change);
-        Newest = change.Change.Position;
+        if (Count > 0 && change.Change.Position != Newest.Next) Clear();
+        if (maxCount == 0) return;
+        if (Count == maxCount) DropOldest();
+        if (Count == _ring.Length) Grow();
+        _ring[(_oldest + Count) % _ring.Length] = change;
+        Count++;
         Bytes += SizeOf(change);
-        while (_changes.Count > 0 && (_changes.Count > maxCount || Bytes > maxBytes)) Bytes -= SizeOf(_changes.Dequeue());
+        while (Count > 0 && Bytes > maxBytes) DropOldest();
     }
 
     /// <summary>Forgets everything: another history began.</summary>
     public void Clear()
     {
-        _changes.Clear();
-        Bytes = 0;
+        while (Count > 0) DropOldest();
     }
 
     /// <summary>
@@ -39,12 +43,32 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
     public bool TryReadAfter(LogPosition after, int limit, out ImmutableArray<RelayedChange> changes)
     {
         changes = [];
-        if (!_changes.TryPeek(out var oldest) || after.Next < oldest.Change.Position || after > Newest) return false;
-        changes = [.. _changes.Skip((int)(after.Value - oldest.Change.Position.Value + 1)).Take(limit)];
+        if (Count == 0 || after.Next < At(0).Change.Position || after > Newest) return false;
+        var first = (int)(after.Next.Value - At(0).Change.Position.Value);
+        var builder = ImmutableArray.CreateBuilder<RelayedChange>(Math.Min(limit, Count - first));
+        for (var i = first; builder.Count < builder.Capacity; i++) builder.Add(At(i));
+        changes = builder.MoveToImmutable();
         return true;
     }
 
-    private LogPosition Newest { get; set; }
+    private LogPosition Newest => At(Count - 1).Change.Position;
 
-    private static long SizeOf(RelayedChange change) => change.Change.Payload.Length + change.Frame.Length;
+    private RelayedChange At(int index) => _ring[(_oldest + index) % _ring.Length];
+
+    private void DropOldest()
+    {
+        Bytes -= SizeOf(At(0));
+        _ring[_oldest] = null!;
+        _oldest = (_oldest + 1) % _ring.Length;
+        Count--;
+    }
+
+    private void Grow()
+    {
+        var larger = new RelayedChange[Math.Min(maxCount, _ring.Length * 2)];
+        for (var i = 0; i < Count; i++) larger[i] = At(i);
+        (_ring, _oldest) = (larger, 0);
+    }
+
+    private static long SizeOf(RelayedChange change) => change.Change.Payload.Length;
 }

@@ -1,27 +1,32 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
+using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>One subscriber and its place in each bucket of <see cref="SubscriberIndex"/>.</summary>
-internal sealed class Subscription(IActorRef subscriber, EventKinds kinds)
+internal sealed class Subscription(IActorRef subscriber, EventFilter filter)
 {
     public IActorRef Subscriber { get; } = subscriber;
 
-    public EventKinds Kinds { get; } = kinds;
+    public EventFilter Filter { get; } = filter;
 
     /// <summary>Where it stands in the bucket of each of its kinds: removal must not search 10,000 sessions.</summary>
     public int[] Places { get; } = new int[EventKind.Count];
 
-    /// <summary>The last selection that took it, so that one with several kinds takes it once.</summary>
+    /// <summary>The last selection that took it, so that one with several reasons is taken once.</summary>
     public long SelectedIn { get; set; }
 }
 
-/// <summary>Who wants which kind of change: one bucket a kind.</summary>
+/// <summary>
+/// Who wants which change: one bucket a kind for those who want all of it, and for filters that look at fields one bucket
+/// for each value of one field. The cost of a change follows the number of those who get it, not of those who listen.
+/// </summary>
 internal sealed class SubscriberIndex
 {
     private readonly List<Subscription>[] _buckets = [.. Enumerable.Range(0, EventKind.Count).Select(_ => new List<Subscription>())];
+    private readonly FieldIndex _fields = new();
     private readonly Dictionary<IActorRef, Subscription> _subscriptions = [];
     private readonly List<Subscription> _selected = [];
     private long _selection;
@@ -30,16 +35,20 @@ internal sealed class SubscriberIndex
 
     public IEnumerable<Subscription> All => _subscriptions.Values;
 
-    /// <summary>Whether anybody wants this kind.</summary>
-    public bool Wants(EventKind kind) => _buckets[kind.Index].Count > 0;
+    /// <summary>Whether anybody may want this kind.</summary>
+    public bool Wants(EventKind kind) => _buckets[kind.Index].Count > 0 || _fields.Wants(kind);
 
     /// <summary>Replaces what the subscriber wants; true when it is new.</summary>
-    public bool Set(IActorRef subscriber, EventKinds kinds)
+    public bool Set(IActorRef subscriber, EventKinds kinds) => Set(subscriber, EventFilter.Of(kinds));
+
+    /// <inheritdoc cref="Set(IActorRef, EventKinds)"/>
+    public bool Set(IActorRef subscriber, EventFilter filter)
     {
         var isNew = !Remove(subscriber);
-        var subscription = new Subscription(subscriber, kinds);
+        var subscription = new Subscription(subscriber, filter);
         _subscriptions[subscriber] = subscription;
-        foreach (var kind in kinds)
+        _fields.Add(subscription);
+        foreach (var kind in filter.Unconditional)
         {
             var bucket = _buckets[kind.Index];
             subscription.Places[kind.Index] = bucket.Count;
@@ -53,7 +62,8 @@ internal sealed class SubscriberIndex
     public bool Remove(IActorRef subscriber)
     {
         if (!_subscriptions.Remove(subscriber, out var subscription)) return false;
-        foreach (var kind in subscription.Kinds)
+        _fields.Remove(subscription);
+        foreach (var kind in subscription.Filter.Unconditional)
         {
             var bucket = _buckets[kind.Index];
             var place = subscription.Places[kind.Index];
@@ -66,25 +76,34 @@ internal sealed class SubscriberIndex
         return true;
     }
 
-    /// <summary>
-    /// Everyone who wants at least one of these kinds, each once. The span is valid until the index is used again.
-    /// </summary>
-    public ReadOnlySpan<Subscription> Select(EventKinds kinds)
+    /// <summary>Everyone who wants at least one of the changes, each once. The span is valid until the index is used again.</summary>
+    public ReadOnlySpan<Subscription> Select(ReadOnlySpan<RelayedChange> changes)
     {
-        if (kinds.Count == 1) return CollectionsMarshal.AsSpan(_buckets[kinds.First().Index]);
+        if (changes.Length == 1 && !_fields.Wants(changes[0].Change.Kind))
+            return CollectionsMarshal.AsSpan(_buckets[changes[0].Change.Kind.Index]);
 
         _selected.Clear();
         _selection++;
-        foreach (var kind in kinds)
+        var seen = EventKinds.None;
+        foreach (var change in changes)
         {
-            foreach (var subscription in _buckets[kind.Index])
+            var kind = change.Change.Kind;
+            if (!seen.Contains(kind))
             {
-                if (subscription.SelectedIn == _selection) continue;
-                subscription.SelectedIn = _selection;
-                _selected.Add(subscription);
+                foreach (var subscription in _buckets[kind.Index]) Take(subscription);
+                seen = seen.With(kind);
             }
+
+            if (_fields.Wants(kind)) _fields.ForEachMatch(change, Take);
         }
 
         return CollectionsMarshal.AsSpan(_selected);
+    }
+
+    private void Take(Subscription subscription)
+    {
+        if (subscription.SelectedIn == _selection) return;
+        subscription.SelectedIn = _selection;
+        _selected.Add(subscription);
     }
 }

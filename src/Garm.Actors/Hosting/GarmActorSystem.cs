@@ -12,7 +12,8 @@ public static class GarmActorSystem
     /// <summary>
     /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
     /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
-    /// <see cref="IChangeLogReader"/> and <c>IUserAccessReader</c>, and <c>INodeRegistry</c> where the options name a cluster.
+    /// <see cref="IChangeLogReader"/>, <see cref="IChangeLogEpochs"/>, <c>IUserAccessReader</c> and <c>ISessionTokens</c>, and
+    /// <c>INodeRegistry</c> where the options name a cluster.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -45,8 +46,10 @@ public static class GarmActorSystem
                 .WithPubSub(options)
                 .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
+                .WithLogPages(options.LogPages)
                 .WithUserState(options.Users)
-                .WithEventSessions(options.Sessions);
+                .WithEventSessions(options.Sessions)
+                .WithRetention(options.Retention);
             configure?.Invoke(builder, provider);
         });
     }

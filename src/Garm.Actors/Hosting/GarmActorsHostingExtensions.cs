@@ -12,7 +12,7 @@ namespace Garm.Actors.Hosting;
 
 /// <summary>
 /// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs those before
-/// it: pub-sub (or none), watcher, relay, users, sessions.
+/// it: pub-sub (or none), watcher, relay, log pages, users, sessions.
 /// </summary>
 public static class GarmActorsHostingExtensions
 {
@@ -39,8 +39,24 @@ public static class GarmActorsHostingExtensions
     public static AkkaConfigurationBuilder WithChangeRelay(
         this AkkaConfigurationBuilder builder, ChangeRelayOptions? options = null) => builder
         .WithActors((system, registry, resolver) => registry.Register<ChangeRelayActor>(system.ActorOf(
-            ChangeRelayActor.Props(MediatorOf(registry), Required<IChangeLogReader>(resolver), options ?? new()),
+            ChangeRelayActor.Props(MediatorOf(registry), Required<IChangeLogReader>(resolver), Required<IChangeLogEpochs>(resolver),
+                options ?? new()),
             "change-relay")));
+
+    /// <summary>Starts <see cref="LogPagesActor"/> with the container's <see cref="IChangeLogReader"/>.</summary>
+    public static AkkaConfigurationBuilder WithLogPages(
+        this AkkaConfigurationBuilder builder, LogPagesOptions? options = null) => builder
+        .WithActors((system, registry, resolver) => registry.Register<LogPagesActor>(system.ActorOf(
+            LogPagesActor.Props(Required<IChangeLogReader>(resolver), options ?? new()), "log-pages")));
+
+    /// <summary>Starts <see cref="RetentionActor"/> with the container's <see cref="IChangeLogPruner"/>; without one nothing is pruned.</summary>
+    public static AkkaConfigurationBuilder WithRetention(
+        this AkkaConfigurationBuilder builder, RetentionOptions? options = null) => builder
+        .WithActors((system, registry, resolver) =>
+        {
+            if (resolver.GetService<IChangeLogPruner>() is { } pruner)
+                registry.Register<RetentionActor>(system.ActorOf(RetentionActor.Props(pruner, options ?? new()), "retention"));
+        });
 
     /// <summary>Starts <see cref="UserStateManagerActor"/> with the container's <see cref="IUserAccessReader"/>.</summary>
     public static AkkaConfigurationBuilder WithUserState(
@@ -50,13 +66,17 @@ public static class GarmActorsHostingExtensions
                 registry.Get<ChangeRelayActor>(), Required<IUserAccessReader>(resolver), options ?? new()),
             "users")));
 
-    /// <summary>Starts <see cref="SessionManagerActor"/>.</summary>
+    /// <summary>Starts <see cref="SessionManagerActor"/> with the container's <see cref="ISessionTokens"/>.</summary>
     public static AkkaConfigurationBuilder WithEventSessions(
         this AkkaConfigurationBuilder builder, EventSessionOptions? options = null) => builder
-        .WithActors((system, registry) => registry.Register<SessionManagerActor>(system.ActorOf(
-            SessionManagerActor.Props(
-                registry.Get<ChangeRelayActor>(), registry.Get<UserStateManagerActor>(), options ?? new()),
-            "sessions")));
+        .WithActors((system, registry, resolver) =>
+        {
+            var ports = new SessionPorts(
+                registry.Get<ChangeRelayActor>(), registry.Get<LogPagesActor>(), registry.Get<UserStateManagerActor>(),
+                Required<ISessionTokens>(resolver));
+            registry.Register<SessionManagerActor>(
+                system.ActorOf(SessionManagerActor.Props(ports, options ?? new()), "sessions"));
+        });
 
     private static IActorRef MediatorOf(IActorRegistry registry) =>
         registry.TryGet<DistributedPubSub>(out var mediator) ? mediator : ActorRefs.Nobody;

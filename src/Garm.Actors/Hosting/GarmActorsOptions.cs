@@ -28,6 +28,12 @@ public sealed record GarmActorsOptions
     /// <summary>The relay of changes.</summary>
     public ChangeRelayOptions Relay { get; init; } = new();
 
+    /// <summary>The reading of the log for sessions that catch up.</summary>
+    public LogPagesOptions LogPages { get; init; } = new();
+
+    /// <summary>The pruning of the log.</summary>
+    public RetentionOptions Retention { get; init; } = new();
+
     /// <summary>The users' states.</summary>
     public UserStateOptions Users { get; init; } = new();
 

@@ -8,7 +8,7 @@ namespace Garm.Actors.Serialization;
 
 /// <summary>
 /// The first form of a <see cref="ChangeBatch"/>: epoch, commit, first position, count, and for each change its type and
-/// operation (one byte each, as numbered by the enumerations), key, time (UTC ticks) and payload. Positions after the
+/// operation (one byte each, as numbered by the enumerations), key, time (UTC ticks), payload and last state. Positions after the
 /// first are not written: a batch has no holes. Strings and payloads follow their length in seven-bit groups.
 /// </summary>
 internal static class ChangeBatchForm
@@ -27,7 +27,7 @@ internal static class ChangeBatchForm
 
     public static byte[] Write(ChangeBatch batch)
     {
-        var size = batch.Changes.Sum(c => c.Payload.Length + BytesBesidePayload) + BytesBesidePayload;
+        var size = batch.Changes.Sum(c => c.Payload.Length + c.LastState.Length + BytesBesidePayload) + BytesBesidePayload;
         using var stream = new MemoryStream(size);
         using var writer = new BinaryWriter(stream, Encoding.UTF8);
         writer.Write(batch.Epoch.Value);
@@ -42,6 +42,8 @@ internal static class ChangeBatchForm
             writer.Write(change.CommittedAt.UtcTicks);
             writer.Write7BitEncodedInt(change.Payload.Length);
             writer.Write(change.Payload.Span);
+            writer.Write7BitEncodedInt(change.LastState.Length);
+            writer.Write(change.LastState.Span);
         }
 
         return stream.ToArray();
@@ -84,9 +86,17 @@ internal static class ChangeBatchForm
 
         var id = reader.ReadString();
         var committedAt = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
+        var payload = ReadBytes(reader);
+        return new Change(position, (EntityType)type, (ChangeOperation)operation, id, payload, committedAt)
+        {
+            LastState = ReadBytes(reader),
+        };
+    }
+
+    private static byte[] ReadBytes(BinaryReader reader)
+    {
         var size = reader.Read7BitEncodedInt();
-        var payload = reader.ReadBytes(size);
-        if (payload.Length != size) throw new SerializationException("A payload ends too early.");
-        return new Change(position, (EntityType)type, (ChangeOperation)operation, id, payload, committedAt);
+        var bytes = reader.ReadBytes(size);
+        return bytes.Length == size ? bytes : throw new SerializationException("A payload ends too early.");
     }
 }

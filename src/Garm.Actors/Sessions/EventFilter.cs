@@ -1,31 +1,79 @@
+using System.Collections.Immutable;
+using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>
 /// What a session sends. Several filters of one message mean <em>any</em>: a change is sent, once, when at least one of
-/// them names its type and operation. A later message replaces the filter as a whole and never adds to it.
+/// them names its type and operation and finds all its fields. A later message replaces the filter as a whole and never
+/// adds to it.
 /// <para>
-/// A plain filter looks at the type and the operation only, which no later change alters: an entity cannot move into or
-/// out of a filter while it lives, so no arrival or departure is hidden.
+/// A plain filter looks at the type and the operation only, which no later change alters. One with <c>match</c> looks at
+/// the state that the change left behind, or the last one before a deletion: an entity may move into and out of it.
 /// </para>
 /// </summary>
-/// <param name="Kinds">The kinds of change that are sent.</param>
-public readonly record struct EventFilter(EventKinds Kinds)
+public sealed class EventFilter
 {
+    private EventFilter(EventKinds unconditional, ImmutableArray<EntityFilter> conditional)
+    {
+        Unconditional = unconditional;
+        Conditional = conditional;
+        Kinds = conditional.Aggregate(unconditional, (kinds, filter) => kinds | filter.Kinds);
+    }
+
     /// <summary>
     /// The filter of a session whose client has not sent one: nothing is sent. It is not the same as a filter that lets
     /// nothing of interest through, and a client cannot return to it: messages that ask for nothing are ignored.
     /// </summary>
-    public static EventFilter NotYet => default;
+    public static EventFilter NotYet { get; } = new(EventKinds.None, []);
+
+    /// <summary>The kinds of change that may be sent.</summary>
+    public EventKinds Kinds { get; }
+
+    /// <summary>The kinds that are sent whatever the entity's fields are.</summary>
+    public EventKinds Unconditional { get; }
+
+    /// <summary>Filters that look at fields too.</summary>
+    public ImmutableArray<EntityFilter> Conditional { get; }
 
     /// <summary>Whether the client has sent a filter.</summary>
     public bool IsSet => !Kinds.IsEmpty;
 
     /// <summary>The filter that a client's accepted message asks for.</summary>
-    public static EventFilter Of(EventOptions options) => new(options.Kinds);
+    public static EventFilter Of(EventOptions options)
+    {
+        if (options.SendEverything) return Of(EventKinds.All);
+        var unconditional = options.Filters.Where(x => x.Match.IsEmpty).Aggregate(EventKinds.None, (kinds, x) => kinds | x.Kinds);
+        return new EventFilter(unconditional, [.. options.Filters.Where(x => !x.Match.IsEmpty)]);
+    }
+
+    /// <summary>Everything of these kinds.</summary>
+    public static EventFilter Of(EventKinds kinds) => new(kinds, []);
 
     /// <summary>Whether the change is to be sent.</summary>
-    public bool Matches(Change change) => Kinds.Contains(change.Kind);
+    public bool Matches(RelayedChange change)
+    {
+        var kind = change.Change.Kind;
+        if (Unconditional.Contains(kind)) return true;
+        if (!Kinds.Contains(kind)) return false;
+        foreach (var filter in Conditional)
+        {
+            if (filter.Kinds.Contains(kind) && MatchesAll(filter.Match, change.Fields)) return true;
+        }
+
+        return false;
+    }
+
+    private static bool MatchesAll(ImmutableArray<FieldMatch> matches, IReadOnlyDictionary<string, MatchValue> fields)
+    {
+        foreach (var match in matches)
+        {
+            // A field that is not there compares as null: GARM leaves null out of its JSON.
+            fields.TryGetValue(match.Field, out var value);
+            if (!match.Values.Contains(value)) return false;
+        }
+
+        return true;
+    }
 }

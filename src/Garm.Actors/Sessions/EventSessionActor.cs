@@ -3,7 +3,7 @@ using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Actors.Telemetry;
 using Garm.Actors.Users;
-using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Sessions;
 
@@ -11,28 +11,30 @@ namespace Garm.Actors.Sessions;
 /// One websocket connection: decides what its client gets, and for how long. It never touches the socket: what is to be
 /// sent goes into the queue, and the end of the session is the end of the queue.
 /// </summary>
-public sealed class EventSessionActor(
-    SessionId id, SessionGrant grant, OutboundQueue outbound, IActorRef relay, IActorRef users, EventSessionOptions options)
+public sealed partial class EventSessionActor(
+    SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
     : UntypedActor, IWithTimers
 {
-    // ConfirmingUser ────user is good────► AwaitingFilter ────first filter────► Live
-    //       └──user is good, and a filter came before────────────────────────────┘
+    // ConfirmingUser ──user is good──► AwaitingFilter ──first filter, from now on──► Live
+    //       └── and a filter came before ──►│                                        │ queue full
+    //                                       └──from a cursor──► CatchingUp ──► Live  ▼
+    //                                                               ▲  └──queue full──► Parked
+    //                                                               └──half of the queue is free──┘
     //
-    // Each of them ends, queue first and then the actor: with the token, the user's access, the client, a message that
-    // is no filter, a full queue, CloseSession. The loss of the user's actor does not change the state: the user is
+    // A cursor that is expired or unknown leads from CatchingUp, and another history from Live, to AwaitingFilter: the client
+    // says where to begin. Each state ends, queue first and then the actor: with the token, the user's access, the client, a
+    // message that is no filter, CloseSession. The loss of the user's actor does not change the state: the user is
     // confirmed again beside it, and the session ends when that does not succeed in time.
 
-    private const string ExpiryKey = "expiry";
     private const string PingKey = "ping";
     private const string PongKey = "pong";
     private const string RelayRetryKey = "relay-retry";
 
-    // Longer delays are cut into pieces: a token may live longer than a timer can count.
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
-
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly SessionFilter _filter = new(options.MaxFilters);
     private UserConfirmation _user = null!;
+    private CursorMode _cursor = null!;
+    private TokenLife _token = null!;
     private bool _live;
     private long _sent;
     private bool _ended;
@@ -44,21 +46,22 @@ public sealed class EventSessionActor(
     /// <param name="id">The connection.</param>
     /// <param name="grant">What its token grants.</param>
     /// <param name="outbound">Where frames go.</param>
-    /// <param name="relay">The node's <see cref="ChangeRelayActor"/>.</param>
-    /// <param name="users">The node's <see cref="UserStateManagerActor"/>.</param>
+    /// <param name="ports">Whom it talks to.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(
-        SessionId id, SessionGrant grant, OutboundQueue outbound, IActorRef relay, IActorRef users, EventSessionOptions options) =>
-        Akka.Actor.Props.Create(() => new EventSessionActor(id, grant, outbound, relay, users, options));
+        SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options) =>
+        Akka.Actor.Props.Create(() => new EventSessionActor(id, grant, outbound, ports, options));
 
     /// <inheritdoc />
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(PingKey, new PingDue(), options.PingPeriod);
-        Context.WatchWith(relay, new RelayLost());
-        _user = new UserConfirmation(Context, Timers, users, grant, options);
+        Context.WatchWith(ports.Relay, new RelayLost());
+        _user = new UserConfirmation(Context, Timers, ports.Users, grant, options);
+        _cursor = new CursorMode(outbound, Timers, Context.System.Scheduler);
+        _token = new TokenLife(Context, Timers, grant, ports.Tokens, _cursor);
         _user.Begin();
-        CheckExpiry();
+        CheckToken();
     }
 
     /// <inheritdoc />
@@ -67,6 +70,7 @@ public sealed class EventSessionActor(
         // Only a failure stops a session that has not ended: its socket must not hang.
         if (_ended) return;
         GarmTelemetry.SessionClosed(SessionCloseReason.InternalError);
+        Unpark();
         outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
     }
 
@@ -78,7 +82,7 @@ public sealed class EventSessionActor(
         switch (message)
         {
             case ClientMessage client:
-                ReadFilter(client.Content); // Kept; the relay is asked once the user is confirmed.
+                ReadOptions(client.Content); // Kept; it begins once the user is confirmed.
                 break;
             case UserStateSnapshot snapshot:
                 if (IsConfirmedBy(snapshot)) OnConfirmed();
@@ -94,7 +98,7 @@ public sealed class EventSessionActor(
         switch (message)
         {
             case ClientMessage client:
-                if (ReadFilter(client.Content)) GoLive();
+                if (ReadOptions(client.Content)) Begin();
                 break;
             default:
                 InAnyState(message);
@@ -107,13 +111,23 @@ public sealed class EventSessionActor(
         switch (message)
         {
             case RelayedChanges relayed:
-                Send(relayed);
+                if (Take(relayed.Changes, relayed) is { } unsent) Park(unsent);
                 break;
             case ClientMessage client:
-                if (ReadFilter(client.Content)) SubscribeToRelay();
+                if (ReadOptions(client.Content)) Begin();
                 break;
-            case Subscribed subscribed:
-                if (_filter.Promise(subscribed.Kinds)) Timers.Cancel(RelayRetryKey);
+            case Subscribed subscribed when subscribed.Round == _round:
+                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After));
+                break;
+            case PlaceReached reached when reached.Round == _round:
+                Reach(reached.Place);
+                _cursor.Heartbeat(reached.Place);
+                break;
+            case CursorMode.HeartbeatDue:
+                if (_cursor.IsHeartbeatDue()) ports.Relay.Tell(new AskPlace(_round));
+                break;
+            case HistoryChanged changed:
+                OnHistoryChanged(changed.Head);
                 break;
             case RelayRetryDue:
                 SubscribeToRelay();
@@ -149,8 +163,11 @@ public sealed class EventSessionActor(
             case CloseSession close:
                 Close(close.Reason);
                 break;
-            case ExpiryDue:
-                CheckExpiry();
+            case TokenLife.ExpiryDue:
+                CheckToken();
+                break;
+            case TokenLife.TokenRead read:
+                _token.OnRead(read);
                 break;
             case UserRevoked:
                 Close(SessionCloseReason.UserRevoked);
@@ -170,6 +187,12 @@ public sealed class EventSessionActor(
             case RelayLost:
                 Close(SessionCloseReason.InternalError);
                 break;
+            case CursorMode.HeartbeatDue: // Nothing to tell of: no place, or a client that has enough to read.
+                _cursor.IsHeartbeatDue();
+                break;
+            case RelayedChanges or Subscribed or Resumed or NotRecent or PlaceReached or HistoryChanged: // Of a round that is over.
+            case LogPage or LogPageFailed or RelayRetryDue or RoomMade:
+                break;
             case GetSessionStats:
                 Sender.Tell(new SessionStats(id, _live, _sent, outbound.Bytes));
                 break;
@@ -177,22 +200,6 @@ public sealed class EventSessionActor(
                 Unhandled(message);
                 break;
         }
-    }
-
-    /// <summary>Takes a client's message; true when it replaced the filter.</summary>
-    private bool ReadFilter(ReadOnlyMemory<byte> message)
-    {
-        var outcome = _filter.Read(message);
-        if (outcome == EventOptionsOutcome.Malformed) Refuse("failed to unmarshal filter"u8);
-        if (outcome == EventOptionsOutcome.TooMany) Refuse(_filter.TooMany);
-        if (outcome == EventOptionsOutcome.Invalid) Refuse("invalid filter"u8);
-        return outcome == EventOptionsOutcome.Accepted;
-    }
-
-    private void Refuse(ReadOnlySpan<byte> text)
-    {
-        outbound.TryEnqueue(WireFrame.Text(text));
-        Close(SessionCloseReason.BadMessage);
     }
 
     private bool IsConfirmedBy(UserStateSnapshot snapshot)
@@ -204,47 +211,13 @@ public sealed class EventSessionActor(
 
     private void OnConfirmed()
     {
-        if (_filter.IsSet) GoLive();
-        else Become(AwaitingFilter);
+        Become(AwaitingFilter);
+        if (_filter.IsSet && !_needsCursor) Begin();
     }
 
-    private void GoLive()
+    private void CheckToken()
     {
-        _live = true;
-        Become(Live);
-        SubscribeToRelay();
-    }
-
-    private void SubscribeToRelay()
-    {
-        relay.Tell(new Subscribe(Self, _filter.Kinds));
-        Timers.StartSingleTimer(RelayRetryKey, new RelayRetryDue(), options.SubscribeRetry);
-    }
-
-    private void Send(RelayedChanges relayed)
-    {
-        foreach (var (change, frame) in relayed.Changes)
-        {
-            if (!_filter.Matches(change)) continue;
-            outbound.Sample.Mark(relayed, outbound.Queued + 1);
-            if (!outbound.TryEnqueue(frame))
-            {
-                OnQueueFull();
-                return;
-            }
-
-            _sent++;
-        }
-    }
-
-    // Where a session will be parked and catch up later; until then its end is the honest answer.
-    private void OnQueueFull() => Close(SessionCloseReason.SlowConsumer);
-
-    private void CheckExpiry()
-    {
-        var left = grant.ExpiresAt - Context.System.Scheduler.Now ?? TimeSpan.Zero;
-        if (left <= TimeSpan.Zero) Close(SessionCloseReason.TokenExpired);
-        else Timers.StartSingleTimer(ExpiryKey, new ExpiryDue(), left < LongestTimer ? left : LongestTimer);
+        if (_token.Check()) Close(SessionCloseReason.TokenExpired);
     }
 
     private void Close(SessionCloseReason reason) => Close(reason, WireFrame.Close(CloseFrame.For(reason)));
@@ -254,13 +227,13 @@ public sealed class EventSessionActor(
         if (_ended) return;
         _ended = true;
         GarmTelemetry.SessionClosed(reason);
+        Unpark();
         _log.Debug("Session {0} ends: {1}", id, reason);
+        SayWhy(reason);
         if (reason == SessionCloseReason.ConnectionLost) outbound.Abort();
         else outbound.Complete(closeFrame);
         Context.Stop(Self);
     }
-
-    private sealed record ExpiryDue : IPrivateNote;
 
     private sealed record PingDue : IPrivateNote;
 

@@ -29,4 +29,13 @@ public sealed record EventSessionOptions
 
     /// <summary>The pause between two attempts to reach the user's actor or the relay. Default 1 s.</summary>
     public TimeSpan SubscribeRetry { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The pause before the log is asked again that did not answer, or had nothing new. Default 250 ms.</summary>
+    public TimeSpan LogRetry { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// When the node stops, its clients are asked to come back at random moments within this time. Default 5 s, so that
+    /// they do not all come at once. Zero asks them at once.
+    /// </summary>
+    public TimeSpan ReturnSpread { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -24,6 +24,7 @@ public sealed class OutboundQueue(OutboundLimits limits)
 
     private long _bytes;
     private int _count;
+    private Action? _whenRoom;
     private long _queued;
 
     /// <summary>Bytes that wait.</summary>
@@ -52,6 +53,18 @@ public sealed class OutboundQueue(OutboundLimits limits)
     /// <summary>Queues a control frame (ping, pong), which is small and passes the limits; false when complete.</summary>
     public bool TryEnqueueControl(ReadOnlyMemory<byte> frame) => Write(frame);
 
+    /// <summary>
+    /// Calls <paramref name="whenRoom"/> once, when half of the queue is free: at once, or from the reader's thread. It
+    /// replaces the call that was asked for before.
+    /// </summary>
+    public void CallWhenRoom(Action whenRoom)
+    {
+        Interlocked.Exchange(ref _whenRoom, whenRoom);
+
+        // The reader may have made room before it could see the call, and then may have nothing left to dequeue.
+        if (HasRoom) CallWaiting();
+    }
+
     /// <summary>Nothing more will come; <paramref name="closeFrame"/> is the last to be sent, unless it is empty.</summary>
     public void Complete(ReadOnlyMemory<byte> closeFrame)
     {
@@ -76,8 +89,13 @@ public sealed class OutboundQueue(OutboundLimits limits)
         if (!_frames.Reader.TryRead(out frame)) return false;
         Interlocked.Add(ref _bytes, -frame.Length);
         Interlocked.Decrement(ref _count);
+        if (Volatile.Read(ref _whenRoom) is not null && HasRoom) CallWaiting();
         return true;
     }
+
+    private bool HasRoom => Bytes <= limits.Bytes / 2 && Count <= limits.Frames / 2;
+
+    private void CallWaiting() => Interlocked.Exchange(ref _whenRoom, null)?.Invoke();
 
     private bool Write(ReadOnlyMemory<byte> frame)
     {

@@ -1,43 +1,33 @@
-using System.Text;
-using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Actors.Changes;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>A session's filter while its client may replace it at any moment.</summary>
 internal sealed class SessionFilter(int maxFilters)
 {
-    private EventFilter _filter = EventFilter.NotYet;
+    // What the relay sends without a hole. After a filter was replaced, what is new in it begins with the relay's reply,
+    // not with whatever shares a batch with what the filter before let through.
+    private EventFilter? _promised;
 
-    // What the relay sends without a hole. After a filter was replaced, kinds that are new in it begin with the relay's
-    // reply, not with whatever shares a batch with the kinds of the filter before. Before the first reply nothing comes
-    // that was not asked for.
-    private EventKinds _promised = EventKinds.All;
+    /// <summary>What the client asked for last.</summary>
+    public EventFilter Current { get; private set; } = EventFilter.NotYet;
 
     /// <summary>Whether the client has sent a filter.</summary>
-    public bool IsSet => _filter.IsSet;
+    public bool IsSet => Current.IsSet;
+
+    /// <summary>Most filters of one message.</summary>
+    public int MaxFilters => maxFilters;
 
     /// <summary>What a client is told whose message has more filters than it may.</summary>
-    public ReadOnlySpan<byte> TooMany => Encoding.UTF8.GetBytes($"too many filters: at most {maxFilters} in one message");
+    public string TooMany => $"too many filters: at most {maxFilters} in one message";
 
-    /// <summary>What to ask the relay for.</summary>
-    public EventKinds Kinds => _filter.Kinds;
+    /// <summary>The client wants this instead.</summary>
+    public void Replace(EventFilter filter) => Current = filter;
 
-    /// <summary>Takes a client's message, which replaces the filter when it is accepted.</summary>
-    public EventOptionsOutcome Read(ReadOnlyMemory<byte> message)
-    {
-        var outcome = EventOptionsReader.Read(message, out var options, maxFilters);
-        if (outcome == EventOptionsOutcome.Accepted) _filter = EventFilter.Of(options!);
-        return outcome;
-    }
+    /// <summary>The relay sends what the current filter lets through from now on.</summary>
+    public void Promise() => _promised = Current;
 
-    /// <summary>The relay sends these kinds from now on; returns whether they are what the filter needs.</summary>
-    public bool Promise(EventKinds kinds)
-    {
-        _promised = kinds;
-        return kinds == Kinds;
-    }
-
-    /// <summary>Whether the change is to be sent.</summary>
-    public bool Matches(Change change) => _filter.Matches(change) && _promised.Contains(change.Kind);
+    /// <summary>Whether the change, which the relay sent live, is to be sent.</summary>
+    public bool Matches(RelayedChange change) =>
+        Current.Matches(change) && (_promised is null || ReferenceEquals(_promised, Current) || _promised.Matches(change));
 }

@@ -6,7 +6,7 @@ namespace Garm.Actors.Sessions;
 /// <summary>
 /// Parent of this node's sessions: the only one that opens them, and so the one that counts, refuses and drains them.
 /// </summary>
-public sealed class SessionManagerActor(IActorRef relay, IActorRef users, EventSessionOptions options) : UntypedActor
+public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions options) : UntypedActor
 {
     // Open ────DrainSessions────► Draining: refuses new sessions, and answers once the last open one has ended.
 
@@ -14,11 +14,10 @@ public sealed class SessionManagerActor(IActorRef relay, IActorRef users, EventS
     private readonly SessionCensus _census = new(options);
 
     /// <summary>How to make one.</summary>
-    /// <param name="relay">The node's <c>ChangeRelayActor</c>.</param>
-    /// <param name="users">The node's <c>UserStateManagerActor</c>.</param>
+    /// <param name="ports">Whom its sessions talk to.</param>
     /// <param name="options">Settings.</param>
-    public static Props Props(IActorRef relay, IActorRef users, EventSessionOptions options) =>
-        Akka.Actor.Props.Create(() => new SessionManagerActor(relay, users, options));
+    public static Props Props(SessionPorts ports, EventSessionOptions options) =>
+        Akka.Actor.Props.Create(() => new SessionManagerActor(ports, options));
 
     // A restarted session would hold a socket and know neither its filter nor its subscriptions: it would be silent for
     // ever. Stopped, it closes its socket, and the client comes back.
@@ -89,7 +88,8 @@ public sealed class SessionManagerActor(IActorRef relay, IActorRef users, EventS
         var session = Context.Child(name);
         if (session.IsNobody()) // Otherwise the question is asked again, and the answer is the same.
         {
-            session = Context.Watch(Context.ActorOf(EventSessionActor.Props(open.Id, open.Grant, open.Outbound, relay, users, options), name));
+            var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options);
+            session = Context.Watch(Context.ActorOf(props, name));
             _census.Add(session, open.Grant.UserId);
             GarmTelemetry.SessionOpened();
         }

@@ -102,7 +102,7 @@ public sealed record GetSessionStats : ILocalMessage
 
 /// <summary>What a session is doing.</summary>
 /// <param name="Id">The session.</param>
-/// <param name="Live">Whether it has a filter and gets events.</param>
+/// <param name="Live">Whether it has a filter and gets events as they are committed; not while it catches up.</param>
 /// <param name="Sent">How many events were put into its queue.</param>
 /// <param name="QueuedBytes">What waits in its queue.</param>
 public sealed record SessionStats(SessionId Id, bool Live, long Sent, long QueuedBytes) : ILocalMessage;

@@ -15,6 +15,9 @@ internal sealed class UserConfirmation(
 
     private IActorRef _user = ActorRefs.Nobody;
 
+    /// <summary>Whether the user was confirmed at least once.</summary>
+    public bool IsConfirmed { get; private set; }
+
     /// <summary>Begins to ask, unless that is going on.</summary>
     public void Begin()
     {
@@ -40,6 +43,7 @@ internal sealed class UserConfirmation(
     {
         if (UserAccessDecision.Decide(grant.Generation, snapshot.Access) is { } reason) return reason;
 
+        IsConfirmed = true;
         timers.Cancel(DeadlineKey);
         timers.Cancel(RetryKey);
         if (!user.Equals(_user))

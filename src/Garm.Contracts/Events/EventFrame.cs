@@ -21,6 +21,18 @@ public static class EventFrame
         return frame;
     }
 
+    /// <summary>The event as clients with a cursor get it: GARM's three fields, then <c>cursor</c> and <c>committed-at</c>.</summary>
+    public static byte[] Encode(EventKind kind, ReadOnlySpan<byte> payload, string cursor, DateTimeOffset committedAt)
+    {
+        var head = Heads[kind.Index];
+        var tail = Encoding.UTF8.GetBytes($$""","cursor":"{{cursor}}","committed-at":"{{ControlFrame.Time(committedAt)}}"}""");
+        var frame = new byte[head.Length + payload.Length + tail.Length];
+        head.CopyTo(frame, 0);
+        payload.CopyTo(frame.AsSpan(head.Length));
+        tail.CopyTo(frame.AsSpan(head.Length + payload.Length));
+        return frame;
+    }
+
     private static byte[] Head(EventKind kind) => Encoding.UTF8.GetBytes(
         $$"""{"entity-type":"{{kind.Type.WireName()}}","operation":"{{kind.Operation.WireName()}}","payload":""");
 }

@@ -7,6 +7,21 @@ namespace Garm.Contracts.Events;
 /// <param name="Filters">An event is sent when any of these matches it.</param>
 public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilter> Filters)
 {
+    /// <summary>Nothing asked for.</summary>
+    public static EventOptions Nothing { get; } = new(false, []);
+
+    /// <summary>Where to begin: <c>now</c>, <c>earliest</c> or a cursor. Null keeps to plain GARM frames.</summary>
+    public string? Cursor { get; init; }
+
+    /// <summary>The longest silence of a session with a cursor, in seconds; 0 for any, null to leave it as it is.</summary>
+    public int? HeartbeatSeconds { get; init; }
+
+    /// <summary>A new token for the open connection, where the message is one.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Whether it says which events are wanted.</summary>
+    public bool HasFilter => SendEverything || !Filters.IsEmpty;
+
     /// <summary>The kinds of event that these options let through.</summary>
     public EventKinds Kinds => SendEverything
         ? EventKinds.All
@@ -18,6 +33,9 @@ public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilt
 /// <param name="Operations">The operations; empty for all of them.</param>
 public sealed record EntityFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
 {
+    /// <summary>Fields of the payload that must have certain values, all of them; empty for any entity of the type.</summary>
+    public ImmutableArray<FieldMatch> Match { get; init; } = [];
+
     /// <summary>The kinds of event that this filter lets through.</summary>
     public EventKinds Kinds => (Operations.IsDefaultOrEmpty ? ChangeOperations.All : Operations.AsEnumerable())
         .Aggregate(EventKinds.None, (kinds, operation) => kinds.With(new EventKind(EntityType, operation)));

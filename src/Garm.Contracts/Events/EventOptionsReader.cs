@@ -8,6 +8,10 @@ namespace Garm.Contracts.Events;
 /// keys without regard to case, in the newer notation (<c>entity-type</c>, <c>send-everything</c>) and the older one
 /// (<c>entity_type</c>, <c>send_everything</c>); unknown keys are ignored; values are case-sensitive. A wrong JSON type
 /// anywhere is malformed even where the value would not be looked at; the last of several equal keys counts.
+/// <para>
+/// Beyond GARM: <c>cursor</c>, <c>heartbeat-seconds</c>, <c>token</c>, and <c>match</c> in a filter. A message that
+/// holds none of them is read as if they did not exist.
+/// </para>
 /// </summary>
 public static class EventOptionsReader
 {
@@ -17,13 +21,23 @@ public static class EventOptionsReader
     /// <param name="message">UTF-8 JSON.</param>
     /// <param name="options">What it asks for.</param>
     /// <param name="maxFilters">Most filters that are taken.</param>
-    public static EventOptionsOutcome Read(ReadOnlyMemory<byte> message, out EventOptions? options, int maxFilters = int.MaxValue)
+    public static EventOptionsOutcome Read(
+        ReadOnlyMemory<byte> message, out EventOptions? options, int maxFilters = int.MaxValue) =>
+        Read(message, out options, out _, maxFilters);
+
+    /// <summary>
+    /// The same, and what was wrong, for people. <paramref name="options"/> is set for an ignored message too when that
+    /// holds something beyond the filter, and for a refused one as far as it was understood.
+    /// </summary>
+    public static EventOptionsOutcome Read(
+        ReadOnlyMemory<byte> message, out EventOptions? options, out string problem, int maxFilters = int.MaxValue)
     {
         options = null;
+        problem = "the message is no JSON object of the right form";
         try
         {
             using var document = JsonDocument.Parse(message, Strict);
-            return Read(document.RootElement, maxFilters, out options);
+            return Read(document.RootElement, maxFilters, out options, ref problem);
         }
         catch (JsonException)
         {
@@ -31,12 +45,15 @@ public static class EventOptionsReader
         }
     }
 
-    private static EventOptionsOutcome Read(JsonElement root, int maxFilters, out EventOptions? options)
+    private static EventOptionsOutcome Read(
+        JsonElement root, int maxFilters, out EventOptions? options, ref string problem)
     {
         options = null;
         if (root.ValueKind == JsonValueKind.Null) return EventOptionsOutcome.Ignored;
         if (root.ValueKind != JsonValueKind.Object) return EventOptionsOutcome.Malformed;
 
+        var beyond = EventOptionsBeyond.Read(root);
+        options = beyond.Options;
         var sendEverything = false;
         List<RawFilter>? filters = null;
         foreach (var property in root.EnumerateObject())
@@ -51,9 +68,15 @@ public static class EventOptionsReader
             }
         }
 
+        if (beyond.Problem is { } wrong)
+        {
+            problem = wrong;
+            return EventOptionsOutcome.Invalid;
+        }
+
         if (sendEverything)
         {
-            options = new EventOptions(true, []);
+            options = (options ?? EventOptions.Nothing) with { SendEverything = true };
             return EventOptionsOutcome.Accepted;
         }
 
@@ -63,11 +86,11 @@ public static class EventOptionsReader
         var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
         foreach (var filter in filters)
         {
-            if (filter.TryValidate() is not { } valid) return EventOptionsOutcome.Invalid;
+            if (filter.TryValidate(ref problem) is not { } valid) return EventOptionsOutcome.Invalid;
             builder.Add(valid);
         }
 
-        options = new EventOptions(false, builder.MoveToImmutable());
+        options = (options ?? EventOptions.Nothing) with { Filters = builder.MoveToImmutable() };
         return EventOptionsOutcome.Accepted;
     }
 
@@ -105,6 +128,10 @@ public static class EventOptionsReader
                 if (!TryReadStrings(property.Value, out var operations)) return false;
                 filter = filter with { Operations = operations };
             }
+            else if (Is(property, "match", "match"))
+            {
+                filter = filter with { Match = property.Value };
+            }
         }
 
         return true;
@@ -141,19 +168,30 @@ public static class EventOptionsReader
         property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || property.Name.Equals(olderName, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record RawFilter(string EntityType, List<string> Operations)
+    private sealed record RawFilter(string EntityType, List<string> Operations, JsonElement Match = default)
     {
-        public EntityFilter? TryValidate()
+        public EntityFilter? TryValidate(ref string problem)
         {
-            if (!EntityTypes.TryParse(EntityType, out var type)) return null;
+            if (!EntityTypes.TryParse(EntityType, out var type))
+            {
+                problem = $"there is no entity type \"{EntityType}\"; there are {string.Join(", ", EntityTypes.All.Select(x => x.WireName()))}";
+                return null;
+            }
+
             var operations = ImmutableArray.CreateBuilder<ChangeOperation>(Operations.Count);
             foreach (var name in Operations)
             {
-                if (!ChangeOperations.TryParse(name, out var operation)) return null;
+                if (!ChangeOperations.TryParse(name, out var operation))
+                {
+                    problem = $"there is no operation \"{name}\"; there are create, update, delete";
+                    return null;
+                }
+
                 operations.Add(operation);
             }
 
-            return new EntityFilter(type, operations.ToImmutable());
+            var match = FieldMatch.ReadAll(Match, ref problem);
+            return match.IsDefault ? null : new EntityFilter(type, operations.ToImmutable()) { Match = match };
         }
     }
 }

@@ -59,6 +59,12 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("entity_type")
                         .UseCollation("C");
 
+                    b.Property<string>("LastState")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("last_state")
+                        .UseCollation("C");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(16)

@@ -59,6 +59,12 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnName("entity_type")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("LastState")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("last_state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(16)

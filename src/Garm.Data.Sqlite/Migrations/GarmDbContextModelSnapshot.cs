@@ -52,6 +52,11 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("entity_type");
 
+                    b.Property<string>("LastState")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_state");
+
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(16)

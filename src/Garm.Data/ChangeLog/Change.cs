@@ -65,6 +65,16 @@ public sealed record Change(
     ReadOnlyMemory<byte> Payload,
     DateTimeOffset CommittedAt)
 {
+    /// <summary>
+    /// UTF-8 JSON: the plain fields (text, numbers, truth values) of an entity's last state, for a deletion whose payload
+    /// leaves some of them out; empty otherwise. It is what filters compare with and is never sent. Like a payload it is
+    /// made of the entity's view, and so holds no secret.
+    /// </summary>
+    public ReadOnlyMemory<byte> LastState { get; init; }
+
+    /// <summary>What a filter's <c>match</c> compares with.</summary>
+    public ReadOnlyMemory<byte> MatchedState => LastState.IsEmpty ? Payload : LastState;
+
     /// <summary>What a plain filter chooses by.</summary>
     public EventKind Kind => new(EntityType, Operation);
 }
@@ -86,3 +96,16 @@ public sealed record ChangeBatch(LogEpoch Epoch, Guid CommitId, ImmutableArray<C
 /// <param name="Epoch">The current history.</param>
 /// <param name="Last">The place of the newest change; <see cref="LogPosition.Origin"/> when there is none.</param>
 public readonly record struct LogHead(LogEpoch Epoch, LogPosition Last);
+
+/// <summary>What the log holds: everything after <paramref name="Earliest"/> up to <paramref name="Last"/>.</summary>
+/// <param name="Epoch">The current history.</param>
+/// <param name="Earliest">
+/// The earliest place to resume from: the one before the oldest change that retention has left. Equal to
+/// <paramref name="Last"/> when the log is empty.
+/// </param>
+/// <param name="Last">The place of the newest change.</param>
+public readonly record struct LogRange(LogEpoch Epoch, LogPosition Earliest, LogPosition Last)
+{
+    /// <summary>Where it ends.</summary>
+    public LogHead Head => new(Epoch, Last);
+}

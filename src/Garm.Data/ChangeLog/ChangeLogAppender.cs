@@ -20,7 +20,9 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         GarmDbContext db, Guid commitId, ImmutableArray<ChangeDraft> drafts, DateTime now, CancellationToken cancellation)
     {
         var rows = drafts
-            .Select(x => new LogRow(x.EntityType.WireName(), x.Operation.WireName(), x.EntityId, Encoding.UTF8.GetString(x.Payload)))
+            .Select(x => new LogRow(
+                x.EntityType.WireName(), x.Operation.WireName(), x.EntityId, Encoding.UTF8.GetString(x.Payload),
+                x.LastState.Length == 0 ? null : Encoding.UTF8.GetString(x.LastState)))
             .ToList();
         var asked = ChangeLogTelemetry.Timestamp();
         var taken = await engine
@@ -31,7 +33,10 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         return new ChangeBatch(new LogEpoch(taken.Epoch), commitId,
         [
             .. drafts.Select((x, i) => new Change(
-                new LogPosition(first + i), x.EntityType, x.Operation, x.EntityId, x.Payload, now)),
+                new LogPosition(first + i), x.EntityType, x.Operation, x.EntityId, x.Payload, now)
+            {
+                LastState = x.LastState,
+            }),
         ]);
     }
 }

@@ -26,6 +26,9 @@ public sealed class ChangeLogEntry
     /// <summary>JSON; kept as text so that an operator can read the log.</summary>
     public string Payload { get; init; } = "";
 
+    /// <summary>See <see cref="Change.LastState"/>; null where the payload says it all.</summary>
+    public string? LastState { get; init; }
+
     public DateTime CommittedAt { get; init; }
 }
 

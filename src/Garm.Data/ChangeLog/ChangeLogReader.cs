@@ -19,6 +19,22 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
     }
 
     /// <inheritdoc />
+    public async Task<LogRange> ReadRangeAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+
+        // One statement: the log is pruned and written meanwhile, and the two ends must be of one moment.
+        var range = await db.ChangeLogHeads.AsNoTracking()
+            .Select(x => new { x.Epoch, x.NextPosition, First = db.ChangeLog.Min(c => (long?)c.Position) })
+            .SingleAsync(cancellation).ConfigureAwait(false);
+        return new LogRange(
+            new LogEpoch(range.Epoch),
+            new LogPosition((range.First ?? range.NextPosition) - 1),
+            new LogPosition(range.NextPosition - 1));
+    }
+
+    /// <inheritdoc />
     public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
     {
         using var read = ChangeLogTelemetry.Read("page");
@@ -35,6 +51,9 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
         if (!EntityTypes.TryParse(row.EntityType, out var type) || !ChangeOperations.TryParse(row.Operation, out var operation))
             throw new InvalidDataException($"change_log row {row.Position} has the kind {row.EntityType} {row.Operation}, which does not exist");
         return new Change(
-            new LogPosition(row.Position), type, operation, row.EntityId, Encoding.UTF8.GetBytes(row.Payload), row.CommittedAt);
+            new LogPosition(row.Position), type, operation, row.EntityId, Encoding.UTF8.GetBytes(row.Payload), row.CommittedAt)
+        {
+            LastState = row.LastState is null ? default : Encoding.UTF8.GetBytes(row.LastState),
+        };
     }
 }

@@ -11,7 +11,8 @@ public sealed record LogAppend(Guid CommitId, DateTime CommittedAt, IReadOnlyLis
 /// <param name="Operation">The wire name.</param>
 /// <param name="EntityId">The entity's key as text.</param>
 /// <param name="Payload">JSON.</param>
-public sealed record LogRow(string EntityType, string Operation, string EntityId, string Payload);
+/// <param name="LastState">JSON; null where the payload says it all.</param>
+public sealed record LogRow(string EntityType, string Operation, string EntityId, string Payload, string? LastState);
 
 /// <summary>What the log's head gave.</summary>
 /// <param name="Epoch">The current history.</param>

@@ -7,23 +7,26 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A log row without its place.</summary>
-internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload);
+internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload, byte[] LastState);
 
 /// <summary>A watched entity that the save is about to change.</summary>
 internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, ChangeOperation operation)
 {
     private object? _deletedView;
+    private byte[] _lastState = [];
 
     public bool IsDeletion => operation == ChangeOperation.Delete;
 
     /// <summary>For a deletion, takes the last state while it can still be read.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        // The tracker connects nothing to an entity that is marked as deleted.
-        entry.State = EntityState.Unchanged;
+        // The tracker connects nothing to an entity that is marked as deleted, and its children go with it.
+        var deleted = entry.Context.ChangeTracker.Entries().Where(x => x.State == EntityState.Deleted).ToList();
+        foreach (var gone in deleted) gone.State = EntityState.Unchanged;
         await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
         _deletedView = watched.DeletedView(entry.Entity);
-        entry.State = EntityState.Deleted;
+        _lastState = LastStates.Of(watched.View(entry.Entity), _deletedView);
+        foreach (var gone in deleted) gone.State = EntityState.Deleted;
     }
 
     /// <summary>The log row, after the save has given keys.</summary>
@@ -31,7 +34,7 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
     {
         if (!IsDeletion) await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
         var view = _deletedView ?? watched.View(entry.Entity);
-        return new ChangeDraft(watched.EntityType, operation, watched.IdOf(entry.Entity), GarmJson.ToUtf8(view));
+        return new ChangeDraft(watched.EntityType, operation, watched.IdOf(entry.Entity), GarmJson.ToUtf8(view), _lastState);
     }
 }
 

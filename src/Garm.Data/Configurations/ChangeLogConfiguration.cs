@@ -14,6 +14,7 @@ internal sealed class ChangeLogEntryConfiguration : IEntityTypeConfiguration<Cha
         builder.Property(x => x.EntityType).HasMaxLength(32);
         builder.Property(x => x.Operation).HasMaxLength(16);
         builder.Property(x => x.Payload).HasMaxLength(-1);
+        builder.Property(x => x.LastState).HasMaxLength(-1);
         builder.HasIndex(x => new { x.CommitId, x.CommitIndex }).IsUnique();
     }
 }

@@ -15,6 +15,7 @@ internal static class GarmApi
         api.MapController();
         api.MapUsers();
         api.MapEvents();
+        api.MapEventHistory();
         api.MapGithubEndpoints();
         api.MapGithubCredentials();
         api.MapGiteaEndpoints();

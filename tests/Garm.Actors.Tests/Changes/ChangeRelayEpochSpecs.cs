@@ -1,4 +1,5 @@
 using Akka.TestKit.Xunit2;
+using Garm.Actors.Changes;
 using Garm.Actors.Tests.Support;
 
 namespace Garm.Actors.Tests.Changes;
@@ -45,6 +46,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
             "the other epoch is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
             async () => (await rig.StateAsync()).Head == Samples.Head(40, Samples.OtherEpoch)));
 
+        await rig.Subscriber.ExpectMsgAsync<HistoryChanged>();
         rig.Bring(rig.Log.Commit(Samples.InstanceCreate));
         Assert.Equal([41], await rig.NextAsync());
     }
@@ -59,8 +61,12 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         await EventFilter.Warning(contains: "is another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
             "the older copy is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
-            async () => (await rig.StateAsync()).Head == Samples.Head(20)));
+            async () => (await rig.StateAsync()).Head.Last.Value == 20));
 
+        var head = (await rig.StateAsync()).Head;
+        Assert.NotEqual(Samples.Epoch, head.Epoch);
+        Assert.Equal(head, await log.ReadHeadAsync(default));
+        Assert.Equal(new HistoryChanged(head), await rig.Subscriber.ExpectMsgAsync<HistoryChanged>());
         rig.Bring(log.Commit(Samples.PoolUpdate));
         Assert.Equal([21], await rig.NextAsync());
     }
@@ -78,6 +84,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         await AwaitAssertAsync(async () =>
             Assert.Equal(Samples.Head(3, Samples.OtherEpoch), (await rig.StateAsync()).Head));
 
+        Assert.Equal(new HistoryChanged(Samples.Head(3, Samples.OtherEpoch)), await rig.Subscriber.ExpectMsgAsync<HistoryChanged>());
         await rig.NothingCameAsync();
     }
 }

@@ -28,7 +28,7 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
-    public async Task Relay_ShouldBuildTheFrameOnce_AndOnlyForKindsThatSomebodyWants()
+    public async Task Relay_ShouldBuildTheFrameOnce_AndOnlyForWhatSomebodySends()
     {
         var rig = RelayRig.Start(this);
         await rig.SubscribeAsync(rig.Subscriber, Samples.Kinds(Samples.PoolUpdate));
@@ -37,8 +37,9 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
 
         var relayed = await rig.Subscriber.ExpectMsgAsync<RelayedChanges>();
         var json = """{"entity-type":"pool","operation":"update","payload":{"id":1}}""";
-        Assert.Equal(WireFrame.Text(Encoding.UTF8.GetBytes(json)), relayed.Changes[0].Frame.ToArray());
-        Assert.True(relayed.Changes[1].Frame.IsEmpty);
+        Assert.Equal(WireFrame.Text(Encoding.UTF8.GetBytes(json)), relayed.Changes[0].PlainFrame.ToArray());
+        Assert.True(relayed.Changes[0].PlainFrame.Equals(relayed.Changes[0].PlainFrame), "The frame should be made once.");
+        Assert.False(relayed.Changes[1].HasFrame);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
+using Garm.Actors.Tests.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
 
@@ -31,8 +32,8 @@ public sealed class SubscriberIndexSpecs : TestKit
         var all = Ref();
         _index.Set(all, EventKinds.All);
 
-        Assert.Equal(1, _index.Select(EventKinds.All).Length);
-        Assert.Equal(1, _index.Select(EventKinds.All).Length);
+        Assert.Equal(1, _index.Select(Changes(EventKinds.All)).Length);
+        Assert.Equal(1, _index.Select(Changes(EventKinds.All)).Length);
     }
 
     [Fact]
@@ -71,14 +72,40 @@ public sealed class SubscriberIndexSpecs : TestKit
         }
     }
 
+    [Fact]
+    public void Index_ShouldSelectByFields_AndCheckTheRestOfTheFilter()
+    {
+        var (first, second, narrow) = (Ref(), Ref(), Ref());
+        _index.Set(first, EventFilterSpecs.Read("""{"filters":[{"entity-type":"pool","match":{"id":1}}]}"""));
+        _index.Set(second, EventFilterSpecs.Read("""{"filters":[{"entity-type":"pool","match":{"id":[2,1]}}]}"""));
+        _index.Set(narrow, EventFilterSpecs.Read("""{"filters":[{"entity-type":"pool","match":{"id":1,"name":"x"}}]}"""));
+
+        Assert.Equal(Set(first, second), Select(1));
+        Assert.Equal(Set(second), Select(2));
+        Assert.Empty(Select(3));
+        Assert.True(_index.Remove(second));
+        Assert.Empty(Select(2));
+        Assert.True(_index.Remove(first) && _index.Remove(narrow));
+        Assert.False(_index.Wants(Samples.PoolUpdate));
+
+        HashSet<IActorRef> Select(long id)
+        {
+            HashSet<IActorRef> selected = [];
+            foreach (var subscription in _index.Select([Samples.Change(id).Relayed()])) Assert.True(selected.Add(subscription.Subscriber));
+            return selected;
+        }
+    }
+
     private IActorRef Ref() => CreateTestProbe().Ref;
 
     private HashSet<IActorRef> Selected(EventKinds kinds)
     {
         HashSet<IActorRef> selected = [];
-        foreach (var subscription in _index.Select(kinds)) Assert.True(selected.Add(subscription.Subscriber));
+        foreach (var subscription in _index.Select(Changes(kinds))) Assert.True(selected.Add(subscription.Subscriber));
         return selected;
     }
+
+    private static RelayedChange[] Changes(EventKinds kinds) => [.. kinds.Select(kind => Samples.Change(1, kind).Relayed())];
 
     private static HashSet<IActorRef> Set(params IActorRef[] refs) => [.. refs];
 }

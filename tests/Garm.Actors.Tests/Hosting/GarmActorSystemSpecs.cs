@@ -59,7 +59,7 @@ public sealed class GarmActorSystemSpecs
             services.AddSingleton<DbWatcherCommitListener>();
             services.AddSingleton<ICommitListener>(p => p.GetRequiredService<DbWatcherCommitListener>());
             services.AddAkka("garm", builder => builder
-                .WithLocalPubSub().WithDbWatcher().WithChangeRelay(NoPolling).WithUserState().WithEventSessions());
+                .WithLocalPubSub().WithDbWatcher().WithChangeRelay(NoPolling).WithLogPages().WithUserState().WithEventSessions());
         });
 
         await CommitsReachASessionAsync(host);
@@ -71,7 +71,7 @@ public sealed class GarmActorSystemSpecs
     public async Task ACommit_ShouldReachASession_WithoutPubSub()
     {
         using var host = await StartAsync(services => services.AddAkka("garm", builder => builder
-            .WithDbWatcher().WithChangeRelay().WithUserState().WithEventSessions()));
+            .WithDbWatcher().WithChangeRelay().WithLogPages().WithUserState().WithEventSessions()));
         var queue = await LiveSessionAsync(host);
 
         _log.Commit(Samples.PoolUpdate);
@@ -127,7 +127,9 @@ public sealed class GarmActorSystemSpecs
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<IChangeLogReader>(_log);
+        builder.Services.AddSingleton<IChangeLogEpochs>(_log);
         builder.Services.AddSingleton<IUserAccessReader>(_users);
+        builder.Services.AddSingleton<ISessionTokens>(new KnownTokens());
         configure(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

@@ -21,7 +21,7 @@ public sealed class SessionBudgetSpecs
         var payload = Encoding.UTF8.GetBytes($$"""{"x":"{{new string('x', payloadBytes)}}"}""");
         var change = Samples.Change(1) with { Payload = payload };
 
-        var bytes = Allocations.PerCall(() => RelayedFrame.Build(change));
+        var bytes = Allocations.PerCall(() => _ = change.Relayed().PlainFrame);
 
         Assert.True(bytes <= (2 * payload.Length) + 512, $"a frame of a payload of {payload.Length} bytes costs {bytes}");
     }
@@ -33,7 +33,7 @@ public sealed class SessionBudgetSpecs
             EventOptionsOutcome.Accepted,
             EventOptionsReader.Read("""{"filters":[{"entity-type":"pool"},{"entity-type":"job"}]}"""u8.ToArray(), out var options));
         var filter = EventFilter.Of(options!);
-        var change = Samples.Change(1);
+        var change = Samples.Change(1).Relayed();
 
         Assert.Equal(0, Allocations.PerCall(() => filter.Matches(change)));
     }
@@ -58,7 +58,7 @@ public sealed class SessionBudgetSpecs
     {
         var queue = new OutboundQueue(OutboundLimits.Default);
         var change = Samples.Change(1);
-        var relayed = new RelayedChanges([new RelayedChange(change, RelayedFrame.Build(change))]);
+        var relayed = new RelayedChanges([change.Relayed()]);
         using var listener = new System.Diagnostics.Metrics.MeterListener();
         listener.InstrumentPublished = (instrument, x) =>
         {

@@ -17,7 +17,10 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
     [
         new PublishedBatch(Samples.BatchOf(
         [
-            new Change(new LogPosition(long.MaxValue - 1), EntityType.Proxy, ChangeOperation.Delete, "größe/☃", new byte[300], DateTimeOffset.MaxValue.ToUniversalTime()),
+            new Change(new LogPosition(long.MaxValue - 1), EntityType.Proxy, ChangeOperation.Delete, "größe/☃", new byte[300], DateTimeOffset.MaxValue.ToUniversalTime())
+            {
+                LastState = new byte[200],
+            },
             new Change(new LogPosition(long.MaxValue), EntityType.Repository, ChangeOperation.Create, "", Array.Empty<byte>(), DateTimeOffset.UnixEpoch),
         ])),
     ];
@@ -49,7 +52,7 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
 
         Assert.Equal(
             "0165" + "33221100554477668899AABBCCDDEEFF" + "0200000000000000" + "01"
-            + "0401" + "016B" + "0080B5F7F57F9F08" + "08" + "7B226964223A327D",
+            + "0401" + "016B" + "0080B5F7F57F9F08" + "08" + "7B226964223A327D" + "00",
             Convert.ToHexString(bytes));
     }
 
@@ -84,7 +87,8 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
         Assert.Equal(expected.Changes.Length, actual.Changes.Length);
         foreach (var (one, other) in expected.Changes.Zip(actual.Changes))
         {
-            Assert.Equal(one with { Payload = default }, other with { Payload = default });
+            Assert.Equal(one with { Payload = default, LastState = default }, other with { Payload = default, LastState = default });
+            Assert.Equal(one.LastState.ToArray(), other.LastState.ToArray());
             Assert.Equal(one.Payload.ToArray(), other.Payload.ToArray());
         }
     }

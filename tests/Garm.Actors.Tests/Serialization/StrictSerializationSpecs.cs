@@ -21,10 +21,11 @@ public sealed class StrictSerializationSpecs() : TestKit(HoconFolder.With(
         var log = new FailableChangeLog();
         var users = new FailableUserAccess { Access = SessionRig.GoodAccess };
         var pubSub = Sys.ActorOf(LocalPubSubActor.Props());
-        var relay = Sys.ActorOf(ChangeRelayActor.Props(pubSub, log, new ChangeRelayOptions { PollInterval = TimeSpan.FromHours(1) }));
+        var relay = Sys.ActorOf(ChangeRelayActor.Props(pubSub, log, log, new ChangeRelayOptions { PollInterval = TimeSpan.FromHours(1) }));
         var watcher = Sys.ActorOf(DbWatcherActor.Props(pubSub));
         var userStates = Sys.ActorOf(UserStateManagerActor.Props(relay, users, new UserStateOptions()));
-        var sessions = Sys.ActorOf(SessionManagerActor.Props(relay, userStates, new EventSessionOptions()));
+        var sessions = Sys.ActorOf(SessionManagerActor.Props(
+            new SessionPorts(relay, Sys.ActorOf(LogPagesActor.Props(log, new LogPagesOptions())), userStates, new KnownTokens()), new EventSessionOptions()));
         var queue = new OutboundQueue(OutboundLimits.Default);
         var grant = new SessionGrant(SessionRig.User, SessionRig.Generation, DateTimeOffset.MaxValue);
         var opened = await sessions.AskAsync<SessionOpened>(new OpenSession(SessionId.NewId(), grant, queue));

@@ -122,30 +122,6 @@ public sealed class EventSessionConnectionSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
-    public async Task Session_ShouldCloseAsSlow_WhenItsQueueIsFull()
-    {
-        var rig = await SessionRig.LiveAsync(this, limits: new OutboundLimits(Bytes: 1_000_000, Frames: 2));
-
-        rig.Relayed(Samples.PoolUpdate);
-        rig.Relayed(Samples.PoolUpdate, Samples.InstanceCreate, Samples.PoolUpdate);
-        rig.Relayed(Samples.PoolUpdate);
-
-        var frames = await rig.EndAsync();
-        Assert.Equal(3, frames.Count);
-        Assert.Equal("close 1013 slow-consumer", frames[2]);
-    }
-
-    [Fact]
-    public async Task Session_ShouldCloseAsSlow_WhenItsQueueHasTooManyBytes()
-    {
-        var rig = await SessionRig.LiveAsync(this, limits: new OutboundLimits(Bytes: 1, Frames: 100));
-
-        rig.Relayed(Samples.PoolUpdate, Samples.PoolUpdate);
-
-        Assert.Equal("close 1013 slow-consumer", (await rig.EndAsync())[1]);
-    }
-
-    [Fact]
     public async Task Session_ShouldSendWhatIsQueued_BeforeItGoesAway()
     {
         var rig = await SessionRig.LiveAsync(this);

@@ -52,14 +52,13 @@ public sealed class EventSessionFilterSpecs() : TestKit(VirtualTime.Config)
     public async Task Session_ShouldQueueTheRelaysFrameItself()
     {
         var rig = await SessionRig.LiveAsync(this);
-        var change = Samples.Change(1);
-        ReadOnlyMemory<byte> frame = WireFrame.Text("shared"u8);
+        var change = Samples.Change(1).Relayed();
 
-        rig.Relay.Send(rig.Session, new RelayedChanges([new RelayedChange(change, frame)]));
+        rig.Relay.Send(rig.Session, new RelayedChanges([change]));
         await rig.StatsAsync();
 
         Assert.True(rig.Queue.TryDequeue(out var queued));
-        Assert.True(queued.Equals(frame), "The bytes should be the same memory, not a copy.");
+        Assert.True(queued.Equals(change.PlainFrame), "The bytes should be the same memory, not a copy.");
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class SessionManagerActorSpecs : TestKit
     {
         _relay = CreateTestProbe();
         _users = CreateTestProbe();
-        _manager = Sys.ActorOf(SessionManagerActor.Props(_relay, _users, new EventSessionOptions { MaxSessions = 2 }));
+        _manager = Sys.ActorOf(SessionManagerActor.Props(
+            new SessionPorts(_relay, CreateTestProbe(), _users, new KnownTokens()), new EventSessionOptions { MaxSessions = 2 }));
     }
 
     [Fact]

@@ -4,13 +4,15 @@ using Garm.Data.ChangeLog;
 namespace Garm.Actors.Tests.Support;
 
 /// <summary>A change log in memory that fails, or never answers, on command.</summary>
-internal sealed class FailableChangeLog : IChangeLogReader
+internal sealed class FailableChangeLog : IChangeLogReader, IChangeLogEpochs
 {
     private readonly Lock _lock = new();
     private readonly List<Change> _changes = [];
     private LogEpoch _epoch = Samples.Epoch;
     private long _last;
+    private TaskCompletionSource _held = Done();
     private int _headReads;
+    private int _readsNow;
     private int _pageReads;
 
     public bool Fails { get; set; }
@@ -21,6 +23,14 @@ internal sealed class FailableChangeLog : IChangeLogReader
     public int HeadReads => Volatile.Read(ref _headReads);
 
     public int PageReads => Volatile.Read(ref _pageReads);
+
+    /// <summary>The most pages that were read at the same time.</summary>
+    public int MostReadsAtOnce { get; private set; }
+
+    /// <summary>Reads of pages wait until <see cref="Release"/>.</summary>
+    public void Hold() => _held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void Release() => _held.TrySetResult();
 
     /// <summary>Commits one transaction with these kinds of change.</summary>
     public ChangeBatch Commit(params EventKind[] kinds) => Commit(kinds.Select(kind => (kind, (string?)null)));
@@ -57,9 +67,32 @@ internal sealed class FailableChangeLog : IChangeLogReader
 
     public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
     {
+        lock (_lock) MostReadsAtOnce = Math.Max(MostReadsAtOnce, ++_readsNow);
         Interlocked.Increment(ref _pageReads);
         await AnswerAsync();
+        await _held.Task;
+        lock (_lock) _readsNow--;
         lock (_lock) return [.. _changes.Where(c => c.Position > after).Take(limit)];
+    }
+
+    public async Task<LogRange> ReadRangeAsync(CancellationToken cancellation)
+    {
+        await AnswerAsync();
+        lock (_lock)
+        {
+            var earliest = _changes.Count == 0 ? _last : _changes[0].Position.Value - 1;
+            return new LogRange(_epoch, new LogPosition(earliest), new LogPosition(_last));
+        }
+    }
+
+    public async Task<LogHead> EndAsync(LogEpoch old, CancellationToken cancellation)
+    {
+        await AnswerAsync();
+        lock (_lock)
+        {
+            if (_epoch == old) _epoch = LogEpoch.NewEpoch();
+            return new LogHead(_epoch, new LogPosition(_last));
+        }
     }
 
     private ChangeBatch Commit(IEnumerable<(EventKind Kind, string? Id)> changes)
@@ -70,6 +103,13 @@ internal sealed class FailableChangeLog : IChangeLogReader
             _changes.AddRange(batch.Changes);
             return batch;
         }
+    }
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
     }
 
     private async Task AnswerAsync()

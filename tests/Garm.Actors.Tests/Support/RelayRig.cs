@@ -21,7 +21,7 @@ internal sealed class RelayRig
         Options = options ?? new ChangeRelayOptions();
         Mediator = kit.CreateTestProbe();
         Subscriber = kit.CreateTestProbe();
-        Relay = kit.Sys.ActorOf(ChangeRelayActor.Props(withMediator ? Mediator.Ref : null, log, Options));
+        Relay = kit.Sys.ActorOf(ChangeRelayActor.Props(withMediator ? Mediator.Ref : null, log, log, Options));
     }
 
     public FailableChangeLog Log { get; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Garm.Actors.Changes;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -22,6 +23,8 @@ internal static class Samples
         var payload = Encoding.UTF8.GetBytes($$"""{"id":{{position}}}""");
         return new Change(new LogPosition(position), type, operation, id ?? $"{position}", payload, DateTimeOffset.UnixEpoch);
     }
+
+    public static RelayedChange Relayed(this Change change, LogEpoch? epoch = null) => new(change, epoch ?? Epoch);
 
     public static ChangeBatch Batch(long first, int count = 1, EventKind? kind = null, LogEpoch? epoch = null) =>
         BatchOf([.. Enumerable.Range(0, count).Select(i => Change(first + i, kind))], epoch);

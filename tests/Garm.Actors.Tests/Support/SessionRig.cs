@@ -6,6 +6,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
 using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
 using Garm.Data.Users;
 
 namespace Garm.Actors.Tests.Support;
@@ -26,13 +27,15 @@ internal sealed class SessionRig
         Options = options ?? new EventSessionOptions();
         Queue = new OutboundQueue(limits ?? OutboundLimits.Default);
         Relay = kit.CreateTestProbe();
+        LogPages = kit.CreateTestProbe();
         Users = kit.CreateTestProbe();
         UserActor = kit.CreateTestProbe();
         Watcher = kit.CreateTestProbe();
         Parent = kit.ActorOfAsTestActorRef<SessionParent>();
         var grant = new SessionGrant(User, Generation, expiresAt);
         Session = Parent.UnderlyingActor.Start(
-            EventSessionActor.Props(SessionId.NewId(), grant, Queue, Relay.Ref, Users.Ref, Options));
+            EventSessionActor.Props(
+                SessionId.NewId(), grant, Queue, new SessionPorts(Relay.Ref, LogPages.Ref, Users.Ref, Tokens), Options));
         Watcher.Watch(Session);
     }
 
@@ -42,7 +45,11 @@ internal sealed class SessionRig
 
     public TestProbe Relay { get; }
 
+    public TestProbe LogPages { get; }
+
     public TestProbe Users { get; }
+
+    public KnownTokens Tokens { get; } = new();
 
     public TestProbe UserActor { get; }
 
@@ -99,7 +106,7 @@ internal sealed class SessionRig
     {
         var asked = await Relay.ExpectMsgAsync<Subscribe>();
         Assert.Equal(Session, asked.Subscriber);
-        Relay.Send(Session, new Subscribed(asked.Kinds, new(_position)));
+        Relay.Send(Session, new Subscribed(asked.Kinds, new(_position)) { Epoch = Samples.Epoch, Round = asked.Round });
     }
 
     public void Say(string message) => Session.Tell(new ClientMessage(Encoding.UTF8.GetBytes(message)));
@@ -108,7 +115,45 @@ internal sealed class SessionRig
     public void Relayed(params EventKind[] kinds)
     {
         var changes = kinds.Select(kind => Samples.Change(++_position, kind));
-        Relay.Send(Session, new RelayedChanges([.. changes.Select(c => new RelayedChange(c, RelayedFrame.Build(c)))]));
+        Relay.Send(Session, new RelayedChanges([.. changes.Select(c => c.Relayed())]));
+    }
+
+    /// <summary>Answers the session's next question to the relay with these changes of the log.</summary>
+    public async Task<Resume> ResumedAsync(bool live, params long[] positions)
+    {
+        var asked = await Relay.FishForMessageAsync<Resume>(_ => true);
+        var changes = positions.Select(x => Samples.Change(x).Relayed()).ToList();
+        var upTo = changes.Count == 0 ? asked.After : changes[^1].Place;
+        Relay.Send(Session, new Resumed(asked.Round, [.. changes], upTo, live));
+        return asked;
+    }
+
+    /// <summary>Says that memory does not reach back, and answers from the log.</summary>
+    public async Task<ReadLogPage> FromLogAsync(LogRange range, params long[] positions)
+    {
+        var asked = await Relay.FishForMessageAsync<Resume>(_ => true);
+        Relay.Send(Session, new NotRecent(asked.Round));
+        return await PageAsync(range, positions);
+    }
+
+    /// <summary>Answers the session's question to the log.</summary>
+    public async Task<ReadLogPage> PageAsync(LogRange range, params long[] positions)
+    {
+        var asked = await LogPages.ExpectMsgAsync<ReadLogPage>();
+        var changes = positions.Select(x => Samples.Change(x).Relayed(range.Epoch));
+        LogPages.Send(Session, new LogPage(asked.Round, range, asked.After ?? range.Earliest, [.. changes]));
+        return asked;
+    }
+
+    /// <summary>Relays these positions live.</summary>
+    public void RelayedAt(params long[] positions) =>
+        Relay.Send(Session, new RelayedChanges([.. positions.Select(x => Samples.Change(x).Relayed())]));
+
+    /// <summary>What was queued, each frame as its JSON.</summary>
+    public async Task<List<string>> FramesAsync()
+    {
+        await StatsAsync();
+        return [.. Queue.TakeAll().Select(x => x.StartsWith("text ", StringComparison.Ordinal) ? x[5..] : x)];
     }
 
     /// <summary>What was queued for the events sent so far, in the short form <c>pool update</c>.</summary>
@@ -146,4 +191,10 @@ internal sealed class SessionParent : UntypedActor
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
     protected override void OnReceive(object message) => Unhandled(message);
+}
+
+/// <summary>Tokens that are good.</summary>
+internal sealed class KnownTokens : Dictionary<string, SessionGrant>, ISessionTokens
+{
+    public Task<SessionGrant?> ReadAsync(string token) => Task.FromResult(this.GetValueOrDefault(token));
 }

@@ -16,7 +16,7 @@ public sealed class SessionTelemetrySpecs() : TestKit(VirtualTime.Config)
     public async Task Sessions_ShouldBeCounted_WhileTheyAreOpen_AndTheirEndByItsReason()
     {
         var manager = Sys.ActorOf(SessionManagerActor.Props(
-            CreateTestProbe(), CreateTestProbe(), new EventSessionOptions { MaxSessions = 1 }));
+            new SessionPorts(CreateTestProbe(), CreateTestProbe(), CreateTestProbe(), new KnownTokens()), new EventSessionOptions { MaxSessions = 1 }));
         var opened = await manager.AskAsync<SessionOpened>(Open());
         await manager.AskAsync<SessionRefused>(Open());
         Assert.Equal([1], _told.Of("garm.sessions.open"));
@@ -37,6 +37,20 @@ public sealed class SessionTelemetrySpecs() : TestKit(VirtualTime.Config)
 
         Assert.Equal([1, -1], _told.Of("garm.sessions.parked"));
         Assert.Equal([1], _told.Of("garm.sessions.parkings"));
+    }
+
+    [Fact]
+    public async Task ASession_ShouldBeCountedAsParked_UntilItIsLiveAgain()
+    {
+        var rig = await SessionRig.LiveAsync(this, limits: new OutboundLimits(1_000_000, 1));
+        rig.RelayedAt(1, 2);
+        await rig.StatsAsync();
+        Assert.Equal([1], _told.Of("garm.sessions.parked"));
+
+        rig.Queue.TakeAll();
+        await rig.ResumedAsync(true, 2);
+        await rig.StatsAsync();
+        Assert.Equal([1, -1], _told.Of("garm.sessions.parked"));
     }
 
     [Fact]

@@ -41,6 +41,8 @@ internal sealed class LinkedNode : IAsyncDisposable
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<IChangeLogReader>(log);
+        builder.Services.AddSingleton<IChangeLogEpochs>(log);
+        builder.Services.AddSingleton<Garm.Actors.Sessions.ISessionTokens>(new NoTokens());
         builder.Services.AddSingleton<IUserAccessReader>(new Nobody());
         builder.Services.AddSingleton<INodeRegistry>(table);
         builder.Services.AddSingleton<IFormingTurn>(table);
@@ -102,6 +104,12 @@ internal sealed class LinkedNode : IAsyncDisposable
             if (message is not RelayedChanges relayed) return;
             lock (changes) changes.AddRange(relayed.Changes.Select(x => x.Change));
         }
+    }
+
+    private sealed class NoTokens : Garm.Actors.Sessions.ISessionTokens
+    {
+        public Task<Garm.Actors.Sessions.SessionGrant?> ReadAsync(string token) =>
+            Task.FromResult<Garm.Actors.Sessions.SessionGrant?>(null);
     }
 
     private sealed class Nobody : IUserAccessReader

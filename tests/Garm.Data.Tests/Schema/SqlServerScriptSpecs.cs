@@ -63,8 +63,8 @@ public sealed class SqlServerScriptSpecs
 
     [Fact]
     public void TheRowsOfAnAppend_AreOneJsonText() => Assert.Equal(
-        """[[0,"proxy","create","1","{\u0022a\u0022:1}"],[1,"pool","delete","\u00E9","{}"]]""",
-        SqlServerEngine.RowsJson([new LogRow("proxy", "create", "1", """{"a":1}"""), new LogRow("pool", "delete", "é", "{}")]));
+        """[[0,"proxy","create","1","{\u0022a\u0022:1}",null],[1,"pool","delete","\u00E9","{}","{}"]]""",
+        SqlServerEngine.RowsJson([new LogRow("proxy", "create", "1", """{"a":1}""", null), new LogRow("pool", "delete", "é", "{}", "{}")]));
 
     private static IEnumerable<string> ErrorsOf(string script)
     {

@@ -23,6 +23,7 @@ namespace Garm.Data.Sqlite.Migrations
                     operation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     entity_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    last_state = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
                     committed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
                 },
                 constraints: table =>

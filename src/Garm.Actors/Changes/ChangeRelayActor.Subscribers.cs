@@ -1,0 +1,42 @@
+using Akka.Actor;
+using Garm.Actors.Sessions;
+using Garm.Data.ChangeLog;
+
+namespace Garm.Actors.Changes;
+
+// What the relay does for its subscribers, besides sending.
+public sealed partial class ChangeRelayActor
+{
+    private void Add(IActorRef subscriber, EventFilter filter)
+    {
+        if (_fanOut.Subscribe(subscriber, filter)) Context.Watch(subscriber);
+    }
+
+    private void Forget(IActorRef subscriber)
+    {
+        if (_fanOut.Unsubscribe(subscriber)) Context.Unwatch(subscriber);
+    }
+
+    // In one step, so that nothing can be sent between the last page and the subscription.
+    private object BringOn(Resume resume)
+    {
+        Forget(resume.Subscriber);
+        var (head, after) = (_order.Head, resume.After);
+        if (after.Epoch != head.Epoch || (after.Last > head.Last && !resume.InLog)) return new NotRecent(resume.Round);
+        if (after.Last >= head.Last)
+        {
+            // Ahead when it came to its place by another way than this relay, which gets there too: the subscriber passes
+            // over what it has.
+            Add(resume.Subscriber, resume.Filter);
+            return new Resumed(resume.Round, [], after, IsLive: true);
+        }
+
+        if (!_fanOut.TryReadRecent(after.Last, options.PageSize, out var changes) || changes.IsEmpty)
+            return new NotRecent(resume.Round);
+
+        var upTo = changes[^1].Place;
+        var isLive = upTo == head;
+        if (isLive) Add(resume.Subscriber, resume.Filter);
+        return new Resumed(resume.Round, changes, upTo, isLive);
+    }
+}

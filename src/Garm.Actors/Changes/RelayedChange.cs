@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Garm.Actors.Sessions;
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+
+namespace Garm.Actors.Changes;
+
+/// <summary>
+/// A change with what its sessions share: the websocket frame in each form, and the fields that filters compare with. Each
+/// is made when the first session asks for it, once, and is the same memory for all of them.
+/// </summary>
+/// <param name="change">The change.</param>
+/// <param name="epoch">The history it belongs to.</param>
+public sealed class RelayedChange(Change change, LogEpoch epoch)
+{
+    private readonly Lock _making = new();
+    private byte[]? _plainFrame;
+    private byte[]? _cursorFrame;
+    private IReadOnlyDictionary<string, MatchValue>? _fields;
+
+    /// <summary>The change.</summary>
+    public Change Change => change;
+
+    /// <summary>The history it belongs to.</summary>
+    public LogEpoch Epoch => epoch;
+
+    /// <summary>Its place.</summary>
+    public LogHead Place => new(epoch, change.Position);
+
+    /// <summary>Whether a frame was made in either form.</summary>
+    public bool HasFrame => _plainFrame is not null || _cursorFrame is not null;
+
+    /// <summary>The whole RFC 6455 text frame, header included: plain GARM form.</summary>
+    public ReadOnlyMemory<byte> PlainFrame => Volatile.Read(ref _plainFrame) ?? Make(ref _plainFrame, MakePlainFrame);
+
+    /// <summary>The same with cursor and time.</summary>
+    public ReadOnlyMemory<byte> CursorFrame => Volatile.Read(ref _cursorFrame) ?? Make(ref _cursorFrame, MakeCursorFrame);
+
+    /// <summary>The plain top-level fields of the entity's state: the last one, for a deletion.</summary>
+    public IReadOnlyDictionary<string, MatchValue> Fields => Volatile.Read(ref _fields) ?? Make(ref _fields, ReadFields);
+
+    private byte[] MakePlainFrame() => WireFrame.Text(EventFrame.Encode(change.Kind, change.Payload.Span));
+
+    private byte[] MakeCursorFrame() => WireFrame.Text(
+        EventFrame.Encode(change.Kind, change.Payload.Span, EventCursor.Encode(Place), change.CommittedAt));
+
+    private Dictionary<string, MatchValue> ReadFields()
+    {
+        Dictionary<string, MatchValue> fields = new(StringComparer.Ordinal);
+        using var document = JsonDocument.Parse(change.MatchedState);
+        if (document.RootElement.ValueKind != JsonValueKind.Object) return fields;
+        foreach (var property in document.RootElement.EnumerateObject())
+        {
+            if (MatchValue.TryRead(property.Value, out var value)) fields[property.Name] = value;
+        }
+
+        return fields;
+    }
+
+    private T Make<T>(ref T? made, Func<T> make)
+        where T : class
+    {
+        lock (_making)
+        {
+            if (made is null) Volatile.Write(ref made, make());
+            return made!;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Garm.Contracts.Events;
+
+/// <summary>What a client's message holds beyond GARM's fields.</summary>
+/// <param name="Options">The fields; null when there is none of them.</param>
+/// <param name="Problem">What is wrong with one of them, for people.</param>
+internal readonly record struct EventOptionsBeyond(EventOptions? Options, string? Problem)
+{
+    private const int LongestHeartbeat = 3600;
+
+    public static EventOptionsBeyond Read(JsonElement root)
+    {
+        var options = EventOptions.Nothing;
+        string? problem = null;
+        foreach (var property in root.EnumerateObject())
+        {
+            var value = property.Value;
+            if (value.ValueKind == JsonValueKind.Null) continue;
+            switch (property.Name)
+            {
+                case "cursor" when value.ValueKind == JsonValueKind.String:
+                    options = options with { Cursor = value.GetString() };
+                    break;
+                case "cursor":
+                    options = options with { Cursor = "" };
+                    problem ??= "\"cursor\" must be \"now\", \"earliest\" or a cursor as text";
+                    break;
+                case "heartbeat-seconds" when value.ValueKind == JsonValueKind.Number
+                    && value.TryGetInt32(out var seconds) && seconds is >= 0 and <= LongestHeartbeat:
+                    options = options with { HeartbeatSeconds = seconds };
+                    break;
+                case "heartbeat-seconds":
+                    problem ??= $"\"heartbeat-seconds\" must be a whole number from 0 (none) to {LongestHeartbeat}";
+                    break;
+                case "token" when value.ValueKind == JsonValueKind.String:
+                    options = options with { Token = value.GetString() };
+                    break;
+            }
+        }
+
+        // A client of GARM's may send anything under these names but a cursor: to it they mean nothing.
+        if (options.Cursor is null) problem = null;
+        return new EventOptionsBeyond(options == EventOptions.Nothing ? null : options, problem);
+    }
+}

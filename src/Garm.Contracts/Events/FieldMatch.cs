@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+
+namespace Garm.Contracts.Events;
+
+/// <summary>
+/// A plain JSON value in the one form that equal values share: <c>1</c> and <c>1.0</c> are the same number, and no number
+/// equals a text.
+/// </summary>
+/// <param name="Text">The form; null for JSON's null, and for a field that is not there.</param>
+public readonly record struct MatchValue(string? Text)
+{
+    /// <summary>The value of an element; false when it is an object or a list.</summary>
+    public static bool TryRead(JsonElement element, out MatchValue value)
+    {
+        value = element.ValueKind switch
+        {
+            JsonValueKind.String => new MatchValue($"\"{element.GetString()}"),
+            JsonValueKind.Number => new MatchValue(NumberText(element)),
+            JsonValueKind.True => new MatchValue("true"),
+            JsonValueKind.False => new MatchValue("false"),
+            _ => default,
+        };
+        return element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Undefined);
+    }
+
+    // "G29" drops the zeros after the point that a decimal remembers.
+    private static string NumberText(JsonElement element) => element.TryGetDecimal(out var number)
+        ? number.ToString("G29", CultureInfo.InvariantCulture)
+        : element.GetRawText();
+}
+
+/// <summary>One condition of a filter: a top-level field of the payload has one of these values.</summary>
+/// <param name="Field">The field's name, as in the payload.</param>
+/// <param name="Values">The values; never empty.</param>
+public sealed record FieldMatch(string Field, ImmutableArray<MatchValue> Values)
+{
+    /// <summary>Most fields of one filter, and most values of one field.</summary>
+    private const int Most = 1_000;
+
+    /// <summary>Reads a filter's <c>match</c>; default, and a problem for people, when it is wrong.</summary>
+    internal static ImmutableArray<FieldMatch> ReadAll(JsonElement match, ref string problem)
+    {
+        if (match.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return [];
+        if (match.ValueKind != JsonValueKind.Object)
+        {
+            problem = "\"match\" must be an object of fields and the values they must have";
+            return default;
+        }
+
+        var fields = ImmutableArray.CreateBuilder<FieldMatch>();
+        foreach (var property in match.EnumerateObject())
+        {
+            var values = ReadValues(property.Value);
+            if (values.IsDefaultOrEmpty || values.Length > Most || fields.Count == Most)
+            {
+                problem = $"\"match\" compares \"{property.Name}\" with something else than text, a number, true, false, null or a list of 1 to {Most} of them";
+                return default;
+            }
+
+            fields.Add(new FieldMatch(property.Name, values));
+        }
+
+        return fields.ToImmutable();
+    }
+
+    private static ImmutableArray<MatchValue> ReadValues(JsonElement element)
+    {
+        if (element.ValueKind != JsonValueKind.Array) return MatchValue.TryRead(element, out var single) ? [single] : default;
+        var values = ImmutableArray.CreateBuilder<MatchValue>(element.GetArrayLength());
+        foreach (var item in element.EnumerateArray())
+        {
+            if (!MatchValue.TryRead(item, out var value)) return default;
+            values.Add(value);
+        }
+
+        return values.ToImmutable();
+    }
+}

@@ -1,0 +1,77 @@
+using Garm.Data.Leases;
+using Garm.Data.Sql;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.ChangeLog;
+
+/// <summary>How much of the log is kept. What is over either bound goes.</summary>
+/// <param name="For">How long a change stays.</param>
+/// <param name="Count">How many changes stay at most; 0 for no limit.</param>
+public sealed record Retention(TimeSpan For, long Count);
+
+/// <summary>Takes from the log what need not be kept.</summary>
+public interface IChangeLogPruner
+{
+    /// <summary>
+    /// Takes one batch of the oldest changes, if this node holds the lease or can have it. True when there may be more to
+    /// take now.
+    /// </summary>
+    Task<bool> PruneAsync(CancellationToken cancellation);
+}
+
+/// <summary>
+/// Prunes in small batches, by one node at a time: a node that was paused while it pruned, and whose lease went to another,
+/// deletes nothing (<see cref="DatabaseLease.WriteFencedAsync"/>). It goes past the change tracker, as only the log itself
+/// may: see <see cref="ChangeLogGuard"/>.
+/// </summary>
+public sealed class ChangeLogPruner(
+    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, TimeProvider clock, Retention retention) : IChangeLogPruner
+{
+    /// <summary>The lease's name.</summary>
+    public const string LeaseName = "change-log-retention";
+
+    /// <summary>Small, so that writers do not wait for it.</summary>
+    internal const int BatchSize = 500;
+
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
+
+    private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+    private LeaseGrant? _grant;
+
+    /// <inheritdoc />
+    public async Task<bool> PruneAsync(CancellationToken cancellation)
+    {
+        if (await FindLastAsync(cancellation).ConfigureAwait(false) is not { } last) return false;
+        if (await HoldAsync(cancellation).ConfigureAwait(false) is not { } grant) return false;
+
+        var deleted = await leases.WriteFencedAsync(
+            grant,
+            (connection, transaction) => connection
+                .Statement(transaction, "DELETE FROM change_log WHERE position <= @last", ("@last", last))
+                .ExecuteAsync(cancellation),
+            cancellation).ConfigureAwait(false);
+        if (deleted is null) _grant = null;
+        return deleted > 0;
+    }
+
+    /// <summary>The last position of the next batch; null when nothing is to be taken.</summary>
+    private async Task<long?> FindLastAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        var oldest = await db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).Take(BatchSize)
+            .Select(x => new { x.Position, x.CommittedAt }).ToListAsync(cancellation).ConfigureAwait(false);
+
+        // From the front and without a hole: times of several nodes need not rise with the positions.
+        var tooOld = clock.UtcNow() - retention.For;
+        var tooMany = retention.Count == 0 ? 0 : head.NextPosition - 1 - retention.Count;
+        return oldest.TakeWhile(x => x.CommittedAt < tooOld || x.Position <= tooMany).LastOrDefault()?.Position;
+    }
+
+    private async Task<LeaseGrant?> HoldAsync(CancellationToken cancellation)
+    {
+        if (_grant is { } held && await leases.RenewAsync(held, LeaseTime, cancellation).ConfigureAwait(false)) return held;
+        return _grant = await leases.TryAcquireAsync(LeaseName, _holder, LeaseTime, cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,94 @@
+using Akka.TestKit.Xunit2;
+using Garm.Actors.Changes;
+using Garm.Actors.Sessions;
+using Garm.Actors.Tests.Support;
+using Garm.Data.ChangeLog;
+
+namespace Garm.Actors.Tests.Sessions;
+
+/// <summary>A client that does not keep up loses nothing: its session steps back to catching up.</summary>
+public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
+{
+    private static readonly OutboundLimits TwoFrames = new(Bytes: 1_000_000, Frames: 2);
+
+    [Fact]
+    public async Task Session_ShouldParkWhenItsQueueIsFull_AndGoOnWhereItStopped_WhenThereIsRoom()
+    {
+        var rig = await SessionRig.LiveAsync(this, limits: TwoFrames);
+
+        rig.RelayedAt(1, 2, 3, 4);
+        rig.RelayedAt(5);
+        Assert.False((await rig.StatsAsync()).Live);
+        await rig.Relay.ExpectMsgAsync<Unsubscribe>();
+        Assert.False(rig.Relay.HasMessages, "It should not ask before there is room.");
+
+        Assert.Equal(2, rig.Queue.TakeAll().Count);
+        Assert.Equal(Samples.Head(2), (await rig.ResumedAsync(true, 3, 4)).After);
+        rig.RelayedAt(4, 5);
+        await rig.StatsAsync();
+        Assert.Equal(2, rig.Queue.TakeAll().Count);
+        Assert.Equal(Samples.Head(4), (await rig.ResumedAsync(true, 5)).After);
+        Assert.Single(await rig.FramesAsync());
+        Assert.True((await rig.StatsAsync()).Live);
+    }
+
+    [Fact]
+    public async Task Session_ShouldParkWhenItsQueueHasTooManyBytes()
+    {
+        var rig = await SessionRig.LiveAsync(this, limits: new OutboundLimits(Bytes: 1, Frames: 100));
+
+        rig.RelayedAt(1, 2);
+
+        Assert.False((await rig.StatsAsync()).Live);
+        Assert.Single(rig.Queue.TakeAll());
+        Assert.Equal(Samples.Head(1), (await rig.ResumedAsync(true, 2)).After);
+    }
+
+    [Fact]
+    public async Task Session_ShouldCloseAsSlow_WhenRetentionHasTakenWhatFollowsItsPlace()
+    {
+        var rig = await SessionRig.LiveAsync(this, limits: TwoFrames);
+        rig.RelayedAt(1, 2, 3);
+        await rig.StatsAsync();
+        rig.Queue.TakeAll();
+
+        await rig.FromLogAsync(new LogRange(Samples.Epoch, new(7), new(9)));
+
+        Assert.Equal(["close 1013 slow-consumer"], await rig.EndAsync());
+    }
+
+    [Fact]
+    public async Task ASessionWithACursor_ShouldSayWhereToResume_BeforeItClosesAsSlow()
+    {
+        var rig = await SessionRig.ConfirmedAsync(this, limits: TwoFrames);
+        await rig.FilterAsync("""{"send-everything":true,"cursor":"now"}""");
+        rig.RelayedAt(1, 2, 3);
+        await rig.StatsAsync();
+        rig.Queue.TakeAll();
+
+        await rig.FromLogAsync(new LogRange(Samples.Epoch, new(7), new(9)));
+
+        var frames = await rig.EndAsync();
+        Assert.Contains("\"code\":\"slow-consumer\"", frames[0]);
+        Assert.Contains($"\"cursor\":\"{EventCursor.Encode(Samples.Head(1))}\"", frames[0]);
+        Assert.Equal("close 1013 slow-consumer", frames[1]);
+    }
+
+    [Fact]
+    public void Queue_ShouldCallOnce_WhenHalfOfItIsFree()
+    {
+        var queue = new OutboundQueue(new OutboundLimits(1_000, 4));
+        for (var i = 0; i < 4; i++) Assert.True(queue.TryEnqueue(new byte[1]));
+        var calls = 0;
+        queue.CallWhenRoom(() => calls++);
+
+        queue.TryDequeue(out _);
+        Assert.Equal(0, calls);
+        queue.TryDequeue(out _);
+        Assert.Equal(1, calls);
+        queue.TryDequeue(out _);
+        Assert.Equal(1, calls);
+        queue.CallWhenRoom(() => calls++);
+        Assert.Equal(2, calls);
+    }
+}
