@@ -23,6 +23,9 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     public override bool AppendCommits => true;
 
     /// <inheritdoc />
+    public override string NowMillisecondsSql => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)";
+
+    /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(_connectionString, npgsql =>
     {
         npgsql.MigrationsAssembly(typeof(PostgreSqlEngine).Assembly.GetName().Name);

@@ -37,6 +37,9 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     public override string TextCollation => "Latin1_General_100_BIN2";
 
     /// <inheritdoc />
+    public override string NowMillisecondsSql => "DATEDIFF_BIG(millisecond, '19700101', SYSUTCDATETIME())";
+
+    /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder.UseSqlServer(connectionString, server =>
     {
         server.MigrationsAssembly(typeof(SqlServerEngine).Assembly.GetName().Name);

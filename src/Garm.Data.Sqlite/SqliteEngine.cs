@@ -28,6 +28,9 @@ public sealed class SqliteEngine(
     public override string Name => ProviderName;
 
     /// <inheritdoc />
+    public override string NowMillisecondsSql => "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)";
+
+    /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder
         .UseSqlite(connectionString, sqlite =>
         {

@@ -32,6 +32,11 @@ public abstract class DatabaseEngine
     /// <exception cref="InvalidOperationException">The log has no head.</exception>
     public abstract Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation);
 
+    /// <summary>
+    /// An expression for the database's own clock, at the moment of the statement: milliseconds since 1970 UTC, a 64-bit number.
+    /// </summary>
+    public abstract string NowMillisecondsSql { get; }
+
     /// <summary>Whether a save failed because a unique index has the value already.</summary>
     public abstract bool IsUniqueViolation(Exception exception);
 

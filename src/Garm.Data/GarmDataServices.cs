@@ -1,7 +1,10 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Files;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Garm.Data.Stores;
 using Garm.Data.Users;
+using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +26,9 @@ public static class GarmDataServices
         services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
+        services.AddSingleton<DatabaseLease>();
+        services.AddSingleton<INodeRegistry, NodeRegistry>();
+        services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
         services.TryAddSingleton(new WriteRetryOptions());
 
@@ -46,7 +52,11 @@ public static class GarmDataServices
         services.AddScoped<FileObjectStore>();
         services.AddScoped<AgentToolStore>();
         services.AddScoped<PoolStore>();
-        services.AddScoped<RunnerInventory>();
+        services.AddScoped<ScaleSetStore>();
+        services.AddScoped<InstanceStore>();
+        services.AddScoped<RunnerStore>();
+        services.AddScoped<JobStore>();
+        services.AddScoped<WebhookStore>();
         services.AddScoped<UserStore>();
         return services;
     }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -32,11 +34,17 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Tag> Tags => Set<Tag>();
     public DbSet<Proxy> Proxies => Set<Proxy>();
     public DbSet<Template> Templates => Set<Template>();
+    public DbSet<ScaleSet> ScaleSets => Set<ScaleSet>();
+    public DbSet<Instance> Instances => Set<Instance>();
+    public DbSet<Job> Jobs => Set<Job>();
+    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<FileObject> FileObjects => Set<FileObject>();
     public DbSet<FileContent> FileContents => Set<FileContent>();
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+    public DbSet<Lease> Leases => Set<Lease>();
+    public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
 
     /// <summary>
     /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each

@@ -14,6 +14,9 @@ public enum RefusalKind
 
     /// <summary>Not with these credentials. 401.</summary>
     Unauthorized,
+
+    /// <summary>Right in itself, and not for us to do. 422.</summary>
+    Unprocessable,
 }
 
 /// <summary>A refusal that the client can do something about. The message is the answer's <c>details</c>, word for word.</summary>
@@ -30,6 +33,9 @@ public sealed class GarmException(RefusalKind kind, string details) : Exception(
 
     /// <summary>409.</summary>
     public static GarmException Conflict(string details) => new(RefusalKind.Conflict, details);
+
+    /// <summary>422.</summary>
+    public static GarmException Unprocessable(string details) => new(RefusalKind.Unprocessable, details);
 
     /// <summary>401; says nothing of why.</summary>
     public static GarmException Unauthorized() => new(RefusalKind.Unauthorized, "");

@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("Garm.Host.Tests")]
+[assembly: InternalsVisibleTo("Garm.Cluster.Tests")]

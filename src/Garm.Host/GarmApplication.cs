@@ -79,10 +79,11 @@ internal static class GarmApplication
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
-        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddCluster(settings.Cluster).AddHostLog());
+        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
         builder.Services.AddSingleton<CallerAuthentication>();
         builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
         builder.Services.AddTelemetry(settings.Metrics);
+        builder.Services.AddSingleton<RunnerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<FileSweeper>();
@@ -95,6 +96,7 @@ internal static class GarmApplication
         app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
+        app.MapWebhooks();
         app.MapFallback(ApiResponses.PageNotFoundAsync);
         return app;
     }

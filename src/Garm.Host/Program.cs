@@ -1,5 +1,8 @@
 using Garm.Host;
 using Garm.Host.Configuration;
+using Garm.Host.Health;
+
+if (args is [HealthCheckCommand.Name, .. var rest]) return await HealthCheckCommand.RunAsync(rest, Console.Error);
 
 try
 {

@@ -11,7 +11,8 @@ namespace Garm.Host;
 internal sealed class SessionDrain(IRequiredActor<SessionManagerActor> sessions, ILogger<SessionDrain> logger)
     : IHostedLifecycleService
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a stop waits for the sessions.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {

@@ -12,6 +12,7 @@ public sealed class RecordingMutationSpecs
     private static readonly HashSet<string> Free =
     [
         "created_at", "updated_at", "token", "hostname", "version", "id", "credentials_id", "proxy_id", "template_id",
+        "workflow_job_id", "scale_set_id", "agent_id",
     ];
 
     private static readonly HashSet<string> LeftOut = ["pool_manager_status", "rate_limit"];

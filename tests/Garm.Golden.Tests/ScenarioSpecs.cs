@@ -7,7 +7,7 @@ namespace Garm.Golden.Tests;
 public sealed class ScenarioSpecs
 {
     [Fact]
-    public void Recordings_ShouldAllBeThere() => Assert.Equal(29, All.Count);
+    public void Recordings_ShouldAllBeThere() => Assert.Equal(44, All.Count);
 
     [Fact]
     public void UnknownField_ShouldBeRefused()

@@ -8,7 +8,10 @@ namespace Garm.TestUtilities;
 /// <summary>The real host in a process of its own, on a free loopback port, with a data folder of its own.</summary>
 public sealed partial class RunningHost : IAsyncDisposable
 {
+    private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigCont = 18;
+    private const int SigStop = 19;
 
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
@@ -21,10 +24,10 @@ public sealed partial class RunningHost : IAsyncDisposable
     private bool _started;
     private bool _disposed;
 
-    private RunningHost(IDictionary<string, string?> settings)
+    private RunningHost(IDictionary<string, string?> settings, string assembly)
     {
         _folder = Directory.CreateTempSubdirectory("garm-host-").FullName;
-        _process = new Process { StartInfo = StartInfo(_folder, settings), EnableRaisingEvents = true };
+        _process = new Process { StartInfo = StartInfo(_folder, settings, assembly), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => OnLine(line.Data);
         _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         _process.Exited += (_, _) =>
@@ -46,9 +49,21 @@ public sealed partial class RunningHost : IAsyncDisposable
     /// the host, and the provider <c>fake</c>. A null takes a default away.
     /// </param>
     /// <exception cref="InvalidOperationException">The host did not start; the message holds its output.</exception>
-    public static async Task<RunningHost> StartAsync(IDictionary<string, string?> settings)
+    public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings) =>
+        StartAsync(settings, untilReady: true);
+
+    /// <summary>Starts a host that lies elsewhere than beside the tests.</summary>
+    public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings, string assembly) =>
+        StartAsync(settings, untilReady: true, assembly);
+
+    /// <summary>Starts a host and waits only until it listens: it may have reasons not to be ready.</summary>
+    public static Task<RunningHost> StartListeningAsync(IDictionary<string, string?> settings) =>
+        StartAsync(settings, untilReady: false);
+
+    private static async Task<RunningHost> StartAsync(
+        IDictionary<string, string?> settings, bool untilReady, string? assembly = null)
     {
-        var host = new RunningHost(settings);
+        var host = new RunningHost(settings, assembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"));
         try
         {
             host._process.Start();
@@ -56,7 +71,7 @@ public sealed partial class RunningHost : IAsyncDisposable
             host._process.BeginOutputReadLine();
             host._process.BeginErrorReadLine();
             host._baseUrl = await host._address.Task.WaitAsync(StartTimeout);
-            await host.WaitUntilReadyAsync();
+            if (untilReady) await host.WaitUntilReadyAsync();
             return host;
         }
         catch (Exception fault)
@@ -91,6 +106,20 @@ public sealed partial class RunningHost : IAsyncDisposable
         ExitCode = _process.ExitCode;
     }
 
+    /// <summary>Ends the host as a crash does (SIGKILL): it gets to do nothing more.</summary>
+    public async Task KillAsync()
+    {
+        Signal(SigKill);
+        await _process.WaitForExitAsync();
+        ExitCode = _process.ExitCode;
+    }
+
+    /// <summary>Stops the host where it stands (SIGSTOP), as a paused virtual machine does.</summary>
+    public void Pause() => Signal(SigStop);
+
+    /// <summary>Lets a paused host go on (SIGCONT).</summary>
+    public void Resume() => Signal(SigCont);
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed) return;
@@ -101,9 +130,8 @@ public sealed partial class RunningHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static ProcessStartInfo StartInfo(string folder, IDictionary<string, string?> settings)
+    private static ProcessStartInfo StartInfo(string folder, IDictionary<string, string?> settings, string assembly)
     {
-        var assembly = Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll");
         var start = new ProcessStartInfo("dotnet", [assembly, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = folder,
@@ -133,7 +161,8 @@ public sealed partial class RunningHost : IAsyncDisposable
         name.StartsWith("Garm__", StringComparison.OrdinalIgnoreCase)
         || name.Equals("ASPNETCORE_URLS", StringComparison.OrdinalIgnoreCase);
 
-    private async Task WaitUntilReadyAsync()
+    /// <summary>Waits until <c>/readyz</c> answers 200.</summary>
+    public async Task WaitUntilReadyAsync()
     {
         using var client = new HttpClient { BaseAddress = BaseUrl, Timeout = StartTimeout };
         await Retry.UntilAsync("GET /readyz answers 200", () => IsReadyAsync(client), StartTimeout);
@@ -158,6 +187,12 @@ public sealed partial class RunningHost : IAsyncDisposable
     {
         // Process has no gentle end of its own; elsewhere than on Unix there is no signal to send.
         if (OperatingSystem.IsWindows() || Kill(_process.Id, SigTerm) != 0) _process.Kill(entireProcessTree: true);
+    }
+
+    private void Signal(int signal)
+    {
+        if (OperatingSystem.IsWindows()) throw new PlatformNotSupportedException("signals are Unix's");
+        if (Kill(_process.Id, signal) != 0) throw new InvalidOperationException($"the host did not get signal {signal}");
     }
 
     [GeneratedRegex(@"Now listening on: (?<url>https?://[^\s""]+)")]

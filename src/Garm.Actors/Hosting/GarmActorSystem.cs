@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
 using Garm.Data.ChangeLog;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +12,7 @@ public static class GarmActorSystem
     /// <summary>
     /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
     /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
-    /// <see cref="IChangeLogReader"/> and <c>IUserAccessReader</c>.
+    /// <see cref="IChangeLogReader"/> and <c>IUserAccessReader</c>, and <c>INodeRegistry</c> where the options name a cluster.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -34,19 +35,30 @@ public static class GarmActorSystem
         services.AddSingleton<DbWatcherCommitListener>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<DbWatcherCommitListener>());
 
-        // Akka.Hosting wants the name now; it is the one setting that cannot wait for the container.
-        return services.AddAkka("garm", (builder, provider) =>
+        services.AddSingleton<ClusterStatus>();
+
+        return services.AddAkka("hub", (builder, provider) =>
         {
             var options = optionsOf(provider);
             builder
                 .WithGarmHocon(options.HoconDirectory, options.Environment)
-                .WithGarmPubSub()
-                .WithSelfJoin()
+                .WithPubSub(options)
                 .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
                 .WithUserState(options.Users)
                 .WithEventSessions(options.Sessions);
             configure?.Invoke(builder, provider);
         });
+    }
+
+    private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options)
+    {
+        if (options.Cluster is { } cluster)
+        {
+            var hocon = GarmHocon.LoadCluster(options.HoconDirectory, options.Environment);
+            return builder.WithClusterLink(cluster, options.PubSub, hocon);
+        }
+
+        return options.PubSub ? builder.WithLocalPubSub() : builder;
     }
 }

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.DependencyInjection;
 using Akka.Hosting;
@@ -17,29 +16,13 @@ namespace Garm.Actors.Hosting;
 /// </summary>
 public static class GarmActorsHostingExtensions
 {
-    /// <summary>Starts the cluster's pub-sub mediator, registered as <see cref="DistributedPubSub"/>.</summary>
-    public static AkkaConfigurationBuilder WithGarmPubSub(this AkkaConfigurationBuilder builder) => builder
-        .AddHocon(DistributedPubSub.DefaultConfig(), HoconAddMode.Append)
-        .WithActors((system, registry) => registry.Register<DistributedPubSub>(DistributedPubSub.Get(system).Mediator));
-
     /// <summary>
-    /// The twin of <see cref="WithGarmPubSub"/> without a cluster: one node, the same topic, registered under the same
-    /// key. For specs and for a node that will never have a second one beside it.
+    /// Starts a mediator for one node, registered as <see cref="DistributedPubSub"/>; its twin that reaches other nodes is
+    /// <see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>.
     /// </summary>
     public static AkkaConfigurationBuilder WithLocalPubSub(this AkkaConfigurationBuilder builder) => builder
         .WithActors((system, registry) =>
             registry.Register<DistributedPubSub>(system.ActorOf(LocalPubSubActor.Props(), "local-pub-sub")));
-
-    /// <summary>
-    /// Forms a cluster of this node alone, unless seed nodes are configured. Without it a cluster member that was told of
-    /// nobody would wait for ever.
-    /// </summary>
-    public static AkkaConfigurationBuilder WithSelfJoin(this AkkaConfigurationBuilder builder) => builder
-        .AddStartup((system, _) =>
-        {
-            var cluster = Cluster.Get(system);
-            if (cluster.Settings.SeedNodes.IsEmpty) cluster.Join(cluster.SelfAddress);
-        });
 
     /// <summary>
     /// Starts <see cref="DbWatcherActor"/>, and lets a registered <see cref="DbWatcherCommitListener"/> tell it of commits.

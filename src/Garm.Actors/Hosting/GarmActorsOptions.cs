@@ -1,4 +1,5 @@
 using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
 
@@ -14,6 +15,15 @@ public sealed record GarmActorsOptions
     /// Names <c>garm.&lt;environment&gt;.conf</c>, which wins over <c>garm.conf</c> where it exists. Null for none.
     /// </summary>
     public string? Environment { get; init; }
+
+    /// <summary>The cluster to be a member of; null for a node that has none beside it, and needs no port.</summary>
+    public ClusterLinkOptions? Cluster { get; init; }
+
+    /// <summary>
+    /// Whether commits are published. Default true. Without it every relay, this node's included, finds them by its looks
+    /// at the log, late by as much as its poll interval.
+    /// </summary>
+    public bool PubSub { get; init; } = true;
 
     /// <summary>The relay of changes.</summary>
     public ChangeRelayOptions Relay { get; init; } = new();

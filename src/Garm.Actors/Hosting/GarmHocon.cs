@@ -7,11 +7,14 @@ namespace Garm.Actors.Hosting;
 
 /// <summary>
 /// Akka's settings. What wins: environment variables, then <c>garm.&lt;environment&gt;.conf</c>, then <c>garm.conf</c>,
-/// then the libraries' reference. They hold <c>akka.*</c> only; what an operator sets is typed options.
+/// then the libraries' reference. They hold <c>akka.*</c> only; what an operator sets is typed options. The cluster's actor
+/// system reads <c>cluster.conf</c> before them.
 /// </summary>
 public static class GarmHocon
 {
     private const string VariablePrefix = "AKKA__";
+    private const string HubFile = "garm";
+    private const string ClusterFile = "cluster";
 
     /// <summary>
     /// Reads the files of <paramref name="directory"/> and the process's environment variables: <c>AKKA__LOGLEVEL</c> is
@@ -24,20 +27,38 @@ public static class GarmHocon
         builder.AddHocon(Load(directory, environment, ProcessVariables()), HoconAddMode.Prepend);
 
     /// <summary>The same, with these variables instead of the process's.</summary>
-    public static Config Load(string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables)
+    public static Config Load(string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables) =>
+        Load(HubFile, directory, environment, variables);
+
+    /// <summary>What the cluster's actor system runs with: <c>cluster.conf</c>, then what the hub runs with.</summary>
+    /// <exception cref="FileNotFoundException">There is no <c>cluster.conf</c> or no <c>garm.conf</c>.</exception>
+    /// <exception cref="FormatException">A file is no HOCON.</exception>
+    public static Config LoadCluster(string directory, string? environment) =>
+        LoadCluster(directory, environment, ProcessVariables());
+
+    /// <summary>The same, with these variables instead of the process's.</summary>
+    public static Config LoadCluster(
+        string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables)
     {
-        var config = Parse(Path.Combine(directory, "garm.conf"));
+        var all = variables.ToList();
+        return Load(ClusterFile, directory, environment, all).WithFallback(Load(HubFile, directory, environment, all));
+    }
+
+    private static Config Load(
+        string name, string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables)
+    {
+        var config = Parse(Path.Combine(directory, $"{name}.conf"));
         if (!string.IsNullOrEmpty(environment))
         {
             // Environment names are written in many ways; files are not, and Linux tells capitals apart.
-            var file = Path.Combine(directory, $"garm.{environment.ToLowerInvariant()}.conf");
+            var file = Path.Combine(directory, $"{name}.{environment.ToLowerInvariant()}.conf");
             if (File.Exists(file)) config = Parse(file).WithFallback(config);
         }
 
-        foreach (var (name, value) in variables)
+        foreach (var (variable, value) in variables)
         {
-            if (!name.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase)) continue;
-            var path = name.ToLowerInvariant().Replace("__", ".").Replace('_', '-');
+            if (!variable.StartsWith(VariablePrefix, StringComparison.OrdinalIgnoreCase)) continue;
+            var path = variable.ToLowerInvariant().Replace("__", ".").Replace('_', '-');
             config = ConfigurationFactory.ParseString($"{path} = {ValueOf(value)}").WithFallback(config);
         }
 

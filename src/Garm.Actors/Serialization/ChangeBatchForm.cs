@@ -16,6 +16,15 @@ internal static class ChangeBatchForm
     // Guesses a payload's frame so that a batch is written into one array that rarely grows.
     private const int BytesBesidePayload = 64;
 
+    // The longest that the lengths, bytes and times of a change come to, and of what precedes the changes.
+    private const int BytesBesideChange = 24;
+    private const int BytesBesideBatch = 256;
+    private const int MostBytesOfACharacter = 3;
+
+    /// <summary>What <see cref="Write"/> makes of the batch has no more bytes than this.</summary>
+    public static long SizeAtMost(ChangeBatch batch) => BytesBesideBatch + batch.Changes.Sum(
+        c => (long)c.Payload.Length + (c.EntityId.Length * MostBytesOfACharacter) + BytesBesideChange);
+
     public static byte[] Write(ChangeBatch batch)
     {
         var size = batch.Changes.Sum(c => c.Payload.Length + BytesBesidePayload) + BytesBesidePayload;

@@ -31,6 +31,9 @@ public sealed record PoolView
     [JsonPropertyName("enabled"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Enabled { get; init; }
 
+    /// <summary>Its runners, each without provider's name, addresses and messages; absent in lists.</summary>
+    [JsonPropertyName("instances")] public IReadOnlyList<InstanceView>? Instances { get; init; }
+
     [JsonPropertyName("enable_shell")] public bool EnableShell { get; init; }
 
     /// <summary>Raised by each change that a runner would notice.</summary>

@@ -662,6 +662,388 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("forge_instances", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("CreateAttempt")
+                        .HasColumnType("integer")
+                        .HasColumnName("create_attempt");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("numeric(20,0)")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("C");
+
+                    b.Property<bool>("HasShell")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_shell");
+
+                    b.Property<DateTime>("Heartbeat")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("heartbeat");
+
+                    b.Property<long?>("InResponseToJobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("in_response_to_job_id");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("C");
+
+                    b.Property<string>("OsName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("OsVersion")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_version")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("PoolId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("pool_id");
+
+                    b.Property<byte[]>("ProviderFault")
+                        .HasColumnType("bytea")
+                        .HasColumnName("provider_fault");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("provider_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("RunnerStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("runner_status")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<byte[]>("SealedJitConfiguration")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_jit_configuration");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instances");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_instances_job_id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instances_name");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_instances_pool_id");
+
+                    b.HasIndex("ScaleSetId")
+                        .HasDatabaseName("ix_instances_scale_set_id");
+
+                    b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("type")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_addresses");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_addresses_instance_id");
+
+                    b.ToTable("instance_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EventLevel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("event_level")
+                        .UseCollation("C");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("event_type")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("character varying(8192)")
+                        .HasColumnName("message")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_status_messages");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_status_messages_instance_id");
+
+                    b.ToTable("instance_status_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CompletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("conclusion")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<string>("ForgeUrl")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("forge_url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("labels")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("LockedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("locked_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("repository_id");
+
+                    b.Property<string>("RepositoryName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("repository_name")
+                        .UseCollation("C");
+
+                    b.Property<string>("RepositoryOwner")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("repository_owner")
+                        .UseCollation("C");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("RunnerGroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runner_group_id");
+
+                    b.Property<string>("RunnerGroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("runner_group_name")
+                        .UseCollation("C");
+
+                    b.Property<long>("RunnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runner_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WorkflowJobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("workflow_job_id");
+
+                    b.Property<string>("WorkflowRunUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("workflow_run_url")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1084,6 +1466,209 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("repositories", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DesiredRunnerCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("desired_runner_count");
+
+                    b.Property<bool>("DisableUpdate")
+                        .HasColumnType("boolean")
+                        .HasColumnName("disable_update");
+
+                    b.Property<bool>("EnableShell")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enable_shell");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<string>("ExtendedState")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("extended_state")
+                        .UseCollation("C");
+
+                    b.Property<string>("ExtraSpecs")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("extra_specs")
+                        .UseCollation("C");
+
+                    b.Property<string>("Flavor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("flavor")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("numeric(20,0)")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("C");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("image")
+                        .UseCollation("C");
+
+                    b.Property<long>("MaxRunners")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_runners");
+
+                    b.Property<long>("MinIdleRunners")
+                        .HasColumnType("bigint")
+                        .HasColumnName("min_idle_runners");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("C");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("provider_name")
+                        .UseCollation("C");
+
+                    b.Property<long?>("ProxyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proxy_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("repository_id");
+
+                    b.Property<long>("RunnerBootstrapTimeout")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runner_bootstrap_timeout");
+
+                    b.Property<string>("RunnerPrefix")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("runner_prefix")
+                        .UseCollation("C");
+
+                    b.Property<int>("ScaleSetId")
+                        .HasColumnType("integer")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scale_sets");
+
+                    b.HasIndex("EnterpriseId")
+                        .HasDatabaseName("ix_scale_sets_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_scale_sets_forge_instance_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_scale_sets_organization_id");
+
+                    b.HasIndex("ProxyId")
+                        .HasDatabaseName("ix_scale_sets_proxy_id");
+
+                    b.HasIndex("RepositoryId")
+                        .HasDatabaseName("ix_scale_sets_repository_id");
+
+                    b.HasIndex("TemplateId")
+                        .HasDatabaseName("ix_scale_sets_template_id");
+
+                    b.ToTable("scale_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.Property<long>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("ScaleSetId", "TagId")
+                        .HasName("pk_scale_set_tags");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_scale_set_tags_tag_id");
+
+                    b.ToTable("scale_set_tags", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Tag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1284,6 +1869,93 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("delivery_id")
+                        .UseCollation("C");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("DeliveryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_delivery_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("FencingToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fencing_token");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("boolean")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
                 {
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
@@ -1384,6 +2056,57 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Job", "Job")
+                        .WithMany("Runners")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_jobs_job_id");
+
+                    b.HasOne("Garm.Data.Entities.Pool", "Pool")
+                        .WithMany("Instances")
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_pools_pool_id");
+
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Instances")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_scale_sets_scale_set_id");
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Pool");
+
+                    b.Navigation("ScaleSet");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("Addresses")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_addresses_instances_instance_id");
+
+                    b.Navigation("Instance");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("StatusMessages")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_status_messages_instances_instance_id");
+
+                    b.Navigation("Instance");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
@@ -1500,6 +2223,75 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Navigation("Endpoint");
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Enterprise", "Enterprise")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", null)
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("ForgeInstanceId")
+                        .HasConstraintName("fk_scale_sets_forge_instances_forge_instance_id");
+
+                    b.HasOne("Garm.Data.Entities.Organization", "Organization")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_organizations_organization_id");
+
+                    b.HasOne("Garm.Data.Entities.Proxy", "Proxy")
+                        .WithMany()
+                        .HasForeignKey("ProxyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_proxies_proxy_id");
+
+                    b.HasOne("Garm.Data.Entities.Repository", "Repository")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_repositories_repository_id");
+
+                    b.HasOne("Garm.Data.Entities.Template", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_templates_template_id");
+
+                    b.Navigation("Enterprise");
+
+                    b.Navigation("Organization");
+
+                    b.Navigation("Proxy");
+
+                    b.Navigation("Repository");
+
+                    b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Tags")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_scale_sets_scale_set_id");
+
+                    b.HasOne("Garm.Data.Entities.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_tags_tag_id");
+
+                    b.Navigation("ScaleSet");
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Template", b =>
                 {
                     b.HasOne("Garm.Data.Entities.User", "Owner")
@@ -1514,6 +2306,8 @@ namespace Garm.Data.PostgreSql.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
@@ -1535,21 +2329,48 @@ namespace Garm.Data.PostgreSql.Migrations
             modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Navigation("Addresses");
+
+                    b.Navigation("StatusMessages");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Navigation("Runners");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Pool", b =>
                 {
+                    b.Navigation("Instances");
+
                     b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Navigation("Instances");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -69,6 +69,10 @@ internal static class PendingChanges
     private static EntityEntry<IWatchedEntity>? OwnerOf(DbContext db, object entity) => entity switch
     {
         IChildOf<Pool> child => TrackedOwner<Pool>(db, child.OwnerId),
+        IChildOf<Instance> child => TrackedOwner<Instance>(db, child.OwnerId),
+        INumberedChildOf<ScaleSet> child => child.Owner is { } owner
+            ? db.Entry<IWatchedEntity>(owner)
+            : TrackedOwner<ScaleSet>(db, child.OwnerId),
         INumberedChildOf<FileObject> child => child.Owner is { } owner
             ? db.Entry<IWatchedEntity>(owner)
             : TrackedOwner<FileObject>(db, child.OwnerId),

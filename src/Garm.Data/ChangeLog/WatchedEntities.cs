@@ -2,6 +2,9 @@ using System.Globalization;
 using Garm.Contracts;
 using Garm.Contracts.Events;
 using Garm.Data.Entities;
+using Garm.Data.Stores;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Garm.Data.Views;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -49,9 +52,27 @@ public static class WatchedEntities
             EntityType.Pool, x => x.Id.ToString("D"),
             [
                 "Tags.Tag", nameof(Pool.Template), nameof(Pool.Proxy), "Repository.Endpoint", "Organization.Endpoint",
-                "Enterprise.Endpoint", "ForgeInstance.Endpoint",
+                "Enterprise.Endpoint", "ForgeInstance.Endpoint", nameof(Pool.Instances),
             ],
             x => x.ToView(), x => x.ToDeletedView()),
+        Watch<ScaleSet>(
+            EntityType.ScaleSet, x => Number(x.Id),
+            [
+                "Tags.Tag", nameof(ScaleSet.Template), nameof(ScaleSet.Proxy), "Repository.Endpoint", "Organization.Endpoint",
+                "Enterprise.Endpoint", nameof(ScaleSet.Instances),
+            ],
+            x => x.ToView(), x => x.ToDeletedView()),
+        Watch<Instance>(
+            EntityType.Instance, x => x.Id.ToString("D"),
+            [
+                nameof(Instance.Addresses), nameof(Instance.StatusMessages), nameof(Instance.Job), nameof(Instance.Pool),
+                nameof(Instance.ScaleSet),
+            ],
+            x => x.ToView(), x => x.ToDeletedView(),
+            (db, instance, cancellation) => JobOwners.MarkGoneAsync(db, instance.Job is { } job ? [job] : [], cancellation)),
+        Watch<Job>(
+            EntityType.Job, x => Number(x.Id), [nameof(Job.Runners)], x => x.ToView(),
+            loadMore: (db, job, cancellation) => JobOwners.MarkGoneAsync(db, [job], cancellation)),
         Watch<Proxy>(EntityType.Proxy, x => Number(x.Id), [], x => x.ToView(), x => x.ToDeletedView()),
         Watch<Template>(
             EntityType.Template, x => Number(x.Id), [nameof(Template.Owner)], x => x.ToView(), x => x.ToDeletedView()),
@@ -64,12 +85,15 @@ public static class WatchedEntities
     /// <summary>Types in the model that no event tells of, each with the reason.</summary>
     public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
     {
+        [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",
+        [typeof(WebhookDelivery)] = "which deliveries were taken is nobody's state",
         [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched by itself",
-        [typeof(Tag)] = "a tag shows only in the pools that carry it",
         [typeof(FileContent)] = "a content shows only in the file object that is made of it, and never changes after that",
         [typeof(FileChunk)] = "a piece of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
+        [typeof(Lease)] = "who may do what only one node does at a time",
+        [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
     };
 
     private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];
@@ -78,11 +102,21 @@ public static class WatchedEntities
     public static WatchedEntity? Find(Type clrType) => ByType.GetValueOrDefault(clrType);
 
     private static WatchedEntity Watch<T>(
-        EntityType type, Func<T, string> id, string[] paths, Func<T, object> view, Func<T, object>? deletedView = null)
+        EntityType type, Func<T, string> id, string[] paths, Func<T, object> view, Func<T, object>? deletedView = null,
+        Func<GarmDbContext, T, CancellationToken, Task>? loadMore = null)
         where T : class, IWatchedEntity =>
         new(
-            typeof(T), type, x => id((T)x), (entry, cancellation) => LoadPathsAsync(entry, paths, cancellation),
+            typeof(T), type, x => id((T)x), (entry, cancellation) => LoadAsync(entry, paths, loadMore, cancellation),
             x => view((T)x), x => (deletedView ?? view)((T)x));
+
+    private static async Task LoadAsync<T>(
+        EntityEntry entry, string[] paths, Func<GarmDbContext, T, CancellationToken, Task>? loadMore,
+        CancellationToken cancellation)
+    {
+        await LoadPathsAsync(entry, paths, cancellation).ConfigureAwait(false);
+        if (loadMore is not null)
+            await loadMore((GarmDbContext)entry.Context, (T)entry.Entity, cancellation).ConfigureAwait(false);
+    }
 
     private static async Task LoadPathsAsync(EntityEntry entry, string[] paths, CancellationToken cancellation)
     {

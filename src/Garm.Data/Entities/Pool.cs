@@ -50,6 +50,7 @@ public sealed class Pool : IWatchedEntity
     public ForgeInstance? ForgeInstance { get; set; }
 
     public List<PoolTag> Tags { get; } = [];
+    public List<Instance> Instances { get; } = [];
 }
 
 /// <summary>That a pool's runners carry a tag.</summary>

@@ -42,6 +42,7 @@ public abstract class RunnerEntity : IWatchedEntity
     public bool AgentMode { get; set; }
 
     public List<Pool> Pools { get; } = [];
+    public List<ScaleSet> ScaleSets { get; } = [];
 }
 
 /// <summary>A repository; <c>owner/name</c> is unique on its endpoint.</summary>

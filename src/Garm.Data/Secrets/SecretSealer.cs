@@ -62,4 +62,5 @@ public static class SecretPurposes
     public const string GiteaCredentials = "gitea_credentials.payload";
     public const string WebhookSecret = "webhook_secret";
     public const string ProxyPassword = "proxies.password";
+    public const string JitConfiguration = "instances.jit_configuration";
 }

@@ -8,10 +8,10 @@ internal static class EntityLookup
 {
     /// <summary>The entity with its endpoint.</summary>
     public static async Task<RunnerEntity> FindOwnerAsync(
-        GarmDbContext db, EntityKind kind, string entityId, CancellationToken cancellation)
+        GarmDbContext db, EntityKind kind, string entityId, CancellationToken cancellation, string? failed = null)
     {
         var traits = EntityTraits.Of(kind);
-        var failed = $"{traits.OwnerFailed}: error failed to get entity from db: error fetching {traits.ShortName}";
+        failed = $"{failed ?? traits.OwnerFailed}: error failed to get entity from db: error fetching {traits.ShortName}";
         var id = EntityIds.Parse(traits, entityId, failed);
         return await traits.All(db).Include(x => x.Endpoint).SingleOrDefaultAsync(x => x.Id == id, cancellation)
             ?? throw GarmException.NotFound($"{failed}: not found");

@@ -31,6 +31,7 @@ internal sealed record EntityTraits
         UpdateFailed = "error updating org: error saving org",
         PoolParamsRefused = "error fetching pool params",
         PoolCreationFailed = "error creating pool",
+        ScaleSetsOwner = "organization",
         DeletesUnknownPools = true,
         All = db => db.Organizations,
         PoolsOf = id => x => x.OrganizationId == id,
@@ -76,6 +77,13 @@ internal sealed record EntityTraits
     public required string PoolParamsRefused { get; init; }
 
     public required string PoolCreationFailed { get; init; }
+
+    /// <summary>Who has scale sets, in the refusal to delete it; the short name unless said otherwise.</summary>
+    public string ScaleSetsOwner
+    {
+        get => field ?? ShortName;
+        init;
+    }
 
     public string InstancesFailed { get; init; } = "error fetching instances";
 

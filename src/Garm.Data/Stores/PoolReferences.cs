@@ -52,6 +52,18 @@ internal static class PoolReferences
     public static async Task SetTagsAsync(
         GarmDbContext db, Pool pool, IReadOnlyList<string?> names, CancellationToken cancellation)
     {
+        var tags = await FindTagsAsync(db, names, cancellation);
+
+        // Removed as rows and not from the list, which would make them forget whose they were.
+        db.RemoveRange(pool.Tags.Where(x => tags.All(tag => tag.Id != x.TagId)));
+        foreach (var tag in tags.Where(x => pool.Tags.All(y => y.TagId != x.Id)))
+            pool.Tags.Add(new PoolTag { Pool = pool, TagId = tag.Id, Tag = tag });
+    }
+
+    /// <summary>The tags of these names, each once; made where they are not there in any spelling.</summary>
+    public static async Task<IReadOnlyCollection<Tag>> FindTagsAsync(
+        GarmDbContext db, IReadOnlyList<string?> names, CancellationToken cancellation)
+    {
         var wanted = names.Select(x => x ?? "").DistinctBy(Normalized.Of).ToDictionary(Normalized.Of);
         var keys = wanted.Keys.ToList();
         var tags = await db.Tags.Where(x => keys.Contains(x.NormalizedName)).ToDictionaryAsync(x => x.NormalizedName, cancellation);
@@ -62,9 +74,6 @@ internal static class PoolReferences
             db.Tags.Add(tags[key]);
         }
 
-        // Removed as rows and not from the list, which would make them forget whose they were.
-        db.RemoveRange(pool.Tags.Where(x => !tags.ContainsKey(x.Tag!.NormalizedName)));
-        foreach (var tag in tags.Values.Where(x => pool.Tags.All(y => y.TagId != x.Id)))
-            pool.Tags.Add(new PoolTag { Pool = pool, TagId = tag.Id, Tag = tag });
+        return tags.Values;
     }
 }

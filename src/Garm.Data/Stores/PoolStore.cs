@@ -15,11 +15,12 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
 {
     private const string PoolFailed = "error fetching pool: fetching pool";
     private const string PoolByIdFailed = "error fetching pool: error fetching pool by ID";
+    private const string HasRunners = "pool has runners";
     private const string UpdateFailed = "error updating pool: error updating pool";
 
     /// <summary>All pools of all entities, in the order they were made.</summary>
     public Task<IReadOnlyList<PoolView>> ListAsync(CancellationToken cancellation) =>
-        work.ReadAsync(db => ListAsync(Whole(db), cancellation), cancellation);
+        work.ReadAsync(db => ListAsync(Listed(db), cancellation), cancellation);
 
     /// <summary>The pools of one entity.</summary>
     public Task<IReadOnlyList<PoolView>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation) =>
@@ -28,7 +29,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
             {
                 var id = await EntityLookup.RequireAsync(
                     db, kind, entityId, "error fetching pools: error fetching pools", cancellation);
-                return await ListAsync(Whole(db).Where(EntityTraits.Of(kind).PoolsOf(id)), cancellation);
+                return await ListAsync(Listed(db).Where(EntityTraits.Of(kind).PoolsOf(id)), cancellation);
             },
             cancellation);
 
@@ -96,11 +97,13 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
             x => x.ToView(),
             cancellation);
 
-    /// <summary>Removes a pool; none is there is no error.</summary>
+    /// <summary>Removes a pool; none is there is no error. Refused while it has runners.</summary>
     public Task DeleteAsync(string poolId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
-            if (await FindAsync(db, poolId, cancellation) is { } pool) db.Pools.Remove(pool);
+            if (await FindAsync(db, poolId, cancellation) is not { } pool) return;
+            if (pool.Instances.Count > 0) throw GarmException.BadRequest(HasRunners);
+            db.Pools.Remove(pool);
         },
         cancellation);
 
@@ -108,8 +111,19 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
     public Task DeleteAsync(EntityKind kind, string entityId, string poolId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
-            if (await FindAsync(db, kind, entityId, poolId, cancellation) is { } pool) db.Pools.Remove(pool);
-            else if (!EntityTraits.Of(kind).DeletesUnknownPools) throw PoolNotFound();
+            if (await FindAsync(db, kind, entityId, poolId, cancellation) is not { } pool)
+            {
+                if (!EntityTraits.Of(kind).DeletesUnknownPools) throw PoolNotFound();
+                return;
+            }
+
+            if (pool.Instances.Count > 0)
+            {
+                var runners = pool.Instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Id.ToString("D"));
+                throw GarmException.BadRequest($"{HasRunners}: {string.Join(", ", runners)}");
+            }
+
+            db.Pools.Remove(pool);
         },
         cancellation);
 
@@ -144,7 +158,9 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         return pool;
     }
 
-    private static IQueryable<Pool> Whole(GarmDbContext db) => db.Pools
+    private static IQueryable<Pool> Whole(GarmDbContext db) => Listed(db).Include(x => x.Instances).AsSplitQuery();
+
+    private static IQueryable<Pool> Listed(GarmDbContext db) => db.Pools
         .Include(x => x.Tags).ThenInclude(x => x.Tag)
         .Include(x => x.Template)
         .Include(x => x.Proxy)

@@ -83,12 +83,13 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Removes one; none is there is no error. Refused while a pool uses it.</summary>
+    /// <summary>Removes one; none is there is no error. Refused while a pool or a scale set uses it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
             if (await FindAsync(db, id, cancellation) is not { } proxy) return;
-            if (await db.Pools.AnyAsync(x => x.ProxyId == id, cancellation))
+            if (await db.Pools.AnyAsync(x => x.ProxyId == id, cancellation)
+                || await db.ScaleSets.AnyAsync(x => x.ProxyId == id, cancellation))
                 throw GarmException.BadRequest("failed to delete proxy: failed to delete proxy: cannot delete proxy while in use by pools or scale sets");
             db.Proxies.Remove(proxy);
         },

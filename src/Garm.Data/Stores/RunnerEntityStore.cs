@@ -90,7 +90,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Removes one. Refused while it has pools.</summary>
+    /// <summary>Removes one. Refused while it has pools or scale sets.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -101,6 +101,9 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
                 var pools = entity.Pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Id.ToString("D"));
                 throw GarmException.BadRequest($"{_traits.ShortName} has pools defined ({string.Join(", ", pools)})");
             }
+
+            if (await db.ScaleSets.AnyAsync(ScaleSetOwners.Of(kind, entity.Id), cancellation))
+                throw GarmException.BadRequest($"{_traits.ScaleSetsOwner} has scale sets defined; delete them first");
 
             db.Remove(entity);
         },

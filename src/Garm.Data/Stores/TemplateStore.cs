@@ -96,7 +96,8 @@ public sealed class TemplateStore(UnitOfWork work)
         async db =>
         {
             if (await FindAsync(db, id, cancellation) is not { } template) return;
-            if (await db.Pools.AnyAsync(x => x.TemplateId == id, cancellation))
+            if (await db.Pools.AnyAsync(x => x.TemplateId == id, cancellation)
+                || await db.ScaleSets.AnyAsync(x => x.TemplateId == id, cancellation))
             {
                 throw GarmException.BadRequest(
                     "failed to delete template: failed to delete template: "

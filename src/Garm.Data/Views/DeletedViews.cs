@@ -20,6 +20,25 @@ internal static class DeletedViews
 
     public static PoolView ToDeletedView(this Pool pool) => new() { Id = pool.Id.ToString("D") };
 
+    /// <summary>The last state; GARM leaves out the endpoint, the tags and the names of what it refers to.</summary>
+    public static ScaleSetView ToDeletedView(this ScaleSet scaleSet) => scaleSet.ToView() with
+    {
+        Endpoint = EndpointView.Empty,
+        TemplateName = null,
+        ProxyName = null,
+        Tags = null,
+    };
+
+    public static InstanceView ToDeletedView(this Instance instance) => new()
+    {
+        Id = instance.Id.ToString("D"),
+        Name = instance.Name,
+        ProviderId = instance.ProviderId.Length == 0 ? null : instance.ProviderId,
+        AgentId = instance.AgentId,
+        PoolId = instance.PoolId?.ToString("D"),
+        ScaleSetId = instance.ScaleSetId ?? 0,
+    };
+
     public static ProxyView ToDeletedView(this Proxy proxy) => new() { Id = proxy.Id, Name = proxy.Name };
 
     /// <summary>The last state; GARM leaves out the owner.</summary>

@@ -117,6 +117,7 @@ public static class EntityViews
         Endpoint = Loaded(pool.OwningEntity().Endpoint).ToView(),
         TemplateName = OrNull(pool.Template?.Name),
         ProxyName = OrNull(pool.Proxy?.Name),
+        Instances = OrNull(pool.Instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.ToMemberView())),
     };
 
     /// <summary>The pool as lists show it: without the template's and the proxy's name and without extra specs.</summary>

@@ -40,6 +40,8 @@ internal sealed record ApiError(
     {
         RefusalKind.NotFound => new ApiError(StatusCodes.Status404NotFound, "Not Found", refusal.Message),
         RefusalKind.Conflict => new ApiError(StatusCodes.Status409Conflict, "Conflict", refusal.Message),
+        RefusalKind.Unprocessable =>
+            new ApiError(StatusCodes.Status422UnprocessableEntity, "Unprocessable Content", refusal.Message),
         RefusalKind.Unauthorized => new ApiError(StatusCodes.Status401Unauthorized, "Not Authorized", refusal.Message),
         _ => new ApiError(StatusCodes.Status400BadRequest, "Bad Request", refusal.Message),
     };

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Garm.Data;
-using Garm.Data.ChangeLog;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
 using Garm.Host.Limits;
@@ -12,7 +11,8 @@ namespace Garm.Host.Api;
 /// the URLs set, is the token good, is its user an administrator, is there such a route.
 /// </summary>
 internal sealed class ApiGate(
-    RequestDelegate next, CallerAuthentication authentication, IServiceScopeFactory scopes, ILogger<ApiGate> logger)
+    RequestDelegate next, CallerAuthentication authentication, RunnerAuthentication runners, IServiceScopeFactory scopes,
+    ILogger<ApiGate> logger)
 {
     private static readonly HashSet<string> ServedMethods =
         [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Options];
@@ -39,7 +39,7 @@ internal sealed class ApiGate(
         try
         {
             if (!await AdmitAsync(context)) return;
-            TellCursor(context);
+            CursorHeader.Tell(context);
             await next(context);
         }
         catch (GarmException refusal)
@@ -71,12 +71,21 @@ internal sealed class ApiGate(
         if (route is { Access: ApiAccess.Everyone }) return true;
         if (route is not { NeedsUrls: false } && !await HasUrlsAsync(context.RequestAborted))
             return await RefuseAsync(context, ApiError.UrlsRequired);
+        if (route is { Access: ApiAccess.Runners }) return await AdmitRunnerAsync(context);
         if (await authentication.AuthenticateAsync(context) is not { } caller)
             return await RefuseAsync(context, ApiError.AuthenticationFailed);
         if (!caller.Access.IsAdmin) return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized\n");
         if (route is null) return await RefuseAsync(context, ApiError.NoSuchRoute);
 
         context.Features.Set(caller);
+        return true;
+    }
+
+    private async Task<bool> AdmitRunnerAsync(HttpContext context)
+    {
+        if (await runners.AuthenticateAsync(context) is not { } runner)
+            return await RefuseAsync(context, ApiError.AuthenticationFailed);
+        context.Features.Set(runner);
         return true;
     }
 
@@ -98,18 +107,6 @@ internal sealed class ApiGate(
     {
         await using var scope = scopes.CreateAsyncScope();
         return await question(scope.ServiceProvider.GetRequiredService<TStore>());
-    }
-
-    /// <summary>A write's answer tells where in the log its last change is: a client can wait until its stream is there.</summary>
-    private static void TellCursor(HttpContext context)
-    {
-        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return;
-        context.Response.OnStarting(() =>
-        {
-            if (context.RequestServices.GetRequiredService<UnitOfWork>().LastWrite is { } head)
-                context.Response.Headers[GarmApi.CursorHeader] = EventCursor.Encode(head);
-            return Task.CompletedTask;
-        });
     }
 
     private static async Task<bool> RefuseAsync(HttpContext context, ApiError error)

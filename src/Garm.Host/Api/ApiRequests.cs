@@ -21,7 +21,7 @@ internal static class ApiRequests
     public static async Task<T> ReadJsonAsync<T>(this HttpContext context)
         where T : new()
     {
-        var body = await ReadBodyAsync(context);
+        var body = await ReadBodyAsync(context, Invalid);
         try
         {
             return ReadFirst<T>(body);
@@ -38,6 +38,10 @@ internal static class ApiRequests
         uint.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw GarmException.BadRequest(Invalid);
+
+    /// <summary>A flag of the query, as Go reads one: whatever is no truth is false.</summary>
+    public static bool Flag(this HttpRequest request, string name) =>
+        request.Query[name].FirstOrDefault() is "1" or "t" or "T" or "true" or "TRUE" or "True";
 
     /// <summary>
     /// A path segment that must be a number of 64 bits. What is beyond the keys' range is a number all the same, and nothing
@@ -58,14 +62,16 @@ internal static class ApiRequests
         return JsonSerializer.Deserialize<T>(ref reader, GarmJson.Options) ?? new T();
     }
 
-    private static async Task<byte[]> ReadBodyAsync(HttpContext context)
+    /// <summary>The whole body.</summary>
+    /// <exception cref="GarmException">400: it is too long.</exception>
+    public static async Task<byte[]> ReadBodyAsync(HttpContext context, string refusal)
     {
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;
         while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
         {
-            if (buffer.Length + read > MaxBody) throw GarmException.BadRequest(Invalid);
+            if (buffer.Length + read > MaxBody) throw GarmException.BadRequest(refusal);
             buffer.Write(chunk, 0, read);
         }
 

@@ -14,6 +14,9 @@ internal sealed record ApiRoute(ApiAccess Access, bool NeedsUrls)
     /// <summary>The login.</summary>
     public static ApiRoute Login { get; } = new(ApiAccess.Everyone, NeedsUrls: false);
 
+    /// <summary>What runners call with their own token.</summary>
+    public static ApiRoute Runner { get; } = new(ApiAccess.Runners, NeedsUrls: true);
+
     /// <summary>The controller's settings, by which the URLs are set.</summary>
     public static ApiRoute Controller { get; } = new(ApiAccess.Administrators, NeedsUrls: false);
 }
@@ -23,6 +26,9 @@ internal enum ApiAccess
 {
     /// <summary>Enabled administrators with a token.</summary>
     Administrators,
+
+    /// <summary>Runners that are coming up, with their token.</summary>
+    Runners,
 
     /// <summary>Everyone, once there is an administrator.</summary>
     Everyone,

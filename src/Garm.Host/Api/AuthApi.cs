@@ -28,6 +28,7 @@ internal static class AuthApi
 
         api.MapGet("/metrics-token", (TokenService tokens) => ApiResponses.Json(new TokenAnswer(tokens.CreateForMetrics())));
     }
-
-    private sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);
 }
+
+/// <summary>A token that was asked for.</summary>
+internal sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);

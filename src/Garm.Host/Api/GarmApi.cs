@@ -22,6 +22,11 @@ internal static class GarmApi
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();
+        api.MapScaleSets();
+        api.MapInstances();
+        api.MapJobs();
+        api.MapCallbacks();
+        api.MapMetadata();
         api.MapProviders();
         api.MapTemplates();
         api.MapFileObjects();

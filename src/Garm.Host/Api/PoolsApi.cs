@@ -27,12 +27,6 @@ internal static class PoolsApi
             await store.DeleteAsync(poolId, cancellation);
             return ApiResponses.EmptyJson;
         });
-
-        api.MapGet("/pools/{poolId}/instances", (string poolId) =>
-        {
-            RunnerInventory.RequirePoolId(poolId);
-            return ApiResponses.EmptyList;
-        });
     }
 
     /// <summary>The routes below <c>/{entityId}/pools</c>.</summary>

@@ -48,29 +48,11 @@ internal static class RunnerEntitiesApi
         });
 
         group.MapEntityPools(kind);
-        group.MapInventory(kind);
+        group.MapEntityScaleSets(kind);
+        group.MapEntityInstances(kind);
 
         // Not a parameter of the handlers: the framework's route analyzer fails on one whose type is a type parameter.
         static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
-    }
-
-    private static void MapInventory(this RouteGroupBuilder group, EntityKind kind)
-    {
-        group.MapGet(
-            "/{entityId}/instances",
-            async (string entityId, RunnerInventory inventory, CancellationToken cancellation) =>
-            {
-                await inventory.RequireInstancesOfAsync(kind, entityId, cancellation);
-                return ApiResponses.EmptyList;
-            });
-
-        group.MapGet(
-            "/{entityId}/scalesets",
-            async (string entityId, RunnerInventory inventory, CancellationToken cancellation) =>
-            {
-                await inventory.RequireScaleSetsOfAsync(kind, entityId, cancellation);
-                return ApiResponses.EmptyList;
-            });
     }
 
     private static EntityFilter FilterOf(IQueryCollection query) =>

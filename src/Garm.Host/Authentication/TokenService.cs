@@ -15,11 +15,18 @@ namespace Garm.Host.Authentication;
 /// <param name="ReadsMetrics">Whether it opens <c>/metrics</c>.</param>
 internal sealed record TokenClaims(Guid? UserId, long Generation, DateTimeOffset? ExpiresAt, bool ReadsMetrics = false);
 
+/// <summary>What a runner's good token says. Whether it is void is for the database to say.</summary>
+/// <param name="InstanceId">The runner.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="CreateAttempt">The attempt at making it that the token is for.</param>
+internal sealed record RunnerClaims(Guid InstanceId, string Name, int CreateAttempt);
+
 /// <summary>Makes and checks tokens: JWT with GARM's claims, in GARM's order, signed with HMAC.</summary>
 internal sealed class TokenService
 {
     private const string Issuer = "garm";
     private const int TokenIdLength = 16;
+    private static readonly TimeSpan RunnerGrace = TimeSpan.FromMinutes(5);
     private const string TokenIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     // HMAC pads a short key with zeros up to the hash's block (64 bytes for SHA-256), so this padding changes no signature.
@@ -63,6 +70,29 @@ internal sealed class TokenService
     /// <summary>A token that reads metrics and nothing else.</summary>
     public string CreateForMetrics() => Create(new Claims { ReadMetrics = true });
 
+    /// <summary>A token for a runner, for as long as it may take to come up and five minutes more, as GARM has it.</summary>
+    public string Create(RunnerIdentity runner) => Sign(new InstanceClaims
+    {
+        Id = runner.InstanceId.ToString("D"),
+        Name = runner.Name,
+        PoolId = runner.PoolId?.ToString("D") ?? "",
+        Scope = runner.Scope,
+        Entity = runner.Entity,
+        CreateAttempt = runner.CreateAttempt,
+        ForgeType = runner.ForgeType,
+        Expires = _clock.GetUtcNow().AddMinutes(runner.BootstrapTimeout).Add(RunnerGrace).ToUnixTimeSeconds(),
+    });
+
+    /// <summary>A runner's token, or null when it is not good or not a runner's.</summary>
+    public async Task<RunnerClaims?> ReadRunnerAsync(string token)
+    {
+        var result = await _handler.ValidateTokenAsync(token, _validation);
+        if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt) return null;
+        if (!jwt.TryGetPayloadValue<string>("name", out var name) || string.IsNullOrEmpty(name)) return null;
+        if (!jwt.TryGetPayloadValue<string>("id", out var text) || !Guid.TryParseExact(text, "D", out var id)) return null;
+        return new RunnerClaims(id, name, jwt.TryGetPayloadValue<int>("create_attempt", out var attempt) ? attempt : 0);
+    }
+
     /// <summary>The token's claims, or null when it is not good: signature, form or time.</summary>
     public async Task<TokenClaims?> ReadAsync(string token)
     {
@@ -86,8 +116,10 @@ internal sealed class TokenService
             TokenId = RandomNumberGenerator.GetString(TokenIdLetters, TokenIdLength),
             Expires = _clock.GetUtcNow().Add(_timeToLive).ToUnixTimeSeconds(),
         };
-        return _handler.CreateToken(JsonSerializer.Serialize(claims), _credentials);
+        return Sign(claims);
     }
+
+    private string Sign<T>(T claims) => _handler.CreateToken(JsonSerializer.Serialize(claims), _credentials);
 
     private static byte[] Pad(byte[] secret)
     {
@@ -95,6 +127,22 @@ internal sealed class TokenService
         var padded = new byte[PaddedKeyLength];
         secret.CopyTo(padded, 0);
         return padded;
+    }
+
+    private sealed record InstanceClaims
+    {
+        [JsonPropertyName("id")] public string Id { get; init; } = "";
+        [JsonPropertyName("name")] public string Name { get; init; } = "";
+
+        /// <summary>GARM's name for it is wrong, and kept.</summary>
+        [JsonPropertyName("provider_id")] public string PoolId { get; init; } = "";
+
+        [JsonPropertyName("scope")] public string Scope { get; init; } = "";
+        [JsonPropertyName("entity")] public string Entity { get; init; } = "";
+        [JsonPropertyName("create_attempt")] public int CreateAttempt { get; init; }
+        [JsonPropertyName("forge_type")] public string ForgeType { get; init; } = "";
+        [JsonPropertyName("iss")] public string Iss { get; init; } = Issuer;
+        [JsonPropertyName("exp")] public long Expires { get; init; }
     }
 
     private sealed record Claims

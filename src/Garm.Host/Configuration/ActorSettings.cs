@@ -1,5 +1,6 @@
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
 
@@ -10,6 +11,8 @@ internal static class ActorSettings
 {
     public static GarmActorsOptions Options(GarmSettings settings) => new()
     {
+        Cluster = ClusterOf(settings.Cluster),
+        PubSub = settings.Cluster.PubSub,
         Relay = new ChangeRelayOptions { PollInterval = settings.Events.PollInterval },
         Sessions = new EventSessionOptions
         {
@@ -19,19 +22,16 @@ internal static class ActorSettings
         },
     };
 
-    /// <summary>The node's address and whom it joins; without a host name it keeps to itself, on loopback.</summary>
-    public static AkkaConfigurationBuilder AddCluster(this AkkaConfigurationBuilder akka, ClusterSettings cluster)
-    {
-        if (cluster.Hostname is not { } hostname) return akka;
-        var seeds = string.Join(", ", cluster.SeedNodes.Select(x => $"\"{x}\""));
-        return akka.AddHocon(
-            $$"""
-              akka.remote.dot-netty.tcp.hostname = "{{hostname}}"
-              akka.remote.dot-netty.tcp.port = {{cluster.Port}}
-              akka.cluster.seed-nodes = [{{seeds}}]
-              """,
-            HoconAddMode.Prepend);
-    }
+    private static ClusterLinkOptions? ClusterOf(ClusterSettings cluster) => cluster.Hostname is not { } hostname
+        ? null
+        : new ClusterLinkOptions
+        {
+            Hostname = hostname,
+            BindHostname = cluster.BindHostname,
+            Port = cluster.Port,
+            SeedNodes = [.. cluster.SeedNodes],
+            Tls = cluster.Tls,
+        };
 
     public static AkkaConfigurationBuilder AddHostLog(this AkkaConfigurationBuilder akka) => akka.ConfigureLoggers(loggers =>
     {

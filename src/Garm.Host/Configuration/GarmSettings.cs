@@ -1,3 +1,4 @@
+using Garm.Actors.Clustering;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
 using Garm.Host.Events;
@@ -58,15 +59,25 @@ internal sealed record JwtSettings
     public required TimeSpan TimeToLive { get; init; }
 }
 
-/// <summary><c>Garm:Cluster</c>. Without a host name the node is a cluster of one on loopback.</summary>
+/// <summary><c>Garm:Cluster</c>. Without a host name the node is a cluster of one and needs no port.</summary>
 internal sealed record ClusterSettings
 {
     public required string? Hostname { get; init; }
 
+    /// <summary>What the node listens on; null for the host name.</summary>
+    public required string? BindHostname { get; init; }
+
     /// <summary>0 picks one.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Empty to find the other nodes in the database.</summary>
     public required IReadOnlyList<string> SeedNodes { get; init; }
+
+    /// <summary>Whether changes are published between nodes; without it they are found in the log.</summary>
+    public required bool PubSub { get; init; }
+
+    /// <summary>Null where nodes talk in plain text.</summary>
+    public required ClusterTls? Tls { get; init; }
 }
 
 /// <summary><c>Garm:Events</c>.</summary>

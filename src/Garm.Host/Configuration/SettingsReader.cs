@@ -18,13 +18,14 @@ internal static class SettingsReader
     {
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);
+        var database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database"));
         return new GarmSettings
         {
             DataDirectory = Path.GetFullPath(root.Text("DataDirectory") ?? "data"),
-            Database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database")),
+            Database = database,
             Jwt = ReadJwt(new SettingsSection(configuration, $"{Root}:Jwt")),
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
-            Cluster = ReadCluster(new SettingsSection(configuration, $"{Root}:Cluster")),
+            Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
             Metrics = ReadMetrics(configuration),
@@ -57,23 +58,6 @@ internal static class SettingsReader
         Secret = section.Secret("Secret", MinSecretLength),
         TimeToLive = section.Duration("TimeToLive", TimeSpan.FromHours(24), TimeSpan.FromSeconds(1), Longest),
     };
-
-    private static ClusterSettings ReadCluster(SettingsSection section)
-    {
-        var seeds = section.List("SeedNodes");
-        foreach (var seed in seeds)
-        {
-            if (!Akka.Actor.Address.TryParse(seed, out var address) || address.Host is null || address.System != "garm")
-                throw section.Wrong("SeedNodes", seed, "akka.tcp://garm@host:port");
-        }
-
-        return new ClusterSettings
-        {
-            Hostname = section.Text("Hostname"),
-            Port = (int)section.Number("Port", 0, 0, 65_535),
-            SeedNodes = seeds,
-        };
-    }
 
     private static EventsSettings ReadEvents(SettingsSection section)
     {

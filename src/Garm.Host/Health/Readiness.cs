@@ -1,14 +1,14 @@
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Host.Health;
 
 /// <summary>Whether this node should be given work: database reachable, cluster member up, relay running, not stopping.</summary>
 internal sealed class Readiness(
-    IChangeLogReader log, ActorSystem system, IRequiredActor<ChangeRelayActor> relay, IHostApplicationLifetime lifetime)
+    IChangeLogReader log, ClusterStatus cluster, IRequiredActor<ChangeRelayActor> relay, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -27,7 +27,7 @@ internal sealed class Readiness(
             return "the database does not answer";
         }
 
-        if (Cluster.Get(system).SelfMember.Status != MemberStatus.Up) return "the cluster member is not up";
+        if (!cluster.IsUp) return "the cluster member is not up";
         return await IsRelayRunningAsync(timeout.Token) ? null : "the change relay is not running";
     }
 

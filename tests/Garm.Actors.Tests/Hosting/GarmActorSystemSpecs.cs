@@ -1,8 +1,8 @@
 using Akka.Actor;
-using Akka.Cluster;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
@@ -15,7 +15,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Garm.Actors.Tests.Hosting;
 
-/// <summary>The actor system as a host starts it: a real cluster of one, the project's own settings, real time.</summary>
+/// <summary>The actor system as a host starts it: the project's own settings, real time.</summary>
 public sealed class GarmActorSystemSpecs
 {
     // No look at the log within a spec: what arrives has come through the mediator.
@@ -25,19 +25,30 @@ public sealed class GarmActorSystemSpecs
     private readonly FailableUserAccess _users = new() { Access = SessionRig.GoodAccess };
 
     [Fact]
-    public async Task ACommit_ShouldReachASession_ThroughTheClustersMediator()
+    public async Task ACommit_ShouldReachASession_OnANodeThatHasNoOthers()
     {
         using var host = await StartAsync(services => services.AddGarmActors(new GarmActorsOptions { Relay = NoPolling }));
-        var system = host.Services.GetRequiredService<ActorSystem>();
-        await UntilAsync("the cluster of one is up", () => Task.FromResult(Cluster.Get(system).SelfMember.Status == MemberStatus.Up));
-        var mediator = host.Services.GetRequiredService<IRequiredActor<DistributedPubSub>>().ActorRef;
-        await UntilAsync("the relay listens", async () =>
-            (await mediator.AskAsync<CurrentTopics>(GetTopics.Instance)).Topics.Contains(Topics.Changes));
+        Assert.True(host.Services.GetRequiredService<ClusterStatus>().IsUp);
 
         await CommitsReachASessionAsync(host);
 
+        var system = host.Services.GetRequiredService<ActorSystem>();
         await host.StopAsync();
         Assert.True(system.WhenTerminated.IsCompleted);
+    }
+
+    [Fact]
+    public async Task ACommit_ShouldReachASession_WhenPubSubIsTurnedOff()
+    {
+        using var host = await StartAsync(services => services.AddGarmActors(new GarmActorsOptions { PubSub = false }));
+        var queue = await LiveSessionAsync(host);
+        Assert.Throws<MissingActorRegistryEntryException>(
+            () => host.Services.GetRequiredService<IRequiredActor<DistributedPubSub>>().ActorRef);
+
+        host.Services.GetRequiredService<ICommitListener>().Committed(_log.Commit(Samples.PoolUpdate));
+
+        Assert.Equal(1, await CountFramesAsync(queue, 1));
+        await host.StopAsync();
     }
 
     [Fact]

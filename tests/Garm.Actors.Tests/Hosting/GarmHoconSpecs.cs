@@ -15,15 +15,28 @@ public sealed class GarmHoconSpecs : IDisposable
         var config = GarmHocon.Load(HoconFolder.Path, null, []);
 
         Assert.Equal(["akka"], config.Root.GetObject().Items.Keys);
-        Assert.Equal("cluster", config.GetString("akka.actor.provider"));
-        Assert.Equal("127.0.0.1", config.GetString("akka.remote.dot-netty.tcp.hostname"));
-        Assert.Equal(0, config.GetInt("akka.remote.dot-netty.tcp.port"));
-        Assert.Equal(4_000_000, config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size"));
-        Assert.Empty(config.GetStringList("akka.cluster.seed-nodes"));
-        Assert.False(config.GetBoolean("akka.cluster.pub-sub.send-to-dead-letters-when-no-subscribers", true));
+        Assert.Equal("local", config.GetString("akka.actor.provider"));
         Assert.False(config.GetBoolean("akka.coordinated-shutdown.run-by-clr-shutdown-hook", true));
         Assert.False(config.GetBoolean("akka.coordinated-shutdown.exit-clr", true));
         Assert.False(config.GetBoolean("akka.log-dead-letters", true));
+    }
+
+    [Fact]
+    public void ClustersFile_ShouldHoldAkkasKeysOnly_AndRestOnTheHubs()
+    {
+        var config = GarmHocon.LoadCluster(HoconFolder.Path, null, [new("AKKA__CLUSTER__LOG_INFO", "on")]);
+
+        Assert.Equal(["akka"], config.Root.GetObject().Items.Keys);
+        Assert.Equal("cluster", config.GetString("akka.actor.provider"));
+        Assert.Equal(4_000_000, config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size"));
+        Assert.False(config.GetBoolean("akka.remote.dot-netty.tcp.batching.enabled", true));
+        Assert.Empty(config.GetStringList("akka.cluster.seed-nodes"));
+        Assert.Equal("keep-majority", config.GetString("akka.cluster.split-brain-resolver.active-strategy"));
+        Assert.False(config.GetBoolean("akka.cluster.split-brain-resolver.down-all-when-unstable", true));
+        Assert.False(config.GetBoolean("akka.cluster.pub-sub.send-to-dead-letters-when-no-subscribers", true));
+        Assert.False(config.GetBoolean("akka.coordinated-shutdown.exit-clr", true));
+        Assert.False(config.GetBoolean("akka.log-dead-letters", true));
+        Assert.True(config.GetBoolean("akka.cluster.log-info"));
     }
 
     [Fact]

@@ -103,6 +103,38 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
     }
 
     [SkippableTheory]
+    [InlineData("address")]
+    [InlineData("message")]
+    [InlineData("nothing left")]
+    public async Task AnAddressOrMessage_ThatComesOrGoes_IsItsRunnersUpdate(string what)
+    {
+        var runner = SampleEntities.Instance();
+        await _database.SaveAsync(db => db.Add(runner));
+        _database.Commits.Clear();
+
+        await ChangeAsync(typeof(Instance), runner.Id.ToString("D"), (_, x) =>
+        {
+            var changed = (Instance)x;
+            if (what == "address") changed.Addresses.Add(new InstanceAddress { InstanceId = changed.Id, Address = "192.0.2.11", Type = "private" });
+            else if (what == "message") changed.StatusMessages.Add(new InstanceStatusMessage { InstanceId = changed.Id, Message = "more" });
+            else
+            {
+                changed.Addresses.Clear();
+                changed.StatusMessages.Clear();
+            }
+        });
+
+        var change = Assert.Single(_database.Commits.Changes);
+        Assert.Equal(new EventKind(EntityType.Instance, ChangeOperation.Update), change.Kind);
+        var payload = _database.Commits.SinglePayload;
+        Assert.Equal(what switch { "address" => 2, "message" => 1, _ => 0 }, CountOf(payload, "addresses"));
+        Assert.Equal(what switch { "address" => 1, "message" => 2, _ => 0 }, CountOf(payload, "status_messages"));
+    }
+
+    private static int CountOf(JsonElement runner, string list) =>
+        runner.TryGetProperty(list, out var items) ? items.GetArrayLength() : 0;
+
+    [SkippableTheory]
     [InlineData("added")]
     [InlineData("changed")]
     [InlineData("removed")]
@@ -136,6 +168,8 @@ public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
     {
         await using var db = await _database.Contexts.CreateDbContextAsync();
         await db.Pools.Include(x => x.Tags).LoadAsync();
+        await db.ScaleSets.Include(x => x.Tags).ThenInclude(x => x.Tag).LoadAsync();
+        await db.Instances.Include(x => x.Addresses).Include(x => x.StatusMessages).LoadAsync();
         var watched = WatchedEntities.Find(type)!;
         foreach (var entityType in db.Model.GetEntityTypes().Where(x => x.ClrType == type))
             await LoadAllAsync(db, entityType);

@@ -30,6 +30,16 @@ internal static class SampleEntities
             () => new ForgeInstance { Id = Guid.NewGuid(), Name = "fi", Credentials = GiteaCredentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
         Of(Pool, x => x.MaxRunners = 7),
+        Of(
+            () => new ScaleSet
+            {
+                Name = "set",
+                Organization = new Organization { Id = Guid.NewGuid(), Name = "org", Credentials = Credentials(), Endpoint = Endpoint() },
+                Tags = { new ScaleSetTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "gpu" } } },
+            },
+            x => x.MaxRunners = 7),
+        Of(Instance, x => x.AgentId = 7),
+        Of(() => new Job { ForgeUrl = "https://e.example.com", WorkflowJobId = 1 }, x => x.Status = "completed"),
         Of(() => new Proxy { Name = "sample", HttpProxy = "http://p.example.com" }, x => x.Description = "changed"),
         Of(
             () => new FileObject { Name = "sample", Content = new FileContent { Id = Guid.NewGuid() } },
@@ -45,6 +55,17 @@ internal static class SampleEntities
         Image = "ubuntu",
         Repository = new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
         Tags = { new PoolTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "linux" } } },
+    };
+
+    /// <summary>A runner with an address and a message, and all that it refers to.</summary>
+    public static Instance Instance() => new()
+    {
+        Id = Guid.NewGuid(),
+        Name = $"runner-{Guid.NewGuid():N}",
+        Pool = Pool(),
+        Job = new Job { ForgeUrl = "https://e.example.com", WorkflowJobId = 1 },
+        Addresses = { new InstanceAddress { Address = "192.0.2.10", Type = "public" } },
+        StatusMessages = { new InstanceStatusMessage { Message = "hello" } },
     };
 
     private static ForgeEndpoint Endpoint() => new() { Name = $"endpoint-{Guid.NewGuid():N}", BaseUrl = "https://e.example.com" };

@@ -36,6 +36,8 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override bool AppendCommits => inner.AppendCommits;
 
+    public override string NowMillisecondsSql => inner.NowMillisecondsSql;
+
     /// <summary>The next commits go so; those after them go well.</summary>
     public void Doom(params CommitFate[] fates)
     {

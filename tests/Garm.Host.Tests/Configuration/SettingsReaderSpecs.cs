@@ -26,6 +26,9 @@ public sealed class SettingsReaderSpecs
         Assert.Null(settings.Cluster.Hostname);
         Assert.Equal(0, settings.Cluster.Port);
         Assert.Empty(settings.Cluster.SeedNodes);
+        Assert.Null(settings.Cluster.BindHostname);
+        Assert.True(settings.Cluster.PubSub);
+        Assert.Null(settings.Cluster.Tls);
         Assert.Empty(settings.Providers);
         Assert.Empty(settings.Events.Socket.AllowedOrigins);
         Assert.Equal(4 * 1024 * 1024, settings.Events.Socket.SessionQueueBytes);

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.Sqlite.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125035742_Initial")]
+    [Migration("20261125042416_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -619,6 +619,358 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("forge_instances", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("CreateAttempt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("create_attempt");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<ulong>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("github_runner_group");
+
+                    b.Property<bool>("HasShell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_shell");
+
+                    b.Property<DateTime>("Heartbeat")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("heartbeat");
+
+                    b.Property<long?>("InResponseToJobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_response_to_job_id");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_arch");
+
+                    b.Property<string>("OsName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_name");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_type");
+
+                    b.Property<string>("OsVersion")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_version");
+
+                    b.Property<Guid?>("PoolId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_id");
+
+                    b.Property<byte[]>("ProviderFault")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("provider_fault");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_id");
+
+                    b.Property<string>("RunnerStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner_status");
+
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<byte[]>("SealedJitConfiguration")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_jit_configuration");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instances");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_instances_job_id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instances_name");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_instances_pool_id");
+
+                    b.HasIndex("ScaleSetId")
+                        .HasDatabaseName("ix_instances_scale_set_id");
+
+                    b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("type");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_addresses");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_addresses_instance_id");
+
+                    b.ToTable("instance_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EventLevel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_level");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event_type");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_status_messages");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_status_messages_instance_id");
+
+                    b.ToTable("instance_status_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action");
+
+                    b.Property<DateTime>("CompletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("conclusion");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<string>("ForgeUrl")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_url");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("labels");
+
+                    b.Property<Guid>("LockedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("locked_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_id");
+
+                    b.Property<string>("RepositoryName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_name");
+
+                    b.Property<string>("RepositoryOwner")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_owner");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("RunnerGroupId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("runner_group_id");
+
+                    b.Property<string>("RunnerGroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner_group_name");
+
+                    b.Property<long>("RunnerId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("runner_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WorkflowJobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("workflow_job_id");
+
+                    b.Property<string>("WorkflowRunUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("workflow_run_url");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1016,6 +1368,196 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("repositories", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DesiredRunnerCount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("desired_runner_count");
+
+                    b.Property<bool>("DisableUpdate")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("disable_update");
+
+                    b.Property<bool>("EnableShell")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enable_shell");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<string>("ExtendedState")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extended_state");
+
+                    b.Property<string>("ExtraSpecs")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extra_specs");
+
+                    b.Property<string>("Flavor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("flavor");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<ulong>("Generation")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("github_runner_group");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("image");
+
+                    b.Property<uint>("MaxRunners")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("max_runners");
+
+                    b.Property<uint>("MinIdleRunners")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("min_idle_runners");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_arch");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("os_type");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("provider_name");
+
+                    b.Property<long?>("ProxyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proxy_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("repository_id");
+
+                    b.Property<uint>("RunnerBootstrapTimeout")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("runner_bootstrap_timeout");
+
+                    b.Property<string>("RunnerPrefix")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("runner_prefix");
+
+                    b.Property<int>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("template_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scale_sets");
+
+                    b.HasIndex("EnterpriseId")
+                        .HasDatabaseName("ix_scale_sets_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_scale_sets_forge_instance_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_scale_sets_organization_id");
+
+                    b.HasIndex("ProxyId")
+                        .HasDatabaseName("ix_scale_sets_proxy_id");
+
+                    b.HasIndex("RepositoryId")
+                        .HasDatabaseName("ix_scale_sets_repository_id");
+
+                    b.HasIndex("TemplateId")
+                        .HasDatabaseName("ix_scale_sets_template_id");
+
+                    b.ToTable("scale_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.Property<long>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("ScaleSetId", "TagId")
+                        .HasName("pk_scale_set_tags");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_scale_set_tags_tag_id");
+
+                    b.ToTable("scale_set_tags", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Tag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1201,6 +1743,87 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delivery_id");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("DeliveryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_delivery_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("FencingToken")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("fencing_token");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
                 {
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
@@ -1301,6 +1924,57 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Job", "Job")
+                        .WithMany("Runners")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_jobs_job_id");
+
+                    b.HasOne("Garm.Data.Entities.Pool", "Pool")
+                        .WithMany("Instances")
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_pools_pool_id");
+
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Instances")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_scale_sets_scale_set_id");
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Pool");
+
+                    b.Navigation("ScaleSet");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("Addresses")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_addresses_instances_instance_id");
+
+                    b.Navigation("Instance");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("StatusMessages")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_status_messages_instances_instance_id");
+
+                    b.Navigation("Instance");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
@@ -1417,6 +2091,75 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Endpoint");
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Enterprise", "Enterprise")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", null)
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("ForgeInstanceId")
+                        .HasConstraintName("fk_scale_sets_forge_instances_forge_instance_id");
+
+                    b.HasOne("Garm.Data.Entities.Organization", "Organization")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_organizations_organization_id");
+
+                    b.HasOne("Garm.Data.Entities.Proxy", "Proxy")
+                        .WithMany()
+                        .HasForeignKey("ProxyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_proxies_proxy_id");
+
+                    b.HasOne("Garm.Data.Entities.Repository", "Repository")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_repositories_repository_id");
+
+                    b.HasOne("Garm.Data.Entities.Template", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_templates_template_id");
+
+                    b.Navigation("Enterprise");
+
+                    b.Navigation("Organization");
+
+                    b.Navigation("Proxy");
+
+                    b.Navigation("Repository");
+
+                    b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Tags")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_scale_sets_scale_set_id");
+
+                    b.HasOne("Garm.Data.Entities.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_tags_tag_id");
+
+                    b.Navigation("ScaleSet");
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Template", b =>
                 {
                     b.HasOne("Garm.Data.Entities.User", "Owner")
@@ -1431,6 +2174,8 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
@@ -1452,21 +2197,48 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Navigation("Addresses");
+
+                    b.Navigation("StatusMessages");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Navigation("Runners");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Pool", b =>
                 {
+                    b.Navigation("Instances");
+
                     b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Navigation("Instances");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

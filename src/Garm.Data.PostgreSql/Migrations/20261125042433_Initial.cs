@@ -107,6 +107,70 @@ namespace Garm.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    forge_url = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    workflow_job_id = table.Column<long>(type: "bigint", nullable: false),
+                    run_id = table.Column<long>(type: "bigint", nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    conclusion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
+                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    completed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    runner_id = table.Column<long>(type: "bigint", nullable: false),
+                    runner_group_id = table.Column<long>(type: "bigint", nullable: false),
+                    runner_group_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    repository_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    repository_owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    workflow_run_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    labels = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    locked_by = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    holder = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    fencing_token = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    joined = table.Column<bool>(type: "boolean", nullable: false),
+                    heartbeat_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proxies",
                 columns: table => new
                 {
@@ -163,6 +227,20 @@ namespace Garm.Data.PostgreSql.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    delivery_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -491,6 +569,82 @@ namespace Garm.Data.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "scale_sets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    scale_set_id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    disable_update = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    extended_state = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    provider_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    runner_prefix = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    max_runners = table.Column<long>(type: "bigint", nullable: false),
+                    min_idle_runners = table.Column<long>(type: "bigint", nullable: false),
+                    image = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    flavor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    enable_shell = table.Column<bool>(type: "boolean", nullable: false),
+                    desired_runner_count = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
+                    runner_bootstrap_timeout = table.Column<long>(type: "bigint", nullable: false),
+                    extra_specs = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
+                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    template_id = table.Column<long>(type: "bigint", nullable: true),
+                    proxy_id = table.Column<long>(type: "bigint", nullable: true),
+                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scale_sets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_enterprises_enterprise_id",
+                        column: x => x.enterprise_id,
+                        principalTable: "enterprises",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_forge_instances_forge_instance_id",
+                        column: x => x.forge_instance_id,
+                        principalTable: "forge_instances",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_scale_sets_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_proxies_proxy_id",
+                        column: x => x.proxy_id,
+                        principalTable: "proxies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_repositories_repository_id",
+                        column: x => x.repository_id,
+                        principalTable: "repositories",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_templates_template_id",
+                        column: x => x.template_id,
+                        principalTable: "templates",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pool_tags",
                 columns: table => new
                 {
@@ -511,6 +665,123 @@ namespace Garm.Data.PostgreSql.Migrations
                         principalTable: "tags",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instances",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    provider_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    agent_id = table.Column<long>(type: "bigint", nullable: false),
+                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    runner_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    provider_fault = table.Column<byte[]>(type: "bytea", nullable: true),
+                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    heartbeat = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    has_shell = table.Column<bool>(type: "boolean", nullable: false),
+                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
+                    create_attempt = table.Column<int>(type: "integer", nullable: false),
+                    sealed_jit_configuration = table.Column<byte[]>(type: "bytea", nullable: true),
+                    in_response_to_job_id = table.Column<long>(type: "bigint", nullable: true),
+                    job_id = table.Column<long>(type: "bigint", nullable: true),
+                    pool_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    scale_set_id = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instances", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instances_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_instances_pools_pool_id",
+                        column: x => x.pool_id,
+                        principalTable: "pools",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_instances_scale_sets_scale_set_id",
+                        column: x => x.scale_set_id,
+                        principalTable: "scale_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scale_set_tags",
+                columns: table => new
+                {
+                    scale_set_id = table.Column<long>(type: "bigint", nullable: false),
+                    tag_id = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scale_set_tags", x => new { x.scale_set_id, x.tag_id });
+                    table.ForeignKey(
+                        name: "fk_scale_set_tags_scale_sets_scale_set_id",
+                        column: x => x.scale_set_id,
+                        principalTable: "scale_sets",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_scale_set_tags_tags_tag_id",
+                        column: x => x.tag_id,
+                        principalTable: "tags",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance_addresses",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_addresses", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instance_addresses_instances_instance_id",
+                        column: x => x.instance_id,
+                        principalTable: "instances",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance_status_messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    message = table.Column<string>(type: "character varying(8192)", maxLength: 8192, nullable: false, collation: "C"),
+                    event_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    event_level = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_status_messages", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instance_status_messages_instances_instance_id",
+                        column: x => x.instance_id,
+                        principalTable: "instances",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateIndex(
@@ -577,6 +848,43 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "ix_forge_instances_endpoint_id",
                 table: "forge_instances",
                 column: "endpoint_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instance_addresses_instance_id",
+                table: "instance_addresses",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instance_status_messages_instance_id",
+                table: "instance_status_messages",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_job_id",
+                table: "instances",
+                column: "job_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_name",
+                table: "instances",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_pool_id",
+                table: "instances",
+                column: "pool_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_scale_set_id",
+                table: "instances",
+                column: "scale_set_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_forge_url_workflow_job_id",
+                table: "jobs",
+                columns: new[] { "forge_url", "workflow_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -653,6 +961,41 @@ namespace Garm.Data.PostgreSql.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_scale_set_tags_tag_id",
+                table: "scale_set_tags",
+                column: "tag_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_enterprise_id",
+                table: "scale_sets",
+                column: "enterprise_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_forge_instance_id",
+                table: "scale_sets",
+                column: "forge_instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_organization_id",
+                table: "scale_sets",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_proxy_id",
+                table: "scale_sets",
+                column: "proxy_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_repository_id",
+                table: "scale_sets",
+                column: "repository_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_template_id",
+                table: "scale_sets",
+                column: "template_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tags_normalized_name",
                 table: "tags",
                 column: "normalized_name",
@@ -680,6 +1023,12 @@ namespace Garm.Data.PostgreSql.Migrations
                 table: "users",
                 column: "normalized_username",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_delivery_id",
+                table: "webhook_deliveries",
+                column: "delivery_id",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -701,19 +1050,46 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "file_object_tags");
 
             migrationBuilder.DropTable(
+                name: "instance_addresses");
+
+            migrationBuilder.DropTable(
+                name: "instance_status_messages");
+
+            migrationBuilder.DropTable(
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
+
+            migrationBuilder.DropTable(
                 name: "pool_tags");
+
+            migrationBuilder.DropTable(
+                name: "scale_set_tags");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "file_objects");
 
             migrationBuilder.DropTable(
-                name: "pools");
+                name: "instances");
 
             migrationBuilder.DropTable(
                 name: "tags");
 
             migrationBuilder.DropTable(
                 name: "file_contents");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "pools");
+
+            migrationBuilder.DropTable(
+                name: "scale_sets");
 
             migrationBuilder.DropTable(
                 name: "enterprises");

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.SqlServer.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125035935_Initial")]
+    [Migration("20261125042447_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -665,6 +665,388 @@ namespace Garm.Data.SqlServer.Migrations
                     b.ToTable("forge_instances", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AgentId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("agent_id");
+
+                    b.Property<int>("CreateAttempt")
+                        .HasColumnType("int")
+                        .HasColumnName("create_attempt");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("decimal(20,0)")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("HasShell")
+                        .HasColumnType("bit")
+                        .HasColumnName("has_shell");
+
+                    b.Property<DateTime>("Heartbeat")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("heartbeat");
+
+                    b.Property<long?>("InResponseToJobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("in_response_to_job_id");
+
+                    b.Property<long?>("JobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("job_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OsName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("os_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OsVersion")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("os_version")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("PoolId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("pool_id");
+
+                    b.Property<byte[]>("ProviderFault")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("provider_fault");
+
+                    b.Property<string>("ProviderId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("provider_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("RunnerStatus")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("runner_status")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<byte[]>("SealedJitConfiguration")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sealed_jit_configuration");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instances");
+
+                    b.HasIndex("JobId")
+                        .HasDatabaseName("ix_instances_job_id");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_instances_name");
+
+                    b.HasIndex("PoolId")
+                        .HasDatabaseName("ix_instances_pool_id");
+
+                    b.HasIndex("ScaleSetId")
+                        .HasDatabaseName("ix_instances_scale_set_id");
+
+                    b.ToTable("instances", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_addresses");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_addresses_instance_id");
+
+                    b.ToTable("instance_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("EventLevel")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("event_level")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("EventType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("event_type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(8192)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("message")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_instance_status_messages");
+
+                    b.HasIndex("InstanceId")
+                        .HasDatabaseName("ix_instance_status_messages_instance_id");
+
+                    b.ToTable("instance_status_messages", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("action")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CompletedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("completed_at");
+
+                    b.Property<string>("Conclusion")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("conclusion")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<string>("ForgeUrl")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("forge_url")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("labels")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("LockedBy")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("locked_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("repository_id");
+
+                    b.Property<string>("RepositoryName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("repository_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("RepositoryOwner")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("repository_owner")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("RunId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("RunnerGroupId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runner_group_id");
+
+                    b.Property<string>("RunnerGroupName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("runner_group_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("RunnerId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runner_id");
+
+                    b.Property<DateTime>("StartedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("status")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<long>("WorkflowJobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("workflow_job_id");
+
+                    b.Property<string>("WorkflowRunUrl")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("nvarchar(2048)")
+                        .HasColumnName("workflow_run_url")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_jobs");
+
+                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+
+                    b.ToTable("jobs", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1087,6 +1469,209 @@ namespace Garm.Data.SqlServer.Migrations
                     b.ToTable("repositories", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<int>("DesiredRunnerCount")
+                        .HasColumnType("int")
+                        .HasColumnName("desired_runner_count");
+
+                    b.Property<bool>("DisableUpdate")
+                        .HasColumnType("bit")
+                        .HasColumnName("disable_update");
+
+                    b.Property<bool>("EnableShell")
+                        .HasColumnType("bit")
+                        .HasColumnName("enable_shell");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<Guid?>("EnterpriseId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("enterprise_id");
+
+                    b.Property<string>("ExtendedState")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("extended_state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ExtraSpecs")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("extra_specs")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Flavor")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("flavor")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("ForgeInstanceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("forge_instance_id");
+
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("decimal(20,0)")
+                        .HasColumnName("generation");
+
+                    b.Property<string>("GithubRunnerGroup")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Image")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("image")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("MaxRunners")
+                        .HasColumnType("bigint")
+                        .HasColumnName("max_runners");
+
+                    b.Property<long>("MinIdleRunners")
+                        .HasColumnType("bigint")
+                        .HasColumnName("min_idle_runners");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid?>("OrganizationId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("OsArch")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("OsType")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("provider_name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("ProxyId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("proxy_id");
+
+                    b.Property<Guid?>("RepositoryId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("repository_id");
+
+                    b.Property<long>("RunnerBootstrapTimeout")
+                        .HasColumnType("bigint")
+                        .HasColumnName("runner_bootstrap_timeout");
+
+                    b.Property<string>("RunnerPrefix")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("runner_prefix")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("ScaleSetId")
+                        .HasColumnType("int")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long?>("TemplateId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("template_id");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("updated_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scale_sets");
+
+                    b.HasIndex("EnterpriseId")
+                        .HasDatabaseName("ix_scale_sets_enterprise_id");
+
+                    b.HasIndex("ForgeInstanceId")
+                        .HasDatabaseName("ix_scale_sets_forge_instance_id");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_scale_sets_organization_id");
+
+                    b.HasIndex("ProxyId")
+                        .HasDatabaseName("ix_scale_sets_proxy_id");
+
+                    b.HasIndex("RepositoryId")
+                        .HasDatabaseName("ix_scale_sets_repository_id");
+
+                    b.HasIndex("TemplateId")
+                        .HasDatabaseName("ix_scale_sets_template_id");
+
+                    b.ToTable("scale_sets", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.Property<long>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<Guid>("TagId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("tag_id");
+
+                    b.HasKey("ScaleSetId", "TagId")
+                        .HasName("pk_scale_set_tags");
+
+                    b.HasIndex("TagId")
+                        .HasDatabaseName("ix_scale_set_tags_tag_id");
+
+                    b.ToTable("scale_set_tags", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Tag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1287,6 +1872,93 @@ namespace Garm.Data.SqlServer.Migrations
                     b.ToTable("users", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.WebhookDelivery", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Id"));
+
+                    b.Property<string>("DeliveryId")
+                        .IsRequired()
+                        .HasMaxLength(128)
+                        .HasColumnType("nvarchar(128)")
+                        .HasColumnName("delivery_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<DateTime>("ReceivedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_webhook_deliveries");
+
+                    b.HasIndex("DeliveryId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_webhook_deliveries_delivery_id");
+
+                    b.ToTable("webhook_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Leases.Lease", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("FencingToken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fencing_token");
+
+                    b.Property<string>("Holder")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Name")
+                        .HasName("pk_leases");
+
+                    b.ToTable("leases", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("address")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("HeartbeatAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("heartbeat_at");
+
+                    b.Property<bool>("Joined")
+                        .HasColumnType("bit")
+                        .HasColumnName("joined");
+
+                    b.HasKey("Id")
+                        .HasName("pk_nodes");
+
+                    b.ToTable("nodes", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
                 {
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");
@@ -1387,6 +2059,57 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Navigation("Credentials");
 
                     b.Navigation("Endpoint");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Job", "Job")
+                        .WithMany("Runners")
+                        .HasForeignKey("JobId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_jobs_job_id");
+
+                    b.HasOne("Garm.Data.Entities.Pool", "Pool")
+                        .WithMany("Instances")
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_pools_pool_id");
+
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Instances")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_instances_scale_sets_scale_set_id");
+
+                    b.Navigation("Job");
+
+                    b.Navigation("Pool");
+
+                    b.Navigation("ScaleSet");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceAddress", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("Addresses")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_addresses_instances_instance_id");
+
+                    b.Navigation("Instance");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.InstanceStatusMessage", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Instance", "Instance")
+                        .WithMany("StatusMessages")
+                        .HasForeignKey("InstanceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_instance_status_messages_instances_instance_id");
+
+                    b.Navigation("Instance");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
@@ -1503,6 +2226,75 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Navigation("Endpoint");
                 });
 
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.Enterprise", "Enterprise")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("EnterpriseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_enterprises_enterprise_id");
+
+                    b.HasOne("Garm.Data.Entities.ForgeInstance", null)
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("ForgeInstanceId")
+                        .HasConstraintName("fk_scale_sets_forge_instances_forge_instance_id");
+
+                    b.HasOne("Garm.Data.Entities.Organization", "Organization")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_organizations_organization_id");
+
+                    b.HasOne("Garm.Data.Entities.Proxy", "Proxy")
+                        .WithMany()
+                        .HasForeignKey("ProxyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_proxies_proxy_id");
+
+                    b.HasOne("Garm.Data.Entities.Repository", "Repository")
+                        .WithMany("ScaleSets")
+                        .HasForeignKey("RepositoryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_repositories_repository_id");
+
+                    b.HasOne("Garm.Data.Entities.Template", "Template")
+                        .WithMany()
+                        .HasForeignKey("TemplateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_scale_sets_templates_template_id");
+
+                    b.Navigation("Enterprise");
+
+                    b.Navigation("Organization");
+
+                    b.Navigation("Proxy");
+
+                    b.Navigation("Repository");
+
+                    b.Navigation("Template");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
+                {
+                    b.HasOne("Garm.Data.Entities.ScaleSet", "ScaleSet")
+                        .WithMany("Tags")
+                        .HasForeignKey("ScaleSetId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_scale_sets_scale_set_id");
+
+                    b.HasOne("Garm.Data.Entities.Tag", "Tag")
+                        .WithMany()
+                        .HasForeignKey("TagId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_scale_set_tags_tags_tag_id");
+
+                    b.Navigation("ScaleSet");
+
+                    b.Navigation("Tag");
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.Template", b =>
                 {
                     b.HasOne("Garm.Data.Entities.User", "Owner")
@@ -1517,6 +2309,8 @@ namespace Garm.Data.SqlServer.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.FileObject", b =>
@@ -1538,21 +2332,48 @@ namespace Garm.Data.SqlServer.Migrations
             modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
+                {
+                    b.Navigation("Addresses");
+
+                    b.Navigation("StatusMessages");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.Job", b =>
+                {
+                    b.Navigation("Runners");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Pool", b =>
                 {
+                    b.Navigation("Instances");
+
                     b.Navigation("Tags");
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
                     b.Navigation("Pools");
+
+                    b.Navigation("ScaleSets");
+                });
+
+            modelBuilder.Entity("Garm.Data.Entities.ScaleSet", b =>
+                {
+                    b.Navigation("Instances");
+
+                    b.Navigation("Tags");
                 });
 #pragma warning restore 612, 618
         }

@@ -106,6 +106,70 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "jobs",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    forge_url = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    workflow_job_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    run_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    conclusion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 1024, nullable: false),
+                    started_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    completed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    runner_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    runner_group_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    runner_group_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    repository_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    repository_owner = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    workflow_run_url = table.Column<string>(type: "TEXT", maxLength: 2048, nullable: false),
+                    labels = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
+                    repository_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    locked_by = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_jobs", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "leases",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    holder = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    fencing_token = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at_ms = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_leases", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "nodes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    joined = table.Column<bool>(type: "INTEGER", nullable: false),
+                    heartbeat_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_nodes", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "proxies",
                 columns: table => new
                 {
@@ -162,6 +226,20 @@ namespace Garm.Data.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("pk_users", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "webhook_deliveries",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    delivery_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_webhook_deliveries", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -490,6 +568,82 @@ namespace Garm.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "scale_sets",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    scale_set_id = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    disable_update = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    extended_state = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false),
+                    provider_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    runner_prefix = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    max_runners = table.Column<uint>(type: "INTEGER", nullable: false),
+                    min_idle_runners = table.Column<uint>(type: "INTEGER", nullable: false),
+                    image = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    flavor = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    os_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    os_arch = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    enabled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    enable_shell = table.Column<bool>(type: "INTEGER", nullable: false),
+                    desired_runner_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    generation = table.Column<ulong>(type: "INTEGER", nullable: false),
+                    runner_bootstrap_timeout = table.Column<uint>(type: "INTEGER", nullable: false),
+                    extra_specs = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
+                    github_runner_group = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    template_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    proxy_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    repository_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organization_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scale_sets", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_enterprises_enterprise_id",
+                        column: x => x.enterprise_id,
+                        principalTable: "enterprises",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_forge_instances_forge_instance_id",
+                        column: x => x.forge_instance_id,
+                        principalTable: "forge_instances",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_scale_sets_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_proxies_proxy_id",
+                        column: x => x.proxy_id,
+                        principalTable: "proxies",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_repositories_repository_id",
+                        column: x => x.repository_id,
+                        principalTable: "repositories",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_scale_sets_templates_template_id",
+                        column: x => x.template_id,
+                        principalTable: "templates",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "pool_tags",
                 columns: table => new
                 {
@@ -510,6 +664,123 @@ namespace Garm.Data.Sqlite.Migrations
                         principalTable: "tags",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instances",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    version = table.Column<long>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    provider_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    agent_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    os_type = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    os_name = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    os_version = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    os_arch = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    runner_status = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    provider_fault = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    github_runner_group = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    heartbeat = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    has_shell = table.Column<bool>(type: "INTEGER", nullable: false),
+                    generation = table.Column<ulong>(type: "INTEGER", nullable: false),
+                    create_attempt = table.Column<int>(type: "INTEGER", nullable: false),
+                    sealed_jit_configuration = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    in_response_to_job_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    job_id = table.Column<long>(type: "INTEGER", nullable: true),
+                    pool_id = table.Column<Guid>(type: "TEXT", nullable: true),
+                    scale_set_id = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instances", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instances_jobs_job_id",
+                        column: x => x.job_id,
+                        principalTable: "jobs",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_instances_pools_pool_id",
+                        column: x => x.pool_id,
+                        principalTable: "pools",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "fk_instances_scale_sets_scale_set_id",
+                        column: x => x.scale_set_id,
+                        principalTable: "scale_sets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "scale_set_tags",
+                columns: table => new
+                {
+                    scale_set_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    tag_id = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_scale_set_tags", x => new { x.scale_set_id, x.tag_id });
+                    table.ForeignKey(
+                        name: "fk_scale_set_tags_scale_sets_scale_set_id",
+                        column: x => x.scale_set_id,
+                        principalTable: "scale_sets",
+                        principalColumn: "id");
+                    table.ForeignKey(
+                        name: "fk_scale_set_tags_tags_tag_id",
+                        column: x => x.tag_id,
+                        principalTable: "tags",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance_addresses",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_addresses", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instance_addresses_instances_instance_id",
+                        column: x => x.instance_id,
+                        principalTable: "instances",
+                        principalColumn: "id");
+                });
+
+            migrationBuilder.CreateTable(
+                name: "instance_status_messages",
+                columns: table => new
+                {
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    instance_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    created_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    message = table.Column<string>(type: "TEXT", maxLength: 8192, nullable: false),
+                    event_type = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    event_level = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_instance_status_messages", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_instance_status_messages_instances_instance_id",
+                        column: x => x.instance_id,
+                        principalTable: "instances",
+                        principalColumn: "id");
                 });
 
             migrationBuilder.CreateIndex(
@@ -576,6 +847,43 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "ix_forge_instances_endpoint_id",
                 table: "forge_instances",
                 column: "endpoint_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instance_addresses_instance_id",
+                table: "instance_addresses",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instance_status_messages_instance_id",
+                table: "instance_status_messages",
+                column: "instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_job_id",
+                table: "instances",
+                column: "job_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_name",
+                table: "instances",
+                column: "name",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_pool_id",
+                table: "instances",
+                column: "pool_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_instances_scale_set_id",
+                table: "instances",
+                column: "scale_set_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_jobs_forge_url_workflow_job_id",
+                table: "jobs",
+                columns: new[] { "forge_url", "workflow_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -652,6 +960,41 @@ namespace Garm.Data.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "ix_scale_set_tags_tag_id",
+                table: "scale_set_tags",
+                column: "tag_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_enterprise_id",
+                table: "scale_sets",
+                column: "enterprise_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_forge_instance_id",
+                table: "scale_sets",
+                column: "forge_instance_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_organization_id",
+                table: "scale_sets",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_proxy_id",
+                table: "scale_sets",
+                column: "proxy_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_repository_id",
+                table: "scale_sets",
+                column: "repository_id");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_scale_sets_template_id",
+                table: "scale_sets",
+                column: "template_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_tags_normalized_name",
                 table: "tags",
                 column: "normalized_name",
@@ -679,6 +1022,12 @@ namespace Garm.Data.Sqlite.Migrations
                 table: "users",
                 column: "normalized_username",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_delivery_id",
+                table: "webhook_deliveries",
+                column: "delivery_id",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -700,19 +1049,46 @@ namespace Garm.Data.Sqlite.Migrations
                 name: "file_object_tags");
 
             migrationBuilder.DropTable(
+                name: "instance_addresses");
+
+            migrationBuilder.DropTable(
+                name: "instance_status_messages");
+
+            migrationBuilder.DropTable(
+                name: "leases");
+
+            migrationBuilder.DropTable(
+                name: "nodes");
+
+            migrationBuilder.DropTable(
                 name: "pool_tags");
+
+            migrationBuilder.DropTable(
+                name: "scale_set_tags");
+
+            migrationBuilder.DropTable(
+                name: "webhook_deliveries");
 
             migrationBuilder.DropTable(
                 name: "file_objects");
 
             migrationBuilder.DropTable(
-                name: "pools");
+                name: "instances");
 
             migrationBuilder.DropTable(
                 name: "tags");
 
             migrationBuilder.DropTable(
                 name: "file_contents");
+
+            migrationBuilder.DropTable(
+                name: "jobs");
+
+            migrationBuilder.DropTable(
+                name: "pools");
+
+            migrationBuilder.DropTable(
+                name: "scale_sets");
 
             migrationBuilder.DropTable(
                 name: "enterprises");

@@ -1,0 +1,172 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Event;
+using Garm.Actors.Reads;
+using Garm.Data.Nodes;
+
+namespace Garm.Actors.Clustering;
+
+/// <summary>
+/// Finds this node's cluster through the database, and keeps its row there alive. Each heartbeat brings the other nodes,
+/// and <see cref="ClusterJoinDecision"/> says what follows.
+/// </summary>
+internal sealed class ClusterBootstrapActor(
+    NodeId self, IClusterMembership membership, INodeRegistry registry, IFormingTurn turn, ClusterLinkOptions options)
+    : UntypedActor, IWithTimers
+{
+    // beat ──the nodes──► decide ──ask for the turn──► have it? ──yes──► beat, at once ──nobody is a member──► form
+    //   ▲                   │                             │ no
+    //   └────a pause────────┴─────────────────────────────┘
+
+    private const string BeatKey = "beat";
+
+    // The turn is used only in the first half of its time: the other half is for what comes between the look at the clock
+    // and the deed.
+    private const double UsableShare = 0.5;
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ITimeProvider _time = Context.System.Scheduler;
+    private LatestRead _read = null!;
+    private ImmutableArray<string> _joiningThrough = [];
+    private TimeSpan? _turnEnds;
+    private bool _forming;
+    private bool _told;
+    private int _otherClusterSeen;
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private bool HasTurn => _turnEnds is { } end && _time.MonotonicClock < end;
+
+    /// <summary>How to make one.</summary>
+    public static Props Props(
+        NodeId self, IClusterMembership membership, INodeRegistry registry, IFormingTurn turn, ClusterLinkOptions options) =>
+        Akka.Actor.Props.Create(() => new ClusterBootstrapActor(self, membership, registry, turn, options));
+
+    protected override void PreStart()
+    {
+        _read = new LatestRead(Context, Timers, "The table of nodes", options.Retry);
+        Beat();
+    }
+
+    protected override void PostStop() => _read.Cancel();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case BeatDue:
+                Beat();
+                break;
+            case ReadDone<Seen> done when _read.Ends(done):
+                OnSeen(done.Result);
+                break;
+            case ReadDone<Turn> done when _read.Ends(done):
+                OnTurn(done.Result);
+                break;
+            case ReadFailed failed when _read.Ends(failed):
+                ArmBeat(_read.Pause > Interval ? _read.Pause : Interval);
+                break;
+            case IReadEnd: // Of a read that was superseded.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private TimeSpan Interval => membership.IsUp ? options.HeartbeatInterval : options.JoinInterval;
+
+    private void Beat()
+    {
+        var beat = new NodeBeat(self, membership.SelfAddress, membership.IsUp);
+        // Whether it has the turn is asked before the table is read, as the decision wants it.
+        var (nodes, hasTurn) = (registry, HasTurn);
+        _read.Start(async cancellation => new Seen(beat, await nodes.BeatAsync(beat, cancellation).ConfigureAwait(false), hasTurn));
+    }
+
+    private void OnSeen(Seen seen)
+    {
+        if (seen.Beat.Joined) OnJoined();
+        var members = membership.Members;
+        // The clock is looked at last: what follows is the deed.
+        var view = new JoinView(seen.Beat, options.SeedNodes, seen.Nodes, seen.HasTurn && HasTurn, members);
+        switch (ClusterJoinDecision.Decide(view))
+        {
+            case JoinStep.AskForTurn when !_forming:
+                AskForTurn();
+                return;
+            case JoinStep.Form when !_forming:
+                _forming = true;
+                _log.Debug("Nobody is a member yet: this node forms the cluster");
+                membership.Form();
+                break;
+            case JoinStep.JoinThrough join when !_forming && !join.Addresses.SequenceEqual(_joiningThrough):
+                _joiningThrough = join.Addresses;
+                membership.JoinThrough(join.Addresses);
+                break;
+            case JoinStep.GiveUp:
+                OnOtherCluster();
+                break;
+            default:
+                _otherClusterSeen = 0;
+                break;
+        }
+
+        ArmBeat(Interval);
+    }
+
+    private void OnJoined()
+    {
+        // It stands in the table that there is a cluster, so nobody needs the turn any more.
+        if (_turnEnds is not null) _ = ReturnTurnAsync();
+        _turnEnds = null;
+        if (_told) return;
+        _told = true;
+        _log.Info("A member of the cluster as {0}", membership.SelfAddress);
+    }
+
+    private void AskForTurn()
+    {
+        var (forming, id, length, begins) = (turn, self, options.FormingTurn, _time.MonotonicClock);
+        _read.Start(async cancellation => new Turn(
+            await forming.TryTakeAsync(id, length, cancellation).ConfigureAwait(false), begins + (length * UsableShare)));
+    }
+
+    private void OnTurn(Turn answer)
+    {
+        _turnEnds = answer.IsOurs ? answer.Ends : null;
+        if (HasTurn) Beat();
+        else ArmBeat(Interval);
+    }
+
+    private void OnOtherCluster()
+    {
+        _otherClusterSeen++;
+        if (_otherClusterSeen < options.GiveUpAfter) return;
+        _log.Warning("There are two clusters on this database: this node leaves the smaller one for the other");
+        _otherClusterSeen = 0;
+        membership.GiveUp();
+    }
+
+    // A turn that cannot be returned ends by itself.
+    private async Task ReturnTurnAsync()
+    {
+        try
+        {
+            await turn.ReturnAsync(self, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            _log.Debug("The turn to form the cluster was not returned: {0}", e.Message);
+        }
+    }
+
+    private void ArmBeat(TimeSpan after) => Timers.StartSingleTimer(BeatKey, new BeatDue(), after);
+
+    private sealed record BeatDue : IPrivateNote;
+
+    private sealed record Seen(NodeBeat Beat, IReadOnlyList<LiveNode> Nodes, bool HasTurn);
+
+    private sealed record Turn(bool IsOurs, TimeSpan Ends);
+}

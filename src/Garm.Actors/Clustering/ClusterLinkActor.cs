@@ -1,0 +1,180 @@
+using Akka.Actor;
+using Akka.Event;
+using Garm.Actors.Reads;
+
+namespace Garm.Actors.Clustering;
+
+/// <summary>Command to <see cref="ClusterLinkActor"/>: leave the cluster for good. Answered by <see cref="ClusterLinkClosed"/>.</summary>
+internal sealed record CloseClusterLink : ILocalMessage;
+
+/// <summary>The cluster is left, and the node's row is gone.</summary>
+internal sealed record ClusterLinkClosed : ILocalMessage;
+
+/// <summary>
+/// Owns the node's <see cref="ClusterSystem"/>. When the cluster ends it (the node was paused or cut off, and the others
+/// went on without it), the hub's own actors notice nothing but that the mediator is silent: they serve from the log,
+/// while a fresh cluster system looks for the cluster anew.
+/// </summary>
+internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
+{
+    // Linked ──the system ended──► Apart ──restart is due──► Starting ──listens──► Linked
+    //    │                           ▲                          │ cannot listen
+    //    │                           └──────────────────────────┘
+    //    └──CloseClusterLink──► Closing; from every state
+
+    private const string RestartKey = "restart";
+
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly ClusterSystemSetup _setup;
+    private readonly IActorRef _gateway;
+    private readonly ClusterStatus _status;
+    private readonly FailureStreak _failures;
+    private ClusterSystem? _cluster;
+
+    /// <summary>See <see cref="Props"/>.</summary>
+    public ClusterLinkActor(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status)
+    {
+        (_setup, _gateway, _status) = (setup, gateway, status);
+        _failures = new FailureStreak(setup.Options.Retry);
+        Link(first);
+    }
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>How to make one.</summary>
+    /// <param name="first">The first cluster system, which was started before, so that a wrong address stops the start.</param>
+    /// <param name="setup">What the next ones are made of.</param>
+    /// <param name="gateway">The hub's <see cref="PubSubGatewayActor"/>.</param>
+    /// <param name="status">Where it is told whether the node is a member.</param>
+    public static Props Props(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status) =>
+        Akka.Actor.Props.Create(() => new ClusterLinkActor(first, setup, gateway, status));
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message) => Linked(message);
+
+    private void Linked(object message)
+    {
+        switch (message)
+        {
+            case SystemEnded ended when ended.System == _cluster?.System:
+                OnEnded();
+                break;
+            case CloseClusterLink:
+                Close();
+                break;
+            case SystemEnded: // An older one.
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Apart(object message)
+    {
+        switch (message)
+        {
+            case RestartDue:
+                Restart();
+                break;
+            case Started started:
+                Link(started.Cluster);
+                Become(Linked);
+                break;
+            case StartFailed failed:
+                OnStartFailed(failed.Cause);
+                break;
+            case CloseClusterLink:
+                Close();
+                break;
+            case SystemEnded:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Closing(object message)
+    {
+        switch (message)
+        {
+            case Started late: // It came up while the node was leaving already.
+                late.Cluster.LeaveAsync();
+                break;
+            case SystemEnded or StartFailed or RestartDue or CloseClusterLink:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void Link(ClusterSystem cluster)
+    {
+        _failures.Recover();
+        _cluster = cluster;
+        _status.Become(cluster.Membership);
+        _gateway.Tell(new PubSubGatewayActor.PortOpened(cluster.Port));
+        var (self, system) = (Self, cluster.System);
+        system.WhenTerminated.ContinueWith(_ => self.Tell(new SystemEnded(system), ActorRefs.NoSender), TaskScheduler.Default);
+    }
+
+    private void OnEnded()
+    {
+        _log.Warning(
+            "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+        Part();
+        Become(Apart);
+        Timers.StartSingleTimer(RestartKey, new RestartDue(), _setup.Options.RestartDelay);
+    }
+
+    private void Part()
+    {
+        _cluster = null;
+        _status.Become(null);
+        _gateway.Tell(new PubSubGatewayActor.PortClosed());
+    }
+
+    private void Restart()
+    {
+        var (setup, gateway) = (_setup, _gateway);
+        Task.Run(() => ClusterSystem.Start(setup, gateway)).PipeTo(
+            Self, success: cluster => new Started(cluster), failure: cause => new StartFailed(cause));
+    }
+
+    private void OnStartFailed(Exception cause)
+    {
+        var (delay, warn) = _failures.Fail(Context.System.Scheduler.Now);
+        if (warn) _log.Warning(cause, "The node cannot listen for its cluster ({0} failures in a row)", _failures.Count);
+        Timers.StartSingleTimer(RestartKey, new RestartDue(), delay);
+    }
+
+    private void Close()
+    {
+        Timers.CancelAll();
+        var (cluster, setup, asker) = (_cluster, _setup, Sender);
+        Part();
+        Become(Closing);
+        LeaveAsync(cluster, setup).PipeTo(
+            asker,
+            success: () => new ClusterLinkClosed(),
+            failure: cause => new Status.Failure(cause));
+    }
+
+    // The row goes last: a heartbeat of a node that is still leaving would bring it back.
+    private static async Task LeaveAsync(ClusterSystem? cluster, ClusterSystemSetup setup)
+    {
+        if (cluster is not null) await cluster.LeaveAsync().ConfigureAwait(false);
+        await setup.Registry.RemoveAsync(setup.Self, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private sealed record SystemEnded(ActorSystem System) : IPrivateNote;
+
+    private sealed record Started(ClusterSystem Cluster) : IPrivateNote;
+
+    private sealed record StartFailed(Exception Cause) : IPrivateNote;
+
+    private sealed record RestartDue : IPrivateNote;
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace Garm.Actors.Clustering;
+
+/// <summary>As much of a cluster's membership as finding one's cluster needs.</summary>
+internal interface IClusterMembership
+{
+    /// <summary>This node's address.</summary>
+    string SelfAddress { get; }
+
+    /// <summary>Whether this node is a member that works.</summary>
+    bool IsUp { get; }
+
+    /// <summary>The members' addresses, those that are out of reach included.</summary>
+    IReadOnlySet<string> Members { get; }
+
+    /// <summary>Becomes the first member of a new cluster.</summary>
+    void Form();
+
+    /// <summary>Joins through any of these nodes; replaces an attempt that is still under way.</summary>
+    void JoinThrough(ImmutableArray<string> addresses);
+
+    /// <summary>Ends this membership, so that the node looks for its cluster anew.</summary>
+    void GiveUp();
+}
+
+/// <summary>Akka's cluster.</summary>
+internal sealed class ClusterMembership(ActorSystem system) : IClusterMembership
+{
+    private readonly Cluster _cluster = Cluster.Get(system);
+
+    public string SelfAddress => _cluster.SelfAddress.ToString();
+
+    public bool IsUp => !_cluster.IsTerminated && _cluster.SelfMember.Status == MemberStatus.Up;
+
+    public IReadOnlySet<string> Members => _cluster.State.Members.Select(x => x.Address.ToString()).ToHashSet();
+
+    public void Form() => _cluster.Join(_cluster.SelfAddress);
+
+    // With TLS the transport calls itself akka.ssl.tcp; the setting need not.
+    public void JoinThrough(ImmutableArray<string> addresses) =>
+        _cluster.JoinSeedNodes(addresses.Select(x => Address.Parse(x).WithProtocol(_cluster.SelfAddress.Protocol)));
+
+    public void GiveUp() => _cluster.Down(_cluster.SelfAddress);
+}

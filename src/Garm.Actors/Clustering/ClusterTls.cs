@@ -1,0 +1,44 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Akka.Event;
+using Akka.Remote.Transport.DotNetty;
+
+namespace Garm.Actors.Clustering;
+
+/// <summary>
+/// TLS between nodes, both sides with a certificate. A peer is let in when its certificate was issued by one of
+/// <see cref="Authorities"/>, or, where there are none, is the very same as this node's. The machine's trusted roots do not
+/// count: a certificate that anybody can buy must not open the cluster.
+/// </summary>
+/// <param name="Certificate">This node's certificate with its private key.</param>
+/// <param name="Authorities">Who issues the nodes' certificates; empty when all nodes share one certificate.</param>
+public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Collection Authorities)
+{
+    /// <summary>Whether a peer with this certificate is a node of the cluster.</summary>
+    public bool Trusts(X509Certificate2? peer)
+    {
+        if (peer is null) return false;
+        if (Authorities.Count == 0) return peer.RawDataMemory.Span.SequenceEqual(Certificate.RawDataMemory.Span) && IsInTime(peer);
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(Authorities);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // A private authority rarely has a place to ask.
+        return chain.Build(peer);
+    }
+
+    internal DotNettySslSetup ToSetup() => new(
+        Certificate, suppressValidation: false, requireMutualAuthentication: true, customValidator: Validate);
+
+    private bool Validate(X509Certificate2? certificate, X509Chain? chain, string peer, SslPolicyErrors errors, ILoggingAdapter log)
+    {
+        if (Trusts(certificate)) return true;
+        log.Warning("{0} is no node of this cluster by its certificate ({1})", peer, certificate?.Subject ?? "it has none");
+        return false;
+    }
+
+    private static bool IsInTime(X509Certificate2 certificate)
+    {
+        var now = DateTime.Now; // As the certificate tells its times.
+        return certificate.NotBefore <= now && now <= certificate.NotAfter;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Serialization;
+
+namespace Garm.Contracts.Requests;
+
+/// <summary>A new runner of a pool or a scale set. Beyond GARM, whose own manager makes them.</summary>
+public sealed record CreateInstanceRequest
+{
+    /// <summary>Absent for one that the hub makes: the pool's prefix and twelve random letters and digits.</summary>
+    [JsonPropertyName("name")] public string? Name { get; init; }
+
+    /// <summary>The forge's number of the runner, where it is registered already.</summary>
+    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
+
+    /// <summary>
+    /// The runner's just-in-time configuration: files by name, in base64. Only the runner itself can read it back, with its
+    /// token.
+    /// </summary>
+    [JsonPropertyName("jit_configuration")] public IReadOnlyDictionary<string, string>? JitConfiguration { get; init; }
+
+    /// <summary>The queued job (<c>id</c> in <c>/jobs</c>) that the runner is made for; it is locked by the entity.</summary>
+    [JsonPropertyName("job_id")] public long? JobId { get; init; }
+}
+
+/// <summary>
+/// What became of a runner. What is absent stays, apart from the provider's fault, which each change takes away. Beyond GARM.
+/// </summary>
+public sealed record UpdateInstanceRequest
+{
+    /// <summary>The machine's next state.</summary>
+    [JsonPropertyName("status")] public string? Status { get; init; }
+
+    /// <summary>The runner's next state.</summary>
+    [JsonPropertyName("runner_status")] public string? RunnerStatus { get; init; }
+
+    [JsonPropertyName("provider_id")] public string? ProviderId { get; init; }
+
+    /// <summary>Once it is known it cannot become another; 0 stands for none.</summary>
+    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
+
+    [JsonPropertyName("os_name")] public string? OsName { get; init; }
+
+    [JsonPropertyName("os_version")] public string? OsVersion { get; init; }
+
+    /// <summary>They replace all addresses; an empty list is ignored.</summary>
+    [JsonPropertyName("addresses")] public IReadOnlyList<AddressRequest>? Addresses { get; init; }
+
+    /// <summary>What went wrong, in base64.</summary>
+    [JsonPropertyName("provider_fault")] public byte[]? ProviderFault { get; init; }
+
+    /// <summary>When the agent on the machine was last heard of.</summary>
+    [JsonPropertyName("heartbeat")] public DateTime? Heartbeat { get; init; }
+
+    [JsonPropertyName("capabilities")] public AgentCapabilitiesRequest? Capabilities { get; init; }
+
+    /// <summary>As at creation.</summary>
+    [JsonPropertyName("jit_configuration")] public IReadOnlyDictionary<string, string>? JitConfiguration { get; init; }
+}
+
+/// <summary>An address of a machine.</summary>
+public sealed record AddressRequest
+{
+    [JsonPropertyName("address")] public string? Address { get; init; }
+
+    /// <summary><c>public</c> or <c>private</c>.</summary>
+    [JsonPropertyName("type")] public string? Type { get; init; }
+}
+
+/// <summary>What the agent on a machine can do.</summary>
+public sealed record AgentCapabilitiesRequest
+{
+    [JsonPropertyName("has_shell")] public bool? HasShell { get; init; }
+}
+
+/// <summary>What a runner reports of itself.</summary>
+public sealed record InstanceStatusRequest
+{
+    /// <summary>Its next state; absent for none.</summary>
+    [JsonPropertyName("status")] public string? Status { get; init; }
+
+    [JsonPropertyName("message")] public string? Message { get; init; }
+
+    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
+}
+
+/// <summary>What a runner found out about its machine.</summary>
+public sealed record InstanceSystemInfoRequest
+{
+    [JsonPropertyName("os_name")] public string? OsName { get; init; }
+
+    [JsonPropertyName("os_version")] public string? OsVersion { get; init; }
+
+    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
+}

@@ -1,0 +1,15 @@
+using Garm.Data.Leases;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Garm.Data.Configurations;
+
+internal sealed class LeaseConfiguration : IEntityTypeConfiguration<Lease>
+{
+    public void Configure(EntityTypeBuilder<Lease> builder)
+    {
+        builder.ToTable("leases");
+        builder.HasKey(x => x.Name);
+        builder.Property(x => x.Name).HasMaxLength(64);
+    }
+}

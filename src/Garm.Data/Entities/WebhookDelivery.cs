@@ -1,0 +1,13 @@
+namespace Garm.Data.Entities;
+
+/// <summary>A webhook delivery that was taken: the same one again changes nothing.</summary>
+public sealed class WebhookDelivery
+{
+    /// <summary>Rising with the time.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The forge's id of it; unique.</summary>
+    public string DeliveryId { get; set; } = "";
+
+    public DateTime ReceivedAt { get; set; }
+}

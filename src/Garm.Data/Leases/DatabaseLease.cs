@@ -1,0 +1,125 @@
+using System.Data.Common;
+using Garm.Data.Sql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Garm.Data.Leases;
+
+/// <summary>
+/// Leases in the database that the nodes share. Times are the database's own, so that clocks of nodes that differ do not
+/// matter. A holder that was paused past its time learns of it from <see cref="RenewAsync"/>, and what it does meanwhile
+/// is stopped by <see cref="WriteFencedAsync"/>.
+/// </summary>
+public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
+{
+    private const string IsMine = "name = @name AND holder = @holder AND fencing_token = @token";
+
+    /// <summary>
+    /// Acquires the lease when nobody holds it; null when somebody does. The holder's own lease counts as held: it is
+    /// renewed, not acquired twice.
+    /// </summary>
+    /// <param name="name">What the lease is for, at most 64 characters.</param>
+    /// <param name="holder">Names this process, or better this attempt, uniquely; at most 256 characters.</param>
+    /// <param name="timeToLive">How long it lasts without a renewal.</param>
+    /// <param name="cancellation">Gives up; whether the lease was acquired is then unknown, and it ends by itself.</param>
+    public Task<LeaseGrant?> TryAcquireAsync(
+        string name, string holder, TimeSpan timeToLive, CancellationToken cancellation) =>
+        WriteAsync(async (connection, transaction) =>
+        {
+            var now = engine.NowMillisecondsSql;
+            var taken = await TakeAsync(
+                $"UPDATE leases SET holder = @holder, fencing_token = fencing_token + 1, expires_at_ms = {now} + @ttl "
+                + $"WHERE name = @name AND expires_at_ms <= {now}").ConfigureAwait(false);
+            if (!taken)
+            {
+                taken = await TakeAsync(
+                    "INSERT INTO leases (name, holder, fencing_token, expires_at_ms) "
+                    + $"SELECT @name, @holder, 1, {now} + @ttl WHERE NOT EXISTS (SELECT 1 FROM leases WHERE name = @name)")
+                    .ConfigureAwait(false);
+            }
+
+            return taken ? await ReadGrantAsync(connection, transaction, name, holder, cancellation).ConfigureAwait(false) : null;
+
+            async Task<bool> TakeAsync(string sql) => await connection
+                .Statement(transaction, sql, ("@name", name), ("@holder", holder), ("@ttl", (long)timeToLive.TotalMilliseconds))
+                .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
+        }, lost: null, cancellation);
+
+    /// <summary>Lets the lease last this long from now on; false when it has ended, and then it must be acquired anew.</summary>
+    public Task<bool> RenewAsync(LeaseGrant grant, TimeSpan timeToLive, CancellationToken cancellation) =>
+        WriteAsync(
+            async (connection, transaction) => await connection
+                .Statement(
+                    transaction,
+                    $"UPDATE leases SET expires_at_ms = {engine.NowMillisecondsSql} + @ttl "
+                    + $"WHERE {IsMine} AND expires_at_ms > {engine.NowMillisecondsSql}",
+                    [.. Mine(grant), ("@ttl", (long)timeToLive.TotalMilliseconds)])
+                .ExecuteAsync(cancellation).ConfigureAwait(false) == 1,
+            lost: false,
+            cancellation);
+
+    /// <summary>Gives the lease back, so that the next one need not wait for its end. Nothing happens when it is another's.</summary>
+    public Task ReleaseAsync(LeaseGrant grant, CancellationToken cancellation) =>
+        WriteAsync(
+            (connection, transaction) => connection
+                .Statement(transaction, $"UPDATE leases SET expires_at_ms = 0 WHERE {IsMine}", Mine(grant))
+                .ExecuteAsync(cancellation),
+            lost: 0,
+            cancellation);
+
+    /// <summary>
+    /// Runs statements in a transaction that first locks the lease's row and finds it still the holder's: nobody else can
+    /// acquire it before the transaction ends. Null, and nothing is run, when the lease has ended.
+    /// </summary>
+    /// <param name="grant">The acquisition in whose name this is done.</param>
+    /// <param name="work">The statements; they must be short, since the lease cannot be taken over meanwhile.</param>
+    /// <param name="cancellation">Gives up; nothing is stored then.</param>
+    internal Task<T?> WriteFencedAsync<T>(
+        LeaseGrant grant, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation)
+        where T : struct =>
+        WriteAsync<T?>(
+            async (connection, transaction) =>
+            {
+                var held = await connection
+                    .Statement(
+                        transaction,
+                        $"UPDATE leases SET expires_at_ms = expires_at_ms WHERE {IsMine} AND expires_at_ms > {engine.NowMillisecondsSql}",
+                        Mine(grant))
+                    .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
+                return held ? await work(connection, transaction).ConfigureAwait(false) : null;
+            },
+            lost: null,
+            cancellation);
+
+    private static (string Name, object Value)[] Mine(LeaseGrant grant) =>
+        [("@name", grant.Name), ("@holder", grant.Holder), ("@token", grant.FencingToken)];
+
+    private static async Task<LeaseGrant?> ReadGrantAsync(
+        DbConnection connection, DbTransaction transaction, string name, string holder, CancellationToken cancellation)
+    {
+        var token = await connection
+            .Statement(transaction, "SELECT fencing_token FROM leases WHERE name = @name", ("@name", name))
+            .ReadNumberAsync(cancellation).ConfigureAwait(false);
+        return new LeaseGrant(name, holder, token ?? 0);
+    }
+
+    private async Task<T> WriteAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> work, T lost, CancellationToken cancellation)
+    {
+        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        try
+        {
+            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await using var transactionDisposal = transaction.ConfigureAwait(false);
+            var result = await work(db.Database.GetDbConnection(), transaction.GetDbTransaction()).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            return result;
+        }
+        catch (DbException e) when (engine.IsUniqueViolation(e))
+        {
+            return lost; // Another node inserted the lease's row at the same moment.
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Nodes;
+
+/// <summary>
+/// The table <c>nodes</c>. Its statements are plain ones, each a transaction of its own: the time is the database's, which
+/// the tracker cannot write, and two nodes that beat at once then hold no lock that the other waits for.
+/// </summary>
+public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
+{
+    /// <summary>How old a live node's heartbeat is at most: five missed ones, or a slow commit.</summary>
+    public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
+
+    /// <summary>After this silence a row is taken away.</summary>
+    public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
+
+    private readonly string _update =
+        $"UPDATE nodes SET address = @address, joined = @joined, heartbeat_at = {engine.NowMillisecondsSql} WHERE id = @id";
+
+    private readonly string _insert =
+        $"INSERT INTO nodes (id, address, joined, heartbeat_at) VALUES (@id, @address, @joined, {engine.NowMillisecondsSql})";
+
+    private readonly string _forget =
+        $"DELETE FROM nodes WHERE id <> @id AND (address = @address OR heartbeat_at < {engine.NowMillisecondsSql} - @forgotten)";
+
+    private readonly string _select =
+        $"SELECT id, address, joined FROM nodes WHERE heartbeat_at >= {engine.NowMillisecondsSql} - @fresh";
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<LiveNode>> BeatAsync(NodeBeat beat, CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var connection = db.Database.GetDbConnection();
+        using (await engine.EnterWriteAsync(cancellation).ConfigureAwait(false))
+        {
+            if (await RunAsync(connection, _update, beat, cancellation).ConfigureAwait(false) == 0)
+                await RunAsync(connection, _insert, beat, cancellation).ConfigureAwait(false);
+            await RunAsync(connection, _forget, beat, cancellation).ConfigureAwait(false);
+        }
+
+        return await ReadAsync(connection, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public async Task RemoveAsync(NodeId id, CancellationToken cancellation)
+    {
+        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        var command = Command(db.Database.GetDbConnection(), "DELETE FROM nodes WHERE id = @id", ("@id", id.Value));
+        await using var commandDisposal = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<int> RunAsync(DbConnection connection, string sql, NodeBeat beat, CancellationToken cancellation)
+    {
+        var command = Command(
+            connection, sql, ("@id", beat.Id.Value), ("@address", beat.Address), ("@joined", beat.Joined),
+            ("@forgotten", (long)ForgottenAfter.TotalMilliseconds));
+        await using var disposal = command.ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<LiveNode>> ReadAsync(DbConnection connection, CancellationToken cancellation)
+    {
+        var command = Command(connection, _select, ("@fresh", (long)FreshFor.TotalMilliseconds));
+        await using var disposal = command.ConfigureAwait(false);
+        var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        var nodes = new List<LiveNode>();
+        while (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+            nodes.Add(new LiveNode(new NodeId(reader.GetGuid(0)), reader.GetString(1), reader.GetBoolean(2)));
+        return nodes;
+    }
+
+    // Only what the statement names: not every engine puts up with a parameter too many.
+    private static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            if (!sql.Contains(name, StringComparison.Ordinal)) continue;
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}

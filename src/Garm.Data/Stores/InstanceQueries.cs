@@ -1,0 +1,40 @@
+using Garm.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Stores;
+
+/// <summary>Finds instances.</summary>
+internal static class InstanceQueries
+{
+    private const string Failed = "error fetching instance: error fetching instance: error fetching instance by name";
+
+    /// <summary>With all that is shown of one.</summary>
+    public static IQueryable<Instance> Whole(GarmDbContext db) => Listed(db)
+        .Include(x => x.Addresses)
+        .Include(x => x.StatusMessages)
+        .AsSplitQuery();
+
+    /// <summary>With what lists show.</summary>
+    public static IQueryable<Instance> Listed(GarmDbContext db) => db.Instances
+        .Include(x => x.Job)
+        .Include(x => x.Pool)
+        .Include(x => x.ScaleSet);
+
+    /// <summary>Those of an entity's pools and scale sets.</summary>
+    public static IQueryable<Instance> OfEntity(this IQueryable<Instance> all, GarmDbContext db, EntityKind kind, Guid id)
+    {
+        var pools = db.Pools.Where(EntityTraits.Of(kind).PoolsOf(id)).Select(x => (Guid?)x.Id);
+        var sets = db.ScaleSets.Where(ScaleSetOwners.Of(kind, id)).Select(x => (long?)x.Id);
+        return all.Where(x => pools.Contains(x.PoolId) || sets.Contains(x.ScaleSetId));
+    }
+
+    /// <summary>One by its name or, as in GARM, by its id.</summary>
+    /// <exception cref="GarmException">404.</exception>
+    public static async Task<Instance> RequireAsync(IQueryable<Instance> all, string nameOrId, CancellationToken cancellation)
+    {
+        var found = GoUuid.TryParse(nameOrId, out var id, out _)
+            ? await all.SingleOrDefaultAsync(x => x.Id == id, cancellation)
+            : await all.SingleOrDefaultAsync(x => x.Name == nameOrId, cancellation);
+        return found ?? throw GarmException.NotFound($"{Failed}: not found");
+    }
+}

@@ -1,0 +1,29 @@
+using System.Linq.Expressions;
+using Garm.Data.Entities;
+
+namespace Garm.Data.Stores;
+
+/// <summary>The columns by which a scale set belongs to an entity. Only GitHub has scale sets.</summary>
+internal static class ScaleSetOwners
+{
+    /// <summary>Whether a scale set belongs to the entity; none does to one of a kind that has no scale sets.</summary>
+    public static Expression<Func<ScaleSet, bool>> Of(EntityKind kind, Guid id) => kind switch
+    {
+        EntityKind.Repository => x => x.RepositoryId == id,
+        EntityKind.Organization => x => x.OrganizationId == id,
+        EntityKind.Enterprise => x => x.EnterpriseId == id,
+        _ => x => false,
+    };
+
+    /// <summary>Makes the scale set belong to the entity.</summary>
+    public static void Own(ScaleSet set, RunnerEntity owner)
+    {
+        switch (owner)
+        {
+            case Repository repository: set.Repository = repository; break;
+            case Organization organization: set.Organization = organization; break;
+            case Enterprise enterprise: set.Enterprise = enterprise; break;
+            default: throw GarmException.BadRequest(ScaleSetRules.GithubOnly);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using Garm.Data.Entities;
+using Garm.Data.Secrets;
+using Garm.Data.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Webhooks;
+
+/// <summary>A <c>workflow_job</c> delivery as it came.</summary>
+public sealed record WorkflowJobDelivery
+{
+    /// <summary><c>github</c> or <c>gitea</c>.</summary>
+    public required string ForgeType { get; init; }
+
+    /// <summary>What the webhook is installed on: <c>repository</c>, <c>organization</c>, <c>business</c>, <c>system</c>.</summary>
+    public required string HookType { get; init; }
+
+    /// <summary><c>algorithm=digest</c>; null for none.</summary>
+    public required string? Signature { get; init; }
+
+    /// <summary>The forge's id of the delivery; null or empty for none: then it is taken each time.</summary>
+    public required string? DeliveryId { get; init; }
+
+    public required byte[] Body { get; init; }
+}
+
+/// <summary>
+/// Takes what forges tell of jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). A delivery is up
+/// to three commits, as it is up to three events about one runner in GARM; its id is stored with the last, so that one that
+/// was cut short is done again when the forge delivers it again.
+/// </summary>
+public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
+{
+    /// <summary>The longest that a delivery's id is remembered: GitHub delivers again for three days.</summary>
+    internal static readonly TimeSpan RememberedFor = TimeSpan.FromDays(3);
+
+    /// <summary>How many deliveries' ids are remembered at most.</summary>
+    internal const int RememberedCount = 100_000;
+
+    /// <summary>How many are forgotten with each new one: more than one, so that there are never more and more.</summary>
+    private const int ForgottenAtOnce = 20;
+
+    /// <summary>Takes a delivery. What is not meant for an entity of ours is ignored without a word.</summary>
+    public async Task TakeAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
+    {
+        var payload = WorkflowJobPayload.Read(delivery.Body);
+        var target = await work.ReadAsync(
+            db => WebhookTargets.FindAsync(db, delivery.ForgeType, delivery.HookType, payload, cancellation),
+            cancellation).ConfigureAwait(false);
+        if (target is null) return;
+        var secret = sealer.Open(target.Entity.SealedWebhookSecret, SecretPurposes.WebhookSecret);
+        WebhookSignature.Check(delivery.Signature, secret, delivery.Body);
+        if (payload.Job.Labels is null or { Count: 0 }) return;
+        JobRules.RequireId(payload);
+
+        var (jobId, runnerId) = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
+        if (runnerId is not { } runner) return;
+        var isDone = payload.Action == JobStatuses.Completed;
+        await MoveRunnerAsync(jobId, runner, isDone ? null : delivery.DeliveryId, cancellation).ConfigureAwait(false);
+        if (isDone) await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The job, and the runner of ours that is to be moved for it; none when nothing is left to do.</summary>
+    private Task<(long Job, Guid? Runner)> RecordAsync(
+        WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation) =>
+        work.WriteAsync(
+            async db =>
+            {
+                if (await WasTakenAsync(db, delivery.DeliveryId, cancellation)) return (new Job(), null);
+                var runner = await FindRunnerAsync(db, payload, target, cancellation);
+                var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
+                    x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
+                if (job is null)
+                {
+                    if (runner is null && !await IsWantedAsync(db, payload, target, cancellation)) throw JobRules.NotOurs(payload);
+                    job = JobRules.New(payload, target);
+                    db.Jobs.Add(job);
+                }
+                else
+                {
+                    JobRules.RequireForward(job, payload.Action ?? "");
+                    db.Touch(job);
+                }
+
+                JobRules.Apply(job, payload, target);
+                if (runner is null) await RememberAsync(db, delivery.DeliveryId, cancellation);
+                return (Job: job, Runner: runner);
+            },
+            x => (x.Job.Id, x.Runner),
+            cancellation);
+
+    /// <summary>The runner follows its job. Its own job, if it was made for another one, is free again.</summary>
+    private Task MoveRunnerAsync(long jobId, Guid runnerId, string? deliveryId, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Id == runnerId, cancellation);
+            var job = await db.Jobs.SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
+            if (runner is not null && job is not null && JobRules.MoveRunner(runner, job))
+            {
+                db.Touch(runner);
+                await BreakLockAsync(db, runner, jobId, cancellation);
+            }
+
+            await RememberAsync(db, deliveryId, cancellation);
+        },
+        cancellation);
+
+    private Task MarkForDeletionAsync(Guid runnerId, string? deliveryId, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Id == runnerId, cancellation);
+            if (runner is not null && JobRules.MarkForDeletion(runner)) db.Touch(runner);
+            await RememberAsync(db, deliveryId, cancellation);
+        },
+        cancellation);
+
+    private static async Task BreakLockAsync(GarmDbContext db, Instance runner, long jobId, CancellationToken cancellation)
+    {
+        if (runner.InResponseToJobId is not { } wanted || wanted == jobId) return;
+        var other = await db.Jobs.SingleOrDefaultAsync(x => x.Id == wanted && x.Status == JobStatuses.Queued, cancellation);
+        if (other is not null) other.LockedBy = Guid.Empty;
+    }
+
+    private static async Task<Guid?> FindRunnerAsync(
+        GarmDbContext db, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
+    {
+        if (payload.Action is not (JobStatuses.InProgress or JobStatuses.Completed)) return null;
+        if (payload.Job.RunnerName is not { Length: > 0 } name) return null;
+        return await db.Instances.OfEntity(db, target.Kind, target.Entity.Id)
+            .Where(x => x.Name == name).Select(x => (Guid?)x.Id).SingleOrDefaultAsync(cancellation);
+    }
+
+    private static async Task<bool> IsWantedAsync(
+        GarmDbContext db, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
+    {
+        if (payload.Action != JobStatuses.Queued) return false;
+        var pools = await db.Pools.Include(x => x.Tags).ThenInclude(x => x.Tag)
+            .Where(EntityTraits.Of(target.Kind).PoolsOf(target.Entity.Id)).ToListAsync(cancellation);
+        return pools.Exists(x => JobRules.Takes(x, payload.Job.Labels!));
+    }
+
+    private static async Task<bool> WasTakenAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation) =>
+        !string.IsNullOrEmpty(deliveryId)
+        && await db.WebhookDeliveries.AnyAsync(x => x.DeliveryId == deliveryId, cancellation);
+
+    private async Task RememberAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(deliveryId)) return;
+        if (await db.WebhookDeliveries.AnyAsync(x => x.DeliveryId == deliveryId, cancellation)) return;
+        var now = clock.UtcNow();
+        var newest = await db.WebhookDeliveries.MaxAsync(x => (long?)x.Id, cancellation) ?? 0;
+        var oldest = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
+        db.RemoveRange(oldest.Where(x => x.ReceivedAt < now - RememberedFor || x.Id <= newest - RememberedCount));
+        db.Add(new WebhookDelivery { DeliveryId = deliveryId, ReceivedAt = now });
+    }
+}

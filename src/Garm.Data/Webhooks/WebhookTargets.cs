@@ -1,0 +1,83 @@
+using Garm.Data.Entities;
+using Garm.Data.Stores;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Webhooks;
+
+/// <summary>The entity that a delivery belongs to.</summary>
+internal sealed record WebhookTarget(EntityKind Kind, RunnerEntity Entity, string ForgeUrl);
+
+/// <summary>
+/// Finds the entity that a delivery belongs to: the header says of which kind, the payload which one. A further kind is a
+/// further line in <see cref="Finders"/>.
+/// </summary>
+internal static class WebhookTargets
+{
+    private delegate Task<(EntityKind Kind, RunnerEntity? Entity)> Finder(
+        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation);
+
+    private static readonly Dictionary<string, Finder> Finders = new()
+    {
+        ["repository"] = FindRepositoryAsync,
+        ["organization"] = FindOrganizationAsync,
+        ["business"] = FindEnterpriseAsync,
+        ["system"] = FindForgeInstanceAsync,
+    };
+
+    /// <summary>The entity; null when it is none of ours, which is no fault of the sender.</summary>
+    /// <exception cref="GarmException">400: the header or the job's URL makes no sense.</exception>
+    public static async Task<WebhookTarget?> FindAsync(
+        GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
+    {
+        if (await FindEndpointAsync(db, forgeType, payload.Job.HtmlUrl, cancellation) is not { } endpoint) return null;
+        if (!Finders.TryGetValue(hookType, out var find))
+            throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
+        var (kind, entity) = await find(db, payload, endpoint, cancellation);
+        return entity is null ? null : new WebhookTarget(kind, entity, endpoint.BaseUrl.TrimEnd('/'));
+    }
+
+    private static async Task<ForgeEndpoint?> FindEndpointAsync(
+        GarmDbContext db, string forgeType, string? jobUrl, CancellationToken cancellation)
+    {
+        if (GoUrl.Parse(jobUrl ?? "") is not { Host.Length: > 0 } url)
+            throw GarmException.BadRequest($"error finding endpoint for job: error parsing job URL: \"{jobUrl}\" is no absolute URL");
+        var forge = $"{url.Scheme}://{url.Host}";
+        var endpoints = await db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).ToListAsync(cancellation);
+        return endpoints.Find(x => BaseOf(x.BaseUrl) == forge);
+    }
+
+    private static string BaseOf(string url) => url.EndsWith('/') ? url[..^1] : url;
+
+    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindRepositoryAsync(
+        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)
+    {
+        var owner = Normalized.Of(payload.Repository?.Owner?.Login ?? "");
+        var name = Normalized.Of(payload.Repository?.Name ?? "");
+        return (EntityKind.Repository, await db.Repositories.SingleOrDefaultAsync(
+            x => x.EndpointId == endpoint.Id && x.NormalizedOwner == owner && x.NormalizedName == name, cancellation));
+    }
+
+    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindOrganizationAsync(
+        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)
+    {
+        var organization = payload.Organization;
+        var name = Normalized.Of(endpoint.EndpointType == ForgeTypes.Gitea
+            ? organization?.UserName ?? organization?.Name ?? organization?.Login ?? ""
+            : organization?.Login ?? "");
+        return (EntityKind.Organization, await db.Organizations.SingleOrDefaultAsync(
+            x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
+    }
+
+    // A whole Gitea server needs no name: an endpoint has at most one.
+    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindForgeInstanceAsync(
+        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation) =>
+        (EntityKind.ForgeInstance, await db.ForgeInstances.SingleOrDefaultAsync(x => x.EndpointId == endpoint.Id, cancellation));
+
+    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindEnterpriseAsync(
+        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)
+    {
+        var name = Normalized.Of(payload.Enterprise?.Slug ?? "");
+        return (EntityKind.Enterprise, await db.Enterprises.SingleOrDefaultAsync(
+            x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
+    }
+}

@@ -1,0 +1,11 @@
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/jobs</c>.</summary>
+internal static class JobsApi
+{
+    public static void MapJobs(this IEndpointRouteBuilder api) =>
+        api.MapGet("/jobs", async (JobStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(cancellation)));
+}

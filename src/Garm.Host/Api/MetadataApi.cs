@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Numerics;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Text.Json.Serialization;
+using Garm.Data;
+using Garm.Data.Stores;
+using Garm.Host.Authentication;
+
+namespace Garm.Host.Api;
+
+/// <summary>
+/// <c>/metadata</c>: what runners read to set themselves up, with their own token. What GARM would ask the forge for is
+/// refused with the reason.
+/// </summary>
+internal static class MetadataApi
+{
+    public static void MapMetadata(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/metadata").WithMetadata(ApiRoute.Runner);
+
+        group.MapGet(
+            "/runner-metadata",
+            async (HttpContext context, RunnerStore store, ControllerStore controllers, CancellationToken cancellation) =>
+            {
+                var runner = context.Runner();
+                var setup = await store.GetSetupAsync(runner.InstanceId, cancellation);
+                var controller = await controllers.GetAsync(cancellation);
+                return ApiResponses.Json(new RunnerMetadata(
+                    new MetadataAccess(controller.CallbackUrl, controller.MetadataUrl, controller.AgentUrl),
+                    runner.ForgeType, setup.RegistrationUrl, runner.Name, setup.AgentMode, setup.JitFiles.Count > 0));
+            });
+
+        group.MapGet(
+            "/runner-registration-token",
+            async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
+            {
+                var setup = await store.GetSetupAsync(context.Runner().InstanceId, cancellation);
+                if (setup.JitFiles.Count > 0) throw GarmException.Unauthorized();
+                return NeedsForge("registration token");
+            });
+
+        group.MapGet("/install-script", () => NeedsForge("install script"));
+
+        group.MapGet(
+            "/credentials/{fileName}",
+            async (string fileName, HttpContext context, RunnerStore store, CancellationToken cancellation) =>
+            {
+                var setup = await store.GetSetupAsync(context.Runner().InstanceId, cancellation);
+                if (setup.JitFiles.Count == 0) throw GarmException.NotFound("instance not configured for JIT");
+
+                // The name in the path goes without the dot that the files of a runner begin with.
+                return setup.JitFiles.TryGetValue($".{fileName}", out var contents)
+                    ? Results.Bytes(contents, "application/octet-stream")
+                    : throw GarmException.NotFound($"could not find file \".{fileName}\"");
+            });
+
+        group.MapGet(
+            "/system/service-name",
+            async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
+                Results.Text((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).ServiceName, "text/plain"));
+
+        group.MapGet(
+            "/system/cert-bundle",
+            async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
+                ApiResponses.Json(BundleOf((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).CaBundle)));
+    }
+
+    private static IResult NeedsForge(string what) => throw GarmException.Conflict(
+        $"the {what} comes from the forge, which this hub does not call: whoever provides the runner gives it, for instance as jit_configuration");
+
+    private static CertificateBundle BundleOf(byte[]? pem)
+    {
+        if (pem is null) return new CertificateBundle(null);
+        var certificates = new X509Certificate2Collection();
+        certificates.ImportFromPem(Encoding.UTF8.GetString(pem));
+        var byNumber = new Dictionary<string, byte[]>();
+        foreach (var certificate in certificates)
+        {
+            var number = new BigInteger(certificate.SerialNumberBytes.Span, isUnsigned: true, isBigEndian: true);
+            byNumber[number.ToString(CultureInfo.InvariantCulture)] = Encoding.ASCII.GetBytes($"{certificate.ExportCertificatePem()}\n");
+            certificate.Dispose();
+        }
+
+        return new CertificateBundle(byNumber);
+    }
+
+    /// <summary>GARM's, without <c>runner_tools</c>: which tools there are only the forge knows.</summary>
+    private sealed record RunnerMetadata(
+        [property: JsonPropertyName("metadata_access")] MetadataAccess Access,
+        [property: JsonPropertyName("forge_type")] string ForgeType,
+        [property: JsonPropertyName("runner_registration_url")] string RegistrationUrl,
+        [property: JsonPropertyName("runner_name")] string RunnerName,
+        [property: JsonPropertyName("agent_mode")] bool AgentMode,
+        [property: JsonPropertyName("jit_enabled")] bool JitEnabled);
+
+    private sealed record MetadataAccess(
+        [property: JsonPropertyName("callback_url")] string? CallbackUrl,
+        [property: JsonPropertyName("metadata_url")] string? MetadataUrl,
+        [property: JsonPropertyName("agent_url")] string? AgentUrl);
+
+    /// <summary>PEM of each certificate by its serial number in decimal.</summary>
+    private sealed record CertificateBundle(
+        [property: JsonPropertyName("root_certificates")] IReadOnlyDictionary<string, byte[]>? RootCertificates);
+}

@@ -1,0 +1,62 @@
+using Garm.Contracts.Requests;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/scalesets</c>, and the scale sets under an entity.</summary>
+internal static class ScaleSetsApi
+{
+    public static void MapScaleSets(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/scalesets", async (ScaleSetStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(cancellation)));
+
+        api.MapGet("/scalesets/{scaleSetId}", async (string scaleSetId, ScaleSetStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.GetAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)));
+
+        api.MapPut(
+            "/scalesets/{scaleSetId}",
+            async (string scaleSetId, HttpContext context, ScaleSetStore store, CancellationToken cancellation) =>
+            {
+                var id = ApiRequests.NumberOrRefuse(scaleSetId);
+                return ApiResponses.Json(
+                    await store.UpdateAsync(id, await context.ReadJsonAsync<UpdateScaleSetRequest>(), cancellation));
+            });
+
+        api.MapDelete("/scalesets/{scaleSetId}", async (string scaleSetId, ScaleSetStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation);
+            return ApiResponses.EmptyJson;
+        });
+
+        api.MapGet(
+            "/scalesets/{scaleSetId}/instances",
+            async (string scaleSetId, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
+                ApiResponses.Json(await store.ListOfScaleSetAsync(
+                    ApiRequests.NumberOrRefuse(scaleSetId), context.Request.Flag("outdatedOnly"), cancellation)));
+
+        api.MapPost(
+            "/scalesets/{scaleSetId}/instances",
+            async (string scaleSetId, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
+            {
+                var id = ApiRequests.NumberOrRefuse(scaleSetId);
+                return ApiResponses.Json(
+                    await store.CreateInScaleSetAsync(id, await context.ReadJsonAsync<CreateInstanceRequest>(), cancellation));
+            });
+    }
+
+    /// <summary>The routes below <c>/{entityId}/scalesets</c>.</summary>
+    public static void MapEntityScaleSets(this RouteGroupBuilder entities, EntityKind kind)
+    {
+        entities.MapGet("/{entityId}/scalesets", async (string entityId, ScaleSetStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)));
+
+        entities.MapPost(
+            "/{entityId}/scalesets",
+            async (string entityId, HttpContext context, ScaleSetStore store, CancellationToken cancellation) =>
+            {
+                var request = await context.ReadJsonAsync<CreateScaleSetRequest>();
+                return ApiResponses.Json(await store.CreateAsync(kind, entityId, request, cancellation));
+            });
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using Garm.Cluster.Tests.Support;
+using Garm.Host.Health;
+using Garm.TestUtilities;
+
+namespace Garm.Cluster.Tests.Deployment;
+
+/// <summary>What the image's build makes runs, and its health check asks it.</summary>
+public sealed class PublishedHostSpecs
+{
+    [Fact]
+    public async Task TheHealthCheck_TellsAliveFromDead()
+    {
+        await using var host = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        var alive = new Uri(host.BaseUrl, "/healthz").ToString();
+        var errors = new StringWriter();
+
+        Assert.Equal(0, await HealthCheckCommand.RunAsync([alive], errors));
+        Assert.Empty(errors.ToString());
+        Assert.Equal(1, await HealthCheckCommand.RunAsync([new Uri(host.BaseUrl, "/nowhere").ToString()], errors));
+        await host.StopAsync();
+        Assert.Equal(1, await HealthCheckCommand.RunAsync([alive], errors));
+        Assert.Equal(2, await HealthCheckCommand.RunAsync(["nonsense"], errors));
+        Assert.Contains("does not answer", errors.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheImagesPublish_Runs()
+    {
+        var folder = Directory.CreateTempSubdirectory("garm-publish-").FullName;
+        try
+        {
+            await DotnetAsync(
+                "publish", Repository.PathOf("src/Garm.Host/Garm.Host.csproj"), "--configuration", "Release", "--output", folder,
+                "--artifacts-path", Path.Combine(folder, "build"));
+            Assert.True(File.Exists(Path.Combine(folder, "hocon", "garm.conf")));
+            Assert.True(File.Exists(Path.Combine(folder, "hocon", "cluster.conf")));
+
+            await using var host = await RunningHost.StartAsync(
+                new Dictionary<string, string?> { ["Garm:Cluster:Hostname"] = "127.0.0.1" }, Path.Combine(folder, "Garm.Host.dll"));
+            await host.StopAsync();
+            Assert.Equal(0, host.ExitCode);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static async Task DotnetAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, output);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Garm.Actors.Clustering;
+using Garm.Actors.Tests.Support;
+using Garm.Cluster.Tests.Support;
+
+namespace Garm.Cluster.Tests.Links;
+
+/// <summary>TLS between nodes: who has a certificate of the cluster is let in, and nobody else.</summary>
+public sealed class ClusterTlsSpecs : IDisposable
+{
+    private readonly NodeTable _table = new();
+    private readonly FailableChangeLog _log = new();
+    private readonly X509Certificate2 _shared = SelfMade();
+    private readonly X509Certificate2 _strangers = SelfMade();
+
+    public void Dispose()
+    {
+        _shared.Dispose();
+        _strangers.Dispose();
+    }
+
+    [Fact]
+    public async Task NodesWithTheClustersCertificate_ShouldFormOneCluster()
+    {
+        var tls = new ClusterTls(_shared, []);
+        await using var a = await LinkedNode.StartAsync(_table, _log, tls: tls);
+        await using var b = await LinkedNode.StartAsync(_table, _log, tls: tls);
+
+        await a.UntilMemberAsync(of: 2);
+        await b.UntilMemberAsync(of: 2);
+        await a.UntilLinkedAsync(_log, b);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ANodeWithoutTheClustersCertificate_ShouldStayOutside_AndServeFromTheLog(bool withAnother)
+    {
+        await using var a = await LinkedNode.StartAsync(_table, _log, tls: new ClusterTls(_shared, []));
+        await a.UntilMemberAsync(of: 1);
+        var beats = _table.Beats;
+        await using var outsider = await LinkedNode.StartAsync(
+            _table, _log, TimeSpan.FromMilliseconds(100), withAnother ? new ClusterTls(_strangers, []) : null);
+
+        // It has asked time and again by then, and Akka several times for each.
+        await TestUtilities.Retry.UntilAsync(
+            "it has looked for its cluster for a while", () => Task.FromResult(_table.Beats > beats + 20), TimeSpan.FromSeconds(60));
+        Assert.False(outsider.Status.IsUp);
+        Assert.Single(a.Status.Members);
+
+        var batch = _log.Commit(Samples.PoolUpdate);
+        await outsider.UntilAsync(batch.Last.Value);
+    }
+
+    private static X509Certificate2 SelfMade()
+    {
+        using var key = RSA.Create(2048);
+        using var made = new CertificateRequest("CN=garm-node", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.Now.AddDays(-1), DateTimeOffset.Now.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+    }
+}

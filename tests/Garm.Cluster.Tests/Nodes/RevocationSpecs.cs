@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Garm.Cluster.Tests.Support;
+using Garm.Golden.Sockets;
+using Garm.Host.Tests.Hub;
+using Garm.TestUtilities;
+
+namespace Garm.Cluster.Tests.Nodes;
+
+/// <summary>A user disabled on one node loses every socket on every node, with and without the mediator.</summary>
+public sealed class RevocationSpecs
+{
+    public static TheoryData<string, string, double> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, string, double> { { "Sqlite", "true", 1 }, { "Sqlite", "false", 3 } };
+            if (Postgres is null) return cases;
+            cases.Add("PostgreSql", "true", 1);
+            cases.Add("PostgreSql", "false", 3);
+            return cases;
+        }
+    }
+
+    private static string? Postgres => Environment.GetEnvironmentVariable("GARM_TEST_POSTGRES");
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public async Task ADisabledUser_LosesEverySocket_OnEveryNode(string provider, string pubSub, double seconds)
+    {
+        await using var database = await TestServer.CreateAsync(provider == "PostgreSql" ? Postgres : null);
+        var (cluster, nodes) = await HubCluster.StartAsync(2, [("Garm:Cluster:PubSub", pubSub), .. database.Settings]);
+        await using var disposal = cluster;
+        var user = await cluster.Admin.CreateAdminAsync("leaver");
+        List<RawWebSocket> sockets = [];
+        foreach (var node in nodes)
+        {
+            using var client = await HubClient.LoginAsync(node.BaseUrl, "leaver");
+            sockets.Add(await client.WatchEverythingAsync());
+            sockets.Add(await client.OpenSocketAsync());
+        }
+
+        using var other = cluster.AdminAt(nodes[1]);
+        await using var others = await other.WatchEverythingAsync();
+        if (pubSub == "true") await UntilMediatorsKnowEachOtherAsync(cluster.Admin, others);
+
+        var answer = await cluster.Admin.SendAsync("PUT", $"/api/v1/users/{user}", new { enabled = false });
+        var since = Stopwatch.GetTimestamp();
+        Assert.Equal(200, answer.Status);
+        var ends = await Task.WhenAll(sockets.Select(async x =>
+        {
+            var frame = await x.CloseFrameAsync();
+            return (frame.Code, After: Stopwatch.GetElapsedTime(since));
+        }));
+
+        Assert.All(ends, x => Assert.Equal((ushort)1000, x.Code));
+        Assert.All(ends, x => Assert.InRange(x.After, TimeSpan.Zero, TimeSpan.FromSeconds(seconds)));
+        await others.SyncAsync(TimeSpan.FromSeconds(10)); // Nobody else's has ended.
+        foreach (var socket in sockets) await socket.DisposeAsync();
+    }
+
+    private static Task UntilMediatorsKnowEachOtherAsync(HubClient writer, RawWebSocket reader) => Retry.UntilAsync(
+        "a write comes to the other node sooner than by a look at the log", async () =>
+        {
+            await reader.TakeAsync(_ => false, TimeSpan.FromMilliseconds(600), TimeSpan.Zero);
+            var since = Stopwatch.GetTimestamp();
+            await writer.SendAsync("POST", "/api/v1/proxies", new { name = $"p-{Guid.NewGuid():N}", http_proxy = "http://p" });
+            await reader.ProxyEventsAsync(1);
+            return Stopwatch.GetElapsedTime(since) < TimeSpan.FromMilliseconds(100);
+        }, TimeSpan.FromSeconds(60));
+}

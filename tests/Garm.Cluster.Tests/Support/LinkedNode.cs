@@ -1,0 +1,111 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
+using Garm.Actors.Hosting;
+using Garm.Actors.Tests.Support;
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+using Garm.Data.Nodes;
+using Garm.Data.Users;
+using Garm.TestUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Garm.Cluster.Tests.Support;
+
+/// <summary>A node's actors as a host starts them, on a log and a table of nodes that it shares with others of the test.</summary>
+internal sealed class LinkedNode : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly IHost _host;
+    private readonly List<Change> _changes = [];
+
+    private LinkedNode(IHost host) => _host = host;
+
+    public ClusterStatus Status => _host.Services.GetRequiredService<ClusterStatus>();
+
+    /// <summary>What the relay has brought so far.</summary>
+    public IReadOnlyList<long> Positions
+    {
+        get
+        {
+            lock (_changes) return [.. _changes.Positions()];
+        }
+    }
+
+    /// <summary>Starts a node and subscribes to everything at its relay.</summary>
+    public static async Task<LinkedNode> StartAsync(
+        NodeTable table, FailableChangeLog log, TimeSpan? pollInterval = null, ClusterTls? tls = null, bool pubSub = true)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Services.AddSingleton<IChangeLogReader>(log);
+        builder.Services.AddSingleton<IUserAccessReader>(new Nobody());
+        builder.Services.AddSingleton<INodeRegistry>(table);
+        builder.Services.AddSingleton<IFormingTurn>(table);
+        builder.Services.AddGarmActors(new GarmActorsOptions
+        {
+            HoconDirectory = HoconFolder.Path,
+            Cluster = new ClusterLinkOptions { Hostname = "127.0.0.1", Tls = tls },
+            PubSub = pubSub,
+            Relay = new ChangeRelayOptions { PollInterval = pollInterval ?? TimeSpan.FromHours(1) },
+        });
+        var node = new LinkedNode(builder.Build());
+        await node._host.StartAsync();
+        await node.SubscribeAsync();
+        return node;
+    }
+
+    /// <summary>Waits until the node is a member of a cluster of so many.</summary>
+    public Task UntilMemberAsync(int of) => Retry.UntilAsync(
+        $"the node is a member of a cluster of {of}",
+        () => Task.FromResult(Status.IsUp && Status.Members.Count == of), Patience);
+
+    /// <summary>Tells the node of its own commit.</summary>
+    public void Commit(ChangeBatch batch) => _host.Services.GetRequiredService<ICommitListener>().Committed(batch);
+
+    /// <summary>Waits until the relay has brought a position.</summary>
+    public Task UntilAsync(long position) => Retry.UntilAsync(
+        $"position {position} is relayed", () => Task.FromResult(Positions.LastOrDefault() >= position), Patience);
+
+    /// <summary>Publishes until another node gets it through its mediator: from then on both know each other.</summary>
+    public Task UntilLinkedAsync(FailableChangeLog log, LinkedNode other) => Retry.UntilAsync(
+        "a batch comes to the other node", () =>
+        {
+            var batch = log.Commit(Samples.PoolUpdate);
+            Commit(batch);
+            return Task.FromResult(other.Positions.Count > 0);
+        }, Patience);
+
+    /// <summary>Ends the cluster system, as a cluster does that goes on without the node.</summary>
+    public void BeDowned() => Status.Membership!.GiveUp();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+
+    private async Task SubscribeAsync()
+    {
+        var system = _host.Services.GetRequiredService<ActorSystem>();
+        var relay = _host.Services.GetRequiredService<IRequiredActor<ChangeRelayActor>>().ActorRef;
+        var collector = system.ActorOf(Props.Create(() => new Collector(_changes)));
+        await relay.Ask<Subscribed>(new Subscribe(collector, EventKinds.All), Patience);
+    }
+
+    private sealed class Collector(List<Change> changes) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            if (message is not RelayedChanges relayed) return;
+            lock (changes) changes.AddRange(relayed.Changes.Select(x => x.Change));
+        }
+    }
+
+    private sealed class Nobody : IUserAccessReader
+    {
+        public Task<UserAccess?> ReadAsync(Guid userId, CancellationToken cancellation) => Task.FromResult<UserAccess?>(null);
+    }
+}

@@ -1,0 +1,90 @@
+using Garm.Data.Leases;
+using Garm.Data.Sql;
+using Xunit;
+
+namespace Garm.Data.Tests.Leases;
+
+/// <summary>One holder at a time, and one that lost its lease can do nothing in its name.</summary>
+public sealed class DatabaseLeaseSpecs : IAsyncLifetime
+{
+    private const string Name = "spec";
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+    private readonly TestDatabase _database = new();
+
+    public Task InitializeAsync() => _database.InitializeAsync();
+
+    public Task DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task ALease_IsRefused_WhileAnotherHoldsIt()
+    {
+        Assert.NotNull(await AcquireAsync("a"));
+        Assert.Null(await AcquireAsync("b"));
+        Assert.Null(await AcquireAsync("a"));
+    }
+
+    [Fact]
+    public async Task OneOfManyAtOnce_AcquiresIt()
+    {
+        var grants = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => AcquireAsync($"n{i}")));
+
+        Assert.Single(grants, grant => grant is not null);
+    }
+
+    [Fact]
+    public async Task ALeaseGivenBack_GoesToTheNext_WithAHigherToken()
+    {
+        var first = (await AcquireAsync("a"))!.Value;
+        await UseAsync(leases => leases.ReleaseAsync(first, default));
+
+        var second = (await AcquireAsync("b"))!.Value;
+
+        Assert.True(second.FencingToken > first.FencingToken);
+    }
+
+    [Fact]
+    public async Task ALeaseThatEnded_CannotBeRenewed_AndIsNotGivenBackByItsOldHolder()
+    {
+        var old = (await AcquireAsync("a"))!.Value;
+        await ExpireAsync();
+        var young = (await AcquireAsync("b"))!.Value;
+
+        Assert.False(await _database.UseAsync<DatabaseLease, bool>(x => x.RenewAsync(old, Long, default)));
+        await UseAsync(leases => leases.ReleaseAsync(old, default));
+        Assert.True(await _database.UseAsync<DatabaseLease, bool>(x => x.RenewAsync(young, Long, default)));
+    }
+
+    [Fact]
+    public async Task AnExpiredLease_IsNotRenewed_EvenWhenNobodyTookIt()
+    {
+        var grant = (await AcquireAsync("a"))!.Value;
+        await ExpireAsync();
+
+        Assert.False(await _database.UseAsync<DatabaseLease, bool>(x => x.RenewAsync(grant, Long, default)));
+    }
+
+    [Fact]
+    public async Task AFencedWrite_IsNotRun_OnceTheLeaseIsAnothers()
+    {
+        var old = (await AcquireAsync("a"))!.Value;
+        Assert.Equal(1, await WriteAsync(old));
+        await ExpireAsync();
+        var young = (await AcquireAsync("b"))!.Value;
+
+        Assert.Null(await WriteAsync(old));
+        Assert.Equal(1, await WriteAsync(young));
+    }
+
+    private Task<LeaseGrant?> AcquireAsync(string holder) =>
+        _database.UseAsync<DatabaseLease, LeaseGrant?>(x => x.TryAcquireAsync(Name, holder, Long, default));
+
+    private Task UseAsync(Func<DatabaseLease, Task> use) => _database.UseAsync(use);
+
+    private Task<int?> WriteAsync(LeaseGrant grant) => _database.UseAsync<DatabaseLease, int?>(x => x.WriteFencedAsync(
+        grant,
+        (connection, transaction) => connection
+            .Statement(transaction, "UPDATE change_log_head SET next_position = next_position WHERE id = 1").ExecuteAsync(default),
+        default));
+
+    private Task ExpireAsync() => _database.SaveAsync(db => db.Leases.Single().ExpiresAtMs = 1);
+}
