@@ -78,6 +78,21 @@ public sealed partial class EventSessionActor(
     }
 
     /// <inheritdoc />
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        // What one message brings goes out in one write, on this thread.
+        outbound.Hold();
+        try
+        {
+            return base.AroundReceive(receive, message);
+        }
+        finally
+        {
+            outbound.Release();
+        }
+    }
+
+    /// <inheritdoc />
     protected override void OnReceive(object message) => ConfirmingUser(message);
 
     private void ConfirmingUser(object message)
