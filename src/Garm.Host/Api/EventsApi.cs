@@ -3,6 +3,7 @@ using Garm.Actors.Users;
 using Garm.Data;
 using Garm.Host.Authentication;
 using Garm.Host.Events;
+using Garm.Host.OpenApi;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
@@ -13,9 +14,12 @@ internal static class EventsApi
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/ws/events", (HttpContext context, EventsEndpoint endpoint) =>
-            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())));
+            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
+            .Describes("WatchEvents", "events")
+            .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
-        api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"));
+        api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"))
+            .Describes("WatchLog", "events");
     }
 
     private static SessionGrant GrantOf(Caller caller) =>
