@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Garm.Contracts;
 using Garm.Contracts.Json;
@@ -45,7 +43,13 @@ internal static class ApiDescription
             .WithTitle("Garm")
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .AddDocument(Document)
-            .DisableDefaultFonts());
+
+            // The page asks nobody but this hub.
+            .DisableDefaultFonts()
+            .DisableTelemetry()
+            .DisableAgent()
+            .DisableMcp()
+            .HideClientButton());
     }
 
     /// <summary>Whether a path belongs in the description.</summary>
