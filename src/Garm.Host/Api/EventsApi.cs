@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/ws/events</c>, and <c>/ws</c>, which GARM streams its own log on when that is switched on.</summary>
+/// <summary><c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws</c>, which GARM streams its own log on when that is switched on.</summary>
 internal static class EventsApi
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
@@ -16,6 +16,10 @@ internal static class EventsApi
         api.MapGet("/ws/events", (HttpContext context, EventsEndpoint endpoint) =>
             endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
             .Describes("WatchEvents", "events")
+            .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
+
+        api.MapGet("/ws/metrics", (HttpContext context, SnapshotSocket socket) => socket.HandleAsync(context))
+            .Describes("WatchMetrics", "events")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
         api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"))

@@ -152,12 +152,13 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
 
     private Task<int> InstanceAsync(FleetCall call)
     {
-        var name = $"{state.Pick("instance", call.Pick)?["name"] ?? "none"}";
+        var one = state.Pick("instance", call.Pick);
+        var name = $"{one?["name"] ?? "none"}";
         if (call.Deed != Deed.Create)
         {
             return RestAsync(call, "/instances", name, new JsonObject
             {
-                ["status"] = call.Flaw == 1 ? "no-such" : Statuses[call.Variant % Statuses.Length],
+                ["status"] = call.Flaw == 1 ? "no-such" : NextStatus($"{one?["status"]}", call.Variant),
                 ["provider_id"] = $"machine-{call.Variant}",
                 ["os_name"] = "ubuntu",
                 ["addresses"] = Node(new[] { new { address = $"10.0.0.{call.Variant % 200}", type = call.Flaw == 2 ? "odd" : "private" } }),
@@ -176,9 +177,23 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
         return RestAsync(call, $"{place}/instances", "", body);
     }
 
+    /// <summary>Mostly what comes next in a runner's life.</summary>
+    private static string NextStatus(string status, int variant) => variant % 5 == 0
+        ? Statuses[variant % Statuses.Length]
+        : status switch
+        {
+            "pending_create" => "creating",
+            "creating" => "running",
+            "running" => variant % 3 == 0 ? "pending_delete" : "stopped",
+            "stopped" => "running",
+            "error" => "pending_create",
+            "pending_delete" or "pending_force_delete" => "deleting",
+            _ => "deleted",
+        };
+
     private async Task<int> CallbackAsync(FleetCall call)
     {
-        var instance = state.Pick("instance", call.Pick);
+        var instance = state.Pick("instance", call.Pick, x => $"{x["status"]}" is "creating" or "running" && $"{x["runner_status"]}" is "pending" or "installing");
         var token = await hub.Admin.SendAsync("POST", $"/api/v1/instances/{instance?["name"] ?? "none"}/token");
         if (token.Status != 200) return token.Status;
         var text = token.Json.GetProperty("token").GetString()!;
@@ -214,7 +229,7 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
                 conclusion = action == "completed" ? "success" : null,
                 started_at = "2026-01-02T03:04:05Z",
                 name = "build",
-                labels = call.Flaw == 1 ? (object)"none" : new[] { "self-hosted", $"t{call.Variant % 5}" },
+                labels = call.Flaw == 1 ? (object)"none" : call.Variant % 3 == 0 ? new[] { "self-hosted", $"t{call.Variant % 5}" } : ["self-hosted"],
                 runner_id = action == "queued" ? (long?)null : 5,
                 runner_name = action == "queued" ? null : $"{runner}",
             },

@@ -51,15 +51,17 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
 
     /// <summary>
     /// Without what the API adds to one entity's own answer, as GARM does: the pools of an entity, the users of credentials,
-    /// and the answering node's name.
+    /// the answering node's name, and the runner of a job, which the recorded <c>job</c> event of <c>in_progress</c> has not
+    /// yet: it is told with the runner's own event.
     /// </summary>
-    private static JsonObject Comparable(string type, JsonObject one)
+    public static JsonObject Comparable(string type, JsonObject one)
     {
         var copy = one.DeepClone().AsObject();
         string[] added = type switch
         {
             "controller" => ["hostname"],
             "repository" or "organization" or "enterprise" or "forge_instance" => ["pool"],
+            "job" => ["runner_name"],
             "github_credentials" or "gitea_credentials" => ["repositories", "organizations", "enterprises"],
             _ => [],
         };
