@@ -1,6 +1,7 @@
 using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.PostgreSql;
+using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,6 +20,7 @@ internal sealed class BenchDatabase : IAsyncDisposable
         _drop = drop;
         var services = new ServiceCollection();
         services.AddSingleton<ICommitListener>(new Deaf());
+        services.AddSingleton(new SecretSealer("a passphrase for measuring"));
         services.AddGarmData(engine);
         Services = services.BuildServiceProvider();
     }

@@ -8,8 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Garm.Bench.Log;
 
 /// <summary>
-/// The same writes with the change log and without it, in turn, in one run: each writer reads its own row, changes it, and
-/// saves. What the log costs is everything between: the payload, the positions, the log row, and the lock on the log's head.
+/// The same writes with the change log and without it, in turn, in one run. What the log costs is everything between: the payload, the positions, the log row, and the lock on the log's head.
 /// </summary>
 internal static class LogBench
 {
@@ -21,33 +20,41 @@ internal static class LogBench
         var ids = await AddRowsAsync(database, options.Writers);
         var plain = PlainContext.Factory(database.Engine);
 
-        Task PlainWriteAsync(long id, int turn) => WritePlainAsync(database.Engine, plain, id, turn);
-        Task LoggedWriteAsync(long id, int turn) => WriteLoggedAsync(database.Services, id, turn);
-
-        // Thrown away, as long as code is still being compiled and connections are opened.
-        for (var turn = 0; turn < WarmUpTurns; turn++)
-        {
-            await MeasureAsync(ids, 1, PlainWriteAsync);
-            await MeasureAsync(ids, 1, LoggedWriteAsync);
-        }
-
-        var (without, with) = (new List<Rate>(), new List<Rate>());
         // In short turns: whatever else the machine does meanwhile falls on both alike.
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{database.Engine.Name}, {options.Writers} writers, {options.Rounds} turns of {options.Seconds} s each; commits/s"));
-        for (var round = 1; round <= options.Rounds; round++)
+        await CompareAsync(
+            "bare row", options, ids, (id, turn) => PlainWrites.BareAsync(database.Engine, plain, id, turn),
+            (id, turn) => LoggedWrites.BareAsync(database.Services, id, turn));
+        await CompareAsync(
+            "proxy renamed", options, ids, (id, turn) => PlainWrites.RenameAsync(database.Engine, plain, id, turn),
+            (id, turn) => LoggedWrites.RenameAsync(database.Services, id, turn));
+        return 0;
+    }
+
+    private static async Task CompareAsync(
+        string name, BenchOptions options, IReadOnlyList<long> ids, Func<long, int, Task> plainAsync, Func<long, int, Task> loggedAsync)
+    {
+        // Thrown away, as long as code is still being compiled and connections are opened.
+        for (var turn = 0; turn < WarmUpTurns; turn++)
         {
-            without.Add(await MeasureAsync(ids, options.Seconds, PlainWriteAsync));
-            with.Add(await MeasureAsync(ids, options.Seconds, LoggedWriteAsync));
+            await MeasureAsync(ids, 1, plainAsync);
+            await MeasureAsync(ids, 1, loggedAsync);
         }
 
-        Console.WriteLine(Line("median", Median(without.Select(x => x.Commits)), Median(with.Select(x => x.Commits))));
-        Console.WriteLine(Line("mean", without.Average(x => x.Commits), with.Average(x => x.Commits)));
+        var (without, with) = (new List<Rate>(), new List<Rate>());
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            without.Add(await MeasureAsync(ids, options.Seconds, plainAsync));
+            with.Add(await MeasureAsync(ids, options.Seconds, loggedAsync));
+        }
+
+        Console.WriteLine(Line($"{name}, median", Median(without.Select(x => x.Commits)), Median(with.Select(x => x.Commits))));
+        Console.WriteLine(Line($"{name}, mean", without.Average(x => x.Commits), with.Average(x => x.Commits)));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"CPU of this process a commit: {without.Average(x => x.Microseconds):0} us without, {with.Average(x => x.Microseconds):0} us with"));
-        return 0;
+            $"{name}, CPU of this process a commit: {without.Average(x => x.Microseconds):0} us without, {with.Average(x => x.Microseconds):0} us with"));
     }
 
     private static async Task<Rate> MeasureAsync(IReadOnlyList<long> ids, double seconds, Func<long, int, Task> writeAsync)
@@ -64,26 +71,6 @@ internal static class LogBench
             counts.Sum() / Stopwatch.GetElapsedTime(started).TotalSeconds,
             (Environment.CpuUsage.TotalTime - before).TotalMicroseconds / counts.Sum());
     }
-
-    private static async Task WritePlainAsync(DatabaseEngine engine, PlainContexts contexts, long id, int turn)
-    {
-        using var own = await engine.EnterWriteAsync(default);
-        await using var db = contexts.Create();
-        var proxy = await db.Proxies.SingleAsync(x => x.Id == id);
-        Change(proxy, turn);
-        proxy.UpdatedAt = TimeProvider.System.UtcNow();
-        proxy.Version++;
-        await db.SaveChangesAsync();
-    }
-
-    private static async Task WriteLoggedAsync(IServiceProvider services, long id, int turn)
-    {
-        await using var scope = services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().WriteAsync(
-            async db => Change(await db.Proxies.SingleAsync(x => x.Id == id), turn), default);
-    }
-
-    private static void Change(Proxy proxy, int turn) => proxy.Description = $"change {turn}";
 
     private static async Task<IReadOnlyList<long>> AddRowsAsync(BenchDatabase database, int count)
     {

@@ -1,6 +1,7 @@
 using Garm.Data;
 using Garm.Data.Entities;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Garm.Bench.Log;
 
@@ -9,12 +10,12 @@ internal sealed class PlainContext(DbContextOptions<PlainContext> options) : DbC
 {
     public DbSet<Proxy> Proxies => Set<Proxy>();
 
-    public static PlainContexts Factory(DatabaseEngine engine)
+    public static PooledDbContextFactory<PlainContext> Factory(DatabaseEngine engine)
     {
         var builder = new DbContextOptionsBuilder<PlainContext>();
         engine.Configure(builder);
         builder.UseSnakeCaseNamingConvention();
-        return new PlainContexts(builder.Options);
+        return new PooledDbContextFactory<PlainContext>(builder.Options);
     }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.Entity<Proxy>(proxy =>
@@ -22,10 +23,4 @@ internal sealed class PlainContext(DbContextOptions<PlainContext> options) : DbC
         proxy.ToTable("proxies");
         proxy.Property(x => x.Version).IsConcurrencyToken();
     });
-}
-
-/// <summary>Makes contexts.</summary>
-internal sealed class PlainContexts(DbContextOptions<PlainContext> options)
-{
-    public PlainContext Create() => new(options);
 }

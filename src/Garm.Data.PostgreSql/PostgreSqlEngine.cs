@@ -38,7 +38,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     {
         var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
         await using var disposal = batch.ConfigureAwait(false);
-        batch.BatchCommands.Add(AppendCommand(append));
+        batch.BatchCommands.Add(append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgreSqlStatements.Commit));
 
         // An answer that is no longer waited for would leave open whether the commit happened.
@@ -71,7 +71,20 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation
         or PostgresErrorCodes.ObjectInUse;
 
-    private static NpgsqlBatchCommand AppendCommand(LogAppend append)
+    private static NpgsqlBatchCommand AppendOne(LogAppend append, LogRow row) => new(PostgreSqlStatements.AppendOne)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<Guid> { TypedValue = append.CommitId },
+            new NpgsqlParameter<DateTime> { TypedValue = append.CommittedAt },
+            new NpgsqlParameter<string> { TypedValue = row.EntityType },
+            new NpgsqlParameter<string> { TypedValue = row.Operation },
+            new NpgsqlParameter<string> { TypedValue = row.EntityId },
+            new NpgsqlParameter<string> { TypedValue = row.Payload },
+        },
+    };
+
+    private static NpgsqlBatchCommand AppendAll(LogAppend append)
     {
         var rows = append.Rows;
         return new NpgsqlBatchCommand(PostgreSqlStatements.Append)

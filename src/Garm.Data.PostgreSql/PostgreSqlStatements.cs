@@ -11,7 +11,7 @@ internal static class PostgreSqlStatements
         """
         WITH head AS (
           UPDATE change_log_head SET next_position = next_position + $1 WHERE id = 1 RETURNING epoch, next_position
-        ), rows AS (
+        ), appended AS (
           INSERT INTO change_log
             (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at)
           SELECT head.next_position - $1 + r.i - 1, $2, r.i - 1, r.i = $1, r.entity_type, r.operation, r.entity_id, r.payload,
@@ -21,6 +21,22 @@ internal static class PostgreSqlStatements
         SELECT epoch, next_position FROM head
         """;
 
-    /// <summary>Travels with the statement above.</summary>
+    /// <summary>
+    /// The same for one row, which most commits have: cheaper to read and to run than arrays. Parameters: the commit, its time,
+    /// and a value for each column.
+    /// </summary>
+    public const string AppendOne =
+        """
+        WITH head AS (
+          UPDATE change_log_head SET next_position = next_position + 1 WHERE id = 1 RETURNING epoch, next_position
+        ), appended AS (
+          INSERT INTO change_log
+            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, committed_at)
+          SELECT head.next_position - 1, $1, 0, true, $3, $4, $5, $6, $2 FROM head
+        )
+        SELECT epoch, next_position FROM head
+        """;
+
+    /// <summary>Travels with one of the statements above.</summary>
     public const string Commit = "COMMIT";
 }

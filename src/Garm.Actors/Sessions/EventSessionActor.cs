@@ -35,6 +35,9 @@ public sealed partial class EventSessionActor(
     private UserConfirmation _user = null!;
     private CursorMode _cursor = null!;
     private TokenLife _token = null!;
+
+    // The pong tells a client that its messages before the ping took effect; those of a user who is not confirmed yet have not.
+    private readonly List<ClientPing> _heldPings = [];
     private bool _live;
     private long _sent;
     private bool _ended;
@@ -83,6 +86,9 @@ public sealed partial class EventSessionActor(
         {
             case ClientMessage client:
                 ReadOptions(client.Content); // Kept; it begins once the user is confirmed.
+                break;
+            case ClientPing ping when _filter.IsSet:
+                _heldPings.Add(ping);
                 break;
             case UserStateSnapshot snapshot:
                 if (IsConfirmedBy(snapshot)) OnConfirmed();
@@ -143,7 +149,7 @@ public sealed partial class EventSessionActor(
         switch (message)
         {
             case ClientPing ping:
-                outbound.TryEnqueueControl(WireFrame.Pong(ping.Payload.Span));
+                Answer(ping);
                 break;
             case ClientPong: // The first one begins the limit, so a client that never answers is not held to it.
                 Timers.StartSingleTimer(PongKey, new CloseSession(SessionCloseReason.PongTimeout), options.PongLimit);
@@ -213,7 +219,11 @@ public sealed partial class EventSessionActor(
     {
         Become(AwaitingFilter);
         if (_filter.IsSet && !_needsCursor) Begin();
+        foreach (var ping in _heldPings) Answer(ping);
+        _heldPings.Clear();
     }
+
+    private void Answer(ClientPing ping) => outbound.TryEnqueueControl(WireFrame.Pong(ping.Payload.Span));
 
     private void CheckToken()
     {

@@ -34,6 +34,23 @@ public sealed class EventSessionConnectionSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(["pong are you there"], await rig.EventsAsync());
     }
 
+    /// <summary>A client takes the pong for the sign that its filter is in force, and then changes something.</summary>
+    [Fact]
+    public async Task Session_ShouldAnswerAPingThatFollowsAFilter_OnlyOnceTheFilterIsInForce()
+    {
+        var rig = SessionRig.Start(this);
+        rig.Say("""{"send-everything":true}""");
+        rig.Session.Tell(new ClientPing("in force"u8.ToArray()));
+        await rig.StatsAsync();
+        Assert.Empty(await rig.EventsAsync());
+
+        await rig.ConfirmAsync(SessionRig.GoodAccess);
+        await rig.SubscribedAsync();
+
+        await rig.StatsAsync();
+        Assert.Equal(["pong in force"], await rig.EventsAsync());
+    }
+
     [Fact]
     public async Task Session_ShouldStay_WhenTheClientNeverAnswersAPing()
     {

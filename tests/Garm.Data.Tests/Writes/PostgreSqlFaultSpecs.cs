@@ -61,7 +61,8 @@ public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
             """
             SELECT count(pg_terminate_backend(pid)) FROM
               (SELECT pid FROM pg_stat_activity WHERE datname = $1 AND state <> 'idle' ORDER BY random() LIMIT 1) AS victim
-            """, connection) { Parameters = { new NpgsqlParameter { Value = name } } };
+            """, connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = name });
         var terminated = 0L;
         while (!done.IsCancellationRequested)
         {

@@ -71,7 +71,7 @@ public sealed class SlowPeerTests
     public async Task ClientThatFloods_ShouldBeReadNoFasterThanItsSessionWorks()
     {
         const int Messages = 1000;
-        await using var host = await SocketHost.StartAsync();
+        await using var host = await SocketHost.StartAsync(new EventsOptions { MaxMessagesPerSecond = 0 });
         host.Manager.Script.HoldAnswers = true;
         var (client, session) = await host.OpenAsync();
         var bound = new PumpSettings().InFlightFrames;
