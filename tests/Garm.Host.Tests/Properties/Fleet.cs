@@ -201,8 +201,8 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
 
         var isInfo = call.Variant % 3 == 0;
         var body = isInfo
-            ? Node(new { os_name = "ubuntu", os_version = "24.04", agent_id = call.Variant })
-            : Node(new { status = call.Flaw == 1 ? "odd" : RunnerStatuses[call.Variant % 5], message = $"step {call.Variant}", agent_id = 5 });
+            ? Node(new { os_name = "ubuntu", os_version = $"24.{call.Variant % 12}" })
+            : Node(new { status = call.Flaw == 1 ? "odd" : RunnerStatuses[call.Variant % 5], message = $"step {call.Variant}" });
         using var request = new HttpRequestMessage(HttpMethod.Post, isInfo ? "/api/v1/callbacks/system-info" : "/api/v1/callbacks/status");
         request.Headers.Authorization = new("Bearer", call.Flaw == 2 ? $"{text}x" : text);
         return await SendAsync(request, body.ToJsonString());
