@@ -57,6 +57,7 @@ public static class GarmDataServices
         services.AddScoped<InstanceStore>();
         services.AddScoped<RunnerStore>();
         services.AddScoped<JobStore>();
+        services.AddScoped<FleetSnapshotStore>();
         services.AddScoped<WebhookStore>();
         services.AddScoped<UserStore>();
         return services;

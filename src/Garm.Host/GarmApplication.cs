@@ -12,6 +12,7 @@ using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
 using Garm.Host.Limits;
+using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
 
 namespace Garm.Host;
@@ -59,7 +60,8 @@ internal static class GarmApplication
         }
     }
 
-    private static WebApplication Build(string[] args)
+    /// <summary>The hub, put together and not started.</summary>
+    internal static WebApplication Build(string[] args)
     {
         // Settings are read once. Watching their files would watch the data folder beside them too, at every write.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
@@ -97,6 +99,7 @@ internal static class GarmApplication
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
+        builder.Services.AddApiDescription();
 
         var app = builder.Build();
         app.UseRouting();
@@ -105,6 +108,8 @@ internal static class GarmApplication
         app.MapHealth();
         app.MapGarmApi();
         app.MapWebhooks();
+        app.MapApiDescription();
+        app.MapEventSchema();
         app.MapFallback(ApiResponses.PageNotFoundAsync);
         return app;
     }

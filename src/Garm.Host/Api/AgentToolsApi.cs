@@ -1,6 +1,7 @@
 using Garm.Contracts.Entities;
 using Garm.Data;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -12,10 +13,17 @@ internal static class AgentToolsApi
         api.MapGet("/tools/garm-agent", async (HttpContext context, AgentToolStore store, CancellationToken cancellation) =>
             ApiResponses.Json(AsksForUpstream(context.Request.Query)
                 ? new PageView<AgentToolView>()
-                : await store.ListAsync(FileObjectsApi.PagingOf(context.Request.Query), cancellation)));
+                : await store.ListAsync(FileObjectsApi.PagingOf(context.Request.Query), cancellation)))
+            .Describes("AdminGarmAgentList", "tools")
+            .Answers<PageView<AgentToolView>>()
+            .Query<bool>("upstream", "what the releases' page lists: nothing here")
+            .Query<long>("page", "from 1")
+            .Query<long>("pageSize", "25 when absent");
 
         // The hub fetches no list of releases, so there is none.
-        api.MapGet("/tools/garm-agent/releases", () => ApiResponses.EmptyList);
+        api.MapGet("/tools/garm-agent/releases", () => ApiResponses.EmptyList)
+            .Describes("ListGARMAgentReleases", "tools")
+            .Answers<IReadOnlyList<object>>();
 
         api.MapPost("/tools/garm-agent", async (HttpContext context, AgentToolStore store, CancellationToken cancellation) =>
         {
@@ -25,7 +33,15 @@ internal static class AgentToolsApi
             if (tool.Name.Length == 0 || tool.OsType.Length == 0 || tool.OsArch.Length == 0 || tool.Version.Length == 0)
                 throw GarmException.BadRequest("missing required headers: X-Tool-Name, X-Tool-OS-Type, X-Tool-OS-Arch, X-Tool-Version");
             return ApiResponses.Json(await store.CreateAsync(tool, context.OpenUpload(), cancellation));
-        });
+        })
+            .Describes("UploadGARMAgentTool", "tools")
+            .TakesBytes()
+            .Header("X-Tool-Name", "the tool's name", required: true)
+            .Header("X-Tool-Description", "for people")
+            .Header("X-Tool-OS-Type", "linux or windows", required: true)
+            .Header("X-Tool-OS-Arch", "amd64 or arm64", required: true)
+            .Header("X-Tool-Version", "its version", required: true)
+            .Answers<FileObjectView>();
     }
 
     /// <summary>For what the releases' page lists, which the hub does not fetch.</summary>

@@ -27,6 +27,9 @@ internal sealed record ApiError(
     public static ApiError TooManyAttempts { get; } =
         new(StatusCodes.Status429TooManyRequests, "too_many_attempts", "Too many failed logins. Try again later");
 
+    public static ApiError TooManySnapshotSockets { get; } =
+        new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many metrics sockets as it may have");
+
     public static ApiError Of(SessionRefusal refusal) => refusal switch
     {
         SessionRefusal.TooManySessionsOfUser => new ApiError(

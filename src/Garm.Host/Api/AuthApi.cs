@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
 using Garm.Host.Limits;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -13,6 +15,9 @@ internal static class AuthApi
     {
         api.MapPost("/first-run", async (HttpContext context, UserStore users, CancellationToken cancellation) =>
                 ApiResponses.Json(await users.FirstRunAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation)))
+            .Describes("FirstRun", "first-run")
+            .Takes<CreateUserRequest>()
+            .Answers<UserView>()
             .WithMetadata(ApiRoute.FirstRun);
 
         api.MapPost(
@@ -24,9 +29,14 @@ internal static class AuthApi
                         login.Username, context.Connection.RemoteIpAddress, () => users.AuthenticateAsync(login, cancellation), cancellation);
                     return ApiResponses.Json(new TokenAnswer(tokens.Create(user)));
                 })
+            .Describes("Login", "login")
+            .Takes<LoginRequest>()
+            .Answers<TokenAnswer>()
             .WithMetadata(ApiRoute.Login);
 
-        api.MapGet("/metrics-token", (TokenService tokens) => ApiResponses.Json(new TokenAnswer(tokens.CreateForMetrics())));
+        api.MapGet("/metrics-token", (TokenService tokens) => ApiResponses.Json(new TokenAnswer(tokens.CreateForMetrics())))
+            .Describes("GetMetricsToken", "metrics-token")
+            .Answers<TokenAnswer>();
     }
 }
 

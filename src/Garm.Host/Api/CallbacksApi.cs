@@ -1,6 +1,7 @@
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -16,13 +17,19 @@ internal static class CallbacksApi
             var report = await context.ReadJsonAsync<InstanceStatusRequest>();
             await store.ReportAsync(context.Runner().InstanceId, report, cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes("ReportStatus", "callbacks")
+            .Takes<InstanceStatusRequest>()
+            .AnswersNothing();
 
         group.MapPost("/system-info", async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
         {
             var report = await context.ReadJsonAsync<InstanceSystemInfoRequest>();
             await store.ReportAsync(context.Runner().InstanceId, report, cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes("ReportSystemInfo", "callbacks")
+            .Takes<InstanceSystemInfoRequest>()
+            .AnswersNothing();
     }
 }

@@ -1,6 +1,8 @@
 using System.Net;
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -9,11 +11,18 @@ internal static class ControllerApi
 {
     public static void MapController(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/controller-info", ReadAsync);
-        api.MapGet("/controller", ReadAsync).WithMetadata(ApiRoute.Controller);
+        api.MapGet("/controller-info", ReadAsync)
+            .Describes("ControllerInfo", "controllerInfo")
+            .Answers<ControllerView>();
+        api.MapGet("/controller", ReadAsync)
+            .Describes("GetController", "controller")
+            .Answers<ControllerView>().WithMetadata(ApiRoute.Controller);
 
         api.MapPut("/controller", async (HttpContext context, ControllerStore store, CancellationToken cancellation) =>
                 ApiResponses.Json(await store.UpdateAsync(await context.ReadJsonAsync<UpdateControllerRequest>(), cancellation)))
+            .Describes("UpdateController", "controller")
+            .Takes<UpdateControllerRequest>()
+            .Answers<ControllerView>()
             .WithMetadata(ApiRoute.Controller);
 
         api.MapPost("/controller/tools/sync", async (ControllerStore store, CancellationToken cancellation) =>
@@ -21,6 +30,8 @@ internal static class ControllerApi
                 await store.SyncToolsAsync(cancellation);
                 return ApiResponses.EmptyJson;
             })
+            .Describes("ForceToolsSync", "controller")
+            .AnswersNothing()
             .WithMetadata(ApiRoute.Controller);
     }
 

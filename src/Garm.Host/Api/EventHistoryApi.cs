@@ -4,6 +4,7 @@ using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
 using Garm.Data;
 using Garm.Data.ChangeLog;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -21,7 +22,12 @@ internal static class EventHistoryApi
     /// <summary>A filter that lets nothing through must not read the whole log for one answer.</summary>
     private const int MaxPages = 10;
 
-    public static void MapEventHistory(this IEndpointRouteBuilder api) => api.MapGet("/events", ReadAsync);
+    public static void MapEventHistory(this IEndpointRouteBuilder api) => api.MapGet("/events", ReadAsync)
+        .Describes("ListEvents", "events")
+        .Query<string>("after", "a cursor, earliest or now; earliest when absent")
+        .Query<int>("limit", "1 to 1000; 100 when absent")
+        .Query<string>("filter", "a message as the event socket takes it")
+        .Answers<EventPage>();
 
     private static async Task<IResult> ReadAsync(HttpContext context, IChangeLogReader log)
     {

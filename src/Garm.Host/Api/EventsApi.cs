@@ -3,19 +3,27 @@ using Garm.Actors.Users;
 using Garm.Data;
 using Garm.Host.Authentication;
 using Garm.Host.Events;
+using Garm.Host.OpenApi;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/ws/events</c>, and <c>/ws</c>, which GARM streams its own log on when that is switched on.</summary>
+/// <summary><c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws</c>, which GARM streams its own log on when that is switched on.</summary>
 internal static class EventsApi
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/ws/events", (HttpContext context, EventsEndpoint endpoint) =>
-            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())));
+            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
+            .Describes("WatchEvents", "events")
+            .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
-        api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"));
+        api.MapGet("/ws/metrics", (HttpContext context, SnapshotSocket socket) => socket.HandleAsync(context))
+            .Describes("WatchMetrics", "events")
+            .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
+
+        api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"))
+            .Describes("WatchLog", "events");
     }
 
     private static SessionGrant GrantOf(Caller caller) =>

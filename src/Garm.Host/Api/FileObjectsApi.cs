@@ -1,6 +1,8 @@
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -16,7 +18,12 @@ internal static class FileObjectsApi
             var query = context.Request.Query;
             return ApiResponses.Json(
                 await store.ListAsync(FileTags.Parse(query["tags"].FirstOrDefault()), PagingOf(query), cancellation));
-        });
+        })
+            .Describes("ListFileObjects", "objects")
+            .Answers<PageView<FileObjectView>>()
+            .Query<string>("tags", "comma-separated; files that have all of them")
+            .Query<long>("page", "from 1")
+            .Query<long>("pageSize", "25 when absent");
 
         api.MapPost("/objects", async (HttpContext context, FileObjectStore store, CancellationToken cancellation) =>
         {
@@ -25,10 +32,18 @@ internal static class FileObjectsApi
             var content = context.OpenUpload();
             var file = new NewFile(name, context.Header("X-File-Description"), FileTags.Parse(context.Header("X-Tags")));
             return ApiResponses.Json(await store.CreateAsync(file, content, cancellation));
-        });
+        })
+            .Describes("CreateFileObject", "objects")
+            .TakesBytes()
+            .Header("X-File-Name", "the file's name", required: true)
+            .Header("X-File-Description", "for people")
+            .Header("X-Tags", "comma-separated")
+            .Answers<FileObjectView>();
 
         api.MapGet("/objects/{objectId}", async (string objectId, FileObjectStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(Id(objectId), cancellation)));
+            ApiResponses.Json(await store.GetAsync(Id(objectId), cancellation)))
+            .Describes("GetFileObject", "objects")
+            .Answers<FileObjectView>();
 
         api.MapPut(
             "/objects/{objectId}",
@@ -37,15 +52,22 @@ internal static class FileObjectsApi
                 var id = Id(objectId);
                 var request = await context.ReadJsonAsync<UpdateFileObjectRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
-            });
+            })
+            .Describes("UpdateFileObject", "objects")
+            .Takes<UpdateFileObjectRequest>()
+            .Answers<FileObjectView>();
 
         api.MapDelete("/objects/{objectId}", async (string objectId, FileObjectStore store, CancellationToken cancellation) =>
         {
             await store.DeleteAsync(Id(objectId), cancellation);
             return ApiResponses.NoContent;
-        });
+        })
+            .Describes("DeleteFileObject", "objects")
+            .AnswersNothing(StatusCodes.Status204NoContent);
 
-        api.MapMethods("/objects/{objectId}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync);
+        api.MapMethods("/objects/{objectId}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
+            .Describes("DownloadFileObject", "objects")
+            .AnswersBytes("application/octet-stream");
     }
 
     /// <summary>The page that a query asks for.</summary>

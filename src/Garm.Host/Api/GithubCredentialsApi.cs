@@ -1,5 +1,7 @@
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -8,8 +10,12 @@ internal static class GithubCredentialsApi
 {
     public static void MapGithubCredentials(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/github/credentials", ListAsync);
-        api.MapGet("/credentials", ListAsync);
+        api.MapGet("/github/credentials", ListAsync)
+            .Describes("ListCredentials", "credentials")
+            .AnswersListOrNull<CredentialsView>();
+        api.MapGet("/credentials", ListAsync)
+            .Describes("ListCredentialsOlder", "credentials")
+            .AnswersListOrNull<CredentialsView>();
 
         api.MapPost(
             "/github/credentials",
@@ -17,11 +23,16 @@ internal static class GithubCredentialsApi
             {
                 var request = await context.ReadJsonAsync<CreateGithubCredentialsRequest>();
                 return ApiResponses.Json(await store.CreateAsync(request, cancellation));
-            });
+            })
+            .Describes("CreateCredentials", "credentials")
+            .Takes<CreateGithubCredentialsRequest>()
+            .Answers<CredentialsView>();
 
         api.MapGet(
             "/github/credentials/{id}", async (string id, GithubCredentialsStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)));
+                ApiResponses.Json(await store.GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
+            .Describes("GetCredentials", "credentials")
+            .Answers<CredentialsView>();
 
         api.MapPut(
             "/github/credentials/{id}",
@@ -30,14 +41,19 @@ internal static class GithubCredentialsApi
                 var number = ApiRequests.KeyOrRefuse(id);
                 var request = await context.ReadJsonAsync<UpdateGithubCredentialsRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(number, request, cancellation));
-            });
+            })
+            .Describes("UpdateCredentials", "credentials")
+            .Takes<UpdateGithubCredentialsRequest>()
+            .Answers<CredentialsView>();
 
         api.MapDelete(
             "/github/credentials/{id}", async (string id, GithubCredentialsStore store, CancellationToken cancellation) =>
             {
                 await store.DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
                 return ApiResponses.NoContent;
-            });
+            })
+            .Describes("DeleteCredentials", "credentials")
+            .AnswersNothing(StatusCodes.Status204NoContent);
     }
 
     private static async Task<IResult> ListAsync(GithubCredentialsStore store, CancellationToken cancellation) =>

@@ -1,6 +1,8 @@
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -13,10 +15,14 @@ internal static class InstancesApi
     public static void MapInstances(this IEndpointRouteBuilder api)
     {
         api.MapGet("/instances", async (InstanceStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)));
+            ApiResponses.Json(await store.ListAsync(cancellation)))
+            .Describes("ListInstances", "instances")
+            .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapGet("/instances/{name}", async (string name, InstanceStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(name, cancellation)));
+            ApiResponses.Json(await store.GetAsync(name, cancellation)))
+            .Describes("GetInstance", "instances")
+            .Answers<InstanceView>();
 
         api.MapPut(
             "/instances/{name}",
@@ -24,7 +30,10 @@ internal static class InstancesApi
             {
                 var request = await context.ReadJsonAsync<UpdateInstanceRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(name, request, cancellation));
-            });
+            })
+            .Describes("UpdateInstance", "instances")
+            .Takes<UpdateInstanceRequest>()
+            .Answers<InstanceView>();
 
         // "bypassGHUnauthorized" is accepted and has nothing to bypass: the hub calls no forge.
         api.MapDelete(
@@ -33,17 +42,26 @@ internal static class InstancesApi
             {
                 await store.DeleteAsync(name, context.Request.Flag("forceRemove"), cancellation);
                 return ApiResponses.EmptyJson;
-            });
+            })
+            .Describes("DeleteInstance", "instances")
+            .Query<bool>("forceRemove", "whatever the provider says")
+            .Query<bool>("bypassGHUnauthorized", "without meaning here: the hub calls no forge")
+            .AnswersNothing();
 
         api.MapPost(
             "/instances/{name}/token",
             async (string name, RunnerStore store, TokenService tokens, CancellationToken cancellation) =>
-                ApiResponses.Json(new TokenAnswer(tokens.Create(await store.RequireAsync(name, cancellation)))));
+                ApiResponses.Json(new TokenAnswer(tokens.Create(await store.RequireAsync(name, cancellation)))))
+            .Describes("CreateInstanceToken", "instances")
+            .Answers<TokenAnswer>();
 
         api.MapGet(
             "/pools/{poolId}/instances",
             async (string poolId, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.ListOfPoolAsync(poolId, context.Request.Flag("outdatedOnly"), cancellation)));
+                ApiResponses.Json(await store.ListOfPoolAsync(poolId, context.Request.Flag("outdatedOnly"), cancellation)))
+            .Describes("ListPoolInstances", "instances")
+            .Query<bool>("outdatedOnly", "only those made of an older generation")
+            .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapPost(
             "/pools/{poolId}/instances",
@@ -51,12 +69,22 @@ internal static class InstancesApi
             {
                 var request = await context.ReadJsonAsync<CreateInstanceRequest>();
                 return ApiResponses.Json(await store.CreateInPoolAsync(poolId, request, cancellation));
-            });
+            })
+            .Describes("CreatePoolInstance", "instances")
+            .Takes<CreateInstanceRequest>()
+            .Answers<InstanceView>();
     }
 
     /// <summary><c>/{entityId}/instances</c>.</summary>
-    public static void MapEntityInstances(this RouteGroupBuilder entities, EntityKind kind) => entities.MapGet(
-        "/{entityId}/instances",
-        async (string entityId, InstanceStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)));
+    public static void MapEntityInstances(this RouteGroupBuilder entities, EntityKind kind)
+    {
+        var words = EntityWords.Of(kind);
+
+        entities.MapGet(
+            "/{entityId}/instances",
+            async (string entityId, InstanceStore store, CancellationToken cancellation) =>
+                ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            .Describes($"List{words.One}Instances", words.Tag, "instances")
+            .Answers<IReadOnlyList<InstanceView>>();
+    }
 }

@@ -1,4 +1,6 @@
+using Garm.Contracts.Entities;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -7,5 +9,7 @@ internal static class JobsApi
 {
     public static void MapJobs(this IEndpointRouteBuilder api) =>
         api.MapGet("/jobs", async (JobStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)));
+            ApiResponses.Json(await store.ListAsync(cancellation)))
+            .Describes("ListJobs", "jobs")
+            .Answers<IReadOnlyList<JobView>>();
 }

@@ -6,6 +6,7 @@ using System.Text.Json.Serialization;
 using Garm.Data;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -29,7 +30,9 @@ internal static class MetadataApi
                 return ApiResponses.Json(new RunnerMetadata(
                     new MetadataAccess(controller.CallbackUrl, controller.MetadataUrl, controller.AgentUrl),
                     runner.ForgeType, setup.RegistrationUrl, runner.Name, setup.AgentMode, setup.JitFiles.Count > 0));
-            });
+            })
+            .Describes("GetRunnerMetadata", "metadata")
+            .Answers<RunnerMetadata>();
 
         group.MapGet(
             "/runner-registration-token",
@@ -38,9 +41,11 @@ internal static class MetadataApi
                 var setup = await store.GetSetupAsync(context.Runner().InstanceId, cancellation);
                 if (setup.JitFiles.Count > 0) throw GarmException.Unauthorized();
                 return NeedsForge("registration token");
-            });
+            })
+            .Describes("GetRegistrationToken", "metadata");
 
-        group.MapGet("/install-script", () => NeedsForge("install script"));
+        group.MapGet("/install-script", () => NeedsForge("install script"))
+            .Describes("GetInstallScript", "metadata");
 
         group.MapGet(
             "/credentials/{fileName}",
@@ -53,17 +58,23 @@ internal static class MetadataApi
                 return setup.JitFiles.TryGetValue($".{fileName}", out var contents)
                     ? Results.Bytes(contents, "application/octet-stream")
                     : throw GarmException.NotFound($"could not find file \".{fileName}\"");
-            });
+            })
+            .Describes("GetRunnerFile", "metadata")
+            .AnswersBytes("application/octet-stream");
 
         group.MapGet(
             "/system/service-name",
             async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
-                Results.Text((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).ServiceName, "text/plain"));
+                Results.Text((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).ServiceName, "text/plain"))
+            .Describes("GetServiceName", "metadata")
+            .AnswersBytes("text/plain");
 
         group.MapGet(
             "/system/cert-bundle",
             async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(BundleOf((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).CaBundle)));
+                ApiResponses.Json(BundleOf((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).CaBundle)))
+            .Describes("GetCertificateBundle", "metadata")
+            .Answers<CertificateBundle>();
     }
 
     private static IResult NeedsForge(string what) => throw GarmException.Conflict(

@@ -1,5 +1,7 @@
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -9,10 +11,14 @@ internal static class PoolsApi
     public static void MapPools(this IEndpointRouteBuilder api)
     {
         api.MapGet("/pools", async (PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)));
+            ApiResponses.Json(await store.ListAsync(cancellation)))
+            .Describes("ListPools", "pools")
+            .Answers<IReadOnlyList<PoolView>>();
 
         api.MapGet("/pools/{poolId}", async (string poolId, PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(poolId, cancellation)));
+            ApiResponses.Json(await store.GetAsync(poolId, cancellation)))
+            .Describes("GetPool", "pools")
+            .Answers<PoolView>();
 
         api.MapPut(
             "/pools/{poolId}",
@@ -20,33 +26,46 @@ internal static class PoolsApi
             {
                 var request = await context.ReadJsonAsync<UpdatePoolRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(poolId, request, cancellation));
-            });
+            })
+            .Describes("UpdatePool", "pools")
+            .Takes<UpdatePoolRequest>()
+            .Answers<PoolView>();
 
         api.MapDelete("/pools/{poolId}", async (string poolId, PoolStore store, CancellationToken cancellation) =>
         {
             await store.DeleteAsync(poolId, cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes("DeletePool", "pools")
+            .AnswersNothing();
     }
 
     /// <summary>The routes below <c>/{entityId}/pools</c>.</summary>
     public static void MapEntityPools(this RouteGroupBuilder entities, EntityKind kind)
     {
         var group = entities.MapGroup("/{entityId}/pools");
+        var words = EntityWords.Of(kind);
 
         group.MapGet("", async (string entityId, PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)));
+            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            .Describes($"List{words.One}Pools", words.Tag, "pools")
+            .Answers<IReadOnlyList<PoolView>>();
 
         group.MapPost("", async (string entityId, HttpContext context, PoolStore store, CancellationToken cancellation) =>
         {
             var request = await context.ReadJsonAsync<CreatePoolRequest>();
             return ApiResponses.Json(await store.CreateAsync(kind, entityId, request, cancellation));
-        });
+        })
+            .Describes($"Create{words.One}Pool", words.Tag, "pools")
+            .Takes<CreatePoolRequest>()
+            .Answers<PoolView>();
 
         group.MapGet(
             "/{poolId}",
             async (string entityId, string poolId, PoolStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.GetAsync(kind, entityId, poolId, cancellation)));
+                ApiResponses.Json(await store.GetAsync(kind, entityId, poolId, cancellation)))
+            .Describes($"Get{words.One}Pool", words.Tag, "pools")
+            .Answers<PoolView>();
 
         group.MapPut(
             "/{poolId}",
@@ -54,7 +73,10 @@ internal static class PoolsApi
             {
                 var request = await context.ReadJsonAsync<UpdatePoolRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(kind, entityId, poolId, request, cancellation));
-            });
+            })
+            .Describes($"Update{words.One}Pool", words.Tag, "pools")
+            .Takes<UpdatePoolRequest>()
+            .Answers<PoolView>();
 
         group.MapDelete(
             "/{poolId}",
@@ -62,6 +84,8 @@ internal static class PoolsApi
             {
                 await store.DeleteAsync(kind, entityId, poolId, cancellation);
                 return ApiResponses.EmptyJson;
-            });
+            })
+            .Describes($"Delete{words.One}Pool", words.Tag, "pools")
+            .AnswersNothing();
     }
 }

@@ -1,5 +1,6 @@
 using Garm.Contracts.Entities;
 using Garm.Data.Providers;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -7,7 +8,9 @@ namespace Garm.Host.Api;
 internal static class ProvidersApi
 {
     public static void MapProviders(this IEndpointRouteBuilder api) =>
-        api.MapGet("/providers", (IProviderCatalog catalog) => ApiResponses.Json(catalog.Providers.Select(ToView).ToList()));
+        api.MapGet("/providers", (IProviderCatalog catalog) => ApiResponses.Json(catalog.Providers.Select(ToView).ToList()))
+            .Describes("ListProviders", "providers")
+            .Answers<IReadOnlyList<ProviderView>>();
 
     private static ProviderView ToView(ProviderInfo provider) =>
         new() { Name = provider.Name, Type = provider.Type, Description = provider.Description };

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -11,13 +13,20 @@ internal static class ProxiesApi
     public static void MapProxies(this IEndpointRouteBuilder api)
     {
         api.MapGet("/proxies", async (ProxyStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)));
+            ApiResponses.Json(await store.ListAsync(cancellation)))
+            .Describes("ListProxies", "proxies")
+            .Answers<IReadOnlyList<ProxyView>>();
 
         api.MapPost("/proxies", async (HttpContext context, ProxyStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateProxyRequest>(), cancellation)));
+            ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateProxyRequest>(), cancellation)))
+            .Describes("CreateProxy", "proxies")
+            .Takes<CreateProxyRequest>()
+            .Answers<ProxyView>();
 
         api.MapGet("/proxies/{proxyId}", async (string proxyId, ProxyStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(Id(proxyId), cancellation)));
+            ApiResponses.Json(await store.GetAsync(Id(proxyId), cancellation)))
+            .Describes("GetProxy", "proxies")
+            .Answers<ProxyView>();
 
         api.MapPut(
             "/proxies/{proxyId}",
@@ -26,13 +35,18 @@ internal static class ProxiesApi
                 var id = Id(proxyId);
                 var request = await context.ReadJsonAsync<UpdateProxyRequest>();
                 return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
-            });
+            })
+            .Describes("UpdateProxy", "proxies")
+            .Takes<UpdateProxyRequest>()
+            .Answers<ProxyView>();
 
         api.MapDelete("/proxies/{proxyId}", async (string proxyId, ProxyStore store, CancellationToken cancellation) =>
         {
             await store.DeleteAsync(Id(proxyId), cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes("DeleteProxy", "proxies")
+            .AnswersNothing();
     }
 
     private static long Id(string segment) =>

@@ -2,6 +2,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -25,27 +26,45 @@ internal static class RunnerEntitiesApi
         where TEntity : RunnerEntity
         where TCreate : CreateEntityRequest, new()
     {
+        var words = EntityWords.Of(kind);
+
         group.MapGet("", async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)));
+            ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)))
+            .Describes($"List{words.Many}", words.Tag)
+            .Query<string>("owner", "of repositories")
+            .Query<string>("name", "the exact name")
+            .Query<string>("endpoint", "the exact endpoint")
+            .Answers<IReadOnlyList<TView>>();
 
         group.MapPost("", async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).CreateAsync(await context.ReadJsonAsync<TCreate>(), cancellation)));
+            ApiResponses.Json(await StoreOf(context).CreateAsync(await context.ReadJsonAsync<TCreate>(), cancellation)))
+            .Describes($"Create{words.One}", words.Tag)
+            .Takes<TCreate>()
+            .Answers<TView>();
 
         group.MapGet("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).GetAsync(entityId, cancellation)));
+            ApiResponses.Json(await StoreOf(context).GetAsync(entityId, cancellation)))
+            .Describes($"Get{words.One}", words.Tag)
+            .Answers<TView>();
 
         group.MapPut("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
             var request = await context.ReadJsonAsync<UpdateEntityRequest>();
             return ApiResponses.Json(await StoreOf(context).UpdateAsync(entityId, request, cancellation));
-        });
+        })
+            .Describes($"Update{words.One}", words.Tag)
+            .Takes<UpdateEntityRequest>()
+            .Answers<TView>();
 
         // "keepWebhook" is accepted and has nothing to keep: the hub installs no webhooks.
         group.MapDelete("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
             await StoreOf(context).DeleteAsync(entityId, cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes($"Delete{words.One}", words.Tag)
+            .Query<bool>("keepWebhook", "without meaning here: the hub installs no webhooks")
+            .AnswersNothing();
 
         group.MapEntityPools(kind);
         group.MapEntityScaleSets(kind);

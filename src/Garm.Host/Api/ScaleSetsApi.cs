@@ -1,5 +1,7 @@
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -9,10 +11,14 @@ internal static class ScaleSetsApi
     public static void MapScaleSets(this IEndpointRouteBuilder api)
     {
         api.MapGet("/scalesets", async (ScaleSetStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)));
+            ApiResponses.Json(await store.ListAsync(cancellation)))
+            .Describes("ListScalesets", "scalesets")
+            .Answers<IReadOnlyList<ScaleSetView>>();
 
         api.MapGet("/scalesets/{scaleSetId}", async (string scaleSetId, ScaleSetStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)));
+            ApiResponses.Json(await store.GetAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)))
+            .Describes("GetScaleSet", "scalesets")
+            .Answers<ScaleSetView>();
 
         api.MapPut(
             "/scalesets/{scaleSetId}",
@@ -21,19 +27,27 @@ internal static class ScaleSetsApi
                 var id = ApiRequests.NumberOrRefuse(scaleSetId);
                 return ApiResponses.Json(
                     await store.UpdateAsync(id, await context.ReadJsonAsync<UpdateScaleSetRequest>(), cancellation));
-            });
+            })
+            .Describes("UpdateScaleSet", "scalesets")
+            .Takes<UpdateScaleSetRequest>()
+            .Answers<ScaleSetView>();
 
         api.MapDelete("/scalesets/{scaleSetId}", async (string scaleSetId, ScaleSetStore store, CancellationToken cancellation) =>
         {
             await store.DeleteAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes("DeleteScaleSet", "scalesets")
+            .AnswersNothing();
 
         api.MapGet(
             "/scalesets/{scaleSetId}/instances",
             async (string scaleSetId, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
                 ApiResponses.Json(await store.ListOfScaleSetAsync(
-                    ApiRequests.NumberOrRefuse(scaleSetId), context.Request.Flag("outdatedOnly"), cancellation)));
+                    ApiRequests.NumberOrRefuse(scaleSetId), context.Request.Flag("outdatedOnly"), cancellation)))
+            .Describes("ListScaleSetInstances", "instances")
+            .Query<bool>("outdatedOnly", "only those made of an older generation")
+            .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapPost(
             "/scalesets/{scaleSetId}/instances",
@@ -42,14 +56,21 @@ internal static class ScaleSetsApi
                 var id = ApiRequests.NumberOrRefuse(scaleSetId);
                 return ApiResponses.Json(
                     await store.CreateInScaleSetAsync(id, await context.ReadJsonAsync<CreateInstanceRequest>(), cancellation));
-            });
+            })
+            .Describes("CreateScaleSetInstance", "instances")
+            .Takes<CreateInstanceRequest>()
+            .Answers<InstanceView>();
     }
 
     /// <summary>The routes below <c>/{entityId}/scalesets</c>.</summary>
     public static void MapEntityScaleSets(this RouteGroupBuilder entities, EntityKind kind)
     {
+        var words = EntityWords.Of(kind);
+
         entities.MapGet("/{entityId}/scalesets", async (string entityId, ScaleSetStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)));
+            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            .Describes($"List{words.One}ScaleSets", words.Tag, "scalesets")
+            .Answers<IReadOnlyList<ScaleSetView>>();
 
         entities.MapPost(
             "/{entityId}/scalesets",
@@ -57,6 +78,9 @@ internal static class ScaleSetsApi
             {
                 var request = await context.ReadJsonAsync<CreateScaleSetRequest>();
                 return ApiResponses.Json(await store.CreateAsync(kind, entityId, request, cancellation));
-            });
+            })
+            .Describes($"Create{words.One}ScaleSet", words.Tag, "scalesets")
+            .Takes<CreateScaleSetRequest>()
+            .Answers<ScaleSetView>();
     }
 }

@@ -1,6 +1,8 @@
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
 using Garm.Data.Stores;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -10,13 +12,20 @@ internal static class UsersApi
     public static void MapUsers(this IEndpointRouteBuilder api)
     {
         api.MapGet("/users", async (UserStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)));
+            ApiResponses.Json(await store.ListAsync(cancellation)))
+            .Describes("ListUsers", "users")
+            .Answers<IReadOnlyList<UserView>>();
 
         api.MapPost("/users", async (HttpContext context, UserStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation)));
+            ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation)))
+            .Describes("CreateUser", "users")
+            .Takes<CreateUserRequest>()
+            .Answers<UserView>();
 
         api.MapGet("/users/{userId}", async (string userId, UserStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(Id(userId), cancellation)));
+            ApiResponses.Json(await store.GetAsync(Id(userId), cancellation)))
+            .Describes("GetUser", "users")
+            .Answers<UserView>();
 
         api.MapPut(
             "/users/{userId}",
@@ -24,13 +33,18 @@ internal static class UsersApi
             {
                 var id = Id(userId);
                 return ApiResponses.Json(await store.UpdateAsync(id, await context.ReadJsonAsync<UpdateUserRequest>(), cancellation));
-            });
+            })
+            .Describes("UpdateUser", "users")
+            .Takes<UpdateUserRequest>()
+            .Answers<UserView>();
 
         api.MapDelete("/users/{userId}", async (string userId, UserStore store, CancellationToken cancellation) =>
         {
             await store.DeleteAsync(Id(userId), cancellation);
             return ApiResponses.EmptyJson;
-        });
+        })
+            .Describes("DeleteUser", "users")
+            .AnswersNothing();
     }
 
     private static Guid Id(string segment) => Guid.TryParseExact(segment, "D", out var id)

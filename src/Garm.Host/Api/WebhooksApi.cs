@@ -2,6 +2,7 @@ using Garm.Data;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
 using Garm.Data.Webhooks;
+using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
@@ -16,9 +17,26 @@ internal static class WebhooksApi
 
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
+        const string ofController = $"{Path}/{{controllerId}}";
+        routes.MapPost(Path, (Delegate)((HttpContext context) => TakeAsync(context, null))).DescribesWebhook("TakeWebhook");
+        routes.MapPost(ofController, (string controllerId, HttpContext context) => TakeAsync(context, controllerId))
+            .DescribesWebhook("TakeControllerWebhook");
+
+        // Whatever else is sent there.
         routes.Map(Path, context => TakeAsync(context, null));
-        routes.Map($"{Path}/{{controllerId}}", context => TakeAsync(context, (string?)context.Request.RouteValues["controllerId"]));
+        routes.Map(ofController, context => TakeAsync(context, (string?)context.Request.RouteValues["controllerId"]));
     }
+
+    private static void DescribesWebhook(this RouteHandlerBuilder route, string id) => route
+        .Describes(id, "webhooks")
+        .Takes<object>()
+        .Header("X-Github-Event", "only workflow_job is looked at", required: true)
+        .Header("X-Hub-Signature-256", "HMAC of the body, with the entity's webhook secret")
+        .Header("X-Github-Hook-Installation-Target-Type", "repository, organization or business")
+        .Header("X-Github-Delivery", "a delivery that was taken before changes nothing")
+        .Header("X-Gitea-Hook-Installation-Target-Type", "present when Gitea sends it")
+        .Header("X-Gitea-Delivery", "as X-Github-Delivery")
+        .AnswersNothing();
 
     private static async Task TakeAsync(HttpContext context, string? controllerId)
     {

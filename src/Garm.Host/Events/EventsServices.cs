@@ -13,6 +13,7 @@ public static class EventsServices
         services.AddSingleton(options);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventsEndpoint>();
+        services.TryAddSingleton<SnapshotSocket>();
         return services;
     }
 }

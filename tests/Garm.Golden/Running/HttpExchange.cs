@@ -7,7 +7,7 @@ using Garm.Golden.Scenarios;
 namespace Garm.Golden.Running;
 
 /// <summary>Sends the requests of a scenario as they are written: no cookies, redirects or cleaned-up paths.</summary>
-internal sealed class HttpExchange(string address) : IDisposable
+internal sealed class HttpExchange(string address, Action<RecordedAnswer>? onAnswer) : IDisposable
 {
     // A connection for each request: a scenario's answers must not depend on what an earlier one did to a connection.
     private readonly HttpClient _client = new(new SocketsHttpHandler
@@ -49,6 +49,7 @@ internal sealed class HttpExchange(string address) : IDisposable
             ? string.Join(",", values)
             : null;
         var text = Encoding.UTF8.GetString(await response.Content.ReadAsByteArrayAsync());
+        onAnswer?.Invoke(new RecordedAnswer(spec.Method, uri.AbsolutePath, (int)response.StatusCode, contentType, text));
         return new Answer((int)response.StatusCode, contentType, Json.FromBody(text, contentType));
     }
 
@@ -68,3 +69,6 @@ internal sealed class HttpExchange(string address) : IDisposable
         });
     }
 }
+
+/// <summary>An answer as it came, for whoever looks at more than the recording does.</summary>
+public sealed record RecordedAnswer(string Method, string Path, int Status, string? ContentType, string Body);

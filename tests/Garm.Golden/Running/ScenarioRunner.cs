@@ -8,7 +8,9 @@ using Garm.Golden.Sockets;
 namespace Garm.Golden.Running;
 
 /// <summary>Plays recorded scenarios against a server and reports where it differs from the recording.</summary>
-public sealed class ScenarioRunner(GoldenServer server)
+/// <param name="server">The server.</param>
+/// <param name="onAnswer">Sees every answer to a request.</param>
+public sealed class ScenarioRunner(GoldenServer server, Action<RecordedAnswer>? onAnswer = null)
 {
     // Nothing listens there; only scenarios that are not played here talk to a forge.
     private const string ForgeAddress = "http://127.0.0.1:1";
@@ -26,7 +28,7 @@ public sealed class ScenarioRunner(GoldenServer server)
         var steps = new List<StepDifference>();
         var notes = new List<string>();
 
-        using var http = new HttpExchange(server.Address);
+        using var http = new HttpExchange(server.Address, onAnswer);
         await using var sockets = new SocketSteps(server.BaseUrl, variables, comparer);
         await using var tap = scenario.NoEventSocket
             ? null

@@ -14,6 +14,7 @@ public sealed class RawWebSocket : IAsyncDisposable
     private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(15);
 
     private readonly TcpClient _connection;
+    private readonly Func<string, string?>? _check;
     private readonly Stream _input;
     private readonly Stream _output;
     private readonly Arrivals<SocketFrame> _arrivals = new();
@@ -23,9 +24,16 @@ public sealed class RawWebSocket : IAsyncDisposable
     private readonly Task _reading;
     private Marker? _marker;
 
-    private RawWebSocket(TcpClient connection, Stream input)
+    /// <summary>
+    /// What is wrong with a text message of the event socket, or null. Such a message is handed out as an unknown frame, so
+    /// that whatever test gets it fails. Set once, before any socket is opened.
+    /// </summary>
+    public static Func<string, string?>? CheckEvent { get; set; }
+
+    private RawWebSocket(TcpClient connection, Stream input, bool hasEvents)
     {
         _connection = connection;
+        _check = hasEvents ? CheckEvent : null;
         _input = input;
         _output = connection.GetStream();
         _reading = ReadAsync();
@@ -47,7 +55,7 @@ public sealed class RawWebSocket : IAsyncDisposable
             var answer = await Handshake.PerformAsync(
                 connection.GetStream(), input, server, path, headers, timeout.Token);
             if (answer.Status == 101)
-                return new HandshakeResult(answer.Status, answer.Headers, "", new RawWebSocket(connection, input));
+                return new HandshakeResult(answer.Status, answer.Headers, "", new RawWebSocket(connection, input, path.Contains("/ws/events", StringComparison.Ordinal)));
 
             connection.Dispose();
             return new HandshakeResult(answer.Status, answer.Headers, answer.Body, null);
@@ -153,7 +161,9 @@ public sealed class RawWebSocket : IAsyncDisposable
                     FrameCodec.Binary => FrameKind.Binary,
                     _ => FrameKind.Unknown,
                 };
-                _arrivals.Add(new SocketFrame(kind, Encoding.UTF8.GetString(message.ToArray())));
+                var text = Encoding.UTF8.GetString(message.ToArray());
+                var problem = kind == FrameKind.Text ? _check?.Invoke(text) : null;
+                _arrivals.Add(problem is null ? new SocketFrame(kind, text) : new SocketFrame(FrameKind.Unknown, problem));
                 message.SetLength(0);
             }
         }

@@ -2,6 +2,7 @@ using Garm.Golden.Running;
 using Garm.Golden.Scenarios;
 using Garm.TestUtilities;
 using Xunit.Abstractions;
+using Garm.Host.Tests.Description;
 
 namespace Garm.Host.Tests.Golden;
 
@@ -57,8 +58,12 @@ public sealed class GoldenScenarioSpecs(GoldenHost shared, ITestOutputHelper out
 
     private async Task<ScenarioReport> PlayAsync(GoldenServer server, string scenario)
     {
-        var report = Allowed.Apply(await new ScenarioRunner(server).RunAsync(Scenarios[scenario]));
+        var description = await ApiDocument.ReadAsync(server.BaseUrl);
+        var problems = new List<string>();
+        var runner = new ScenarioRunner(server, answer => problems.AddRange(description.Problems(answer)));
+        var report = Allowed.Apply(await runner.RunAsync(Scenarios[scenario]));
         foreach (var note in report.Notes) output.WriteLine(note);
+        Assert.True(problems.Count == 0, $"not as the API's description says:\n{string.Join('\n', problems)}");
         return report;
     }
 

@@ -1,0 +1,143 @@
+using System.Text.Json.Nodes;
+
+namespace Garm.Contracts.Events.Schema;
+
+/// <summary>
+/// The JSON Schema (2020-12) of the event socket's text messages. The whole accepts what the hub sends; the definitions
+/// <c>client-message</c>, <c>event</c>, <c>cursor-event</c> and <c>control</c> are for one kind of message each.
+/// </summary>
+public static class EventSchema
+{
+    private static readonly string[] Choices = ["now", "earliest"];
+
+    /// <summary>Makes the schema.</summary>
+    public static JsonObject Create()
+    {
+        var shapes = new JsonShapes();
+        var definitions = new JsonObject
+        {
+            ["client-message"] = ClientMessage(),
+            ["filter"] = Filter(),
+            ["event"] = Event(shapes, hasCursor: false),
+            ["cursor-event"] = Event(shapes, hasCursor: true),
+            ["control"] = new JsonObject { ["oneOf"] = new JsonArray([.. Controls()]) },
+        };
+        foreach (var (name, shape) in shapes.All) definitions[name] = shape;
+        return new JsonObject
+        {
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["title"] = "Garm's event socket",
+            ["description"] = "A text message that the hub sends. Clients without a cursor get events only.",
+            ["oneOf"] = References("event", "cursor-event", "control"),
+            ["$defs"] = definitions,
+        };
+    }
+
+    private static JsonObject ClientMessage() => new()
+    {
+        ["type"] = "object",
+        ["properties"] = new JsonObject
+        {
+            ["send-everything"] = Of("boolean"),
+            ["filters"] = new JsonObject { ["type"] = "array", ["items"] = JsonShapes.Reference("filter") },
+            ["cursor"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["examples"] = Names(Choices) },
+            ["heartbeat-seconds"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 3600 },
+            ["token"] = Of("string"),
+        },
+    };
+
+    private static JsonObject Filter()
+    {
+        var scalar = new JsonObject { ["type"] = new JsonArray("string", "number", "boolean", "null") };
+        return new JsonObject
+        {
+            ["type"] = "object",
+            ["properties"] = new JsonObject
+            {
+                ["entity-type"] = OneOf(EntityTypes.All.Select(x => x.WireName())),
+                ["operations"] = new JsonObject { ["type"] = "array", ["items"] = OneOf(Operations()) },
+                ["match"] = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["additionalProperties"] = new JsonObject
+                    {
+                        ["anyOf"] = new JsonArray(
+                            scalar.DeepClone(),
+                            new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = scalar }),
+                    },
+                },
+            },
+            ["required"] = new JsonArray("entity-type"),
+        };
+    }
+
+    private static JsonObject Event(JsonShapes shapes, bool hasCursor) => new()
+    {
+        ["oneOf"] = new JsonArray([.. EntityTypes.All.Select(type => Event(shapes, type, hasCursor))]),
+    };
+
+    private static JsonObject Event(JsonShapes shapes, EntityType type, bool hasCursor)
+    {
+        var properties = new JsonObject
+        {
+            ["entity-type"] = Constant(type.WireName()),
+            ["operation"] = OneOf(Operations()),
+            ["payload"] = shapes.Of(EventPayloads.Of(type)),
+        };
+        if (hasCursor) (properties["cursor"], properties["committed-at"]) = (Of("string"), Time());
+        return Closed(properties);
+    }
+
+    private static IEnumerable<JsonNode> Controls()
+    {
+        yield return Control("caught-up", ("cursor", Of("string")));
+        yield return Control("heartbeat", ("cursor", Of("string")));
+        yield return Control("token-expiring", ("expires-at", Time()));
+        yield return Control("token-renewed", ("expires-at", Time()));
+        yield return Control("going-away", ("cursor", Optional()), ("retry-after-ms", new JsonObject { ["type"] = "integer", ["minimum"] = 0 }));
+        foreach (var code in EventErrorCodes.All)
+        {
+            yield return code switch
+            {
+                EventErrorCodes.CursorExpired => Error(code, ("earliest", Of("string"))),
+                EventErrorCodes.SlowConsumer => Error(code, ("cursor", Optional())),
+                _ => Error(code),
+            };
+        }
+    }
+
+    private static JsonObject Error(string code, params (string Name, JsonObject Shape)[] more) =>
+        Control("error", [("code", Constant(code)), ("message", Of("string")), .. more]);
+
+    private static JsonObject Control(string name, params (string Name, JsonObject Shape)[] fields)
+    {
+        var properties = new JsonObject { ["control"] = Constant(name) };
+        foreach (var (field, shape) in fields) properties[field] = shape;
+        return Closed(properties);
+    }
+
+    /// <summary>An object with these properties, all of them required but those that may be null.</summary>
+    private static JsonObject Closed(JsonObject properties) => new()
+    {
+        ["type"] = "object",
+        ["required"] = Names(properties.Where(x => x.Value!["type"] is not JsonArray).Select(x => x.Key)),
+        ["properties"] = properties,
+        ["additionalProperties"] = false,
+    };
+
+    private static JsonObject Of(string type) => new() { ["type"] = type };
+
+    private static JsonObject Optional() => new() { ["type"] = new JsonArray("string", "null") };
+
+    private static JsonObject Time() => new() { ["type"] = "string", ["format"] = "date-time" };
+
+    private static JsonObject Constant(string value) => new() { ["const"] = value };
+
+    private static JsonObject OneOf(IEnumerable<string> names) => new() { ["enum"] = Names(names) };
+
+    private static IEnumerable<string> Operations() => Enum.GetValues<ChangeOperation>().Select(x => x.WireName());
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(x => (JsonNode)x)]);
+
+    private static JsonArray References(params string[] names) => new([.. names.Select(JsonShapes.Reference)]);
+}

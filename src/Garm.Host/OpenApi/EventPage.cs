@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Garm.Host.OpenApi;
+
+/// <summary>The form of <c>GET /events</c>, whose bytes are put together from the log's.</summary>
+internal sealed record EventPage(
+    [property: JsonPropertyName("events")] IReadOnlyList<LoggedEvent> Events,
+    [property: JsonPropertyName("cursor")] string Cursor,
+    [property: JsonPropertyName("more")] bool More);
+
+/// <summary>An event as the socket sends it to a client with a cursor; /schemas/events.json has the payloads.</summary>
+internal sealed record LoggedEvent(
+    [property: JsonPropertyName("entity-type")] string EntityType,
+    [property: JsonPropertyName("operation")] string Operation,
+    [property: JsonPropertyName("payload")] JsonElement Payload,
+    [property: JsonPropertyName("cursor")] string Cursor,
+    [property: JsonPropertyName("committed-at")] DateTime CommittedAt);

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using Garm.Contracts.Events.Schema;
+
+namespace Garm.Host.OpenApi;
+
+/// <summary><c>/schemas/events.json</c>: what is said on the event socket. Open, as the API's description is.</summary>
+internal static class EventSchemaApi
+{
+    public const string Path = "/schemas/events.json";
+
+    public static void MapEventSchema(this IEndpointRouteBuilder routes)
+    {
+        var schema = JsonSerializer.SerializeToUtf8Bytes(EventSchema.Create());
+        routes.MapGet(Path, () => Results.Bytes(schema, "application/schema+json"));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Garm.Host.OpenApi;
+
+/// <summary>What the schemas cannot know from the types: how times are written, and that absent values are left out.</summary>
+internal static class GarmSchemas
+{
+    public static Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(DateTime)) (schema.Type, schema.Format) = (JsonSchemaType.String, "date-time");
+        if (IsLeftOutWhenNull(context.JsonPropertyInfo)) schema.Type &= ~JsonSchemaType.Null;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Answers leave out what is null; requests may say null, which is as if they left it out.</summary>
+    private static bool IsLeftOutWhenNull(JsonPropertyInfo? property) =>
+        property is not null && property.DeclaringType.Name.EndsWith(SchemaNames.View, StringComparison.Ordinal)
+        && !(property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false)
+            .OfType<JsonIgnoreAttribute>().Any(x => x.Condition == JsonIgnoreCondition.Never) ?? false);
+}
+
+/// <summary>The schemas' names: those of the types, without the word by which the code tells views from entities.</summary>
+internal static class SchemaNames
+{
+    public const string View = "View";
+
+    /// <summary>Null for what stays where it is used.</summary>
+    public static string? Of(Type type, string? name) => name switch
+    {
+        null => null,
+
+        // Any JSON, null too: a reference that may be null would take null twice.
+        _ when type == typeof(JsonElement) || type == typeof(JsonElement?) => null,
+        _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Contracts.Entities.PageView<>) =>
+            $"{Of(type.GenericTypeArguments[0], type.GenericTypeArguments[0].Name)}Page",
+        _ when name.EndsWith(View, StringComparison.Ordinal) => name[..^View.Length],
+        _ => name,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Garm.Golden.Sockets;
+using Garm.Host.Tests.Hub;
+
+namespace Garm.Host.Tests.Compatibility;
+
+/// <summary><c>/ws/metrics</c>, from which <c>garm-cli top</c> draws entities, pools and scale sets.</summary>
+public sealed class SnapshotSocketSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task TheFirstSnapshot_ComesAtOnce_AndCountsRunners()
+    {
+        var pool = await PoolWithRunnersAsync("snapshot", 2);
+
+        await using var socket = await OpenAsync(hub.Admin.Token);
+        var snapshot = await NextAsync(socket);
+
+        var entity = snapshot.GetProperty("entities").EnumerateArray().Single(x => x.GetProperty("name").GetString() == "o/snapshot");
+        Assert.Equal("repository", entity.GetProperty("type").GetString());
+        Assert.Equal("github.com", entity.GetProperty("endpoint").GetString());
+        Assert.Equal(1, entity.GetProperty("pool_count").GetInt32());
+        Assert.Equal(0, entity.GetProperty("scale_set_count").GetInt32());
+        var shown = snapshot.GetProperty("pools").EnumerateArray().Single(x => x.GetProperty("id").GetString() == pool);
+        Assert.Equal("o/snapshot", shown.GetProperty("repo_name").GetString());
+        Assert.Equal("""{"pending_create":2}""", shown.GetProperty("runner_counts").GetRawText());
+        Assert.Equal("""{"pending":2}""", shown.GetProperty("runner_status_counts").GetRawText());
+        Assert.Equal(JsonValueKind.Array, snapshot.GetProperty("scale_sets").ValueKind);
+    }
+
+    [Fact]
+    public async Task FurtherSnapshots_ShowWhatChanged()
+    {
+        await using var socket = await OpenAsync(hub.Admin.Token);
+        await NextAsync(socket);
+
+        var pool = await PoolWithRunnersAsync("later", 1);
+
+        var snapshot = await NextAsync(socket);
+        Assert.Contains(snapshot.GetProperty("pools").EnumerateArray(), x => x.GetProperty("id").GetString() == pool);
+    }
+
+    [Fact]
+    public async Task ASocket_IsClosed_WhenItsUserIsRevoked()
+    {
+        var id = await hub.Admin.CreateAdminAsync("watcher");
+        using var watcher = await HubClient.LoginAsync(hub.Host.BaseUrl, "watcher");
+        await using var socket = await OpenAsync(watcher.Token);
+        await NextAsync(socket);
+
+        Assert.Equal(200, (await hub.Admin.SendAsync("PUT", $"/api/v1/users/{id}", new { enabled = false })).Status);
+
+        var frames = await socket.TakeAsync(x => x.Any(frame => frame.Kind == FrameKind.Close), Timeout, TimeSpan.Zero);
+        Assert.Contains(frames, x => x.Kind == FrameKind.Close && x.Code == 1000);
+    }
+
+    [Fact]
+    public async Task WithoutAToken_ThereIsNoSocket()
+    {
+        var result = await RawWebSocket.ConnectAsync(hub.Host.BaseUrl, "/api/v1/ws/metrics", new Dictionary<string, string>());
+
+        Assert.Equal(401, result.Status);
+    }
+
+    private static async Task<JsonElement> NextAsync(RawWebSocket socket)
+    {
+        var frames = await socket.TakeAsync(x => x.Any(frame => frame.Kind is FrameKind.Text or FrameKind.Eof), Timeout, TimeSpan.Zero);
+        return JsonSerializer.Deserialize<JsonElement>(Assert.Single(frames, x => x.Kind == FrameKind.Text).Text);
+    }
+
+    private async Task<RawWebSocket> OpenAsync(string token)
+    {
+        var result = await RawWebSocket.ConnectAsync(
+            hub.Host.BaseUrl, "/api/v1/ws/metrics", new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" });
+        return result.Socket ?? throw new InvalidOperationException($"the handshake was answered with {result.Status}: {result.Body}");
+    }
+
+    private async Task<string> PoolWithRunnersAsync(string name, int runners)
+    {
+        await DoneAsync("/github/credentials", new { name, endpoint = "github.com", auth_type = "pat", pat = new { oauth2_token = "t" } });
+        var repository = await DoneAsync("/repositories", new { owner = "o", name, credentials_name = name, webhook_secret = "s" });
+        var pool = await DoneAsync($"/repositories/{repository}/pools", new
+        {
+            provider_name = "fake",
+            max_runners = 5,
+            image = "i",
+            flavor = "f",
+            os_type = "linux",
+            os_arch = "amd64",
+            tags = new[] { "x" },
+        });
+        for (var i = 0; i < runners; i++) await DoneAsync($"/pools/{pool}/instances", new { });
+        return pool;
+    }
+
+    private async Task<string> DoneAsync(string path, object body)
+    {
+        var answer = await hub.Admin.SendAsync("POST", $"/api/v1{path}", body);
+        Assert.True(answer.Status == 200, answer.Text);
+        return answer.Json.GetProperty("id").ToString();
+    }
+}

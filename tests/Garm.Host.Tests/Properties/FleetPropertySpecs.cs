@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CsCheck;
+using Garm.Host.Tests.Hub;
+using Xunit.Abstractions;
+
+namespace Garm.Host.Tests.Properties;
+
+/// <summary>
+/// Whatever is called in whatever order: the change log alone has the tables' state, an event shows what the API shows, and no
+/// secret comes out. Each sequence begins with what the ones before left, so a failure names the seed of the whole run
+/// (<c>GARM_PROPERTY_SEED</c> plays it again) and the sequence. <c>GARM_PROPERTY_SEQUENCES</c> says how many sequences are
+/// tried; without it, as many as fit into <see cref="Budget"/>, up to <see cref="Sequences"/>.
+/// </summary>
+public sealed class FleetPropertySpecs(InitialisedHub hub, ITestOutputHelper output) : IClassFixture<InitialisedHub>
+{
+    private const int Sequences = 200;
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(40);
+
+    /// <summary>What is shown of other entities, as of the entity's own last change, as in GARM.</summary>
+    private static readonly string[] Borrowed =
+        ["credentials_name", "runner_name", "template_name", "proxy_name", "repo_name", "org_name", "enterprise_name", "forge_type"];
+
+    private readonly FleetState _state = new();
+    private readonly Secrets _secrets = new();
+    private int _seen;
+
+    [Fact]
+    public async Task TheLog_HasTheState_EventsShowWhatTheApiShows_AndNoSecretComesOut()
+    {
+        var wanted = Environment.GetEnvironmentVariable("GARM_PROPERTY_SEQUENCES") is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : (int?)null;
+        var chance = Environment.GetEnvironmentVariable("GARM_PROPERTY_SEED") is { Length: > 0 } given ? PCG.Parse(given) : new PCG(101);
+        var seed = chance.ToString();
+        var fleet = new Fleet(hub, _state, _secrets, CheckText);
+        var reader = new FleetReader(hub.Admin, CheckText);
+        var clock = Stopwatch.StartNew();
+        var (sequences, calls) = (0, 0);
+        await _state.FollowAsync(hub.Admin, CheckText);
+        foreach (var call in FleetCall.Beginning) await MakeAsync(call);
+
+        for (; sequences < (wanted ?? Sequences) && (wanted is not null || clock.Elapsed < Budget); sequences++)
+        {
+            var sequence = FleetCall.Sequences.Generate(chance, null, out _);
+            try
+            {
+                foreach (var call in sequence) await MakeAsync(call);
+                await CheckStateAsync(reader);
+                CheckLog();
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new Xunit.Sdk.XunitException(
+                    $"seed {seed}, sequence {sequences + 1}:\n{string.Join('\n', sequence)}\n{e.Message}");
+            }
+
+            calls += sequence.Count;
+        }
+
+        output.WriteLine($"seed {seed}: {sequences} sequences, {calls} calls in {clock.Elapsed.TotalSeconds:F1} s; done/refused: "
+            + string.Join(", ", fleet.Tally.Select(x => $"{x.Key} {x.Value.Done}/{x.Value.Refused}")));
+        Assert.True(sequences > 0);
+
+        async Task MakeAsync(FleetCall call)
+        {
+            await fleet.MakeAsync(call);
+            await CheckEventsAsync(call, await _state.FollowAsync(hub.Admin, CheckText), reader);
+        }
+    }
+
+    /// <summary>Each event of a creation or a change, unless the same call changed the entity again, is what is there now.</summary>
+    private static async Task CheckEventsAsync(FleetCall call, IReadOnlyList<LoggedChange> changes, FleetReader reader)
+    {
+        foreach (var last in changes.GroupBy(x => (x.Type, x.Id)).Select(x => x.Last()))
+        {
+            var now = await reader.OneAsync(last.Type, last.Payload);
+            if (last.Operation == "delete")
+            {
+                Assert.True(now is null || !JsonNode.DeepEquals(now["id"], last.Payload["id"]), $"{call}: {last.Type} {last.Id} is gone, and there");
+                continue;
+            }
+
+            var shown = FleetReader.Comparable(last.Type, last.Payload);
+            Assert.True(
+                JsonNode.DeepEquals(now, shown),
+                $"{call}: the event of {last.Type} has\n{last.Payload.ToJsonString()}\nand the API\n{now?.ToJsonString()}");
+        }
+    }
+
+    private async Task CheckStateAsync(FleetReader reader)
+    {
+        foreach (var type in FleetReader.Types)
+        {
+            var listed = (await reader.ListAsync(type)).ToDictionary(x => new LoggedChange(type, "", x).Id);
+            var logged = _state.Of(type);
+            Assert.Equal(logged.Keys.Order(StringComparer.Ordinal), listed.Keys.Order(StringComparer.Ordinal));
+            foreach (var (id, shown) in logged)
+            {
+                var (log, api) = (Own(shown), Own((await reader.OneAsync(type, shown))!));
+                Assert.True(log == api, $"{type} {id} is by the log\n{log}\nand by the API\n{api}");
+            }
+        }
+    }
+
+    /// <summary>The entity's own fields.</summary>
+    private static string Own(JsonObject entity) => string.Join('\n', entity
+        .Where(x => !Borrowed.Contains(x.Key) && (x.Value is JsonValue || x.Key is "tags" or "extra_specs" or "addresses" or "status_messages"))
+        .OrderBy(x => x.Key, StringComparer.Ordinal).Select(x => $"{x.Key}: {x.Value?.ToJsonString()}"));
+
+    private void CheckText(string text)
+    {
+        if (_secrets.FindIn(text) is { } secret) Assert.Fail($"\"{secret}\" came out: {text}");
+    }
+
+    private void CheckLog()
+    {
+        var log = hub.Host.Output;
+        CheckText(log[Math.Min(_seen, log.Length)..]);
+        _seen = Math.Max(0, log.Length - 1000);
+    }
+}

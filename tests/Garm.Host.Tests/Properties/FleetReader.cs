@@ -1,0 +1,81 @@
+using System.Text.Json.Nodes;
+using Garm.Host.Tests.Hub;
+
+namespace Garm.Host.Tests.Properties;
+
+/// <summary>Reads entities over the API, in the form in which events show them.</summary>
+internal sealed class FleetReader(HubClient hub, Action<string> onText)
+{
+    /// <summary>Event types, the list that has them all, and where one is read; a job has no such place.</summary>
+    private static readonly Dictionary<string, (string List, Func<JsonObject, string>? One)> Places = new()
+    {
+        ["github_credentials"] = ("/github/credentials", x => $"/github/credentials/{x["id"]}"),
+        ["gitea_credentials"] = ("/gitea/credentials", x => $"/gitea/credentials/{x["id"]}"),
+        ["repository"] = ("/repositories", x => $"/repositories/{x["id"]}"),
+        ["organization"] = ("/organizations", x => $"/organizations/{x["id"]}"),
+        ["enterprise"] = ("/enterprises", x => $"/enterprises/{x["id"]}"),
+        ["forge_instance"] = ("/forge-instances", x => $"/forge-instances/{x["id"]}"),
+        ["pool"] = ("/pools", x => $"/pools/{x["id"]}"),
+        ["scaleset"] = ("/scalesets", x => $"/scalesets/{x["id"]}"),
+        ["instance"] = ("/instances", x => $"/instances/{x["name"]}"),
+        ["job"] = ("/jobs", null),
+        ["template"] = ("/templates", x => $"/templates/{x["id"]}"),
+        ["file_object"] = ("/objects?pageSize=100000", x => $"/objects/{x["id"]}"),
+        ["proxy"] = ("/proxies", x => $"/proxies/{x["id"]}"),
+        ["user"] = ("/users", x => $"/users/{x["id"]}"),
+    };
+
+    /// <summary>Every type whose entities can be listed; the controller is one, and endpoints have two lists.</summary>
+    public static IEnumerable<string> Types => [.. Places.Keys, "github_endpoint", "controller"];
+
+    /// <summary>All entities of a type, as lists show them.</summary>
+    public async Task<IReadOnlyList<JsonObject>> ListAsync(string type) => type switch
+    {
+        "controller" => [(await GetAsync("/controller"))!.AsObject()],
+        "github_endpoint" => [.. Items(await GetAsync("/github/endpoints")), .. Items(await GetAsync("/gitea/endpoints"))],
+        _ => Items(await GetAsync(Places[type].List)),
+    };
+
+    /// <summary>One entity that an event showed; null when there is none.</summary>
+    public async Task<JsonObject?> OneAsync(string type, JsonObject shown)
+    {
+        var found = type switch
+        {
+            "controller" => await GetAsync("/controller"),
+            "github_endpoint" => await GetAsync($"/{shown["endpoint_type"]}/endpoints/{shown["name"]}"),
+            _ when Places[type].One is { } path => await GetAsync(path(shown)),
+            _ => (await ListAsync(type)).FirstOrDefault(x => JsonNode.DeepEquals(x["id"], shown["id"])),
+        };
+        return found is JsonObject one ? Comparable(type, one) : null;
+    }
+
+    /// <summary>
+    /// Without what the API adds to one entity's own answer, as GARM does: the pools of an entity, the users of credentials,
+    /// the answering node's name, and the runner of a job, which the recorded <c>job</c> event of <c>in_progress</c> has not
+    /// yet: it is told with the runner's own event.
+    /// </summary>
+    public static JsonObject Comparable(string type, JsonObject one)
+    {
+        var copy = one.DeepClone().AsObject();
+        string[] added = type switch
+        {
+            "controller" => ["hostname"],
+            "repository" or "organization" or "enterprise" or "forge_instance" => ["pool"],
+            "job" => ["runner_name"],
+            "github_credentials" or "gitea_credentials" => ["repositories", "organizations", "enterprises"],
+            _ => [],
+        };
+        foreach (var name in added) copy.Remove(name);
+        return copy;
+    }
+
+    private async Task<JsonNode?> GetAsync(string path)
+    {
+        var answer = await hub.SendAsync("GET", $"/api/v1{path}");
+        onText(answer.Text);
+        return answer.Status == 200 ? JsonNode.Parse(answer.Text) : null;
+    }
+
+    private static IReadOnlyList<JsonObject> Items(JsonNode? list) =>
+        [.. ((list as JsonObject)?["results"] as JsonArray ?? list as JsonArray ?? []).Select(x => x!.AsObject())];
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Garm.Host.Tests.Hub;
+
+namespace Garm.Host.Tests.Properties;
+
+/// <summary>An event as <c>GET /events</c> gives it.</summary>
+internal sealed record LoggedChange(string Type, string Operation, JsonObject Payload)
+{
+    /// <summary>What the entity is known by in its type.</summary>
+    public string Id => Type switch
+    {
+        "github_endpoint" => Payload["name"]!.ToString(),
+        "controller" => Payload["controller_id"]!.ToString(),
+        _ => Payload["id"]!.ToString(),
+    };
+}
+
+/// <summary>What there is, by the change log alone.</summary>
+internal sealed class FleetState
+{
+    private readonly Dictionary<string, SortedDictionary<string, JsonObject>> _byType = [];
+    private string _cursor = "earliest";
+
+    /// <summary>Reads on in the log, and does what it says.</summary>
+    public async Task<IReadOnlyList<LoggedChange>> FollowAsync(HubClient hub, Action<string> onText)
+    {
+        var found = new List<LoggedChange>();
+        bool more;
+        do
+        {
+            var page = await hub.SendAsync("GET", $"/api/v1/events?limit=1000&after={_cursor}");
+            Assert.Equal(200, page.Status);
+            onText(page.Text);
+            foreach (var json in page.Json.GetProperty("events").EnumerateArray())
+            {
+                var change = new LoggedChange(
+                    json.GetProperty("entity-type").GetString()!, json.GetProperty("operation").GetString()!,
+                    JsonNode.Parse(json.GetProperty("payload").GetRawText())!.AsObject());
+                Apply(change);
+                found.Add(change);
+            }
+
+            _cursor = page.Json.GetProperty("cursor").GetString()!;
+            more = page.Json.GetProperty("more").GetBoolean();
+        }
+        while (more);
+
+        return found;
+    }
+
+    /// <summary>The entities of a type, by id.</summary>
+    public IReadOnlyDictionary<string, JsonObject> Of(string type) =>
+        _byType.TryGetValue(type, out var all) ? all : new SortedDictionary<string, JsonObject>();
+
+    /// <summary>One of the entities of a type that meet a condition; null when there is none.</summary>
+    public JsonObject? Pick(string type, int number, Func<JsonObject, bool>? condition = null)
+    {
+        var all = Of(type).Values.Where(condition ?? (_ => true)).ToList();
+        return all.Count == 0 ? null : all[number % all.Count];
+    }
+
+    private void Apply(LoggedChange change)
+    {
+        if (!_byType.TryGetValue(change.Type, out var all))
+            _byType[change.Type] = all = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
+
+        // A log that makes what is there, or changes what is not, is no history of anything.
+        Assert.True(
+            all.ContainsKey(change.Id) == (change.Operation != "create"),
+            $"{change.Type} {change.Operation} of {change.Id}: {JsonSerializer.Serialize(change.Payload)}");
+        if (change.Operation == "delete") all.Remove(change.Id);
+        else all[change.Id] = change.Payload;
+    }
+}
