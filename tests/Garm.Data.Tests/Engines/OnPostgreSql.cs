@@ -41,3 +41,5 @@ public sealed class FileObjectStoreOnPostgreSql() : FileObjectStoreTests(TestEng
 public sealed class TemplateStoreOnPostgreSql() : TemplateStoreTests(TestEngine.PostgreSql);
 
 public sealed class GiteaStoreOnPostgreSql() : GiteaStoreTests(TestEngine.PostgreSql);
+
+public sealed class FleetSnapshotOnPostgreSql() : FleetSnapshotSpecBase(TestEngine.PostgreSql);

@@ -41,3 +41,5 @@ public sealed class FileObjectStoreOnSqlServer() : FileObjectStoreTests(TestEngi
 public sealed class TemplateStoreOnSqlServer() : TemplateStoreTests(TestEngine.SqlServer);
 
 public sealed class GiteaStoreOnSqlServer() : GiteaStoreTests(TestEngine.SqlServer);
+
+public sealed class FleetSnapshotOnSqlServer() : FleetSnapshotSpecBase(TestEngine.SqlServer);

@@ -41,3 +41,5 @@ public sealed class FileObjectStoreOnSqlite() : FileObjectStoreTests(TestEngine.
 public sealed class TemplateStoreOnSqlite() : TemplateStoreTests(TestEngine.Sqlite);
 
 public sealed class GiteaStoreOnSqlite() : GiteaStoreTests(TestEngine.Sqlite);
+
+public sealed class FleetSnapshotOnSqlite() : FleetSnapshotSpecBase(TestEngine.Sqlite);
