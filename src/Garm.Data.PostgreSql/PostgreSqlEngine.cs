@@ -2,6 +2,7 @@ using System.Data.Common;
 using Garm.Data.ChangeLog;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Garm.Data.PostgreSql;
 
@@ -81,6 +82,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
             new NpgsqlParameter<string> { TypedValue = row.Operation },
             new NpgsqlParameter<string> { TypedValue = row.EntityId },
             new NpgsqlParameter<string> { TypedValue = row.Payload },
+            new NpgsqlParameter { Value = (object?)row.LastState ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
         },
     };
 

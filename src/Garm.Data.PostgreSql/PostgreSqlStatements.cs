@@ -31,8 +31,8 @@ internal static class PostgreSqlStatements
           UPDATE change_log_head SET next_position = next_position + 1 WHERE id = 1 RETURNING epoch, next_position
         ), appended AS (
           INSERT INTO change_log
-            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, committed_at)
-          SELECT head.next_position - 1, $1, 0, true, $3, $4, $5, $6, $2 FROM head
+            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at)
+          SELECT head.next_position - 1, $1, 0, true, $3, $4, $5, $6, $7, $2 FROM head
         )
         SELECT epoch, next_position FROM head
         """;

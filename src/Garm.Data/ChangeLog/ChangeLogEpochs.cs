@@ -18,6 +18,8 @@ public interface IChangeLogEpochs
 public sealed class ChangeLogEpochs(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, IChangeLogReader reader) : IChangeLogEpochs
 {
+    internal const string EndSql = "UPDATE change_log_head SET epoch = @next WHERE id = 1 AND epoch = @old";
+
     /// <inheritdoc />
     public async Task<LogHead> EndAsync(LogEpoch old, CancellationToken cancellation)
     {
@@ -35,7 +37,7 @@ public sealed class ChangeLogEpochs(
         await db.Database.GetDbConnection()
             .Statement(
                 transaction.GetDbTransaction(),
-                "UPDATE change_log_head SET epoch = @next WHERE id = 1 AND epoch = @old",
+                EndSql,
                 ("@next", next.Value), ("@old", old.Value))
             .ExecuteAsync(cancellation).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);

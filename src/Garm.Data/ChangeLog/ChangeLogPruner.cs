@@ -33,6 +33,8 @@ public sealed class ChangeLogPruner(
     /// <summary>Small, so that writers do not wait for it.</summary>
     internal const int BatchSize = 500;
 
+    internal const string DeleteSql = "DELETE FROM change_log WHERE position <= @last";
+
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -47,7 +49,7 @@ public sealed class ChangeLogPruner(
         var deleted = await leases.WriteFencedAsync(
             grant,
             (connection, transaction) => connection
-                .Statement(transaction, "DELETE FROM change_log WHERE position <= @last", ("@last", last))
+                .Statement(transaction, DeleteSql, ("@last", last))
                 .ExecuteAsync(cancellation),
             cancellation).ConfigureAwait(false);
         if (deleted is null) _grant = null;

@@ -12,7 +12,7 @@ namespace Garm.Data.Leases;
 /// </summary>
 public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
 {
-    private const string IsMine = "name = @name AND holder = @holder AND fencing_token = @token";
+    private readonly LeaseStatements _sql = new(engine.NowMillisecondsSql);
 
     /// <summary>
     /// Acquires the lease when nobody holds it; null when somebody does. The holder's own lease counts as held: it is
@@ -26,18 +26,8 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
         string name, string holder, TimeSpan timeToLive, CancellationToken cancellation) =>
         WriteAsync(async (connection, transaction) =>
         {
-            var now = engine.NowMillisecondsSql;
-            var taken = await TakeAsync(
-                $"UPDATE leases SET holder = @holder, fencing_token = fencing_token + 1, expires_at_ms = {now} + @ttl "
-                + $"WHERE name = @name AND expires_at_ms <= {now}").ConfigureAwait(false);
-            if (!taken)
-            {
-                taken = await TakeAsync(
-                    "INSERT INTO leases (name, holder, fencing_token, expires_at_ms) "
-                    + $"SELECT @name, @holder, 1, {now} + @ttl WHERE NOT EXISTS (SELECT 1 FROM leases WHERE name = @name)")
-                    .ConfigureAwait(false);
-            }
-
+            var taken = await TakeAsync(_sql.TakeOver).ConfigureAwait(false)
+                || await TakeAsync(_sql.TakeFirst).ConfigureAwait(false);
             return taken ? await ReadGrantAsync(connection, transaction, name, holder, cancellation).ConfigureAwait(false) : null;
 
             async Task<bool> TakeAsync(string sql) => await connection
@@ -51,8 +41,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
             async (connection, transaction) => await connection
                 .Statement(
                     transaction,
-                    $"UPDATE leases SET expires_at_ms = {engine.NowMillisecondsSql} + @ttl "
-                    + $"WHERE {IsMine} AND expires_at_ms > {engine.NowMillisecondsSql}",
+                    _sql.Renew,
                     [.. Mine(grant), ("@ttl", (long)timeToLive.TotalMilliseconds)])
                 .ExecuteAsync(cancellation).ConfigureAwait(false) == 1,
             lost: false,
@@ -62,7 +51,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     public Task ReleaseAsync(LeaseGrant grant, CancellationToken cancellation) =>
         WriteAsync(
             (connection, transaction) => connection
-                .Statement(transaction, $"UPDATE leases SET expires_at_ms = 0 WHERE {IsMine}", Mine(grant))
+                .Statement(transaction, _sql.Release, Mine(grant))
                 .ExecuteAsync(cancellation),
             lost: 0,
             cancellation);
@@ -83,7 +72,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
                 var held = await connection
                     .Statement(
                         transaction,
-                        $"UPDATE leases SET expires_at_ms = expires_at_ms WHERE {IsMine} AND expires_at_ms > {engine.NowMillisecondsSql}",
+                        _sql.Lock,
                         Mine(grant))
                     .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
                 return held ? await work(connection, transaction).ConfigureAwait(false) : null;
@@ -94,11 +83,11 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     private static (string Name, object Value)[] Mine(LeaseGrant grant) =>
         [("@name", grant.Name), ("@holder", grant.Holder), ("@token", grant.FencingToken)];
 
-    private static async Task<LeaseGrant?> ReadGrantAsync(
+    private async Task<LeaseGrant?> ReadGrantAsync(
         DbConnection connection, DbTransaction transaction, string name, string holder, CancellationToken cancellation)
     {
         var token = await connection
-            .Statement(transaction, "SELECT fencing_token FROM leases WHERE name = @name", ("@name", name))
+            .Statement(transaction, _sql.ReadToken, ("@name", name))
             .ReadNumberAsync(cancellation).ConfigureAwait(false);
         return new LeaseGrant(name, holder, token ?? 0);
     }

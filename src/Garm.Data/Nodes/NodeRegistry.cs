@@ -15,6 +15,8 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
     /// <summary>After this silence a row is taken away.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
 
+    private const string Remove = "DELETE FROM nodes WHERE id = @id";
+
     private readonly string _update =
         $"UPDATE nodes SET address = @address, joined = @joined, heartbeat_at = {engine.NowMillisecondsSql} WHERE id = @id";
 
@@ -26,6 +28,9 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
 
     private readonly string _select =
         $"SELECT id, address, joined FROM nodes WHERE heartbeat_at >= {engine.NowMillisecondsSql} - @fresh";
+
+    /// <summary>What the engine is told, for a test that parses it.</summary>
+    internal IReadOnlyList<string> Statements => [_update, _insert, _forget, _select, Remove];
 
     /// <inheritdoc />
     public async Task<IReadOnlyList<LiveNode>> BeatAsync(NodeBeat beat, CancellationToken cancellation)
@@ -51,7 +56,7 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var command = Command(db.Database.GetDbConnection(), "DELETE FROM nodes WHERE id = @id", ("@id", id.Value));
+        var command = Command(db.Database.GetDbConnection(), Remove, ("@id", id.Value));
         await using var commandDisposal = command.ConfigureAwait(false);
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }

@@ -1,5 +1,7 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Leases;
+using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Writes;
@@ -43,3 +45,8 @@ public sealed class TemplateStoreOnPostgreSql() : TemplateStoreTests(TestEngine.
 public sealed class GiteaStoreOnPostgreSql() : GiteaStoreTests(TestEngine.PostgreSql);
 
 public sealed class FleetSnapshotOnPostgreSql() : FleetSnapshotSpecBase(TestEngine.PostgreSql);
+public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.PostgreSql);
+
+public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);
+
+public sealed class NodeRegistryOnPostgreSql() : NodeRegistrySpecBase(TestEngine.PostgreSql);

@@ -1,5 +1,7 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Leases;
+using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Writes;
@@ -43,3 +45,8 @@ public sealed class TemplateStoreOnSqlServer() : TemplateStoreTests(TestEngine.S
 public sealed class GiteaStoreOnSqlServer() : GiteaStoreTests(TestEngine.SqlServer);
 
 public sealed class FleetSnapshotOnSqlServer() : FleetSnapshotSpecBase(TestEngine.SqlServer);
+public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlServer);
+
+public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);
+
+public sealed class NodeRegistryOnSqlServer() : NodeRegistrySpecBase(TestEngine.SqlServer);

@@ -1,5 +1,7 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Leases;
+using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Writes;
@@ -43,3 +45,8 @@ public sealed class TemplateStoreOnSqlite() : TemplateStoreTests(TestEngine.Sqli
 public sealed class GiteaStoreOnSqlite() : GiteaStoreTests(TestEngine.Sqlite);
 
 public sealed class FleetSnapshotOnSqlite() : FleetSnapshotSpecBase(TestEngine.Sqlite);
+public sealed class RetentionOnSqlite() : RetentionSpecBase(TestEngine.Sqlite);
+
+public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);
+
+public sealed class NodeRegistryOnSqlite() : NodeRegistrySpecBase(TestEngine.Sqlite);

@@ -1,5 +1,7 @@
 using System.Reflection;
 using Garm.Data.ChangeLog;
+using Garm.Data.Leases;
+using Garm.Data.Nodes;
 using Garm.Data.SqlServer;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -25,6 +27,20 @@ public sealed class SqlServerScriptSpecs
         var statement = (string)typeof(SqlServerStatements).GetField(name, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!.GetValue(null)!;
 
         Assert.Empty(ErrorsOf(statement));
+    }
+
+    [Fact]
+    public void TheStatementsThatAllEnginesShare_Parse()
+    {
+        var engine = new SqlServerEngine(AnyServer);
+        IReadOnlyList<string> statements =
+        [
+            .. new NodeRegistry(null!, engine).Statements, .. new LeaseStatements(engine.NowMillisecondsSql).All,
+            ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql,
+        ];
+
+        Assert.Equal(13, statements.Count);
+        Assert.All(statements, x => Assert.Empty(ErrorsOf(x)));
     }
 
     [Fact]
