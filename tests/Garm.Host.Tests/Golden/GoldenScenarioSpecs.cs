@@ -1,8 +1,8 @@
 using Garm.Golden.Running;
 using Garm.Golden.Scenarios;
+using Garm.Host.Tests.Description;
 using Garm.TestUtilities;
 using Xunit.Abstractions;
-using Garm.Host.Tests.Description;
 
 namespace Garm.Host.Tests.Golden;
 
