@@ -79,6 +79,9 @@ internal static class GarmApplication
             kestrel.ResponseHeaderEncodingSelector = name =>
                 name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
         });
+
+        // A session's send goes on to the socket on the session's own thread, instead of through two more queues.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddSingleton(settings);
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);

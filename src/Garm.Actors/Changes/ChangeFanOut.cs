@@ -43,7 +43,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     /// Sends the changes, as one message, to everyone who wants at least one of them. Who that is, is found first: if that
     /// fails, nobody was told and nothing counts as sent.
     /// </summary>
-    public void Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender)
+    public void Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
     {
         var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
         foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));
@@ -54,7 +54,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         SentTo = upTo;
         GarmTelemetry.EventsRelayed(changes.Length);
         if (selected.IsEmpty) return;
-        var message = new RelayedChanges(relayed) { Trace = SendTrace.OfCurrent() };
+        var message = new RelayedChanges(relayed) { Trace = trace };
         foreach (var subscription in selected) subscription.Subscriber.Tell(message, sender);
     }
 }

@@ -30,7 +30,7 @@ public sealed partial class ChangeRelayActor
         switch (_order.Offer(batch, out var ready))
         {
             case BatchVerdict.InOrder:
-                Send(ready);
+                SendSoon(ready);
                 break;
             case BatchVerdict.Foreign when batch.Epoch != _doubted:
                 // One look for each strange epoch: a node that goes on publishing another history must not make this one
@@ -87,7 +87,8 @@ public sealed partial class ChangeRelayActor
             GarmTelemetry.GapRepaired();
         }
 
-        Send(filled.Ready);
+        SendWaiting();
+        Send(filled.Ready, _order.Head);
         if (look.IsFull)
         {
             ReadPage();
@@ -118,6 +119,7 @@ public sealed partial class ChangeRelayActor
 
     private void AdoptHistory(LogHead head)
     {
+        SendWaiting();
         _log.Warning("The database's log is another history: {0} instead of {1}; going on from there", head, _order.Head);
         _order.Adopt(head);
         _fanOut.Begin(head);
@@ -125,11 +127,30 @@ public sealed partial class ChangeRelayActor
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 
-    private void Send(ImmutableArray<Change> changes)
+    // Batches that wait in the mailbox behind this one go out with it, in one message a subscriber: the more there is to
+    // do, the less each event costs, and the way there is never longer than the sessions' work on what went before.
+    private void SendSoon(ImmutableArray<Change> changes)
+    {
+        if (_waiting.Count == 0) Self.Tell(new SendDue(), Self);
+        _waiting.AddRange(changes);
+        _waitingUpTo = _order.Head;
+        _waitingTrace ??= SendTrace.OfCurrent();
+    }
+
+    private void SendWaiting()
+    {
+        if (_waiting.Count == 0) return;
+        var changes = _waiting.ToImmutable();
+        _waiting.Clear();
+        Send(changes, _waitingUpTo, _waitingTrace);
+        _waitingTrace = null;
+    }
+
+    private void Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)
     {
         if (changes.IsEmpty) return;
-        _fanOut.Send(changes, _order.Head, Self);
-        GarmTelemetry.RelayStands(_order.Known, _order.Head.Last);
+        _fanOut.Send(changes, upTo, Self, trace);
+        GarmTelemetry.RelayStands(_order.Known, upTo.Last);
     }
 
     private void LookAtHead()

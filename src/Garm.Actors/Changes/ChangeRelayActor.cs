@@ -1,8 +1,10 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using Garm.Actors.Reads;
 using Garm.Actors.Sessions;
+using Garm.Actors.Telemetry;
 using Garm.Data.ChangeLog;
 using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
@@ -38,6 +40,11 @@ public sealed partial class ChangeRelayActor(
     private bool _inherits;
     private bool _running;
     private long _gapsRepaired;
+
+    // In order, and not sent yet. Everyone else sees the relay as if it had been: whoever asks, asks after they are sent.
+    private readonly ImmutableArray<Change>.Builder _waiting = ImmutableArray.CreateBuilder<Change>();
+    private LogHead _waitingUpTo;
+    private SendTrace? _waitingTrace;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -197,14 +204,20 @@ public sealed partial class ChangeRelayActor(
     {
         switch (message)
         {
+            case SendDue:
+                SendWaiting();
+                break;
             case Subscribe subscribe:
+                SendWaiting();
                 Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
                 Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last) { Epoch = _order.Head.Epoch, Round = subscribe.Round });
                 break;
             case Resume resume:
+                SendWaiting();
                 Sender.Tell(BringOn(resume));
                 break;
             case AskPlace ask:
+                SendWaiting();
                 Sender.Tell(new PlaceReached(ask.Round, _order.Head));
                 break;
             case Unsubscribe unsubscribe:
@@ -214,6 +227,7 @@ public sealed partial class ChangeRelayActor(
                 _fanOut.Unsubscribe(terminated.ActorRef);
                 break;
             case GetRelayState:
+                SendWaiting();
                 Sender.Tell(new RelayState(_running, _order.Head, _fanOut.SubscriberCount, _gapsRepaired));
                 break;
             case MediatorRetryDue:
@@ -242,6 +256,8 @@ public sealed partial class ChangeRelayActor(
     private sealed record GapDue(LogPosition After) : IPrivateNote;
 
     private sealed record HeadCheckDue : IPrivateNote;
+
+    private sealed record SendDue : IPrivateNote;
 
     private sealed record RetryDue : IPrivateNote;
 

@@ -6,6 +6,12 @@ namespace Garm.Actors.Changes;
 public sealed record ChangeRelayOptions
 {
     /// <summary>
+    /// The dispatcher of the relay; null for Akka's default. The sessions' own dispatcher lets the relay's next turn come
+    /// after theirs, so that what is committed meanwhile goes out together.
+    /// </summary>
+    public string? Dispatcher { get; init; }
+
+    /// <summary>
     /// The pause between two looks at the log's head, which find what the mediator lost. Default 500 ms, so that a lost
     /// event is late by less than a second. Shorter asks the database more often; longer delays lost events as much.
     /// </summary>

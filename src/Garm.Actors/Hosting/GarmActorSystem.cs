@@ -9,6 +9,9 @@ namespace Garm.Actors.Hosting;
 /// <summary>A node's whole actor system in one call.</summary>
 public static class GarmActorSystem
 {
+    /// <summary>The dispatcher in <c>garm.conf</c> for the relay and the sessions.</summary>
+    public const string FanOutDispatcher = "akka.actor.fan-out-dispatcher";
+
     /// <summary>
     /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
     /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
@@ -43,6 +46,7 @@ public static class GarmActorSystem
             var options = optionsOf(provider);
             builder
                 .WithGarmHocon(options.HoconDirectory, options.Environment)
+                .AddHocon(FanOutThreads, HoconAddMode.Append)
                 .WithPubSub(options)
                 .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
@@ -53,6 +57,10 @@ public static class GarmActorSystem
             configure?.Invoke(builder, provider);
         });
     }
+
+    // HOCON cannot count processors.
+    private static string FanOutThreads =>
+        $"{FanOutDispatcher}.dedicated-thread-pool.thread-count = {Math.Max(1, Environment.ProcessorCount / 2)}";
 
     private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options)
     {

@@ -38,10 +38,12 @@ public static class GarmActorsHostingExtensions
     /// <summary>Starts <see cref="ChangeRelayActor"/> with the container's <see cref="IChangeLogReader"/>.</summary>
     public static AkkaConfigurationBuilder WithChangeRelay(
         this AkkaConfigurationBuilder builder, ChangeRelayOptions? options = null) => builder
-        .WithActors((system, registry, resolver) => registry.Register<ChangeRelayActor>(system.ActorOf(
-            ChangeRelayActor.Props(MediatorOf(registry), Required<IChangeLogReader>(resolver), Required<IChangeLogEpochs>(resolver),
-                options ?? new()),
-            "change-relay")));
+        .WithActors((system, registry, resolver) =>
+        {
+            var props = ChangeRelayActor.Props(
+                MediatorOf(registry), Required<IChangeLogReader>(resolver), Required<IChangeLogEpochs>(resolver), options ?? new());
+            registry.Register<ChangeRelayActor>(system.ActorOf(On(options?.Dispatcher, props), "change-relay"));
+        });
 
     /// <summary>Starts <see cref="LogPagesActor"/> with the container's <see cref="IChangeLogReader"/>.</summary>
     public static AkkaConfigurationBuilder WithLogPages(
@@ -77,6 +79,8 @@ public static class GarmActorsHostingExtensions
             registry.Register<SessionManagerActor>(
                 system.ActorOf(SessionManagerActor.Props(ports, options ?? new()), "sessions"));
         });
+
+    private static Props On(string? dispatcher, Props props) => dispatcher is null ? props : props.WithDispatcher(dispatcher);
 
     private static IActorRef MediatorOf(IActorRegistry registry) =>
         registry.TryGet<DistributedPubSub>(out var mediator) ? mediator : ActorRefs.Nobody;

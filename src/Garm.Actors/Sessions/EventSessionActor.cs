@@ -53,7 +53,7 @@ public sealed partial class EventSessionActor(
     /// <param name="options">Settings.</param>
     public static Props Props(
         SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options) =>
-        Akka.Actor.Props.Create(() => new EventSessionActor(id, grant, outbound, ports, options));
+        Akka.Actor.Props.CreateBy(new Producer(id, grant, outbound, ports, options));
 
     /// <inheritdoc />
     protected override void PreStart()
@@ -75,6 +75,21 @@ public sealed partial class EventSessionActor(
         GarmTelemetry.SessionClosed(SessionCloseReason.InternalError);
         Unpark();
         outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
+    }
+
+    /// <inheritdoc />
+    protected override bool AroundReceive(Receive receive, object message)
+    {
+        // What one message brings goes out in one write, on this thread.
+        outbound.Hold();
+        try
+        {
+            return base.AroundReceive(receive, message);
+        }
+        finally
+        {
+            outbound.Release();
+        }
     }
 
     /// <inheritdoc />
@@ -243,6 +258,20 @@ public sealed partial class EventSessionActor(
         if (reason == SessionCloseReason.ConnectionLost) outbound.Abort();
         else outbound.Complete(closeFrame);
         Context.Stop(Self);
+    }
+
+    // An expression would be taken apart for each connection, and its parts kept as long as that lives.
+    private sealed class Producer(
+        SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
+        : IIndirectActorProducer
+    {
+        public Type ActorType => typeof(EventSessionActor);
+
+        public ActorBase Produce() => new EventSessionActor(id, grant, outbound, ports, options);
+
+        public void Release(ActorBase actor)
+        {
+        }
     }
 
     private sealed record PingDue : IPrivateNote;

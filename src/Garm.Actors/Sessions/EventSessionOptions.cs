@@ -3,6 +3,12 @@ namespace Garm.Actors.Sessions;
 /// <summary>Settings of <see cref="SessionManagerActor"/> and <see cref="EventSessionActor"/>.</summary>
 public sealed record EventSessionOptions
 {
+    /// <summary>
+    /// The dispatcher of the sessions; null for Akka's default. On threads of their own the sessions' sending takes turns
+    /// with the requests by the operating system's clock, and no request waits behind a thousand sessions.
+    /// </summary>
+    public string? Dispatcher { get; init; }
+
     /// <summary>Most sessions open at once on this node; further ones are refused. Default 10,000. Zero refuses all.</summary>
     public int MaxSessions { get; init; } = 10_000;
 

@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Threading.Tasks.Sources;
 using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
@@ -16,25 +16,36 @@ public sealed record OutboundLimits(long Bytes, int Frames)
 /// What waits to be sent on one connection, in order: whole websocket frames. The session's actor writes, the
 /// connection's pump reads, and aborts it when the connection is lost; nothing else touches it. It never blocks the writer
 /// and never drops: a full queue says no.
+/// <para>
+/// A reader that waits goes on at once, on the writer's thread: handing it to another thread for each event would cost more
+/// than the sending. So that what belongs together also goes out together, the writer may hold the reader back meanwhile.
+/// </para>
 /// </summary>
-public sealed class OutboundQueue(OutboundLimits limits)
+public sealed class OutboundQueue(OutboundLimits limits) : IValueTaskSource<bool>
 {
-    private readonly Channel<ReadOnlyMemory<byte>> _frames = Channel.CreateUnbounded<ReadOnlyMemory<byte>>(
-        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true, AllowSynchronousContinuations = false });
-
+    private readonly Lock _gate = new();
+    private readonly Queue<ReadOnlyMemory<byte>> _frames = new();
+    private ManualResetValueTaskSourceCore<bool> _arrival;
+    private bool _isAwaited;
+    private bool _isComplete;
+    private bool _isHeld;
     private long _bytes;
-    private int _count;
     private Action? _whenRoom;
-    private long _queued;
 
     /// <summary>Bytes that wait.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
     /// <summary>Frames that wait.</summary>
-    public int Count => Volatile.Read(ref _count);
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _frames.Count;
+        }
+    }
 
     /// <summary>Frames that were ever queued; for the writer's side.</summary>
-    public long Queued => _queued;
+    public long Queued { get; private set; }
 
     /// <summary>How long events are on their way through this queue.</summary>
     public SendSample Sample { get; } = new();
@@ -42,16 +53,43 @@ public sealed class OutboundQueue(OutboundLimits limits)
     /// <summary>Becomes true when the connection is to be given up without sending what waits.</summary>
     public bool Aborted { get; private set; }
 
+    /// <summary>For the writer: a reader that waits goes on waiting until <see cref="Release"/>.</summary>
+    public void Hold()
+    {
+        lock (_gate) _isHeld = true;
+    }
+
+    /// <summary>For the writer: a reader that waits goes on with all that was queued meanwhile.</summary>
+    public void Release()
+    {
+        lock (_gate) _isHeld = false;
+        Wake();
+    }
+
     /// <summary>Queues an event's frame; false when the queue is full or complete, and then nothing was queued.</summary>
     public bool TryEnqueue(ReadOnlyMemory<byte> frame)
     {
-        var empty = Count == 0;
-        if (!empty && (Count >= limits.Frames || Bytes + frame.Length > limits.Bytes)) return false;
-        return Write(frame);
+        lock (_gate)
+        {
+            if (_frames.Count > 0 && (_frames.Count >= limits.Frames || _bytes + frame.Length > limits.Bytes)) return false;
+            if (!Add(frame)) return false;
+        }
+
+        Wake();
+        return true;
     }
 
     /// <summary>Queues a control frame (ping, pong), which is small and passes the limits; false when complete.</summary>
-    public bool TryEnqueueControl(ReadOnlyMemory<byte> frame) => Write(frame);
+    public bool TryEnqueueControl(ReadOnlyMemory<byte> frame)
+    {
+        lock (_gate)
+        {
+            if (!Add(frame)) return false;
+        }
+
+        Wake();
+        return true;
+    }
 
     /// <summary>
     /// Calls <paramref name="whenRoom"/> once, when half of the queue is free: at once, or from the reader's thread. It
@@ -59,56 +97,101 @@ public sealed class OutboundQueue(OutboundLimits limits)
     /// </summary>
     public void CallWhenRoom(Action whenRoom)
     {
-        Interlocked.Exchange(ref _whenRoom, whenRoom);
+        lock (_gate)
+        {
+            _whenRoom = whenRoom;
+            if (!HasRoom) return;
+            _whenRoom = null;
+        }
 
-        // The reader may have made room before it could see the call, and then may have nothing left to dequeue.
-        if (HasRoom) CallWaiting();
+        whenRoom();
     }
 
     /// <summary>Nothing more will come; <paramref name="closeFrame"/> is the last to be sent, unless it is empty.</summary>
     public void Complete(ReadOnlyMemory<byte> closeFrame)
     {
-        if (!closeFrame.IsEmpty) Write(closeFrame);
-        _frames.Writer.TryComplete();
+        lock (_gate)
+        {
+            if (!closeFrame.IsEmpty) Add(closeFrame);
+            _isComplete = true;
+        }
+
+        Wake();
     }
 
     /// <summary>Nothing more will come, and what waits is not sent either.</summary>
     public void Abort()
     {
         Aborted = true;
-        _frames.Writer.TryComplete();
+        lock (_gate)
+        {
+            _isComplete = true;
+            _isHeld = false;
+        }
+
+        Wake();
     }
 
-    /// <summary>Waits until something can be dequeued; false when the queue is complete and empty.</summary>
-    public ValueTask<bool> WaitToDequeueAsync(CancellationToken cancellation) =>
-        _frames.Reader.WaitToReadAsync(cancellation);
+    /// <summary>
+    /// For the reader, one at a time: waits until something can be dequeued; false when the queue is complete and empty.
+    /// </summary>
+    public ValueTask<bool> WaitToDequeueAsync()
+    {
+        lock (_gate)
+        {
+            if (_frames.Count > 0) return ValueTask.FromResult(true);
+            if (_isComplete) return ValueTask.FromResult(false);
+            _arrival.Reset();
+            _isAwaited = true;
+            return new ValueTask<bool>(this, _arrival.Version);
+        }
+    }
 
     /// <summary>Takes the next frame, if there is one. It no longer counts against the limits.</summary>
     public bool TryDequeue(out ReadOnlyMemory<byte> frame)
     {
-        if (!_frames.Reader.TryRead(out frame)) return false;
-        Interlocked.Add(ref _bytes, -frame.Length);
-        Interlocked.Decrement(ref _count);
-        if (Volatile.Read(ref _whenRoom) is not null && HasRoom) CallWaiting();
+        Action? whenRoom = null;
+        lock (_gate)
+        {
+            if (!_frames.TryDequeue(out frame)) return false;
+            _bytes -= frame.Length;
+            if (_whenRoom is not null && HasRoom) (whenRoom, _whenRoom) = (_whenRoom, null);
+        }
+
+        whenRoom?.Invoke();
         return true;
     }
 
-    private bool HasRoom => Bytes <= limits.Bytes / 2 && Count <= limits.Frames / 2;
+    bool IValueTaskSource<bool>.GetResult(short token) => _arrival.GetResult(token);
 
-    private void CallWaiting() => Interlocked.Exchange(ref _whenRoom, null)?.Invoke();
+    ValueTaskSourceStatus IValueTaskSource<bool>.GetStatus(short token) => _arrival.GetStatus(token);
 
-    private bool Write(ReadOnlyMemory<byte> frame)
+    void IValueTaskSource<bool>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _arrival.OnCompleted(continuation, state, token, flags);
+
+    private bool HasRoom => _bytes <= limits.Bytes / 2 && _frames.Count <= limits.Frames / 2;
+
+    private bool Add(ReadOnlyMemory<byte> frame)
     {
-        Interlocked.Add(ref _bytes, frame.Length);
-        Interlocked.Increment(ref _count);
-        if (_frames.Writer.TryWrite(frame))
+        if (_isComplete) return false;
+        _frames.Enqueue(frame);
+        _bytes += frame.Length;
+        Queued++;
+        return true;
+    }
+
+    private void Wake()
+    {
+        bool any;
+        lock (_gate)
         {
-            _queued++;
-            return true;
+            any = _frames.Count > 0;
+            if (!_isAwaited || _isHeld || (!any && !_isComplete)) return;
+            _isAwaited = false;
         }
 
-        Interlocked.Add(ref _bytes, -frame.Length);
-        Interlocked.Decrement(ref _count);
-        return false;
+        // Outside of the lock: the reader goes on here.
+        _arrival.SetResult(any);
     }
 }

@@ -89,6 +89,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         if (session.IsNobody()) // Otherwise the question is asked again, and the answer is the same.
         {
             var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options);
+            if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
             session = Context.Watch(Context.ActorOf(props, name));
             _census.Add(session, open.Grant.UserId);
             GarmTelemetry.SessionOpened();

@@ -13,9 +13,10 @@ internal static class ActorSettings
     {
         Cluster = ClusterOf(settings.Cluster),
         PubSub = settings.Cluster.PubSub,
-        Relay = new ChangeRelayOptions { PollInterval = settings.Events.PollInterval },
+        Relay = new ChangeRelayOptions { Dispatcher = GarmActorSystem.FanOutDispatcher, PollInterval = settings.Events.PollInterval },
         Sessions = new EventSessionOptions
         {
+            Dispatcher = GarmActorSystem.FanOutDispatcher,
             MaxSessions = settings.Events.MaxSessions == 0 ? int.MaxValue : settings.Events.MaxSessions,
             MaxSessionsPerUser = settings.Events.MaxSessionsPerUser == 0 ? int.MaxValue : settings.Events.MaxSessionsPerUser,
             MaxFilters = settings.Events.MaxFilters,

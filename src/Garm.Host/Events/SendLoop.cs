@@ -41,9 +41,8 @@ internal sealed class SendLoop(
     {
         try
         {
-            // No token: the wait ends with the queue, which the pump aborts when the connection is lost. A wait with a
-            // token would cost an allocation each time.
-            while (await outbound.WaitToDequeueAsync(CancellationToken.None))
+            // The wait ends with the queue, which the pump aborts when the connection is lost.
+            while (await outbound.WaitToDequeueAsync())
             {
                 var more = TryDequeue(out var frame);
                 while (more)

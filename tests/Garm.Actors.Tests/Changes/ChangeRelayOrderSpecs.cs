@@ -51,8 +51,28 @@ public sealed class ChangeRelayOrderSpecs() : TestKit(VirtualTime.Config)
 
         rig.Bring(first, Samples.BatchOf([first.Changes[1], .. second.Changes]));
 
-        Assert.Equal([1, 2], await rig.NextAsync());
-        Assert.Equal([3], await rig.NextAsync());
+        Assert.Equal([1, 2, 3], (await rig.UntilAsync(3)).Positions);
+    }
+
+    [Fact]
+    public async Task Relay_ShouldSendBatchesThatWaitTogether_InOneMessage()
+    {
+        var rig = await RelayRig.RunningAsync(this);
+        var batches = Enumerable.Range(0, 100).Select(_ => rig.Log.Commit(Samples.PoolUpdate)).ToArray();
+
+        rig.Bring(batches);
+        await rig.StateAsync();
+
+        var messages = 0;
+        var positions = new List<long>();
+        while (rig.Subscriber.HasMessages)
+        {
+            messages++;
+            positions.AddRange(await rig.NextAsync());
+        }
+
+        Assert.Equal(Enumerable.Range(1, 100).Select(x => (long)x), positions);
+        Assert.InRange(messages, 1, 99);
     }
 
     [Fact]

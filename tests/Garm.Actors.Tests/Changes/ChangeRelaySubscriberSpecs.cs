@@ -51,7 +51,9 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
         await rig.NextAsync();
 
         var subscribed = await rig.SubscribeAsync(rig.Subscriber, Samples.KindsOf(EntityType.Instance));
-        rig.Bring(rig.Log.Commit(Samples.PoolUpdate), rig.Log.Commit(Samples.InstanceCreate));
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+        await rig.NothingCameAsync();
+        rig.Bring(rig.Log.Commit(Samples.InstanceCreate));
 
         Assert.Equal(1, subscribed.After.Value);
         Assert.Equal([3], await rig.NextAsync());

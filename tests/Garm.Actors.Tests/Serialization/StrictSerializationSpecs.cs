@@ -35,7 +35,7 @@ public sealed class StrictSerializationSpecs() : TestKit(HoconFolder.With(
             (await relay.AskAsync<RelayState>(GetRelayState.Instance)).Subscribers == 2); // The session and the users.
         watcher.Tell(new ChangesCommitted(log.Commit(Samples.PoolUpdate)));
 
-        Assert.True(await queue.WaitToDequeueAsync(CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
+        Assert.True(await queue.WaitToDequeueAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10)));
         Assert.Equal([Frames.Text("""{"entity-type":"pool","operation":"update","payload":{"id":1}}""")], queue.TakeAll());
 
         users.Access = SessionRig.GoodAccess with { Enabled = false };

@@ -17,8 +17,7 @@ internal static class Frames
     /// <summary>Whether nothing more can come and all of it was taken.</summary>
     public static async Task<bool> IsOverAsync(this OutboundQueue queue)
     {
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        return !await queue.WaitToDequeueAsync(soon.Token);
+        return !await queue.WaitToDequeueAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));
     }
 
     public static string Text(string json) => $"text {json}";
