@@ -27,7 +27,7 @@ public static class EventSchema
         {
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "Garm's event socket",
-            ["description"] = "A text message that the hub sends. Clients without a cursor get events only.",
+            ["description"] = "A text message that the hub sends. Clients without a cursor get events only; the last word before such a connection is closed for a bad message is plain text.",
             ["oneOf"] = References("event", "cursor-event", "control"),
             ["$defs"] = definitions,
         };
@@ -35,6 +35,7 @@ public static class EventSchema
 
     private static JsonObject ClientMessage() => new()
     {
+        ["description"] = "What clients say; GARM's older notation (send_everything, entity_type) is understood too.",
         ["type"] = "object",
         ["properties"] = new JsonObject
         {
