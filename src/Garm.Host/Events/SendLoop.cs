@@ -126,8 +126,15 @@ internal sealed class SendLoop(
         {
             await write.WaitAsync(settings.WriteTimeout, time);
         }
-        catch (TimeoutException) when (!write.IsCompleted)
+        catch (TimeoutException)
         {
+            if (write.IsCompleted)
+            {
+                // Both came in the same moment: what counts is how the write ended.
+                await write;
+                return;
+            }
+
             session.Fail(SessionCloseReason.SlowConsumer);
             abort();
 

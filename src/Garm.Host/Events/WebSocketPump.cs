@@ -69,7 +69,7 @@ public sealed class WebSocketPump(
     /// </summary>
     private async Task FinishSendingAsync(ReceiveEnd received, Task<SendEnd> sending)
     {
-        if (received == ReceiveEnd.Lost || !await EndsWithinAsync(sending, settings.CloseTimeout)) GiveUp();
+        if (received == ReceiveEnd.Lost || !await sending.EndsWithinAsync(settings.CloseTimeout, time)) GiveUp();
     }
 
     /// <summary>Leaves the client a short time to read and to answer; the loop drops what it still sends.</summary>
@@ -79,7 +79,7 @@ public sealed class WebSocketPump(
         for (var reads = -1; reads != receiver.Reads && time.GetElapsedTime(start) < settings.LingerTimeout;)
         {
             reads = receiver.Reads;
-            if (await EndsWithinAsync(receiving, settings.LingerQuiet))
+            if (await receiving.EndsWithinAsync(settings.LingerQuiet, time))
                 return await receiving is ReceiveEnd.Closed or ReceiveEnd.Lost;
         }
 
@@ -90,18 +90,5 @@ public sealed class WebSocketPump(
     {
         outbound.Abort();
         abort();
-    }
-
-    private async Task<bool> EndsWithinAsync(Task loop, TimeSpan limit)
-    {
-        try
-        {
-            await loop.WaitAsync(limit, time);
-            return true;
-        }
-        catch (TimeoutException) when (!loop.IsCompleted)
-        {
-            return false;
-        }
     }
 }
