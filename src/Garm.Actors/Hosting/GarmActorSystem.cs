@@ -62,14 +62,8 @@ public static class GarmActorSystem
     private static string FanOutThreads =>
         $"{FanOutDispatcher}.dedicated-thread-pool.thread-count = {Math.Max(1, Environment.ProcessorCount / 2)}";
 
-    private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options)
-    {
-        if (options.Cluster is { } cluster)
-        {
-            var hocon = GarmHocon.LoadCluster(options.HoconDirectory, options.Environment);
-            return builder.WithClusterLink(cluster, options.PubSub, hocon);
-        }
-
-        return options.PubSub ? builder.WithLocalPubSub() : builder;
-    }
+    private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options) =>
+        builder.WithClusterLink(options.Cluster, options.PubSub, options.Cluster is null
+            ? GarmHocon.LoadClusterOfOne(options.HoconDirectory, options.Environment)
+            : GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));
 }
