@@ -46,7 +46,6 @@ public static class GarmActorSystem
             var options = optionsOf(provider);
             builder
                 .WithGarmHocon(options.HoconDirectory, options.Environment)
-                .AddHocon(FanOutThreads, HoconAddMode.Append)
                 .WithPubSub(options)
                 .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
@@ -57,10 +56,6 @@ public static class GarmActorSystem
             configure?.Invoke(builder, provider);
         });
     }
-
-    // HOCON cannot count processors.
-    private static string FanOutThreads =>
-        $"{FanOutDispatcher}.dedicated-thread-pool.thread-count = {Math.Max(1, Environment.ProcessorCount / 2)}";
 
     private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options) =>
         builder.WithClusterLink(options.Cluster, options.PubSub, options.Cluster is null
