@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using Garm.Data.ChangeLog;
+using Garm.Faults.Tests.Ledgers;
+
+namespace Garm.Faults.Tests.Loads;
+
+/// <summary>What writers and subscribers tell, with the times; any thread may tell.</summary>
+internal sealed class LoadRecord
+{
+    private readonly Lock _gate = new();
+    private readonly List<WrittenChange> _written = [];
+    private readonly Dictionary<string, long> _acknowledgedAt = [];
+    private readonly Dictionary<string, SubscriberRecord> _subscribers = [];
+    private readonly List<string> _surprises = [];
+
+    /// <summary>How many writes were acknowledged.</summary>
+    public int Acknowledged
+    {
+        get
+        {
+            lock (_gate) return _acknowledgedAt.Count;
+        }
+    }
+
+    /// <summary>What neither a fault nor the protocol explains.</summary>
+    public IReadOnlyList<string> Surprises
+    {
+        get
+        {
+            lock (_gate) return [.. _surprises];
+        }
+    }
+
+    /// <summary>Adds a subscriber.</summary>
+    public SubscriberRecord Add(string name, bool isNarrow)
+    {
+        lock (_gate) return _subscribers[name] = new SubscriberRecord(name, isNarrow);
+    }
+
+    /// <summary>A write was answered with its cursor.</summary>
+    public void Acknowledge(string identity, string cursor, bool isMarked)
+    {
+        var now = Stopwatch.GetTimestamp();
+        if (!EventCursor.TryDecode(cursor, out var place)) Surprise($"{identity} was answered with the cursor \"{cursor}\"");
+        lock (_gate)
+        {
+            _written.Add(new WrittenChange(identity, place, isMarked));
+            _acknowledgedAt[identity] = now;
+        }
+    }
+
+    /// <summary>A write was sent, and its answer did not come.</summary>
+    public void LoseAnswer(string identity, bool isMarked)
+    {
+        lock (_gate) _written.Add(new WrittenChange(identity, null, isMarked));
+    }
+
+    /// <summary>Something happened that must not.</summary>
+    public void Surprise(string what)
+    {
+        lock (_gate) _surprises.Add(what);
+    }
+
+    /// <summary>Everything so far, to be judged.</summary>
+    public Ledger ToLedger(IReadOnlySet<string> stored)
+    {
+        lock (_gate) return new Ledger([.. _written], [.. _subscribers.Values.Select(x => x.ToLog())], stored);
+    }
+
+    /// <summary>The identities that were acknowledged so far.</summary>
+    public IReadOnlyList<string> AcknowledgedSoFar()
+    {
+        lock (_gate) return [.. _acknowledgedAt.Keys];
+    }
+
+    /// <summary>The longest time from this moment, or from the answer where that came later, until one who asked for it saw one of these.</summary>
+    public TimeSpan LongestWait(IEnumerable<string> identities, long since)
+    {
+        lock (_gate)
+        {
+            return identities
+                .SelectMany(x => _subscribers.Values.Select(y => y.SeenAt(x)).OfType<long>().Select(seen => (From: Math.Max(since, _acknowledgedAt[x]), seen)))
+                .Select(x => Stopwatch.GetElapsedTime(x.From, Math.Max(x.From, x.seen)))
+                .DefaultIfEmpty()
+                .Max();
+        }
+    }
+
+    /// <summary>The sum over all subscribers.</summary>
+    public int Count(Func<SubscriberRecord, int> what)
+    {
+        lock (_gate) return _subscribers.Values.Sum(what);
+    }
+}
