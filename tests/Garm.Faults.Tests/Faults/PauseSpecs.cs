@@ -6,7 +6,11 @@ using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
 
-/// <summary>A node that stands still (SIGSTOP) until the others have gone on without it, and then goes on (SIGCONT).</summary>
+/// <summary>
+/// A node that stands still (SIGSTOP) until the others have gone on without it, and then goes on (SIGCONT). A process that
+/// is stopped within a write holds SQLite's lock all the while, and then nobody writes: so nobody writes at that node here,
+/// and on SQLite no write is insisted on while it stands still, for it writes heartbeats of its own.
+/// </summary>
 public sealed class PauseSpecs(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -17,13 +21,13 @@ public sealed class PauseSpecs(ITestOutputHelper output)
     public async Task ANodeThatStandsStill_GoesOn_AndItsSocketsMissNothing(string provider)
     {
         await using var cluster = await FaultCluster.StartAsync(provider, 3);
-        await using var load = await Load.StartAsync(cluster);
+        await using var load = await Load.StartAsync(cluster, writers: 2);
 
         cluster.Node(2).Pause();
         try
         {
             await cluster.UntilDownedAsync(2);
-            await load.WriteMoreAsync();
+            if (provider == TestServer.PostgreSql) await load.WriteMoreAsync();
         }
         finally
         {

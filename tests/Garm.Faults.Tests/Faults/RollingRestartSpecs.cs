@@ -13,7 +13,7 @@ public sealed class RollingRestartSpecs(ITestOutputHelper output)
     [InlineData(TestServer.PostgreSql)]
     public async Task ARollingRestart_UnderLoad_SaysGoodbye_EndsWithZero_AndLosesNothing(string provider)
     {
-        await using var cluster = await FaultCluster.StartAsync(provider, 3);
+        await using var cluster = await FaultCluster.StartAsync(provider, 2);
         await using var load = await Load.StartAsync(cluster);
 
         for (var node = 0; node < cluster.Count; node++)

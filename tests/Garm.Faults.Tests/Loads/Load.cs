@@ -19,6 +19,7 @@ internal sealed class Load : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly FaultCluster _cluster;
+    private readonly int _writers;
     private readonly CancellationTokenSource _stopWriting = new();
     private readonly CancellationTokenSource _stopListening = new();
     private readonly List<Subscriber> _subscribers = [];
@@ -27,22 +28,23 @@ internal sealed class Load : IAsyncDisposable
     private IReadOnlyList<string> _beforeEnd = [];
     private long _faultEnd;
 
-    private Load(FaultCluster cluster) => _cluster = cluster;
+    private Load(FaultCluster cluster, int writers) => (_cluster, _writers) = (cluster, writers);
 
     public LoadRecord Record { get; } = new();
 
     /// <summary>Starts; every subscriber is live when this returns, and writes are acknowledged.</summary>
-    public static async Task<Load> StartAsync(FaultCluster cluster)
+    /// <param name="cluster">Where.</param>
+    /// <param name="writers">At how many of its nodes writers begin; all unless given.</param>
+    public static async Task<Load> StartAsync(FaultCluster cluster, int? writers = null)
     {
-        var load = new Load(cluster);
+        var load = new Load(cluster, writers ?? cluster.Count);
         try
         {
             for (var i = 0; i < cluster.Count; i++) load.Listen($"wide-{i}", i);
             load.Listen("narrow", cluster.Count - 1, isNarrow: true);
             load.Listen("patient", cluster.Count - 1, patience: Patience);
             await Task.WhenAll(load._subscribers.Select(x => x.Live)).WaitAsync(Patience);
-            for (var i = 0; i < cluster.Count; i++) load.Write($"w{i}", i);
-            await load.WriteMoreAsync();
+            if (writers != 0) await load.StartWritingAsync();
             return load;
         }
         catch
@@ -50,6 +52,13 @@ internal sealed class Load : IAsyncDisposable
             await load.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts the writers; some writes are acknowledged when this returns.</summary>
+    public Task StartWritingAsync()
+    {
+        for (var i = 0; i < Math.Max(_writers, 1); i++) Write($"w{i}", i);
+        return WriteMoreAsync();
     }
 
     /// <summary>Waits until more writes are acknowledged.</summary>
@@ -61,7 +70,9 @@ internal sealed class Load : IAsyncDisposable
     }
 
     /// <summary>From now on nothing is wrong any more: what was acknowledged must be seen within the limit.</summary>
-    public void EndFault() => (_beforeEnd, _faultEnd) = (Record.AcknowledgedSoFar(), Stopwatch.GetTimestamp());
+    /// <param name="others">Writes that were not acknowledged, and must be seen as well.</param>
+    public void EndFault(params string[] others) =>
+        (_beforeEnd, _faultEnd) = ([.. Record.AcknowledgedSoFar(), .. others], Stopwatch.GetTimestamp());
 
     /// <summary>Writes a little more, waits until everything was seen, and judges.</summary>
     public async Task FinishAsync(string fault, ITestOutputHelper output, int runs = 1)

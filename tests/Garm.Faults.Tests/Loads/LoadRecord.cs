@@ -1,12 +1,15 @@
 using System.Diagnostics;
 using Garm.Data.ChangeLog;
 using Garm.Faults.Tests.Ledgers;
+using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Loads;
 
 /// <summary>What writers and subscribers tell, with the times; any thread may tell.</summary>
 internal sealed class LoadRecord
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+
     private readonly Lock _gate = new();
     private readonly List<WrittenChange> _written = [];
     private readonly Dictionary<string, long> _acknowledgedAt = [];
@@ -61,6 +64,18 @@ internal sealed class LoadRecord
         lock (_gate) _surprises.Add(what);
     }
 
+    /// <summary>Who listens at this node at the moment.</summary>
+    public int ListeningAt(int node) => Count(x => x.Node == node ? 1 : 0);
+
+    /// <summary>The codes of all close frames.</summary>
+    public IReadOnlyList<int> CloseCodes
+    {
+        get
+        {
+            lock (_gate) return [.. _subscribers.Values.SelectMany(x => x.CloseCodes)];
+        }
+    }
+
     /// <summary>Everything so far, to be judged.</summary>
     public Ledger ToLedger(IReadOnlySet<string> stored)
     {
@@ -79,12 +94,20 @@ internal sealed class LoadRecord
         lock (_gate)
         {
             return identities
-                .SelectMany(x => _subscribers.Values.Select(y => y.SeenAt(x)).OfType<long>().Select(seen => (From: Math.Max(since, _acknowledgedAt[x]), seen)))
+                .SelectMany(x => _subscribers.Values.Select(y => y.SeenAt(x)).OfType<long>().Select(seen => (From: Math.Max(since, _acknowledgedAt.GetValueOrDefault(x)), seen)))
                 .Select(x => Stopwatch.GetElapsedTime(x.From, Math.Max(x.From, x.seen)))
                 .DefaultIfEmpty()
                 .Max();
         }
     }
+
+    /// <summary>Waits until every subscriber has seen this, which all must ask for.</summary>
+    public Task UntilSeenByAllAsync(string identity) => Retry.UntilAsync(
+        $"all have seen {identity}", () => Task.FromResult(Count(x => x.SeenAt(identity) is null ? 1 : 0) == 0), Patience);
+
+    /// <summary>Waits until so many times a subscriber was told that its node goes away.</summary>
+    public Task UntilGoneAwayAsync(int times) => Retry.UntilAsync(
+        $"subscribers were told {times} times that a node goes away", () => Task.FromResult(Count(x => x.GoingsAway) >= times), Patience);
 
     /// <summary>The sum over all subscribers.</summary>
     public int Count(Func<SubscriberRecord, int> what)

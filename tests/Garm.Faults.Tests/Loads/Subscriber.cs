@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Garm.Data.ChangeLog;
 using Garm.Golden.Sockets;
 
 namespace Garm.Faults.Tests.Loads;
@@ -97,7 +95,7 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
                 switch (frame.Kind)
                 {
                     case FrameKind.Text:
-                        if (!Read(JsonSerializer.Deserialize<JsonElement>(frame.Text))) return false;
+                        if (!Read(CursorFrame.Read(frame.Text))) return false;
                         break;
                     case FrameKind.Close:
                         record.Close(frame.Code);
@@ -112,28 +110,26 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
         }
     }
 
-    private bool Read(JsonElement frame)
+    private bool Read(CursorFrame frame)
     {
-        if (frame.TryGetProperty("control", out var control))
+        switch (frame.Control)
         {
-            if (control.GetString() == "error")
-            {
-                record.Refuse(frame.GetProperty("code").GetString()!);
+            case null:
+                record.See(frame.Name!, frame.Place);
+                break;
+            case "error":
+                record.Refuse(frame.Code!);
                 return false;
-            }
-
-            if (control.GetString() == "going-away") record.GoAway();
-        }
-        else
-        {
-            var cursor = frame.GetProperty("cursor").GetString()!;
-            var identity = frame.GetProperty("payload").GetProperty("name").GetString()!;
-            if (EventCursor.TryDecode(cursor, out var place)) record.See(identity, place);
-            else load.Surprise($"{record.Name} got the cursor \"{cursor}\"");
+            case "going-away":
+                record.GoAway();
+                break;
+            case "caught-up":
+                record.Node = _node % nodes.Count;
+                _live.TrySetResult();
+                break;
         }
 
-        if (frame.TryGetProperty("cursor", out var reached)) _cursor = reached.GetString()!;
-        if (control.ValueKind == JsonValueKind.String && control.ValueEquals("caught-up")) _live.TrySetResult();
+        _cursor = frame.Cursor ?? _cursor;
         return true;
     }
 }

@@ -17,6 +17,9 @@ internal sealed class SubscriberRecord(string name, bool isNarrow)
 
     public bool IsNarrow => isNarrow;
 
+    /// <summary>The node where it is live; null while it is nowhere.</summary>
+    public int? Node { get; set; }
+
     /// <summary>Connections that ended.</summary>
     public int Breaks { get; private set; }
 
@@ -66,7 +69,11 @@ internal sealed class SubscriberRecord(string name, bool isNarrow)
         lock (_gate) _closeCodes.Add(code ?? 1005);
     }
 
-    public void Break() => Breaks++;
+    public void Break()
+    {
+        Breaks++;
+        Node = null;
+    }
 
     public void GoAway() => GoingsAway++;
 

@@ -69,6 +69,9 @@ internal interface INodes
     /// <summary>An administrator's token, good on all.</summary>
     string Token { get; }
 
+    /// <summary>How many there are.</summary>
+    int Count { get; }
+
     /// <summary>The address of a node, counted round; null while it does not run.</summary>
     Uri? AddressOf(int number);
 }

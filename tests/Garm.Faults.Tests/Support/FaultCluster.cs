@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.Json;
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Host.Tests.Hub;
@@ -99,10 +97,10 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     /// <summary>Waits until every node that runs says so.</summary>
     public Task UntilReadyAsync() => Task.WhenAll(_nodes.OfType<RunningHost>().Select(x => x.WaitUntilReadyAsync()));
 
-    /// <summary>Waits until a node says that it is not.</summary>
-    public Task UntilUnreadyAsync(int number) => Retry.UntilAsync(
-        $"node {number} is not ready",
-        async () => (await HubCluster.ReadinessAsync(Node(number))).Status == HttpStatusCode.ServiceUnavailable,
+    /// <summary>Waits until the others have decided to go on without a node.</summary>
+    public Task UntilDownedAsync(int number) => Retry.UntilAsync(
+        $"the others go on without node {number}",
+        () => Task.FromResult(_nodes.Where((_, i) => i != number).Any(x => x!.Output.Contains("is downing", StringComparison.Ordinal))),
         Patience);
 
     /// <summary>The names of all proxies, as the API lists them.</summary>

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Garm.Cluster.Tests.Support;
+using Garm.Faults.Tests.Loads;
+using Garm.Faults.Tests.Support;
+using Garm.Golden.Sockets;
+using Garm.TestUtilities;
+using Xunit.Abstractions;
+
+namespace Garm.Faults.Tests.Faults;
+
+/// <summary>
+/// The log is pruned while clients read it: each of them gets everything after its cursor, or is told that it is too late.
+/// They read on a node that has started later, whose memory does not reach back, so that it must read the log.
+/// </summary>
+public sealed class RetentionSpecs(ITestOutputHelper output)
+{
+    private const int Kept = 300;
+    private const int Written = 1500;
+    private const string Expired = "error cursor-expired";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [SkippableTheory]
+    [InlineData(TestServer.Sqlite)]
+    [InlineData(TestServer.PostgreSql)]
+    public async Task ClientsThatCatchUp_GetEverything_OrAreToldThatTheyAreTooLate(string provider)
+    {
+        await using var cluster = await FaultCluster.StartAsync(provider, 2, ("Garm:Events:RetainCount", $"{Kept}"));
+        var cursors = await WriteManyAsync(cluster);
+        await cluster.StopAsync(1);
+        await cluster.RestartAsync(1);
+        using var writing = new CancellationTokenSource();
+        var writer = Task.Run(() => KeepWritingAsync(cluster, writing.Token));
+
+        List<Outcome> outcomes = [];
+        await Retry.UntilAsync("a client is too late", async () =>
+        {
+            outcomes.AddRange(await Task.WhenAll(Enumerable.Range(0, 5).Select(x => CatchUpAsync(cluster, cursors[x * cursors.Count / 5]))));
+            return outcomes.Exists(x => x.End == Expired);
+        }, Patience * 2);
+        var late = await CatchUpAsync(cluster, outcomes.First(x => x.End == Expired).Earliest!);
+        await writing.CancelAsync();
+        await writer;
+
+        output.WriteLine($$"""{"fault":"retention while clients catch up","engine":"{{provider}}","runs":{{outcomes.Count}},"got_all":{{outcomes.Count(x => x.End == "caught-up")}},"expired":{{outcomes.Count(x => x.End == Expired)}},"events":{{outcomes.Sum(x => x.Events)}}}""");
+        Assert.All(outcomes, x => Assert.Contains(x.End, (string[])["caught-up", Expired]));
+        Assert.All(outcomes, x => Assert.True(x.IsDense, "positions are missing, and nothing was said"));
+        Assert.Contains(outcomes, x => x.End == "caught-up" && x.Events > 0);
+        Assert.True(late.IsDense);
+        Assert.Contains(late.End, (string[])["caught-up", Expired]);
+    }
+
+    /// <summary>Writes as fast as it goes; the cursors in order.</summary>
+    private static async Task<IReadOnlyList<string>> WriteManyAsync(FaultCluster cluster)
+    {
+        using var client = cluster.AdminAt(0);
+        var cursors = new ConcurrentBag<string>();
+        await Parallel.ForEachAsync(Enumerable.Range(0, Written), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
+        {
+            var answer = await client.SendAsync("PUT", "/api/v1/controller", new { agent_url = $"http://agent.example.com/{i}" });
+            Assert.Equal(200, answer.Status);
+            cursors.Add(answer.Cursor!);
+        });
+        return [.. cursors.OrderBy(x => new CursorFrame(null, null, null, x, null).Place.Last.Value)];
+    }
+
+    private static async Task KeepWritingAsync(FaultCluster cluster, CancellationToken stop)
+    {
+        using var client = cluster.AdminAt(0);
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+            await client.SendAsync("PUT", "/api/v1/controller", new { agent_url = $"http://other.example.com/{i}" });
+    }
+
+    private static async Task<Outcome> CatchUpAsync(FaultCluster cluster, string cursor)
+    {
+        using var client = cluster.AdminAt(1);
+        await using var socket = await client.OpenSocketAsync();
+        await socket.SendTextAsync($$"""{"send-everything":true,"cursor":"{{cursor}}"}""");
+        List<CursorFrame> frames = [];
+        var end = default(CursorFrame);
+        while (end is null)
+        {
+            var taken = await socket.TakeAsync(x => x.Count > 0, Patience, TimeSpan.Zero);
+            Assert.NotEmpty(taken);
+            frames.AddRange(taken.Where(x => x.Kind == FrameKind.Text).Select(x => CursorFrame.Read(x.Text)));
+            end = frames.Find(x => x.Control is "caught-up" or "error");
+        }
+
+        var places = frames.TakeWhile(x => x.Control is null).Select(x => x.Place.Last.Value).ToList();
+        var start = new CursorFrame(null, null, null, cursor, null).Place.Last.Value;
+        return new Outcome(
+            places.Count, places.SequenceEqual(Enumerable.Range(1, places.Count).Select(x => start + x)), end.Summary, end.Earliest);
+    }
+
+    private sealed record Outcome(int Events, bool IsDense, string End, string? Earliest);
+}
