@@ -52,10 +52,14 @@ public sealed class OlderCopySpecs
         await server.StartAgainAsync();
 
         List<RawWebSocket> sockets = [];
-        for (var node = 0; node < cluster.Count; node++) sockets.Add(await OpenAsync(cluster, node, kept));
+        for (var node = 0; node < cluster.Count; node++)
+        {
+            sockets.Add(await OpenAsync(cluster, node, kept));
+            await UntilAsync(sockets[^1], ["caught-up"]);
+        }
+
         var lost = await WriteAsync(cluster, "lost");
-        foreach (var socket in sockets)
-            await UntilAsync(socket, ["caught-up", "lost"]);
+        foreach (var socket in sockets) await UntilAsync(socket, ["lost"]);
 
         await server.StopAsync();
         await server.RestoreCopyAsync();

@@ -57,7 +57,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
         var cursors = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(Enumerable.Range(0, Written), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
         {
-            var answer = await client.SendAsync("PUT", "/api/v1/controller", new { agent_url = $"http://agent.example.com/{i}" });
+            var answer = await client.SendAsync("POST", "/api/v1/proxies", new { name = $"p{i}", http_proxy = "http://p.example.com" });
             Assert.Equal(200, answer.Status);
             cursors.Add(answer.Cursor!);
         });

@@ -87,7 +87,7 @@ internal sealed class Load : IAsyncDisposable
         var recovery = Record.LongestWait(_beforeEnd, _faultEnd);
         var maybe = Record.ToLedger(new HashSet<string>()).Written.Count - all.Count;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $$"""
-            {"fault":"{{fault}}","engine":"{{_cluster.Provider}}","runs":{{runs}},"acknowledged":{{all.Count}},"answers_lost":{{maybe}},"lost":{{verdict.Lost.Count}},"doubled":{{verdict.Doubled.Count}},"reordered":{{verdict.Reordered.Count}},"recovery_ms":{{recovery.TotalMilliseconds:0}},"longest_silence_ms":{{Record.LongestWait(all, 0).TotalMilliseconds:0}},"breaks":{{Record.Count(x => x.Breaks)}}}
+            {"fault":"{{fault}}","engine":"{{_cluster.Provider}}","runs":{{runs}},"acknowledged":{{all.Count}},"answers_lost":{{maybe}},"failed":{{Record.Refused}},"lost":{{verdict.Lost.Count}},"doubled":{{verdict.Doubled.Count}},"reordered":{{verdict.Reordered.Count}},"recovery_ms":{{recovery.TotalMilliseconds:0}},"longest_silence_ms":{{Record.LongestWait(all, 0).TotalMilliseconds:0}},"breaks":{{Record.Count(x => x.Breaks)}}}
             """));
 
         Assert.Empty(Record.Surprises);

@@ -25,6 +25,9 @@ internal sealed class LoadRecord
         }
     }
 
+    /// <summary>How many writes the hub failed.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>What neither a fault nor the protocol explains.</summary>
     public IReadOnlyList<string> Surprises
     {
@@ -56,6 +59,13 @@ internal sealed class LoadRecord
     public void LoseAnswer(string identity, bool isMarked)
     {
         lock (_gate) _written.Add(new WrittenChange(identity, null, isMarked));
+    }
+
+    /// <summary>A write was answered with a failure of the hub's own, which leaves open what has become of it.</summary>
+    public void Refuse(string identity, bool isMarked)
+    {
+        LoseAnswer(identity, isMarked);
+        lock (_gate) Refused++;
     }
 
     /// <summary>Something happened that must not.</summary>

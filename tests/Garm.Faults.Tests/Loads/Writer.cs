@@ -10,7 +10,7 @@ namespace Garm.Faults.Tests.Loads;
 /// </summary>
 internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord record)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private int _node = startsAt;
@@ -46,7 +46,7 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
             }
 
             // The hub's own failure leaves open what has become of the write.
-            record.LoseAnswer(identity, isMarked);
+            record.Refuse(identity, isMarked);
             if (answer.StatusCode < HttpStatusCode.InternalServerError)
                 record.Surprise($"{identity} was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
