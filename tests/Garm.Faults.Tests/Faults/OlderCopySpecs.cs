@@ -1,8 +1,5 @@
 using Garm.Cluster.Tests.Support;
-using Garm.Contracts.Events;
-using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
-using Garm.Golden.Sockets;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 using Microsoft.Data.Sqlite;
@@ -51,15 +48,15 @@ public sealed class OlderCopySpecs
         await server.SaveCopyAsync();
         await server.StartAgainAsync();
 
-        List<RawWebSocket> sockets = [];
+        List<CursorSocket> sockets = [];
         for (var node = 0; node < cluster.Count; node++)
         {
-            sockets.Add(await OpenAsync(cluster, node, kept));
-            await UntilAsync(sockets[^1], ["caught-up"]);
+            sockets.Add(await CursorSocket.OpenAsync(cluster, node, kept));
+            Assert.Equal(["caught-up"], await SummaryAsync(sockets[^1], 1));
         }
 
         var lost = await WriteAsync(cluster, "lost");
-        foreach (var socket in sockets) await UntilAsync(socket, ["lost"]);
+        foreach (var socket in sockets) Assert.Equal(["lost"], await SummaryAsync(socket, 1));
 
         await server.StopAsync();
         await server.RestoreCopyAsync();
@@ -67,7 +64,7 @@ public sealed class OlderCopySpecs
 
         foreach (var socket in sockets)
         {
-            await UntilAsync(socket, ["error cursor-unknown"]);
+            Assert.Equal(["error cursor-unknown"], await SummaryAsync(socket, 1));
             await socket.DisposeAsync();
         }
 
@@ -93,25 +90,12 @@ public sealed class OlderCopySpecs
         return answer!.Cursor!;
     }
 
-    private static async Task<RawWebSocket> OpenAsync(FaultCluster cluster, int node, string cursor)
-    {
-        using var client = cluster.AdminAt(node);
-        var socket = await client.OpenSocketAsync();
-        await socket.SendTextAsync($$"""{"filters":[{"entity-type":"proxy"}],"cursor":"{{cursor}}","heartbeat-seconds":0}""");
-        return socket;
-    }
-
     private static async Task<IReadOnlyList<string>> ResumeAsync(FaultCluster cluster, int node, string cursor, int count)
     {
-        await using var socket = await OpenAsync(cluster, node, cursor);
-        return await TakeAsync(socket, count);
+        await using var socket = await CursorSocket.OpenAsync(cluster, node, cursor);
+        return await SummaryAsync(socket, count);
     }
 
-    private static async Task UntilAsync(RawWebSocket socket, string[] expected) => Assert.Equal(expected, await TakeAsync(socket, expected.Length));
-
-    private static async Task<IReadOnlyList<string>> TakeAsync(RawWebSocket socket, int count)
-    {
-        var frames = await socket.TakeAsync(x => x.Count(f => f.Kind == FrameKind.Text) >= count, Patience, TimeSpan.Zero);
-        return [.. frames.Where(x => x.Kind == FrameKind.Text).Select(x => CursorFrame.Read(x.Text).Summary)];
-    }
+    private static async Task<IReadOnlyList<string>> SummaryAsync(CursorSocket socket, int count) =>
+        [.. (await socket.TakeAsync(count)).Select(x => x.Summary)];
 }

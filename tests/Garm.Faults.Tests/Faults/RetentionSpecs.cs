@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
-using Garm.Golden.Sockets;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 using Xunit.Abstractions;
 
@@ -25,9 +25,13 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
     [InlineData(TestServer.PostgreSql)]
     public async Task ClientsThatCatchUp_GetEverything_OrAreToldThatTheyAreTooLate(string provider)
     {
-        await using var cluster = await FaultCluster.StartAsync(provider, 2, ("Garm:Events:RetainCount", $"{Kept}"));
+        // The node that reads is the one that prunes, some seconds after its start.
+        var prunes = false;
+        await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), 2, x =>
+            [("Garm:Events:RetainCount", x == 1 && prunes ? $"{Kept}" : "0")]);
         var cursors = await WriteManyAsync(cluster);
         await cluster.StopAsync(1);
+        prunes = true;
         await cluster.RestartAsync(1);
         using var writing = new CancellationTokenSource();
         var writer = Task.Run(() => KeepWritingAsync(cluster, writing.Token));
@@ -38,7 +42,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
             outcomes.AddRange(await Task.WhenAll(Enumerable.Range(0, 5).Select(x => CatchUpAsync(cluster, cursors[x * cursors.Count / 5]))));
             return outcomes.Exists(x => x.End == Expired);
         }, Patience * 2);
-        var late = await CatchUpAsync(cluster, outcomes.First(x => x.End == Expired).Earliest!);
+        var late = await CatchUpAsync(cluster, outcomes.Last(x => x.End == Expired).Earliest!);
         await writing.CancelAsync();
         await writer;
 
@@ -57,37 +61,31 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
         var cursors = new ConcurrentBag<string>();
         await Parallel.ForEachAsync(Enumerable.Range(0, Written), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (i, _) =>
         {
-            var answer = await client.SendAsync("POST", "/api/v1/proxies", new { name = $"p{i}", http_proxy = "http://p.example.com" });
-            Assert.Equal(200, answer.Status);
-            cursors.Add(answer.Cursor!);
+            cursors.Add(await WriteAsync(client, $"p{i}"));
         });
-        return [.. cursors.OrderBy(x => new CursorFrame(null, null, null, x, null).Place.Last.Value)];
+        return [.. cursors.OrderBy(x => CursorFrame.PlaceOf(x).Last.Value)];
+    }
+
+    private static async Task<string> WriteAsync(HubClient client, string name)
+    {
+        var answer = await client.SendAsync("POST", "/api/v1/proxies", new { name, http_proxy = "http://p.example.com" });
+        Assert.Equal(200, answer.Status);
+        return answer.Cursor!;
     }
 
     private static async Task KeepWritingAsync(FaultCluster cluster, CancellationToken stop)
     {
         using var client = cluster.AdminAt(0);
-        for (var i = 0; !stop.IsCancellationRequested; i++)
-            await client.SendAsync("PUT", "/api/v1/controller", new { agent_url = $"http://other.example.com/{i}" });
+        for (var i = 0; !stop.IsCancellationRequested; i++) await WriteAsync(client, $"more-{i}");
     }
 
     private static async Task<Outcome> CatchUpAsync(FaultCluster cluster, string cursor)
     {
-        using var client = cluster.AdminAt(1);
-        await using var socket = await client.OpenSocketAsync();
-        await socket.SendTextAsync($$"""{"send-everything":true,"cursor":"{{cursor}}"}""");
-        List<CursorFrame> frames = [];
-        var end = default(CursorFrame);
-        while (end is null)
-        {
-            var taken = await socket.TakeAsync(x => x.Count > 0, Patience, TimeSpan.Zero);
-            Assert.NotEmpty(taken);
-            frames.AddRange(taken.Where(x => x.Kind == FrameKind.Text).Select(x => CursorFrame.Read(x.Text)));
-            end = frames.Find(x => x.Control is "caught-up" or "error");
-        }
-
+        await using var socket = await CursorSocket.OpenAsync(cluster, 1, cursor);
+        var frames = await socket.TakeUntilAsync(x => x.Any(y => y.Control is not null));
+        var end = frames.First(x => x.Control is not null);
         var places = frames.TakeWhile(x => x.Control is null).Select(x => x.Place.Last.Value).ToList();
-        var start = new CursorFrame(null, null, null, cursor, null).Place.Last.Value;
+        var start = CursorFrame.PlaceOf(cursor).Last.Value;
         return new Outcome(
             places.Count, places.SequenceEqual(Enumerable.Range(1, places.Count).Select(x => start + x)), end.Summary, end.Earliest);
     }

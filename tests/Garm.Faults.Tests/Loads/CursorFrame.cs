@@ -15,9 +15,12 @@ internal sealed record CursorFrame(string? Control, string? Code, string? Name, 
     public string Summary => Name ?? (Code is null ? Control! : $"{Control} {Code}");
 
     /// <summary>The cursor, read.</summary>
-    public LogHead Place => Cursor is not null && EventCursor.TryDecode(Cursor, out var place)
+    public LogHead Place => PlaceOf(Cursor);
+
+    /// <summary>Reads a cursor.</summary>
+    public static LogHead PlaceOf(string? cursor) => cursor is not null && EventCursor.TryDecode(cursor, out var place)
         ? place
-        : throw new FormatException($"\"{Cursor}\" is no cursor");
+        : throw new FormatException($"\"{cursor}\" is no cursor");
 
     /// <summary>Reads one.</summary>
     public static CursorFrame Read(string text)
