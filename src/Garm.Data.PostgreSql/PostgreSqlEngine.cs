@@ -62,6 +62,10 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         Find<PostgresException>(exception)?.SqlState == PostgresErrorCodes.UniqueViolation;
 
     /// <inheritdoc />
+    public override bool IsForeignKeyViolation(Exception exception) =>
+        Find<PostgresException>(exception)?.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation;
+
+    /// <inheritdoc />
     public override bool IsTransient(Exception exception) => Find<PostgresException>(exception) is { } refusal
         ? refusal.IsTransient || refusal.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected

@@ -16,6 +16,9 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     private const int DatabaseExists = 1801;
     private const int ObjectExists = 2714;
 
+    /// <summary>The schema has no check constraints, which are told with it too.</summary>
+    private const int ConstraintConflict = 547;
+
     /// <summary>The connection is gone when an error is this severe.</summary>
     private const byte Fatal = 20;
 
@@ -88,6 +91,10 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>
         Find<SqlException>(exception) is { } refusal && Numbers(refusal).Any(UniqueViolations.Contains);
+
+    /// <inheritdoc />
+    public override bool IsForeignKeyViolation(Exception exception) =>
+        Find<SqlException>(exception) is { } refusal && Numbers(refusal).Contains(ConstraintConflict);
 
     /// <inheritdoc />
     public override bool IsTransient(Exception exception) => Find<SqlException>(exception) is { } refusal

@@ -59,6 +59,7 @@ internal sealed class WriteAttempts<TEntity>(
 
     private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
     {
+        db.Rules.Take(); // Of a change that was refused: contexts come from a pool.
         var entity = await change(db).ConfigureAwait(false);
         db.CommitId = _commitId;
         try

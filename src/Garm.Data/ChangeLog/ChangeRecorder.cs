@@ -29,6 +29,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         // grows at its end.
         var commitId = db.CommitId ?? Guid.CreateVersion7();
         (db.CommitId, db.CommitAttempt) = (null, null);
+        var rules = db.Rules.Take();
 
         var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
         if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
@@ -46,6 +47,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
+        await CommitRules.EnforceAsync(db, transaction, rules, cancellation).ConfigureAwait(false);
         var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.

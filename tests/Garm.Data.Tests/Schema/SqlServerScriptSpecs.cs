@@ -36,10 +36,10 @@ public sealed class SqlServerScriptSpecs
         IReadOnlyList<string> statements =
         [
             .. new NodeRegistry(null!, engine).Statements, .. new LeaseStatements(engine.NowMillisecondsSql).All,
-            ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql,
+            ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, CommitRules.LockHeadSql,
         ];
 
-        Assert.Equal(13, statements.Count);
+        Assert.Equal(14, statements.Count);
         Assert.All(statements, x => Assert.Empty(ErrorsOf(x)));
     }
 
