@@ -73,12 +73,13 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
         command.Parameters.Add("@count", SqlDbType.Int).Value = append.Rows.Count;
         command.Parameters.Add("@commit_id", SqlDbType.UniqueIdentifier).Value = append.CommitId;
         command.Parameters.Add("@committed_at", SqlDbType.DateTime2).Value = append.CommittedAt;
+        command.Parameters.Add("@link", SqlDbType.BigInt).Value = append.Link;
         command.Parameters.Add("@rows", SqlDbType.NVarChar, -1).Value = RowsJson(append.Rows);
 
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         if (!await reader.ReadAsync(cancellation).ConfigureAwait(false)) throw NoHead();
-        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1));
+        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
 
         // An error of a later statement comes with the rest of the answer.
         while (await reader.NextResultAsync(cancellation).ConfigureAwait(false))
