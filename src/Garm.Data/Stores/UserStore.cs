@@ -166,9 +166,9 @@ public sealed class UserStore(UnitOfWork work)
     {
         var name = Normalized.Of(username ?? "");
         var address = Normalized.Of(email ?? "");
-        if (await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedUsername == name, cancellation))
+        if (username is not null && await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedUsername == name, cancellation))
             throw GarmException.Conflict($"a user with the username {username} already exists");
-        if (await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedEmail == address, cancellation))
+        if (email is not null && await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedEmail == address, cancellation))
             throw GarmException.Conflict($"a user with the email address {email} already exists");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using Garm.Data.ChangeLog;
 using Microsoft.EntityFrameworkCore;
@@ -9,6 +10,9 @@ namespace Garm.Data.Tests.Writes;
 public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 {
     private Func<Task>? _beforeTransaction;
+
+    /// <summary>The statements that EF Core sent, in order: those that append to the log are not among them.</summary>
+    public ConcurrentQueue<string> Statements { get; } = new();
 
     public override string Name => inner.Name;
 
@@ -24,7 +28,7 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
     public override void Configure(DbContextOptionsBuilder builder)
     {
         inner.Configure(builder);
-        builder.AddInterceptors(new Holding(this));
+        builder.AddInterceptors(new Holding(this), new Listing(this));
     }
 
     public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
@@ -37,6 +41,23 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
     public override bool IsTransient(Exception exception) => inner.IsTransient(exception);
 
     public override ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
+
+    private sealed class Listing(HeldEngine engine) : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            engine.Statements.Enqueue(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            engine.Statements.Enqueue(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+    }
 
     private sealed class Holding(HeldEngine engine) : DbTransactionInterceptor
     {
