@@ -32,6 +32,7 @@ public static class GarmDataServices
         services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
         services.TryAddSingleton(new WriteRetryOptions());
+        services.AddSingleton<DatabaseReads>();
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

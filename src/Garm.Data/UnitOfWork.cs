@@ -13,30 +13,21 @@ public sealed class UnitOfWork(
     IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, WriteRetryOptions retries, TimeProvider clock)
 {
     private readonly DatabaseEngine _engine = recorder.Engine;
+    private readonly DatabaseReads _reads = new(recorder.Engine, retries, clock);
 
     /// <summary>Where the log stood after the last write: its own last change, or the head when it changed nothing.</summary>
     public LogHead? LastWrite { get; private set; }
 
     /// <summary>A read; asked again when the database does not answer.</summary>
-    public async Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation)
-    {
-        var pauses = Pauses();
-        while (true)
+    public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(
+        async x =>
         {
-            try
-            {
-                var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-                await using var disposal = db.ConfigureAwait(false);
-                db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-                return await read(db).ConfigureAwait(false);
-            }
-            catch (Exception e) when (_engine.IsTransient(e))
-            {
-                if (pauses.Next(RetryReason.Fault) is not { } pause) throw;
-                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+            var db = await contexts.CreateDbContextAsync(x).ConfigureAwait(false);
+            await using var disposal = db.ConfigureAwait(false);
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+            return await read(db).ConfigureAwait(false);
+        },
+        cancellation);
 
     /// <summary>
     /// A write: <paramref name="change"/> reads and changes tracked entities, then everything is saved in one transaction,
