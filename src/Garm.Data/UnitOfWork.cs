@@ -85,9 +85,11 @@ public sealed class UnitOfWork(
 
     private RetryPauses Pauses() => new(retries, clock, Random.Shared.NextDouble);
 
-    // A unique violation is retried too: the second attempt's checks see the row that won, and refuse it by name.
+    // What broke a constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers
+    // to what goes, or is gone), and refuse it by name.
     private RetryReason? ReasonOf(Exception exception) =>
-        exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) ? RetryReason.Conflict
+        exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) || _engine.IsForeignKeyViolation(exception)
+            ? RetryReason.Conflict
         : _engine.IsTransient(exception) ? RetryReason.Fault
         : null;
 }
