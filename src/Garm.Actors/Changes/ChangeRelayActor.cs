@@ -212,7 +212,9 @@ public sealed partial class ChangeRelayActor(
                 Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
                 Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last)
                 {
-                    Epoch = _order.Head.Epoch, Chain = _order.Head.Chain, Round = subscribe.Round,
+                    Epoch = _order.Head.Epoch,
+                    Chain = _order.Head.Chain,
+                    Round = subscribe.Round,
                 });
                 break;
             case Resume resume:

@@ -187,7 +187,10 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
 
     private static ForgeEndpoint NewEndpoint() => new()
     {
-        Name = "forge", ApiBaseUrl = "https://forge.example.com", UploadBaseUrl = "https://forge.example.com", BaseUrl = "https://forge.example.com",
+        Name = "forge",
+        ApiBaseUrl = "https://forge.example.com",
+        UploadBaseUrl = "https://forge.example.com",
+        BaseUrl = "https://forge.example.com",
     };
 
     private static CreateUserRequest NewUser(string name) =>

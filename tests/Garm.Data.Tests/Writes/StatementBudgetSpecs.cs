@@ -60,8 +60,11 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
     {
         var repository = new Repository
         {
-            Id = Guid.NewGuid(), Owner = "o", Name = "r",
-            Credentials = new GithubCredentials { Name = "c", EndpointId = 1 }, EndpointId = 1,
+            Id = Guid.NewGuid(),
+            Owner = "o",
+            Name = "r",
+            Credentials = new GithubCredentials { Name = "c", EndpointId = 1 },
+            EndpointId = 1,
         };
         await _database.SaveAsync(db => db.Add(repository));
 

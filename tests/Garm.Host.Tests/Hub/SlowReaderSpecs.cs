@@ -101,7 +101,10 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
     {
         var answer = await hub.Admin.SendAsync("POST", "/api/v1/templates", new
         {
-            name = $"t{Guid.NewGuid():N}", os_type = "linux", forge_type = "github", data = Convert.ToBase64String(new byte[60_000].Select(_ => (byte)'x').ToArray()),
+            name = $"t{Guid.NewGuid():N}",
+            os_type = "linux",
+            forge_type = "github",
+            data = Convert.ToBase64String(new byte[60_000].Select(_ => (byte)'x').ToArray()),
         });
         Assert.Equal(200, answer.Status);
         return answer.Json.GetProperty("id").GetInt64();
