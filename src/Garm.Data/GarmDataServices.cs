@@ -16,7 +16,7 @@ public static class GarmDataServices
 {
     /// <summary>
     /// Adds contexts, log and stores on this engine. The host adds <see cref="ICommitListener"/>,
-    /// <see cref="Secrets.SecretSealer"/> and <see cref="Providers.IProviderCatalog"/>.
+    /// <see cref="Secrets.SecretSealer"/>, <see cref="Providers.IProviderCatalog"/> and <see cref="JobRetentionOptions"/>.
     /// </summary>
     public static IServiceCollection AddGarmData(this IServiceCollection services, DatabaseEngine engine)
     {
@@ -57,6 +57,8 @@ public static class GarmDataServices
         services.AddScoped<InstanceStore>();
         services.AddScoped<RunnerStore>();
         services.AddScoped<JobStore>();
+        services.AddScoped<ScaleSetJobStore>();
+        services.AddScoped<JobRetention>();
         services.AddScoped<FleetSnapshotStore>();
         services.AddScoped<WebhookStore>();
         services.AddScoped<UserStore>();

@@ -1,4 +1,5 @@
 using Garm.Data.Providers;
+using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Telemetry;
@@ -27,6 +28,8 @@ internal static class SettingsReader
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
             Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
+            Jobs = new JobRetentionOptions(new SettingsSection(configuration, $"{Root}:Jobs").Duration(
+                "RetainFor", TimeSpan.FromHours(24), TimeSpan.FromMinutes(1), Longest)),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),

@@ -118,6 +118,8 @@ namespace Garm.Data.PostgreSql.Migrations
                     version = table.Column<long>(type: "bigint", nullable: false),
                     forge_url = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     workflow_job_id = table.Column<long>(type: "bigint", nullable: false),
+                    scale_set_job_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    scale_set_id = table.Column<long>(type: "bigint", nullable: true),
                     run_id = table.Column<long>(type: "bigint", nullable: false),
                     action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
                     conclusion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
@@ -378,7 +380,9 @@ namespace Garm.Data.PostgreSql.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -411,7 +415,9 @@ namespace Garm.Data.PostgreSql.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -444,7 +450,9 @@ namespace Garm.Data.PostgreSql.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -479,7 +487,9 @@ namespace Garm.Data.PostgreSql.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -692,6 +702,8 @@ namespace Garm.Data.PostgreSql.Migrations
                     generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
                     create_attempt = table.Column<int>(type: "integer", nullable: false),
                     sealed_jit_configuration = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sealed_registration_token = table.Column<byte[]>(type: "bytea", nullable: true),
+                    token_fetched = table.Column<bool>(type: "boolean", nullable: false),
                     in_response_to_job_id = table.Column<long>(type: "bigint", nullable: true),
                     job_id = table.Column<long>(type: "bigint", nullable: true),
                     pool_id = table.Column<Guid>(type: "uuid", nullable: true),
@@ -883,9 +895,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 column: "scale_set_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_forge_url_workflow_job_id",
+                name: "ix_jobs_forge_url_workflow_job_id_scale_set_job_id",
                 table: "jobs",
-                columns: new[] { "forge_url", "workflow_job_id" },
+                columns: new[] { "forge_url", "workflow_job_id", "scale_set_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -117,6 +117,8 @@ namespace Garm.Data.SqlServer.Migrations
                     version = table.Column<long>(type: "bigint", nullable: false),
                     forge_url = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     workflow_job_id = table.Column<long>(type: "bigint", nullable: false),
+                    scale_set_job_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    scale_set_id = table.Column<long>(type: "bigint", nullable: true),
                     run_id = table.Column<long>(type: "bigint", nullable: false),
                     action = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     conclusion = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
@@ -377,7 +379,9 @@ namespace Garm.Data.SqlServer.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -410,7 +414,9 @@ namespace Garm.Data.SqlServer.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -443,7 +449,9 @@ namespace Garm.Data.SqlServer.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -478,7 +486,9 @@ namespace Garm.Data.SqlServer.Migrations
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -691,6 +701,8 @@ namespace Garm.Data.SqlServer.Migrations
                     generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
                     create_attempt = table.Column<int>(type: "int", nullable: false),
                     sealed_jit_configuration = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    sealed_registration_token = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    token_fetched = table.Column<bool>(type: "bit", nullable: false),
                     in_response_to_job_id = table.Column<long>(type: "bigint", nullable: true),
                     job_id = table.Column<long>(type: "bigint", nullable: true),
                     pool_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
@@ -882,9 +894,9 @@ namespace Garm.Data.SqlServer.Migrations
                 column: "scale_set_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_forge_url_workflow_job_id",
+                name: "ix_jobs_forge_url_workflow_job_id_scale_set_job_id",
                 table: "jobs",
-                columns: new[] { "forge_url", "workflow_job_id" },
+                columns: new[] { "forge_url", "workflow_job_id", "scale_set_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
