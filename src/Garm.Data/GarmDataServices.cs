@@ -16,7 +16,7 @@ public static class GarmDataServices
 {
     /// <summary>
     /// Adds contexts, log and stores on this engine. The host adds <see cref="ICommitListener"/>,
-    /// <see cref="Secrets.SecretSealer"/>, <see cref="Providers.IProviderCatalog"/> and <see cref="JobRetentionOptions"/>.
+    /// <see cref="Secrets.SecretSealer"/> and <see cref="Providers.IProviderCatalog"/>.
     /// </summary>
     public static IServiceCollection AddGarmData(this IServiceCollection services, DatabaseEngine engine)
     {
@@ -32,6 +32,7 @@ public static class GarmDataServices
         services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
         services.TryAddSingleton(new WriteRetryOptions());
+        services.TryAddSingleton(new JobRetentionOptions());
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

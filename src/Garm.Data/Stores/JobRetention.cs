@@ -5,8 +5,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Stores;
 
 /// <summary>How long jobs stay that nobody waits for any more.</summary>
-/// <param name="For">From when the job came.</param>
-public sealed record JobRetentionOptions(TimeSpan For);
+public sealed record JobRetentionOptions
+{
+    /// <summary>From when the job came. Default 24 h, as in GARM.</summary>
+    public TimeSpan RetainFor { get; init; } = TimeSpan.FromHours(24);
+}
 
 /// <summary>
 /// Removes jobs that are history, as GARM does: those that left the queue without a runner of ours, and completed ones. Each
@@ -50,7 +53,7 @@ public sealed class JobRetention(UnitOfWork work, DatabaseLease leases, TimeProv
 
     private Task<int> RemoveBatchAsync(CancellationToken cancellation)
     {
-        var before = clock.UtcNow() - options.For;
+        var before = clock.UtcNow() - options.RetainFor;
         return work.WriteAsync(
             async db =>
             {

@@ -26,7 +26,7 @@ internal sealed record GarmSettings
     public required EventsSettings Events { get; init; }
 
     /// <summary><c>Garm:Jobs</c>.</summary>
-    public JobRetentionOptions Jobs { get; init; } = new(TimeSpan.FromHours(24));
+    public JobRetentionOptions Jobs { get; init; } = new();
 
     public LoginOptions Login { get; init; } = new();
 

@@ -28,8 +28,7 @@ internal static class SettingsReader
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
             Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
-            Jobs = new JobRetentionOptions(new SettingsSection(configuration, $"{Root}:Jobs").Duration(
-                "RetainFor", TimeSpan.FromHours(24), TimeSpan.FromMinutes(1), Longest)),
+            Jobs = ReadJobs(new SettingsSection(configuration, $"{Root}:Jobs")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
@@ -94,6 +93,11 @@ internal static class SettingsReader
             RetainCount = section.Number("RetainCount", defaults.RetainCount, 0, long.MaxValue),
         };
     }
+
+    private static JobRetentionOptions ReadJobs(SettingsSection section) => new()
+    {
+        RetainFor = section.Duration("RetainFor", new JobRetentionOptions().RetainFor, TimeSpan.FromMinutes(1), Longest),
+    };
 
     private static LoginOptions ReadLogin(SettingsSection section)
     {
