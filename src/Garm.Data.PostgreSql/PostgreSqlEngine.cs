@@ -47,7 +47,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         if (!await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false)) throw NoHead();
-        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1));
+        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
 
         // Reads on to the commit's own answer: its failure is raised here.
         while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
@@ -60,6 +60,10 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>
         Find<PostgresException>(exception)?.SqlState == PostgresErrorCodes.UniqueViolation;
+
+    /// <inheritdoc />
+    public override bool IsForeignKeyViolation(Exception exception) =>
+        Find<PostgresException>(exception)?.SqlState is PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.RestrictViolation;
 
     /// <inheritdoc />
     public override bool IsTransient(Exception exception) => Find<PostgresException>(exception) is { } refusal
@@ -83,6 +87,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
             new NpgsqlParameter<string> { TypedValue = row.EntityId },
             new NpgsqlParameter<string> { TypedValue = row.Payload },
             new NpgsqlParameter { Value = (object?)row.LastState ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
+            new NpgsqlParameter<long> { TypedValue = append.Link },
         },
     };
 
@@ -101,6 +106,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
                 new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.EntityId)] },
                 new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Payload)] },
                 new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(x => x.LastState)] },
+                new NpgsqlParameter<long> { TypedValue = append.Link },
             },
         };
     }

@@ -16,6 +16,9 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     private const int DatabaseExists = 1801;
     private const int ObjectExists = 2714;
 
+    /// <summary>The schema has no check constraints, which are told with it too.</summary>
+    private const int ConstraintConflict = 547;
+
     /// <summary>The connection is gone when an error is this severe.</summary>
     private const byte Fatal = 20;
 
@@ -70,12 +73,13 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
         command.Parameters.Add("@count", SqlDbType.Int).Value = append.Rows.Count;
         command.Parameters.Add("@commit_id", SqlDbType.UniqueIdentifier).Value = append.CommitId;
         command.Parameters.Add("@committed_at", SqlDbType.DateTime2).Value = append.CommittedAt;
+        command.Parameters.Add("@link", SqlDbType.BigInt).Value = append.Link;
         command.Parameters.Add("@rows", SqlDbType.NVarChar, -1).Value = RowsJson(append.Rows);
 
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         if (!await reader.ReadAsync(cancellation).ConfigureAwait(false)) throw NoHead();
-        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1));
+        var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
 
         // An error of a later statement comes with the rest of the answer.
         while (await reader.NextResultAsync(cancellation).ConfigureAwait(false))
@@ -88,6 +92,10 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>
         Find<SqlException>(exception) is { } refusal && Numbers(refusal).Any(UniqueViolations.Contains);
+
+    /// <inheritdoc />
+    public override bool IsForeignKeyViolation(Exception exception) =>
+        Find<SqlException>(exception) is { } refusal && Numbers(refusal).Contains(ConstraintConflict);
 
     /// <inheritdoc />
     public override bool IsTransient(Exception exception) => Find<SqlException>(exception) is { } refusal

@@ -7,19 +7,22 @@ namespace Garm.Data.Sqlite;
 internal static class SqliteAppend
 {
     private const string Take =
-        "UPDATE change_log_head SET next_position = next_position + @count WHERE id = 1 RETURNING epoch, next_position";
+        """
+        UPDATE change_log_head SET next_position = next_position + @count, chain = (chain * 48271 + @link) % 2147483647 WHERE id = 1
+        RETURNING epoch, next_position, chain
+        """;
 
     private const string Insert =
         """
         INSERT INTO change_log
-          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at)
-        VALUES (@position, @commit_id, @index, @last, @type, @operation, @id, @payload, @last_state, @committed_at)
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
+        VALUES (@position, @commit_id, @index, @last, @type, @operation, @id, @payload, @last_state, @committed_at, @chain)
         """;
 
     public static TakenPositions Execute(SqliteTransaction transaction, LogAppend append)
     {
         var rows = append.Rows;
-        var taken = TakePositions(transaction, rows.Count);
+        var taken = TakePositions(transaction, append);
         using var command = new SqliteCommand(Insert, transaction.Connection, transaction);
         var position = command.Parameters.Add("@position", SqliteType.Integer);
         command.Parameters.AddWithValue("@commit_id", append.CommitId);
@@ -31,6 +34,7 @@ internal static class SqliteAppend
         var payload = command.Parameters.Add("@payload", SqliteType.Text);
         var lastState = command.Parameters.Add("@last_state", SqliteType.Text);
         command.Parameters.AddWithValue("@committed_at", append.CommittedAt);
+        command.Parameters.AddWithValue("@chain", taken.Chain);
 
         // One statement, prepared once, for all rows.
         for (var i = 0; i < rows.Count; i++)
@@ -49,13 +53,14 @@ internal static class SqliteAppend
         return taken;
     }
 
-    private static TakenPositions TakePositions(SqliteTransaction transaction, int count)
+    private static TakenPositions TakePositions(SqliteTransaction transaction, LogAppend append)
     {
         using var command = new SqliteCommand(Take, transaction.Connection, transaction);
-        command.Parameters.AddWithValue("@count", count);
+        command.Parameters.AddWithValue("@count", append.Rows.Count);
+        command.Parameters.AddWithValue("@link", append.Link);
         using var reader = command.ExecuteReader();
         return reader.Read()
-            ? new TakenPositions(reader.GetString(0), reader.GetInt64(1))
+            ? new TakenPositions(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2))
             : throw new InvalidOperationException("change_log_head has no row: the database was not initialised");
     }
 }

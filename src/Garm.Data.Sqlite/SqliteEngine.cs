@@ -18,7 +18,11 @@ public sealed class SqliteEngine(
 
     private const int Busy = 5;
     private const int Locked = 6;
+    private const int ConstraintForeignKey = 787;
     private const int ConstraintPrimaryKey = 1555;
+
+    /// <summary>What <c>ON DELETE RESTRICT</c> raises.</summary>
+    private const int ConstraintTrigger = 1811;
     private const int ConstraintUnique = 2067;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
@@ -65,6 +69,10 @@ public sealed class SqliteEngine(
     /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>
         Find<SqliteException>(exception)?.SqliteExtendedErrorCode is ConstraintUnique or ConstraintPrimaryKey;
+
+    /// <inheritdoc />
+    public override bool IsForeignKeyViolation(Exception exception) =>
+        Find<SqliteException>(exception)?.SqliteExtendedErrorCode is ConstraintForeignKey or ConstraintTrigger;
 
     /// <inheritdoc />
     public override bool IsTransient(Exception exception) =>

@@ -41,6 +41,11 @@ public abstract class DatabaseEngine
     public abstract bool IsUniqueViolation(Exception exception);
 
     /// <summary>
+    /// Whether a save failed because a row it refers to is gone, or because something refers to the row it removes.
+    /// </summary>
+    public abstract bool IsForeignKeyViolation(Exception exception);
+
+    /// <summary>
     /// Whether doing the same unit of work again may succeed: a lost connection, a deadlock, a server that restarts. It says
     /// nothing of whether the transaction was committed.
     /// </summary>

@@ -33,6 +33,7 @@ public static class GarmDataServices
         services.AddSingleton<DatabaseInitializer>();
         services.TryAddSingleton(new WriteRetryOptions());
         services.TryAddSingleton(new JobRetentionOptions());
+        services.AddSingleton<DatabaseReads>();
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

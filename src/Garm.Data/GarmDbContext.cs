@@ -61,6 +61,16 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
     public ChangeBatch? LastCommit { get; private set; }
 
+    /// <summary>What the next save must still find true at its commit; see <see cref="AtCommit"/>.</summary>
+    internal CommitRules Rules { get; } = new();
+
+    /// <summary>
+    /// Has the next save ask this in its transaction, when nobody can write in between: a query on this context that throws
+    /// when a rule over several rows is broken. It costs the save a round trip more, and one for each query, with the log's
+    /// head locked.
+    /// </summary>
+    internal void AtCommit(Func<Task> rule) => Rules.Add(rule);
+
     /// <summary>Makes the entity's update an event even where no shown value differs (a new secret, say).</summary>
     public void Touch(IWatchedEntity entity) => Entry(entity).Property(x => x.UpdatedAt).IsModified = true;
 

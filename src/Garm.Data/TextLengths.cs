@@ -16,14 +16,14 @@ internal static class TextLengths
         foreach (var entry in tracker.Entries())
         {
             if (entry.State is not (EntityState.Added or EntityState.Modified)) continue;
-            foreach (var property in entry.Properties)
+            foreach (var property in entry.Metadata.GetProperties())
             {
-                if (property.CurrentValue is not string text) continue;
+                if (property.ClrType != typeof(string) || entry.Property(property).CurrentValue is not string text) continue;
                 if (text.Contains('\0'))
-                    throw GarmException.BadRequest($"{SnakeCase(property.Metadata.Name)} holds a NUL character, which is not accepted");
-                if (property.Metadata.GetMaxLength() is not (> 0 and var longest)) continue;
+                    throw GarmException.BadRequest($"{SnakeCase(property.Name)} holds a NUL character, which is not accepted");
+                if (property.GetMaxLength() is not (> 0 and var longest)) continue;
                 if (text.Length > longest)
-                    throw GarmException.BadRequest($"{SnakeCase(property.Metadata.Name)} is too long: at most {longest} characters are accepted");
+                    throw GarmException.BadRequest($"{SnakeCase(property.Name)} is too long: at most {longest} characters are accepted");
             }
         }
     }

@@ -13,30 +13,21 @@ public sealed class UnitOfWork(
     IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, WriteRetryOptions retries, TimeProvider clock)
 {
     private readonly DatabaseEngine _engine = recorder.Engine;
+    private readonly DatabaseReads _reads = new(recorder.Engine, retries, clock);
 
     /// <summary>Where the log stood after the last write: its own last change, or the head when it changed nothing.</summary>
     public LogHead? LastWrite { get; private set; }
 
     /// <summary>A read; asked again when the database does not answer.</summary>
-    public async Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation)
-    {
-        var pauses = Pauses();
-        while (true)
+    public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(
+        async x =>
         {
-            try
-            {
-                var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-                await using var disposal = db.ConfigureAwait(false);
-                db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-                return await read(db).ConfigureAwait(false);
-            }
-            catch (Exception e) when (_engine.IsTransient(e))
-            {
-                if (pauses.Next(RetryReason.Fault) is not { } pause) throw;
-                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+            var db = await contexts.CreateDbContextAsync(x).ConfigureAwait(false);
+            await using var disposal = db.ConfigureAwait(false);
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+            return await read(db).ConfigureAwait(false);
+        },
+        cancellation);
 
     /// <summary>
     /// A write: <paramref name="change"/> reads and changes tracked entities, then everything is saved in one transaction,
@@ -94,9 +85,11 @@ public sealed class UnitOfWork(
 
     private RetryPauses Pauses() => new(retries, clock, Random.Shared.NextDouble);
 
-    // A unique violation is retried too: the second attempt's checks see the row that won, and refuse it by name.
+    // What broke a constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers
+    // to what goes, or is gone), and refuse it by name.
     private RetryReason? ReasonOf(Exception exception) =>
-        exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) ? RetryReason.Conflict
+        exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) || _engine.IsForeignKeyViolation(exception)
+            ? RetryReason.Conflict
         : _engine.IsTransient(exception) ? RetryReason.Fault
         : null;
 }

@@ -54,11 +54,12 @@ internal sealed class WriteAttempts<TEntity>(
         if (await recorder.RecoverAsync(db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
 
         var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
-        return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, new LogHead(batch.Epoch, batch.Last));
+        return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, batch.End);
     }
 
     private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
     {
+        db.Rules.Take(); // Of a change that was refused: contexts come from a pool.
         var entity = await change(db).ConfigureAwait(false);
         db.CommitId = _commitId;
         try
@@ -80,8 +81,8 @@ internal sealed class WriteAttempts<TEntity>(
 
     private static async Task<LogHead> HeadAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        if (db.LastCommit is { } commit) return new LogHead(commit.Epoch, commit.Last);
+        if (db.LastCommit is { } commit) return commit.End;
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
-        return new LogHead(new LogEpoch(head.Epoch), new LogPosition(head.NextPosition - 1));
+        return head.ToHead();
     }
 }

@@ -14,6 +14,7 @@ using Garm.Host.Health;
 using Garm.Host.Limits;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
+using Microsoft.Extensions.Configuration.Memory;
 
 namespace Garm.Host;
 
@@ -169,15 +170,25 @@ internal static class GarmApplication
             new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>()));
     }
 
-    private static void AddGarmLogging(this WebApplicationBuilder builder) => builder.Logging
-        .AddSimpleConsole(console =>
+    private static void AddGarmLogging(this WebApplicationBuilder builder)
+    {
+        builder.Logging.AddSimpleConsole(console =>
         {
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
-        })
-        .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+        });
 
-        // What these log as failures comes as an exception too, and is told once where it is handled.
-        .AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical)
-        .AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
+        // The weakest source, so that an operator can ask for more; a filter in code could not be overruled.
+        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+
+                // What these log as failures comes as an exception too, and is told once where it is handled.
+                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
+                ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
+            },
+        });
+    }
 }

@@ -11,7 +11,7 @@ namespace Garm.Host;
 internal sealed class SessionDrain(IRequiredActor<SessionManagerActor> sessions, ILogger<SessionDrain> logger)
     : IHostedLifecycleService
 {
-    /// <summary>How long a stop waits for the sessions.</summary>
+    /// <summary>How long a stop waits for the sessions: twice as long as closing them is spread.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)

@@ -26,6 +26,22 @@ public sealed class RunningHostSpecs
         Assert.Contains("Garm:Database:Provider", fault.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Garm:Cluster:Tls:CertificatePath", "nowhere.pfx", "Garm:Cluster:Tls:CertificatePath")]
+    [InlineData("Garm:Cluster:Tls:Password", "secret-of-the-test", "Garm:Cluster:Tls:CertificatePath")]
+    [InlineData("Garm:Cluster:Tls:AuthorityPath", "nowhere.pem", "Garm:Cluster:Tls:CertificatePath")]
+    public async Task ABadTlsSetting_EndsTheStart_WithCode2_AndOneLineThatNamesIt(string key, string value, string named)
+    {
+        var settings = new Dictionary<string, string?> { ["Garm:Cluster:Hostname"] = "127.0.0.1", [key] = value };
+
+        var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => RunningHost.StartAsync(settings));
+
+        Assert.Contains("exit code 2", fault.Message, StringComparison.Ordinal);
+        var line = Assert.Single(fault.Message.Split("its output:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        Assert.StartsWith($"garm: wrong setting {named}: ", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-of-the-test", line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WithoutMigrating_ADatabaseWithoutSchema_StopsTheStart()
     {

@@ -35,6 +35,10 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         SentTo = head;
     }
 
+    /// <summary>The places that were sent and are known, ascending: those in memory, and how far everything was sent.</summary>
+    public ImmutableArray<LogHead> SentPlaces => SentTo is not { } last ? []
+        : _recent.Count == 0 ? [last] : [.. _recent.Places];
+
     /// <inheritdoc cref="RecentChanges.TryReadAfter"/>
     public bool TryReadRecent(LogPosition after, int limit, out ImmutableArray<RelayedChange> changes) =>
         _recent.TryReadAfter(after, limit, out changes);

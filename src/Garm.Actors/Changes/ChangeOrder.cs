@@ -15,14 +15,20 @@ internal enum BatchVerdict
     /// <summary>Something before it is missing.</summary>
     Ahead,
 
-    /// <summary>It is of another history: only the database can say which one is right.</summary>
+    /// <summary>
+    /// It is of another history, or does not follow what was forwarded: only the database can say which one is right.
+    /// </summary>
     Foreign,
 }
 
 /// <summary>What was known when a look at the log began.</summary>
-/// <param name="After">The last change forwarded.</param>
+/// <param name="At">The history and the last change forwarded.</param>
 /// <param name="Known">The newest change heard of.</param>
-internal readonly record struct LookStart(LogPosition After, LogPosition Known);
+internal readonly record struct LookStart(LogHead At, LogPosition Known)
+{
+    /// <summary>The last change forwarded.</summary>
+    public LogPosition After => At.Last;
+}
 
 /// <summary>A look at the log: its head, and what followed <see cref="LookStart.After"/>, read after the head.</summary>
 /// <param name="Start">What was known when it began.</param>
@@ -38,7 +44,8 @@ internal readonly record struct Filled(ImmutableArray<Change> Ready, long Pruned
 
 /// <summary>
 /// Puts changes into the order of the log: each position is let through once, and none before the one that precedes it.
-/// Positions are dense, so a hole is always something that did not arrive, and the log has it.
+/// Positions are dense, so a hole is always something that did not arrive, and the log has it. A change that has the next
+/// position and another past (<see cref="LogChain"/>) is of a log that was restored and written on, and is not let through.
 /// </summary>
 internal sealed class ChangeOrder(LogHead head, int maxHeld)
 {
@@ -70,6 +77,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
             return BatchVerdict.Ahead;
         }
 
+        if (!Follows(batch.Changes.AsSpan())) return BatchVerdict.Foreign;
         ready = Advance(batch.Changes);
         return BatchVerdict.InOrder;
     }
@@ -78,20 +86,28 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     public void Hear(LogPosition position) => Known = position > Known ? position : Known;
 
     /// <summary>What to hand to <see cref="Fill"/> with the look that begins now.</summary>
-    public LookStart BeginLook() => new(Head.Last, Known);
+    public LookStart BeginLook() => new(Head, Known);
 
     /// <summary>
-    /// Whether the database now tells another story: a different epoch, or an end before what was let through already
-    /// when the look began (later changes may rightly have overtaken the look).
+    /// Whether the database now tells another story: a different epoch, an end before what was let through already when the
+    /// look began (later changes may rightly have overtaken the look), or another past of the same place.
     /// </summary>
-    public bool IsOtherHistory(LogLook look) => look.Head.Epoch != Head.Epoch || look.Head.Last < look.Start.After;
+    public bool IsOtherHistory(LogLook look) =>
+        look.Head.Epoch != Head.Epoch
+        || look.Head.Last < look.Start.After
+        || IsOtherPast(look.Head, look.Start.At)
+        || IsOtherPast(look.Head, Head)
+        || !Follows([.. look.Changes]);
 
-    /// <summary>Goes on from another history's head; what is held belongs to the old one.</summary>
-    public void Adopt(LogHead head)
+    /// <summary>Goes on from a place of another history; what is held belongs to the old one.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="known">How far that history is known to reach.</param>
+    public void Adopt(LogHead place, LogPosition known)
     {
         DropHeld();
-        Head = head;
-        Known = head.Last;
+        Head = place;
+        Known = place.Last;
+        Hear(known);
     }
 
     /// <summary>Takes what the log has.</summary>
@@ -102,7 +118,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         var end = !fresh.IsEmpty ? new LogPosition(fresh[0].Position.Value - 1)
             : look.IsFull || look.Head.Last < before ? before
             : look.Head.Last; // The page was read after the head: what it does not show up to there is gone.
-        Head = Head with { Last = end };
+        if (end > before) Head = Head with { Last = end, Chain = fresh.IsEmpty ? look.Head.Chain : fresh[0].ChainBefore };
         Hear(look.Head.Last);
         var ready = Advance(fresh);
         if (!look.IsFull && look.Start.Known > look.Head.Last) Disbelieve();
@@ -143,7 +159,9 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
             var (first, held) = _held.First();
             _held.Remove(first);
             _heldChanges -= held.Length;
-            more.AddRange(TakeFresh(held));
+
+            // What does not follow is left out, and so missing: the log will show which past is right.
+            if (Follows(held.AsSpan())) more.AddRange(TakeFresh(held));
         }
 
         return more.ToImmutable();
@@ -151,11 +169,21 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
 
     private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Last.Next.Value;
 
+    private static bool IsOtherPast(LogHead one, LogHead other) => one.Last == other.Last && one.Chain != other.Chain;
+
+    /// <summary>Whether what is next among these has the past that was let through; true when nothing of them is next.</summary>
+    private bool Follows(ReadOnlySpan<Change> changes)
+    {
+        var next = changes.IsEmpty ? -1 : Head.Last.Value - changes[0].Position.Value + 1;
+        return next < 0 || next >= changes.Length
+            || changes[(int)next].Position != Head.Last.Next || changes[(int)next].ChainBefore == Head.Chain;
+    }
+
     private ImmutableArray<Change> TakeFresh(ImmutableArray<Change> changes)
     {
         if (changes.IsEmpty || changes[^1].Position <= Head.Last) return [];
         var known = (int)Math.Max(0, Head.Last.Value - changes[0].Position.Value + 1);
-        Head = Head with { Last = changes[^1].Position };
+        Head = Head with { Last = changes[^1].Position, Chain = changes[^1].Chain };
         return known == 0 ? changes : changes.Slice(known, changes.Length - known);
     }
 

@@ -39,6 +39,9 @@ public sealed record Subscribed(EventKinds Kinds, LogPosition After) : ILocalMes
     /// <summary>The history that <see cref="After"/> is of.</summary>
     public LogEpoch Epoch { get; init; }
 
+    /// <summary>What the log holds up to <see cref="After"/>.</summary>
+    public LogChain Chain { get; init; }
+
     /// <summary>Of the question.</summary>
     public long Round { get; init; }
 }
@@ -72,7 +75,8 @@ public sealed record PlaceReached(long Round, LogHead Place) : ILocalMessage;
 
 /// <summary>
 /// From the relay to its subscribers: the database has another history now, because an older copy of it was restored. What
-/// comes next follows <paramref name="Head"/>; places of the old history mean nothing any more.
+/// comes next follows <paramref name="Head"/>, where the two part as far as this node knows; places of the old history mean
+/// nothing any more.
 /// </summary>
 public sealed record HistoryChanged(LogHead Head) : ILocalMessage;
 

@@ -103,27 +103,26 @@ public sealed partial class ChangeRelayActor
     // events. So the epoch ends here, for all nodes, and whoever notices first begins the next one.
     private void OnOtherHistory(LogHead head)
     {
-        if (head.Epoch != _order.Head.Epoch)
-        {
-            AdoptHistory(head);
-            BecomeRelaying();
-            return;
-        }
-
+        SendWaiting();
         Become(Forking);
         Timers.Cancel(HeadCheckKey);
         Timers.Cancel(GapKey);
-        var log = epochs;
-        _read.Start(cancellation => log.EndAsync(head.Epoch, cancellation));
+        var (log, ends, old, sent) = (reader, epochs, _order.Head.Epoch, _fanOut.SentPlaces);
+        _read.Start(async cancellation =>
+        {
+            if (head.Epoch == old) head = await ends.EndAsync(old, cancellation).ConfigureAwait(false);
+            return await CommonPast.FindAsync(log, head, sent, cancellation).ConfigureAwait(false);
+        });
     }
 
-    private void AdoptHistory(LogHead head)
+    // Whoever listens without a cursor is not told of it: he gets what is new to him, from where the histories part.
+    private void AdoptHistory(OtherHistory history)
     {
-        SendWaiting();
-        _log.Warning("The database's log is another history: {0} instead of {1}; going on from there", head, _order.Head);
-        _order.Adopt(head);
-        _fanOut.Begin(head);
-        var changed = new HistoryChanged(head);
+        var (head, place) = (history.Head, history.Agreed);
+        _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
+        _order.Adopt(place, head.Last);
+        _fanOut.Begin(place);
+        var changed = new HistoryChanged(place);
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 

@@ -23,6 +23,7 @@ public sealed partial class ChangeRelayActor
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
         if (after.Epoch != head.Epoch || (after.Last > head.Last && !resume.InLog)) return new NotRecent(resume.Round);
+        if (after.Last == head.Last && after.Chain != head.Chain) return new NotRecent(resume.Round);
         if (after.Last >= head.Last)
         {
             // Ahead when it came to its place by another way than this relay, which gets there too: the subscriber passes
@@ -31,7 +32,7 @@ public sealed partial class ChangeRelayActor
             return new Resumed(resume.Round, [], after, IsLive: true);
         }
 
-        if (!_fanOut.TryReadRecent(after.Last, options.PageSize, out var changes) || changes.IsEmpty)
+        if (!_fanOut.TryReadRecent(after.Last, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
             return new NotRecent(resume.Round);
 
         var upTo = changes[^1].Place;

@@ -21,7 +21,7 @@ public sealed partial class ChangeRelayActor(
     // Loading ────head read────► Relaying ────a gap lasts────► Repairing ────caught up────► Relaying
     //    └ failed: again, later     └ looks at the head now and then   └ failed: again, later
     //
-    // A head behind what was sent, in Relaying or Repairing: Forking ────new epoch begun────► Relaying
+    // Another history than what was sent, in Relaying or Repairing: Forking ────its epoch and the place known────► Relaying
     //                                                          └ failed: Relaying, which finds it again
     //
     // A restart (a bug) begins in Inheriting: the incarnation before has left its subscribers and how far it sent in the
@@ -186,7 +186,7 @@ public sealed partial class ChangeRelayActor(
         {
             case PublishedBatch: // Of the old history, or of the new one before it is known: the log has what counts.
                 break;
-            case ReadDone<LogHead> done when _read.Ends(done):
+            case ReadDone<OtherHistory> done when _read.Ends(done):
                 AdoptHistory(done.Result);
                 BecomeRelaying();
                 break;
@@ -210,7 +210,12 @@ public sealed partial class ChangeRelayActor(
             case Subscribe subscribe:
                 SendWaiting();
                 Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
-                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last) { Epoch = _order.Head.Epoch, Round = subscribe.Round });
+                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last)
+                {
+                    Epoch = _order.Head.Epoch,
+                    Chain = _order.Head.Chain,
+                    Round = subscribe.Round,
+                });
                 break;
             case Resume resume:
                 SendWaiting();

@@ -51,6 +51,10 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
         return true;
     }
 
+    /// <summary>The places between the changes, ascending, with that before the first and that after the last.</summary>
+    public IEnumerable<LogHead> Places =>
+        Count == 0 ? [] : Enumerable.Range(0, Count).Select(i => At(i).Place).Prepend(At(0).PlaceBefore);
+
     private LogPosition Newest => At(Count - 1).Change.Position;
 
     private RelayedChange At(int index) => _ring[(_oldest + index) % _ring.Length];

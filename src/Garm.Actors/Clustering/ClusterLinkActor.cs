@@ -35,7 +35,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     public ClusterLinkActor(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status)
     {
         (_setup, _gateway, _status) = (setup, gateway, status);
-        _failures = new FailureStreak(setup.Options.Retry);
+        _failures = new FailureStreak(setup.Retry);
         Link(first);
     }
 
@@ -127,7 +127,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
             "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
         Part();
         Become(Apart);
-        Timers.StartSingleTimer(RestartKey, new RestartDue(), _setup.Options.RestartDelay);
+        Timers.StartSingleTimer(RestartKey, new RestartDue(), _setup.RestartDelay);
     }
 
     private void Part()
@@ -167,7 +167,8 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     private static async Task LeaveAsync(ClusterSystem? cluster, ClusterSystemSetup setup)
     {
         if (cluster is not null) await cluster.LeaveAsync().ConfigureAwait(false);
-        await setup.Registry.RemoveAsync(setup.Self, CancellationToken.None).ConfigureAwait(false);
+        if (setup.Others is { } others)
+            await others.Registry.RemoveAsync(others.Self, CancellationToken.None).ConfigureAwait(false);
     }
 
     private sealed record SystemEnded(ActorSystem System) : IPrivateNote;

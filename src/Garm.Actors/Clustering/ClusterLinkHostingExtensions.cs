@@ -18,22 +18,25 @@ public static class ClusterLinkHostingExtensions
     /// <summary>
     /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it. Registers the
     /// <see cref="PubSubGatewayActor"/> as <see cref="DistributedPubSub"/>, unless pub-sub is off. The
-    /// container must have <see cref="INodeRegistry"/>, <see cref="IFormingTurn"/> and <see cref="ClusterStatus"/>. The cluster is left when the hub's
-    /// actor system is shut down.
+    /// container must have <see cref="ClusterStatus"/>, and for a cluster with others <see cref="INodeRegistry"/> and
+    /// <see cref="IFormingTurn"/>. The cluster is left when the hub's actor system is shut down.
     /// </summary>
     /// <param name="builder">The hub's actor system.</param>
-    /// <param name="options">Settings.</param>
+    /// <param name="options">How the others are found; null for a cluster of one, which listens nowhere.</param>
     /// <param name="pubSub">Whether commits are published to the other nodes.</param>
     /// <param name="hocon">Akka's settings for the cluster system.</param>
     public static AkkaConfigurationBuilder WithClusterLink(
-        this AkkaConfigurationBuilder builder, ClusterLinkOptions options, bool pubSub, Config hocon) => builder
+        this AkkaConfigurationBuilder builder, ClusterLinkOptions? options, bool pubSub, Config hocon) => builder
         .WithActors((system, registry, resolver) =>
         {
             var gateway = system.ActorOf(PubSubGatewayActor.Props(), "pub-sub");
             if (pubSub) registry.Register<DistributedPubSub>(gateway);
-            var setup = new ClusterSystemSetup(
-                NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()), Required(resolver.GetService<IFormingTurn>()),
-                options, pubSub, hocon, resolver.GetService<ILoggerFactory>());
+            var others = options is null
+                ? null
+                : new ClusterOthers(
+                    NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()),
+                    Required(resolver.GetService<IFormingTurn>()), options);
+            var setup = new ClusterSystemSetup(others, pubSub, hocon, resolver.GetService<ILoggerFactory>());
             var status = Required(resolver.GetService<ClusterStatus>());
             var first = ClusterSystem.Start(setup, gateway);
             status.Become(first.Membership); // Before the first request can ask.

@@ -3,27 +3,36 @@ using Akka.Actor.Setup;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
+using Garm.Actors.Reads;
 using Garm.Data.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Garm.Actors.Clustering;
 
 /// <summary>What every life of the node's cluster system is made of.</summary>
-/// <param name="Self">The node.</param>
-/// <param name="Registry">The table of nodes.</param>
-/// <param name="Turn">The turn to form the first cluster.</param>
-/// <param name="Options">Settings.</param>
+/// <param name="Others">How it finds the other nodes; null for a cluster of one, which has no others and listens nowhere.</param>
 /// <param name="PubSub">Whether commits are published to the other nodes.</param>
 /// <param name="Hocon">Akka's settings for the cluster system.</param>
 /// <param name="Loggers">Where its log goes; null for Akka's own.</param>
 internal sealed record ClusterSystemSetup(
-    NodeId Self,
-    INodeRegistry Registry,
-    IFormingTurn Turn,
-    ClusterLinkOptions Options,
+    ClusterOthers? Others,
     bool PubSub,
     Config Hocon,
-    ILoggerFactory? Loggers);
+    ILoggerFactory? Loggers)
+{
+    /// <summary>The pause before the next life.</summary>
+    public TimeSpan RestartDelay => Others?.Options.RestartDelay ?? TimeSpan.FromSeconds(1);
+
+    /// <summary>How a start that failed is repeated.</summary>
+    public RetryOptions Retry => Others?.Options.Retry ?? new();
+}
+
+/// <summary>What a node needs to be a member among others.</summary>
+/// <param name="Self">The node.</param>
+/// <param name="Registry">The table of nodes.</param>
+/// <param name="Turn">The turn to form the first cluster.</param>
+/// <param name="Options">Settings.</param>
+internal sealed record ClusterOthers(NodeId Self, INodeRegistry Registry, IFormingTurn Turn, ClusterLinkOptions Options);
 
 /// <summary>
 /// The actor system that is the cluster's member, and holds nothing else: no session, no relay. So it can be ended when the
@@ -51,16 +60,24 @@ internal sealed class ClusterSystem
 
     public IClusterMembership Membership { get; }
 
-    /// <summary>Starts one; it listens when this returns, and looks for its cluster.</summary>
+    /// <summary>Starts one; it listens when this returns, and looks for its cluster, or forms it where it is the only one.</summary>
     /// <exception cref="Exception">It cannot listen.</exception>
     public static ClusterSystem Start(ClusterSystemSetup setup, IActorRef gateway)
     {
-        var options = setup.Options;
         var system = ActorSystem.Create(Name, Setups(setup));
         var port = setup.PubSub ? StartPort(system, gateway) : ActorRefs.Nobody;
         var cluster = new ClusterSystem(system, port);
-        system.ActorOf(
-            ClusterBootstrapActor.Props(setup.Self, cluster.Membership, setup.Registry, setup.Turn, options), "bootstrap");
+        if (setup.Others is { } others)
+        {
+            system.ActorOf(
+                ClusterBootstrapActor.Props(others.Self, cluster.Membership, others.Registry, others.Turn, others.Options),
+                "bootstrap");
+        }
+        else
+        {
+            cluster.Membership.Form();
+        }
+
         return cluster;
     }
 
@@ -76,7 +93,8 @@ internal sealed class ClusterSystem
 
     private static ActorSystemSetup Setups(ClusterSystemSetup setup)
     {
-        var config = AddressOf(setup.Options).WithFallback(setup.Hocon);
+        var options = setup.Others?.Options;
+        var config = (options is null ? OwnRegistry() : AddressOf(options)).WithFallback(setup.Hocon);
         var setups = ActorSystemSetup.Empty;
         if (setup.Loggers is { } loggers)
         {
@@ -86,9 +104,13 @@ internal sealed class ClusterSystem
             setups = setups.And(new LoggerFactorySetup(loggers));
         }
 
-        if (setup.Options.Tls is { } tls) setups = setups.And(tls.ToSetup());
+        if (options?.Tls is { } tls) setups = setups.And(tls.ToSetup());
         return setups.And(BootstrapSetup.Create().WithConfig(config));
     }
+
+    // Transports within a process find each other by this key: two hubs in one process, as in a test, must not.
+    private static Config OwnRegistry() =>
+        ConfigurationFactory.ParseString($"akka.remote.in-process.registry-key = {Guid.NewGuid():N}");
 
     private static Config AddressOf(ClusterLinkOptions options) => ConfigurationFactory.ParseString(
         $$"""

@@ -46,7 +46,6 @@ public static class GarmActorSystem
             var options = optionsOf(provider);
             builder
                 .WithGarmHocon(options.HoconDirectory, options.Environment)
-                .AddHocon(FanOutThreads, HoconAddMode.Append)
                 .WithPubSub(options)
                 .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
@@ -58,18 +57,8 @@ public static class GarmActorSystem
         });
     }
 
-    // HOCON cannot count processors.
-    private static string FanOutThreads =>
-        $"{FanOutDispatcher}.dedicated-thread-pool.thread-count = {Math.Max(1, Environment.ProcessorCount / 2)}";
-
-    private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options)
-    {
-        if (options.Cluster is { } cluster)
-        {
-            var hocon = GarmHocon.LoadCluster(options.HoconDirectory, options.Environment);
-            return builder.WithClusterLink(cluster, options.PubSub, hocon);
-        }
-
-        return options.PubSub ? builder.WithLocalPubSub() : builder;
-    }
+    private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options) =>
+        builder.WithClusterLink(options.Cluster, options.PubSub, options.Cluster is null
+            ? GarmHocon.LoadClusterOfOne(options.HoconDirectory, options.Environment)
+            : GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));
 }

@@ -12,18 +12,10 @@ namespace Garm.Actors.Hosting;
 
 /// <summary>
 /// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs those before
-/// it: pub-sub (or none), watcher, relay, log pages, users, sessions.
+/// it: pub-sub (<see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>, or none), watcher, relay, log pages, users, sessions.
 /// </summary>
 public static class GarmActorsHostingExtensions
 {
-    /// <summary>
-    /// Starts a mediator for one node, registered as <see cref="DistributedPubSub"/>; its twin that reaches other nodes is
-    /// <see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>.
-    /// </summary>
-    public static AkkaConfigurationBuilder WithLocalPubSub(this AkkaConfigurationBuilder builder) => builder
-        .WithActors((system, registry) =>
-            registry.Register<DistributedPubSub>(system.ActorOf(LocalPubSubActor.Props(), "local-pub-sub")));
-
     /// <summary>
     /// Starts <see cref="DbWatcherActor"/>, and lets a registered <see cref="DbWatcherCommitListener"/> tell it of commits.
     /// </summary>

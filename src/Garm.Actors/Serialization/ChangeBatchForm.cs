@@ -7,9 +7,9 @@ using Garm.Data.ChangeLog;
 namespace Garm.Actors.Serialization;
 
 /// <summary>
-/// The first form of a <see cref="ChangeBatch"/>: epoch, commit, first position, count, and for each change its type and
-/// operation (one byte each, as numbered by the enumerations), key, time (UTC ticks), payload and last state. Positions after the
-/// first are not written: a batch has no holes. Strings and payloads follow their length in seven-bit groups.
+/// The first form of a <see cref="ChangeBatch"/>: epoch, commit, first position, the chain before and after it, count, and for
+/// each change its type and operation (one byte each, as numbered by the enumerations), key, time (UTC ticks), payload and last
+/// state. Positions after the first are not written: a batch has no holes. Strings and payloads follow their length in seven-bit groups.
 /// </summary>
 internal static class ChangeBatchForm
 {
@@ -33,6 +33,8 @@ internal static class ChangeBatchForm
         writer.Write(batch.Epoch.Value);
         writer.Write(batch.CommitId.ToByteArray());
         writer.Write(batch.First.Value);
+        writer.Write(batch.Changes[0].ChainBefore.Value);
+        writer.Write(batch.End.Chain.Value);
         writer.Write7BitEncodedInt(batch.Changes.Length);
         foreach (var change in batch.Changes)
         {
@@ -69,11 +71,13 @@ internal static class ChangeBatchForm
         var epoch = new LogEpoch(reader.ReadString());
         var commit = new Guid(reader.ReadBytes(16));
         var first = reader.ReadInt64();
+        var before = new LogChain(reader.ReadInt64());
+        var chain = new LogChain(reader.ReadInt64());
         var count = reader.Read7BitEncodedInt();
         if (count < 1 || count > length) throw new SerializationException($"A batch of {count} changes.");
 
         var changes = ImmutableArray.CreateBuilder<Change>(count);
-        for (var i = 0; i < count; i++) changes.Add(ReadChange(reader, new LogPosition(first + i)));
+        for (var i = 0; i < count; i++) changes.Add(ReadChange(reader, new LogPosition(first + i)) with { Chain = chain, ChainBefore = i == 0 ? before : chain });
         return new ChangeBatch(epoch, commit, changes.MoveToImmutable());
     }
 

@@ -172,8 +172,8 @@ public sealed partial class EventSessionActor
 
     private void OnPage(LogPage page)
     {
-        var place = _place ?? new LogHead(page.Range.Epoch, page.After);
-        if (place.Epoch != page.Range.Epoch || place.Last > page.Range.Last)
+        var place = _place ?? page.Place;
+        if (!page.MayFollow(place))
         {
             FailPlace(EventErrorCodes.CursorUnknown, ControlFrame.Error(
                 EventErrorCodes.CursorUnknown, "the cursor is of another history than the hub's log, or ahead of it; begin with \"earliest\" or \"now\""));
@@ -182,7 +182,7 @@ public sealed partial class EventSessionActor
 
         if (page.IsExpired)
         {
-            var earliest = EventCursor.Encode(page.Range.Head with { Last = page.Range.Earliest });
+            var earliest = EventCursor.Encode(page.Range.Start);
             FailPlace(EventErrorCodes.CursorExpired, ControlFrame.CursorExpired(
                 "what follows the cursor is no longer in the log; \"earliest\" is the earliest cursor that is", earliest));
             return;
@@ -233,7 +233,7 @@ public sealed partial class EventSessionActor
     // Whatever comes before the change was queued, or was not wanted.
     private void Park(RelayedChange unsent)
     {
-        _place = unsent.Place with { Last = new LogPosition(unsent.Change.Position.Value - 1) };
+        _place = unsent.PlaceBefore;
         _inLog = true;
         StopLive();
         Become(Parked);

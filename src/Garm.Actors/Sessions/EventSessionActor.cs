@@ -138,7 +138,7 @@ public sealed partial class EventSessionActor(
                 if (ReadOptions(client.Content)) Begin();
                 break;
             case Subscribed subscribed when subscribed.Round == _round:
-                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After));
+                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After, subscribed.Chain));
                 break;
             case PlaceReached reached when reached.Round == _round:
                 Reach(reached.Place);

@@ -19,6 +19,9 @@ internal sealed class SessionCensus(EventSessionOptions options)
         return _ofUser.GetValueOrDefault(user) >= options.MaxSessionsPerUser ? SessionRefusal.TooManySessionsOfUser : null;
     }
 
+    /// <summary>Whether the session is open.</summary>
+    public bool Contains(IActorRef session) => _sessions.ContainsKey(session);
+
     /// <summary>The session is open.</summary>
     public void Add(IActorRef session, UserId user)
     {

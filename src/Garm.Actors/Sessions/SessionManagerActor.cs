@@ -6,12 +6,20 @@ namespace Garm.Actors.Sessions;
 /// <summary>
 /// Parent of this node's sessions: the only one that opens them, and so the one that counts, refuses and drains them.
 /// </summary>
-public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions options) : UntypedActor
+public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions options) : UntypedActor, IWithTimers
 {
-    // Open ────DrainSessions────► Draining: refuses new sessions, and answers once the last open one has ended.
+    // Open ────DrainSessions────► Draining: refuses new sessions, closes the open ones step by step (DrainPlan), and answers
+    // once the last one has ended.
+
+    private const string DrainKey = "drain";
 
     private readonly List<IActorRef> _awaitDrain = [];
+    private readonly Queue<IActorRef> _toClose = [];
+    private DrainPlan _drain;
     private readonly SessionCensus _census = new(options);
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>How to make one.</summary>
     /// <param name="ports">Whom its sessions talk to.</param>
@@ -39,7 +47,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
                 break;
             case DrainSessions:
                 Become(Draining);
-                foreach (var session in Context.GetChildren()) session.Tell(new CloseSession(SessionCloseReason.GoingAway));
+                BeginDrain();
                 AwaitDrain(Sender);
                 break;
             default:
@@ -57,6 +65,9 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
                 break;
             case DrainSessions:
                 AwaitDrain(Sender);
+                break;
+            case DrainStepDue:
+                CloseSome();
                 break;
             default:
                 InAnyState(message);
@@ -104,6 +115,25 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         Sender.Tell(new SessionRefused(open.Id, reason));
     }
 
+    private void BeginDrain()
+    {
+        foreach (var session in Context.GetChildren()) _toClose.Enqueue(session);
+        _drain = DrainPlan.For(_toClose.Count, options.CloseSpread);
+        CloseSome();
+    }
+
+    private void CloseSome()
+    {
+        for (var closed = 0; closed < _drain.AtOnce && _toClose.TryDequeue(out var session);)
+        {
+            if (!_census.Contains(session)) continue; // It has ended by itself.
+            session.Tell(new CloseSession(SessionCloseReason.GoingAway));
+            closed++;
+        }
+
+        if (_toClose.Count > 0) Timers.StartSingleTimer(DrainKey, new DrainStepDue(), DrainPlan.Step);
+    }
+
     private void AwaitDrain(IActorRef asker)
     {
         _awaitDrain.Add(asker);
@@ -116,4 +146,6 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         foreach (var asker in _awaitDrain) asker.Tell(new SessionsDrained());
         _awaitDrain.Clear();
     }
+
+    private sealed record DrainStepDue : IPrivateNote;
 }

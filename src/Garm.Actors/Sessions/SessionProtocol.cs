@@ -46,7 +46,10 @@ public enum SessionRefusal
     TooManySessionsOfUser,
 }
 
-/// <summary>Open no more sessions and close those that are open, each after its queue. Answered by <see cref="SessionsDrained"/>.</summary>
+/// <summary>
+/// Open no more sessions and close those that are open, each after its queue, a few at a time. Answered by
+/// <see cref="SessionsDrained"/>.
+/// </summary>
 public sealed record DrainSessions : ILocalMessage;
 
 /// <summary>Every session has ended.</summary>

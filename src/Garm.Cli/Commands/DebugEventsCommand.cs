@@ -16,10 +16,14 @@ internal static class DebugEventsCommand
             DefaultValueFactory = _ => EventOptionsJson.Everything,
         };
         var pretty = new Option<bool>("--pretty") { Description = "A readable line an event instead of its JSON" };
+        var cursor = new Option<string?>("--cursor")
+        {
+            Description = "Where to begin: now, earliest, or an event's cursor; goes on by itself when the connection is lost",
+        };
 
         var command = new Command("debug-events", "Print events as they happen, one JSON object a line")
         {
-            filters, pretty, name,
+            filters, pretty, cursor, name,
         };
         command.SetAction(async (parsed, cancellationToken) =>
         {
@@ -28,6 +32,9 @@ internal static class DebugEventsCommand
 
             var (_, profile) = host.Profiles.Load().Get(parsed.GetValue(name));
             var printer = new EventPrinter(host.Out, parsed.GetValue(pretty), host.ColourOut, TimeProvider.System);
+            if (parsed.GetValue(cursor) is { } place)
+                return await ResumingEvents.PrintAsync(host, profile, message, place, printer, cancellationToken);
+
             var client = new GarmEventClient(new Uri(profile.Url), profile.Token);
             await using var stream = await client.OpenAsync(message, cancellationToken);
             if (stream.End is null)
@@ -35,7 +42,7 @@ internal static class DebugEventsCommand
 
             await foreach (var text in stream.ReadTextAsync(cancellationToken))
             {
-                if (!TryPrint(printer, text)) return ExitCodes.Ok;
+                if (!printer.TryPrint(text)) return ExitCodes.Ok;
             }
 
             return ExitCodeFor(stream.End!) is var code and not ExitCodes.Ok
@@ -43,20 +50,6 @@ internal static class DebugEventsCommand
                 : ExitCodes.Ok;
         });
         return command;
-    }
-
-    // 'garm-cli debug-events | head -1' has what it wanted when the pipe is closed.
-    private static bool TryPrint(EventPrinter printer, string text)
-    {
-        try
-        {
-            printer.Print(text);
-            return true;
-        }
-        catch (IOException e) when (StandardOutput.IsReaderGone(e))
-        {
-            return false;
-        }
     }
 
     private static int ExitCodeFor(EventStreamEnd end) => end switch

@@ -15,12 +15,15 @@ internal sealed record EventLine(
 {
     private const int MaxValueLength = 120;
 
-    public static EventLine From(GarmEvent garmEvent, DateTimeOffset receivedAt) => new(
+    public static EventLine From(GarmEvent garmEvent, DateTimeOffset receivedAt, string? cursor = null) => new(
         receivedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture),
         Clean(garmEvent.Operation),
         Clean(garmEvent.EntityType),
         Clean(EventFacts.Title(garmEvent.Payload)),
-        [.. EventFacts.Of(garmEvent.EntityType, garmEvent.Payload).Select(fact => (fact.Name, Clean(fact.Value)))]);
+        [
+            .. EventFacts.Of(garmEvent.EntityType, garmEvent.Payload).Select(fact => (fact.Name, Clean(fact.Value))),
+            .. cursor is null ? Array.Empty<(string, string)>() : [("cursor", Clean(cursor))],
+        ]);
 
     public string ToText() =>
         $"{Time} {Operation,-6} {EntityType,-18} {Title}{string.Concat(Facts.Select(fact => $"  {fact.Name}={fact.Value}"))}";

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Garm.Client.Events;
 using Spectre.Console;
 
@@ -28,12 +29,32 @@ internal sealed class EventPrinter
         _colours.Profile.Width = NoWrapping;
     }
 
+    /// <summary>False when nobody reads any more: <c>garm-cli debug-events | head -1</c> has what it wanted.</summary>
+    public bool TryPrint(string text)
+    {
+        try
+        {
+            Print(text);
+            return true;
+        }
+        catch (IOException e) when (StandardOutput.IsReaderGone(e))
+        {
+            return false;
+        }
+    }
+
     public void Print(string text)
     {
         if (!_pretty) _out.WriteLine(text);
         else if (!GarmEvent.TryParse(text, out var garmEvent)) _out.WriteLine(EventLine.Clean(text));
-        else Print(EventLine.From(garmEvent, _clock.GetLocalNow()));
+        else Print(EventLine.From(garmEvent, _clock.GetLocalNow(), CursorOf(text)));
         _out.Flush();
+    }
+
+    private static string? CursorOf(string text)
+    {
+        using var json = JsonDocument.Parse(text);
+        return json.RootElement.TryGetProperty("cursor", out var cursor) ? cursor.ToString() : null;
     }
 
     private void Print(EventLine line)

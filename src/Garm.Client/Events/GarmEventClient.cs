@@ -4,7 +4,10 @@ using Garm.Contracts.Events;
 
 namespace Garm.Client.Events;
 
-/// <summary>Opens event streams. It does not reconnect: <see cref="GarmEventStream.End"/> tells why a stream ended.</summary>
+/// <summary>
+/// Opens event streams. It does not reconnect: <see cref="GarmEventStream.End"/> tells why a stream ended. One that goes on
+/// where it was is <see cref="GarmEventFeed"/>.
+/// </summary>
 /// <param name="address">The hub's base URL, without <c>/api/v1</c>; https makes the socket wss.</param>
 /// <param name="token">A token from the login, of an administrator.</param>
 public sealed class GarmEventClient(Uri address, string token)

@@ -54,6 +54,10 @@ public sealed class GarmEventStream : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends a message besides the first one, such as another filter or a new token. Throws when the connection is gone.</summary>
+    public Task SendTextAsync(string json, CancellationToken cancellationToken = default) =>
+        _socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, true, cancellationToken);
+
     /// <summary>Closes the socket, politely if that takes no longer than <see cref="GarmEventClient.ClosePatience"/>.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -28,6 +28,10 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
+                    b.Property<long>("Chain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain");
+
                     b.Property<Guid>("CommitId")
                         .HasColumnType("uuid")
                         .HasColumnName("commit_id");
@@ -94,6 +98,10 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("integer")
                         .HasColumnName("id");
+
+                    b.Property<long>("Chain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain");
 
                     b.Property<string>("Epoch")
                         .IsRequired()

@@ -28,6 +28,10 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
+                    b.Property<long>("Chain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain");
+
                     b.Property<Guid>("CommitId")
                         .HasColumnType("uniqueidentifier")
                         .HasColumnName("commit_id");
@@ -94,6 +98,10 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("int")
                         .HasColumnName("id");
+
+                    b.Property<long>("Chain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain");
 
                     b.Property<string>("Epoch")
                         .IsRequired()

@@ -23,6 +23,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<long>("Chain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chain");
+
                     b.Property<Guid>("CommitId")
                         .HasColumnType("TEXT")
                         .HasColumnName("commit_id");
@@ -84,6 +88,10 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("INTEGER")
                         .HasColumnName("id");
+
+                    b.Property<long>("Chain")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("chain");
 
                     b.Property<string>("Epoch")
                         .IsRequired()

@@ -72,6 +72,12 @@ public sealed record Change(
     /// </summary>
     public ReadOnlyMemory<byte> LastState { get; init; }
 
+    /// <summary>Of the log up to the commit of this change, which counts for each place inside the commit too.</summary>
+    public LogChain Chain { get; init; }
+
+    /// <summary>Of the place just before this change.</summary>
+    public LogChain ChainBefore { get; init; }
+
     /// <summary>What a filter's <c>match</c> compares with.</summary>
     public ReadOnlyMemory<byte> MatchedState => LastState.IsEmpty ? Payload : LastState;
 
@@ -90,12 +96,16 @@ public sealed record ChangeBatch(LogEpoch Epoch, Guid CommitId, ImmutableArray<C
 
     /// <summary>The place of the last change.</summary>
     public LogPosition Last => Changes[^1].Position;
+
+    /// <summary>The log's end after this commit.</summary>
+    public LogHead End => new(Epoch, Last, Changes[^1].Chain);
 }
 
-/// <summary>Where the log ends.</summary>
+/// <summary>Where the log ends; or another place in it.</summary>
 /// <param name="Epoch">The current history.</param>
 /// <param name="Last">The place of the newest change; <see cref="LogPosition.Origin"/> when there is none.</param>
-public readonly record struct LogHead(LogEpoch Epoch, LogPosition Last);
+/// <param name="Chain">What is there up to the place: the same numbers in a copy that was written on are another place.</param>
+public readonly record struct LogHead(LogEpoch Epoch, LogPosition Last, LogChain Chain = default);
 
 /// <summary>What the log holds: everything after <paramref name="Earliest"/> up to <paramref name="Last"/>.</summary>
 /// <param name="Epoch">The current history.</param>
@@ -106,6 +116,15 @@ public readonly record struct LogHead(LogEpoch Epoch, LogPosition Last);
 /// <param name="Last">The place of the newest change.</param>
 public readonly record struct LogRange(LogEpoch Epoch, LogPosition Earliest, LogPosition Last)
 {
+    /// <summary>Of <see cref="Last"/>.</summary>
+    public LogChain Chain { get; init; }
+
+    /// <summary>Of <see cref="Earliest"/>.</summary>
+    public LogChain EarliestChain { get; init; }
+
     /// <summary>Where it ends.</summary>
-    public LogHead Head => new(Epoch, Last);
+    public LogHead Head => new(Epoch, Last, Chain);
+
+    /// <summary>Where it begins.</summary>
+    public LogHead Start => new(Epoch, Earliest, EarliestChain);
 }

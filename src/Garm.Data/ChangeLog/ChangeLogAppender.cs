@@ -30,12 +30,16 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
             .ConfigureAwait(false);
         ChangeLogTelemetry.HeadTaken(asked);
         var first = taken.Next - drafts.Length;
+        var chain = new LogChain(taken.Chain);
+        var before = chain.Before(commitId);
         return new ChangeBatch(new LogEpoch(taken.Epoch), commitId,
         [
             .. drafts.Select((x, i) => new Change(
                 new LogPosition(first + i), x.EntityType, x.Operation, x.EntityId, x.Payload, now)
             {
                 LastState = x.LastState,
+                Chain = chain,
+                ChainBefore = i == 0 ? before : chain,
             }),
         ]);
     }

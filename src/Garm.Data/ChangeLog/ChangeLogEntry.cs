@@ -30,6 +30,9 @@ public sealed class ChangeLogEntry
     public string? LastState { get; init; }
 
     public DateTime CommittedAt { get; init; }
+
+    /// <summary>See <see cref="LogChain"/>: up to the end of this commit.</summary>
+    public long Chain { get; init; }
 }
 
 /// <summary>The log's one-row head.</summary>
@@ -43,4 +46,10 @@ public sealed class ChangeLogHead
 
     /// <summary>The position that the next change gets.</summary>
     public long NextPosition { get; init; }
+
+    /// <summary>See <see cref="LogChain"/>: up to the last change.</summary>
+    public long Chain { get; init; }
+
+    /// <summary>As a place.</summary>
+    internal LogHead ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
 }

@@ -15,7 +15,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
-        return new LogHead(new LogEpoch(head.Epoch), new LogPosition(head.NextPosition - 1));
+        return head.ToHead();
     }
 
     /// <inheritdoc />
@@ -26,12 +26,21 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
 
         // One statement: the log is pruned and written meanwhile, and the two ends must be of one moment.
         var range = await db.ChangeLogHeads.AsNoTracking()
-            .Select(x => new { x.Epoch, x.NextPosition, First = db.ChangeLog.Min(c => (long?)c.Position) })
+            .Select(x => new
+            {
+                Head = x,
+                First = db.ChangeLog.OrderBy(c => c.Position).Select(c => (long?)c.Position).FirstOrDefault(),
+                Commit = db.ChangeLog.OrderBy(c => c.Position).Select(c => (Guid?)c.CommitId).FirstOrDefault(),
+                Index = db.ChangeLog.OrderBy(c => c.Position).Select(c => (int?)c.CommitIndex).FirstOrDefault(),
+                Chain = db.ChangeLog.OrderBy(c => c.Position).Select(c => (long?)c.Chain).FirstOrDefault(),
+            })
             .SingleAsync(cancellation).ConfigureAwait(false);
-        return new LogRange(
-            new LogEpoch(range.Epoch),
-            new LogPosition((range.First ?? range.NextPosition) - 1),
-            new LogPosition(range.NextPosition - 1));
+        var head = range.Head.ToHead();
+        return new LogRange(head.Epoch, range.First is { } first ? new LogPosition(first - 1) : head.Last, head.Last)
+        {
+            Chain = head.Chain,
+            EarliestChain = range.First is null ? head.Chain : ChainBefore(new LogChain(range.Chain!.Value), range.Commit!.Value, range.Index!.Value),
+        };
     }
 
     /// <inheritdoc />
@@ -54,6 +63,10 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
             new LogPosition(row.Position), type, operation, row.EntityId, Encoding.UTF8.GetBytes(row.Payload), row.CommittedAt)
         {
             LastState = row.LastState is null ? default : Encoding.UTF8.GetBytes(row.LastState),
+            Chain = new LogChain(row.Chain),
+            ChainBefore = ChainBefore(new LogChain(row.Chain), row.CommitId, row.CommitIndex),
         };
     }
+
+    private static LogChain ChainBefore(LogChain chain, Guid commitId, int index) => index == 0 ? chain.Before(commitId) : chain;
 }

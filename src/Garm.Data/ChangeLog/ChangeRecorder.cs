@@ -29,11 +29,28 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         // grows at its end.
         var commitId = db.CommitId ?? Guid.CreateVersion7();
         (db.CommitId, db.CommitAttempt) = (null, null);
+        var rules = db.Rules.Take();
 
         var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
-        if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
 
-        TextLengths.Check(db.ChangeTracker);
+        // Found once: each look at the tracker would compare every entity with its snapshot again.
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
+            TextLengths.Check(db.ChangeTracker);
+            return await SaveAsync(db, save, commitId, pending, rules, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private async Task<(int Rows, ChangeBatch? Commit)> SaveAsync(
+        GarmDbContext db, Func<Task<int>> save, Guid commitId, IReadOnlyList<PendingChange> pending, IReadOnlyList<Func<Task>> rules,
+        CancellationToken cancellation)
+    {
         using var span = ChangeLogTelemetry.StartCommit();
         db.Database.AutoSavepointsEnabled = false;
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
@@ -46,6 +63,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
+        await CommitRules.EnforceAsync(db, transaction, rules, cancellation).ConfigureAwait(false);
         var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.

@@ -5,14 +5,15 @@ using System.Buffers.Text;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>
-/// A place in a history, as clients hold it: opaque text. Inside are a version, the epoch and the position, in URL-safe
-/// base64.
+/// A place in a history, as clients hold it: opaque text. Inside are a version, the epoch, the position and the chain up to
+/// there, in URL-safe base64.
 /// </summary>
 public static class EventCursor
 {
-    private const byte Version = 1;
+    private const byte Version = 2;
     private const int EpochLength = 8;
-    private const int Length = 1 + EpochLength + sizeof(long);
+    private const int ChainAt = 1 + EpochLength + sizeof(long);
+    private const int Length = ChainAt + sizeof(int);
 
     /// <summary>The cursor of a place.</summary>
     public static string Encode(LogHead place)
@@ -21,6 +22,7 @@ public static class EventCursor
         bytes[0] = Version;
         Convert.FromHexString(place.Epoch.Value, bytes.Slice(1, EpochLength), out _, out _);
         BinaryPrimitives.WriteInt64BigEndian(bytes[(1 + EpochLength)..], place.Last.Value);
+        BinaryPrimitives.WriteInt32BigEndian(bytes[ChainAt..], (int)place.Chain.Value);
         return Base64Url.EncodeToString(bytes);
     }
 
@@ -38,8 +40,10 @@ public static class EventCursor
         }
 
         var position = BinaryPrimitives.ReadInt64BigEndian(bytes[(1 + EpochLength)..]);
-        if (position < 0) return false;
-        place = new LogHead(new LogEpoch(Convert.ToHexStringLower(bytes.Slice(1, EpochLength))), new LogPosition(position));
+        var chain = BinaryPrimitives.ReadInt32BigEndian(bytes[ChainAt..]);
+        if (position < 0 || chain < 0) return false;
+        place = new LogHead(
+            new LogEpoch(Convert.ToHexStringLower(bytes.Slice(1, EpochLength))), new LogPosition(position), new LogChain(chain));
         return true;
     }
 }

@@ -4,7 +4,11 @@ namespace Garm.Data.ChangeLog;
 /// <param name="CommitId">Names the transaction.</param>
 /// <param name="CommittedAt">UTC, whole microseconds.</param>
 /// <param name="Rows">In order; never empty.</param>
-public sealed record LogAppend(Guid CommitId, DateTime CommittedAt, IReadOnlyList<LogRow> Rows);
+public sealed record LogAppend(Guid CommitId, DateTime CommittedAt, IReadOnlyList<LogRow> Rows)
+{
+    /// <summary>What the head's chain is continued with: times 48,271, plus this, modulo 2^31 - 1.</summary>
+    public long Link => LogChain.LinkOf(CommitId);
+}
 
 /// <summary>One of them.</summary>
 /// <param name="EntityType">The wire name.</param>
@@ -17,4 +21,5 @@ public sealed record LogRow(string EntityType, string Operation, string EntityId
 /// <summary>What the log's head gave.</summary>
 /// <param name="Epoch">The current history.</param>
 /// <param name="Next">The position that follows the taken ones.</param>
-public readonly record struct TakenPositions(string Epoch, long Next);
+/// <param name="Chain">The log's chain with this commit; see <see cref="LogChain"/>.</param>
+public readonly record struct TakenPositions(string Epoch, long Next, long Chain);

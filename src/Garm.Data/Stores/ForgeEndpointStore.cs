@@ -90,13 +90,17 @@ public abstract class ForgeEndpointStore
                     ?? throw GarmException.NotFound($"{failed}: {_words.MissingEndpointToUpdate(name)}");
                 var urls = UrlsOf(endpoint);
                 change(endpoint);
-                if (UrlsOf(endpoint) != urls && await db.Credentials.AnyAsync(x => x.EndpointId == endpoint.Id, cancellation))
+                if (UrlsOf(endpoint) == urls) return endpoint;
+                await RequireNoCredentialsAsync();
+                db.AtCommit(RequireNoCredentialsAsync);
+                return endpoint;
+
+                async Task RequireNoCredentialsAsync()
                 {
+                    if (!await db.Credentials.AnyAsync(x => x.EndpointId == endpoint.Id, cancellation)) return;
                     throw GarmException.BadRequest(
                         $"{failed}: cannot update endpoint URLs with existing credentials{_words.Invalid}");
                 }
-
-                return endpoint;
             },
             endpoint => endpoint.ToView(),
             cancellation);

@@ -74,10 +74,10 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         return work.WriteAsync(
             async db =>
             {
-                var pool = await db.Pools.Include(x => x.Instances).SingleOrDefaultAsync(x => x.Id == id, cancellation)
+                var pool = await db.Pools.SingleOrDefaultAsync(x => x.Id == id, cancellation)
                     ?? throw GarmException.NotFound($"{failed}: not found");
-                if (pool.Instances.Count >= pool.MaxRunners)
-                    throw GarmException.Conflict($"{CreateFailed}: max runners reached for pool {pool.Id:D}");
+                await RequireRoomAsync(1);
+                db.AtCommit(() => RequireRoomAsync(0));
                 var owner = pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId ?? pool.ForgeInstanceId;
                 var instance = await NewAsync(db, request, pool.RunnerPrefix, owner, cancellation);
                 instance.Pool = pool;
@@ -86,6 +86,12 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                 instance.GithubRunnerGroup = pool.GithubRunnerGroup;
                 instance.Generation = pool.Generation;
                 return instance;
+
+                async Task RequireRoomAsync(int more)
+                {
+                    if (await db.Instances.CountAsync(x => x.PoolId == id, cancellation) + more > pool.MaxRunners)
+                        throw GarmException.Conflict($"{CreateFailed}: max runners reached for pool {pool.Id:D}");
+                }
             },
             x => x.ToView(),
             cancellation);
@@ -96,10 +102,10 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         work.WriteAsync(
             async db =>
             {
-                var set = await db.ScaleSets.Include(x => x.Instances).SingleOrDefaultAsync(x => x.Id == id, cancellation)
+                var set = await db.ScaleSets.SingleOrDefaultAsync(x => x.Id == id, cancellation)
                     ?? throw GarmException.NotFound($"{CreateFailed}: error fetching scale set: not found");
-                if (set.Instances.Count >= set.MaxRunners)
-                    throw GarmException.Conflict($"{CreateFailed}: max runners reached for scale set {set.Id}");
+                await RequireRoomAsync(1);
+                db.AtCommit(() => RequireRoomAsync(0));
                 var owner = set.RepositoryId ?? set.OrganizationId ?? set.EnterpriseId;
                 var instance = await NewAsync(db, request, set.RunnerPrefix, owner, cancellation);
                 instance.ScaleSet = set;
@@ -108,6 +114,12 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                 instance.GithubRunnerGroup = set.GithubRunnerGroup;
                 instance.Generation = set.Generation;
                 return instance;
+
+                async Task RequireRoomAsync(int more)
+                {
+                    if (await db.Instances.CountAsync(x => x.ScaleSetId == id, cancellation) + more > set.MaxRunners)
+                        throw GarmException.Conflict($"{CreateFailed}: max runners reached for scale set {set.Id}");
+                }
             },
             x => x.ToView(),
             cancellation);

@@ -42,7 +42,12 @@ public sealed class UserStore(UnitOfWork work)
             async db =>
             {
                 if (await db.Users.AnyAsync(x => x.IsAdmin, cancellation)) throw AlreadyInitialized();
-                return Add(db, request, hash, enabled: true, isAdmin: true);
+                var user = Add(db, request, hash, enabled: true, isAdmin: true);
+                db.AtCommit(async () =>
+                {
+                    if (await db.Users.AnyAsync(x => x.IsAdmin && x.Id != user.Id, cancellation)) throw AlreadyInitialized();
+                });
+                return user;
             },
             user => user.ToView(),
             cancellation).ConfigureAwait(false);
@@ -149,11 +154,18 @@ public sealed class UserStore(UnitOfWork work)
         await db.Users.SingleOrDefaultAsync(x => x.Id == id, cancellation)
         ?? throw GarmException.NotFound("user not found: not found");
 
+    // Now, for the order of the refusals; and at the commit, since two administrators may go at once.
     private static async Task RefuseLastAdminAsync(GarmDbContext db, User user, CancellationToken cancellation)
     {
         if (user is not { Enabled: true, IsAdmin: true }) return;
-        if (!await db.Users.AnyAsync(x => x.Id != user.Id && x.Enabled && x.IsAdmin, cancellation))
-            throw GarmException.Conflict(LastAdmin);
+        await RequireAnotherAsync();
+        db.AtCommit(RequireAnotherAsync);
+
+        async Task RequireAnotherAsync()
+        {
+            if (!await db.Users.AnyAsync(x => x.Id != user.Id && x.Enabled && x.IsAdmin, cancellation))
+                throw GarmException.Conflict(LastAdmin);
+        }
     }
 
     private static async Task RefuseTakenAsync(
@@ -161,9 +173,9 @@ public sealed class UserStore(UnitOfWork work)
     {
         var name = Normalized.Of(username ?? "");
         var address = Normalized.Of(email ?? "");
-        if (await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedUsername == name, cancellation))
+        if (username is not null && await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedUsername == name, cancellation))
             throw GarmException.Conflict($"a user with the username {username} already exists");
-        if (await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedEmail == address, cancellation))
+        if (email is not null && await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedEmail == address, cancellation))
             throw GarmException.Conflict($"a user with the email address {email} already exists");
     }
 

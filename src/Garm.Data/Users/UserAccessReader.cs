@@ -1,21 +1,43 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Users;
 
-/// <summary>Reads through contexts of its own.</summary>
+/// <summary>
+/// Reads through contexts of its own. Every request asks this, and it is one row by its key: written by hand it costs half of
+/// what a query costs.
+/// </summary>
 internal sealed class UserAccessReader(IDbContextFactory<GarmDbContext> contexts) : IUserAccessReader
 {
-    // Compiled, since every request asks this.
-    private static readonly PerModel<Func<GarmDbContext, Guid, CancellationToken, Task<UserAccess?>>> Query =
-        new(() => EF.CompileAsyncQuery((GarmDbContext db, Guid userId, CancellationToken _) => db.Users.AsNoTracking()
-            .Where(x => x.Id == userId)
-            .Select(x => new UserAccess(x.Id, x.Enabled, x.IsAdmin, x.Generation))
-            .SingleOrDefault()));
+    internal const string ReadSql = "SELECT enabled, is_admin, generation FROM users WHERE id = @id";
 
     public async Task<UserAccess?> ReadAsync(Guid userId, CancellationToken cancellation)
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
-        return await Query.For(db)(db, userId, cancellation).ConfigureAwait(false);
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return await ReadAsync(db, userId, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<UserAccess?> ReadAsync(GarmDbContext db, Guid userId, CancellationToken cancellation)
+    {
+        var command = db.Database.GetDbConnection().CreateCommand();
+        await using var disposal = command.ConfigureAwait(false);
+        command.CommandText = ReadSql;
+        var id = command.CreateParameter();
+        (id.ParameterName, id.Value) = ("@id", userId);
+        command.Parameters.Add(id);
+        var row = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellation).ConfigureAwait(false);
+        await using var rowDisposal = row.ConfigureAwait(false);
+        return await row.ReadAsync(cancellation).ConfigureAwait(false)
+            ? new UserAccess(userId, row.GetBoolean(0), row.GetBoolean(1), row.GetInt64(2))
+            : null;
     }
 }

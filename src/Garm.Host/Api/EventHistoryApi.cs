@@ -39,28 +39,29 @@ internal static class EventHistoryApi
         if (refusal is not null) return refusal;
 
         var events = new List<RelayedChange>();
-        for (var page = 0; page < MaxPages && place < range.Last; page++)
+        for (var page = 0; page < MaxPages && place.Last < range.Last; page++)
         {
-            var changes = await log.ReadAfterAsync(place, PageSize, context.RequestAborted);
-            if (changes.Count == 0 || changes[0].Position != place.Next)
+            var changes = await log.ReadAfterAsync(place.Last, PageSize, context.RequestAborted);
+            if (changes.Count == 0 || changes[0].Position != place.Last.Next)
             {
                 // Retention was here. What was found before it took the rest is still a whole answer.
                 if (events.Count > 0) break;
                 return Expired(await log.ReadRangeAsync(context.RequestAborted));
             }
 
+            if (changes[0].ChainBefore != place.Chain) return Unknown();
             foreach (var change in changes)
             {
-                if (events.Count == limit || change.Position != place.Next) break;
-                place = change.Position;
+                if (events.Count == limit || change.Position != place.Last.Next) break;
                 var relayed = new RelayedChange(change, range.Epoch);
+                place = relayed.Place;
                 if (filter.Matches(relayed)) events.Add(relayed);
             }
 
             if (events.Count == limit) break;
         }
 
-        return new PageResult(events, EventCursor.Encode(range.Head with { Last = place }), place < range.Last);
+        return new PageResult(events, EventCursor.Encode(place), place.Last < range.Last);
     }
 
     private static int LimitOf(string? text)
@@ -85,22 +86,25 @@ internal static class EventHistoryApi
         };
     }
 
-    private static (LogPosition Place, IResult? Refusal) PlaceOf(string? after, LogRange range)
+    private static (LogHead Place, IResult? Refusal) PlaceOf(string? after, LogRange range)
     {
-        if (string.IsNullOrEmpty(after) || after == "earliest") return (range.Earliest, null);
-        if (after == "now") return (range.Last, null);
-        if (!EventCursor.TryDecode(after, out var place) || place.Epoch != range.Epoch || place.Last > range.Last)
+        if (string.IsNullOrEmpty(after) || after == "earliest") return (range.Start, null);
+        if (after == "now") return (range.Head, null);
+        if (!EventCursor.TryDecode(after, out var place) || place.Epoch != range.Epoch || place.Last > range.Last
+            || (place.Last == range.Last && place != range.Head))
         {
-            return (default, new RefusalResult(StatusCodes.Status400BadRequest, ControlFrame.Error(
-                EventErrorCodes.CursorUnknown, "\"after\" is no cursor of this hub's log; accepted are \"earliest\", \"now\" or a cursor that it gave")));
+            return (default, Unknown());
         }
 
-        return place.Last < range.Earliest ? (default, Expired(range)) : (place.Last, null);
+        return place.Last < range.Earliest ? (default, Expired(range)) : (place, null);
     }
+
+    private static RefusalResult Unknown() => new(StatusCodes.Status400BadRequest, ControlFrame.Error(
+        EventErrorCodes.CursorUnknown, "\"after\" is no cursor of this hub's log; accepted are \"earliest\", \"now\" or a cursor that it gave"));
 
     private static RefusalResult Expired(LogRange range) => new(StatusCodes.Status410Gone, ControlFrame.CursorExpired(
         "what follows the cursor is no longer in the log; \"earliest\" is the earliest cursor that is",
-        EventCursor.Encode(range.Head with { Last = range.Earliest })));
+        EventCursor.Encode(range.Start)));
 
     private sealed class RefusalResult(int status, byte[] json) : IResult
     {

@@ -1,3 +1,4 @@
+using Garm.Data;
 using Garm.Data.Users;
 
 namespace Garm.Host.Authentication;
@@ -7,15 +8,18 @@ namespace Garm.Host.Authentication;
 /// <param name="ExpiresAt">The token's end; null for none.</param>
 internal sealed record Caller(UserAccess Access, DateTimeOffset? ExpiresAt);
 
-/// <summary>Finds out who a request is from.</summary>
-internal sealed class CallerAuthentication(TokenService tokens, IUserAccessReader users)
+/// <summary>
+/// Finds out who a request is from. A database that is away for a moment makes the request wait, like all that it reads and
+/// writes afterwards; it must not fail here already.
+/// </summary>
+internal sealed class CallerAuthentication(TokenService tokens, IUserAccessReader users, DatabaseReads reads)
 {
     /// <summary>The caller, or null: no token, a bad one, or one that its user's state voids.</summary>
     public async Task<Caller?> AuthenticateAsync(HttpContext context)
     {
         if (BearerToken.Find(context.Request) is not { } token) return null;
         if (await tokens.ReadAsync(token) is not { UserId: { } userId } claims) return null;
-        var access = await users.ReadAsync(userId, context.RequestAborted);
+        var access = await reads.RunAsync(x => users.ReadAsync(userId, x), context.RequestAborted);
         return access is { Enabled: true } && access.Generation == claims.Generation
             ? new Caller(access, claims.ExpiresAt)
             : null;

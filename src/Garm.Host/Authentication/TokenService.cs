@@ -38,6 +38,7 @@ internal sealed class TokenService
     private readonly TokenValidationParameters _validation;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _timeToLive;
+    private readonly KnownTokens _known;
 
     public TokenService(string secret, TimeSpan timeToLive, TimeProvider clock)
     {
@@ -46,6 +47,7 @@ internal sealed class TokenService
         _credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         _clock = clock;
         _timeToLive = timeToLive;
+        _known = new KnownTokens(clock);
         _validation = new TokenValidationParameters
         {
             IssuerSigningKey = key,
@@ -96,6 +98,7 @@ internal sealed class TokenService
     /// <summary>The token's claims, or null when it is not good: signature, form or time.</summary>
     public async Task<TokenClaims?> ReadAsync(string token)
     {
+        if (_known.Find(token) is { } known) return known;
         var result = await _handler.ValidateTokenAsync(token, _validation);
         if (!result.IsValid || result.SecurityToken is not JsonWebToken jwt) return null;
         var user = jwt.TryGetPayloadValue<string>("user", out var text) && Guid.TryParseExact(text, "D", out var id)
@@ -106,7 +109,9 @@ internal sealed class TokenService
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
         var readsMetrics = jwt.TryGetPayloadValue<bool>("read_metrics", out var flag) && flag;
-        return new TokenClaims(user, generation, expires, readsMetrics);
+        var claims = new TokenClaims(user, generation, expires, readsMetrics);
+        _known.Add(token, claims);
+        return claims;
     }
 
     private string Create(Claims claims)

@@ -157,7 +157,7 @@ public sealed class ChangeOrderSpecs
         var order = new ChangeOrder(Samples.Head(5), maxHeld: 100);
         order.Offer(Samples.Batch(7), out _);
 
-        order.Adopt(Samples.Head(2, Samples.OtherEpoch));
+        order.Adopt(Samples.Head(2, Samples.OtherEpoch), new LogPosition(2));
 
         Assert.Equal(0, order.HeldChanges);
         Assert.False(order.IsBehind);

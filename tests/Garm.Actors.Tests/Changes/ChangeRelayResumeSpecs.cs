@@ -50,6 +50,16 @@ public sealed class ChangeRelayResumeSpecs() : TestKit(VirtualTime.Config)
         Assert.IsType<NotRecent>(await ResumeAsync(rig, probe, place));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Relay_ShouldLeaveToTheLog_APlaceWithAnotherPast(long position)
+    {
+        var (rig, probe) = await StartedAsync();
+
+        Assert.IsType<NotRecent>(await ResumeAsync(rig, probe, Samples.Head(position) with { Chain = new LogChain(5) }));
+    }
+
     [Fact]
     public async Task Relay_ShouldSubscribeOneThatIsAhead_WhenTheLogHasItsPlace()
     {

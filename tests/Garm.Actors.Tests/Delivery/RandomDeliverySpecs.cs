@@ -17,7 +17,7 @@ namespace Garm.Actors.Tests.Delivery;
 public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
 {
     private static readonly EventKind[] Kinds = [Samples.PoolUpdate, Samples.InstanceCreate];
-    private readonly FailableChangeLog _log = new();
+    private readonly FailableChangeLog _log = new(chained: true);
     private readonly List<EventKind> _committed = [];
 
     [Theory]

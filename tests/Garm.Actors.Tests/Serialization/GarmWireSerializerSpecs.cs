@@ -20,8 +20,14 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
             new Change(new LogPosition(long.MaxValue - 1), EntityType.Proxy, ChangeOperation.Delete, "größe/☃", new byte[300], DateTimeOffset.MaxValue.ToUniversalTime())
             {
                 LastState = new byte[200],
+                ChainBefore = new LogChain(17),
+                Chain = new LogChain(2_147_483_646),
             },
-            new Change(new LogPosition(long.MaxValue), EntityType.Repository, ChangeOperation.Create, "", Array.Empty<byte>(), DateTimeOffset.UnixEpoch),
+            new Change(new LogPosition(long.MaxValue), EntityType.Repository, ChangeOperation.Create, "", Array.Empty<byte>(), DateTimeOffset.UnixEpoch)
+            {
+                ChainBefore = new LogChain(2_147_483_646),
+                Chain = new LogChain(2_147_483_646),
+            },
         ])),
     ];
 
@@ -46,12 +52,12 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
     [Fact]
     public void FirstForm_ShouldStayAsItIs()
     {
-        var batch = new ChangeBatch(new LogEpoch("e"), Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [Samples.Change(2, id: "k")]);
+        var batch = new ChangeBatch(new LogEpoch("e"), Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [Samples.Change(2, id: "k") with { ChainBefore = new LogChain(3), Chain = new LogChain(4) }]);
 
         var bytes = new GarmWireSerializer((ExtendedActorSystem)Sys).ToBinary(new PublishedBatch(batch));
 
         Assert.Equal(
-            "0165" + "33221100554477668899AABBCCDDEEFF" + "0200000000000000" + "01"
+            "0165" + "33221100554477668899AABBCCDDEEFF" + "0200000000000000" + "0300000000000000" + "0400000000000000" + "01"
             + "0401" + "016B" + "0080B5F7F57F9F08" + "08" + "7B226964223A327D" + "00",
             Convert.ToHexString(bytes));
     }
@@ -77,7 +83,7 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
         Assert.Throws<SerializationException>(() => serializer.FromBinary([.. bytes, 0], "B1"));
 
         var unknownKind = bytes.ToArray();
-        unknownKind[1 + Samples.Epoch.Value.Length + 16 + 8 + 1] = (byte)EntityTypes.Count;
+        unknownKind[1 + Samples.Epoch.Value.Length + 16 + 8 + 16 + 1] = (byte)EntityTypes.Count;
         Assert.Throws<SerializationException>(() => serializer.FromBinary(unknownKind, "B1"));
     }
 

@@ -62,6 +62,20 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(["3", "caught-up"], await ShortAsync(rig));
     }
 
+    /// <summary>An older copy was written on past the cursor's place while no node was there to see it.</summary>
+    [Theory]
+    [InlineData(2, new long[] { 3, 4 })]
+    [InlineData(9, new long[0])]
+    public async Task Session_ShouldSayThatItsCursorIsUnknown_WhenTheLogHasAnotherPastThere(long position, long[] page)
+    {
+        var rig = await SessionRig.ConfirmedAsync(this);
+        rig.Say($$"""{{{Everything}},"cursor":"{{EventCursor.Encode(Samples.Head(position) with { Chain = new LogChain(5) })}}"}""");
+
+        await rig.FromLogAsync(Range, page);
+
+        Assert.Contains("\"cursor-unknown\"", Assert.Single(await rig.FramesAsync()));
+    }
+
     [Fact]
     public async Task Session_ShouldNameTheEarliestCursor_WhenItsOwnIsExpired_AndGoOnFromAnother()
     {

@@ -17,8 +17,7 @@ public sealed class SessionManagerActorSpecs : TestKit
     {
         _relay = CreateTestProbe();
         _users = CreateTestProbe();
-        _manager = Sys.ActorOf(SessionManagerActor.Props(
-            new SessionPorts(_relay, CreateTestProbe(), _users, new KnownTokens()), new EventSessionOptions { MaxSessions = 2 }));
+        _manager = Manager(new EventSessionOptions { MaxSessions = 2 });
     }
 
     [Fact]
@@ -72,6 +71,55 @@ public sealed class SessionManagerActorSpecs : TestKit
     }
 
     [Fact]
+    public async Task Manager_ShouldSpreadTheCloses_WhenItDrainsMany()
+    {
+        const int count = 200;
+        var manager = Manager(new EventSessionOptions { CloseSpread = TimeSpan.FromMilliseconds(80) });
+        for (var i = 0; i < count; i++) await manager.AskAsync<SessionOpened>(Open(out _));
+
+        var drained = manager.AskAsync<SessionsDrained>(new DrainSessions());
+        var left = new List<int>();
+        for (var step = 0; step < 5; step++)
+        {
+            if (step > 0) this.Advance(TimeSpan.FromMilliseconds(20));
+            await AwaitConditionAsync(async () => (await manager.AskAsync<SessionCount>(new GetSessionCount())).Open <= count - (40 * (step + 1)));
+            left.Add((await manager.AskAsync<SessionCount>(new GetSessionCount())).Open);
+        }
+
+        Assert.Equal([160, 120, 80, 40, 0], left);
+        await drained;
+    }
+
+    [Fact]
+    public async Task Manager_ShouldGoOnDraining_WhenSessionsEndByThemselves()
+    {
+        var manager = Manager(new EventSessionOptions { CloseSpread = TimeSpan.FromMilliseconds(20) });
+        var sessions = new List<IActorRef>();
+        for (var i = 0; i < 60; i++) sessions.Add((await manager.AskAsync<SessionOpened>(Open(out _))).Session);
+        var drained = manager.AskAsync<SessionsDrained>(new DrainSessions());
+
+        foreach (var session in sessions) session.Tell(new ClientClosed(1000));
+
+        await drained;
+    }
+
+    [Theory]
+    [InlineData(0, 20)]
+    [InlineData(5_000, 20)]
+    [InlineData(10_000, 40)]
+    [InlineData(100_000, 399)]
+    public void DrainPlan_ShouldFitIntoItsTime(int sessions, int atOnce)
+    {
+        var plan = DrainPlan.For(sessions, TimeSpan.FromSeconds(5));
+
+        Assert.Equal(atOnce, plan.AtOnce);
+        Assert.InRange(DrainPlan.Step * ((sessions - 1) / plan.AtOnce), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public void DrainPlan_ShouldBeOneStep_WithoutSpread() => Assert.Equal(10_000, DrainPlan.For(10_000, TimeSpan.Zero).AtOnce);
+
+    [Fact]
     public async Task Manager_ShouldRefuse_WhenItHasDrained()
     {
         await _manager.AskAsync<SessionsDrained>(new DrainSessions());
@@ -98,6 +146,9 @@ public sealed class SessionManagerActorSpecs : TestKit
         Assert.Equal(["close 1011"], queue.TakeAll());
         Assert.Equal(other.Id, (await other.Session.AskAsync<SessionStats>(GetSessionStats.Instance)).Id);
     }
+
+    private IActorRef Manager(EventSessionOptions options) => Sys.ActorOf(SessionManagerActor.Props(
+        new SessionPorts(_relay, CreateTestProbe(), _users, new KnownTokens()), options));
 
     private static OpenSession Open(out OutboundQueue queue)
     {

@@ -4,12 +4,14 @@ using Garm.Data.ChangeLog;
 namespace Garm.Actors.Tests.Support;
 
 /// <summary>A change log in memory that fails, or never answers, on command.</summary>
-internal sealed class FailableChangeLog : IChangeLogReader, IChangeLogEpochs
+/// <param name="chained">Whether its places tell their past, as in the database; else all pasts are alike.</param>
+internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader, IChangeLogEpochs
 {
     private readonly Lock _lock = new();
     private readonly List<Change> _changes = [];
     private LogEpoch _epoch = Samples.Epoch;
     private long _last;
+    private LogChain _chain;
     private TaskCompletionSource _held = Done();
     private int _headReads;
     private int _readsNow;
@@ -58,11 +60,21 @@ internal sealed class FailableChangeLog : IChangeLogReader, IChangeLogEpochs
         }
     }
 
+    /// <summary>Becomes an older copy of itself.</summary>
+    public void Restore(long last)
+    {
+        lock (_lock)
+        {
+            _changes.RemoveAll(c => c.Position.Value > last);
+            (_last, _chain) = (last, _changes.Count > 0 ? _changes[^1].Chain : default);
+        }
+    }
+
     public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
     {
         Interlocked.Increment(ref _headReads);
         await AnswerAsync();
-        lock (_lock) return new LogHead(_epoch, new LogPosition(_last));
+        lock (_lock) return Head;
     }
 
     public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
@@ -81,7 +93,11 @@ internal sealed class FailableChangeLog : IChangeLogReader, IChangeLogEpochs
         lock (_lock)
         {
             var earliest = _changes.Count == 0 ? _last : _changes[0].Position.Value - 1;
-            return new LogRange(_epoch, new LogPosition(earliest), new LogPosition(_last));
+            return new LogRange(_epoch, new LogPosition(earliest), new LogPosition(_last))
+            {
+                Chain = _chain,
+                EarliestChain = _changes.Count == 0 ? _chain : _changes[0].ChainBefore,
+            };
         }
     }
 
@@ -91,18 +107,31 @@ internal sealed class FailableChangeLog : IChangeLogReader, IChangeLogEpochs
         lock (_lock)
         {
             if (_epoch == old) _epoch = LogEpoch.NewEpoch();
-            return new LogHead(_epoch, new LogPosition(_last));
+            return Head;
         }
     }
+
+    private LogHead Head => new(_epoch, new LogPosition(_last), _chain);
 
     private ChangeBatch Commit(IEnumerable<(EventKind Kind, string? Id)> changes)
     {
         lock (_lock)
         {
             var batch = Samples.BatchOf([.. changes.Select(c => Samples.Change(++_last, c.Kind, c.Id))], _epoch);
+            if (chained) batch = Chain(batch);
             _changes.AddRange(batch.Changes);
             return batch;
         }
+    }
+
+    private ChangeBatch Chain(ChangeBatch batch)
+    {
+        var before = _chain;
+        _chain = before.After(batch.CommitId);
+        return batch with
+        {
+            Changes = [.. batch.Changes.Select((x, i) => x with { Chain = _chain, ChainBefore = i == 0 ? before : _chain })],
+        };
     }
 
     private static TaskCompletionSource Done()

@@ -90,6 +90,11 @@ internal sealed class RelayRig
 
     public Task<RelayState> StateAsync() => Relay.AskAsync<RelayState>(GetRelayState.Instance);
 
+    /// <summary>Waits until the relay has gone over to another epoch than the first.</summary>
+    public Task AdoptedAsync() => _kit.AdvanceUntilAsync(
+        "the other history is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
+        async () => (await StateAsync()).Head.Epoch != Samples.Epoch);
+
     /// <summary>Asserts that nothing has come that was caused by what was sent before.</summary>
     public async Task NothingCameAsync(TestProbe? subscriber = null)
     {

@@ -39,6 +39,55 @@ public sealed class DebugEventsCommandTests
     }
 
     [Fact]
+    public async Task Cursor_ShouldPrintEventsWithTheirCursors_AndGoOnWhereItWas()
+    {
+        const string first = """{"entity-type":"pool","operation":"create","payload":{"id":"p1"},"cursor":"c1"}""";
+        const string second = """{"entity-type":"pool","operation":"delete","payload":{"id":"p1"},"cursor":"c2"}""";
+        await using var hub = await FakeHub.StartAsync();
+        using var cli = CliRun.LoggedInTo(hub);
+        var running = cli.RunAsync("debug-events", "--cursor", "earliest");
+        var socket = await hub.NextSocketAsync();
+        Assert.Contains("\"cursor\":\"earliest\"", await socket.ReceiveAsync());
+        await socket.SendAsync(first);
+        Assert.Equal(first, await cli.Out.NextAsync("the first event"));
+        await socket.CloseAsync(1001);
+
+        var next = await hub.NextSocketAsync();
+        Assert.Contains("\"cursor\":\"c1\"", await next.ReceiveAsync());
+        await next.SendAsync("""{"control":"caught-up","cursor":"c1"}""");
+        await next.SendAsync(second);
+        Assert.Equal(second, await cli.Out.NextAsync("the second event"));
+        cli.Stop();
+        Assert.Equal(ExitCodes.Ok, await running);
+        Assert.Contains("going away", cli.Error.All);
+    }
+
+    [Fact]
+    public async Task Cursor_ShouldEndWithCode1_WhenTheHubCannotGoOnFromIt()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        using var cli = CliRun.LoggedInTo(hub);
+        var running = cli.RunAsync("debug-events", "--cursor", "old", "--pretty");
+        await (await hub.NextSocketAsync()).SendAsync("""{"control":"error","code":"cursor-expired","message":"gone","earliest":"c7"}""");
+
+        Assert.Equal(ExitCodes.Failed, await running);
+        Assert.Contains("cursor-expired: gone (the cursor was old; the earliest is c7)", cli.Error.All);
+    }
+
+    [Fact]
+    public async Task Cursor_ShouldBeInTheReadableLine()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        using var cli = CliRun.LoggedInTo(hub);
+        var running = cli.RunAsync("debug-events", "--cursor", "now", "--pretty");
+        await (await hub.NextSocketAsync()).SendAsync("""{"entity-type":"pool","operation":"create","payload":{"id":"p1"},"cursor":"c1"}""");
+
+        Assert.EndsWith("p1  cursor=c1", await cli.Out.NextAsync("the event"));
+        cli.Stop();
+        await running;
+    }
+
+    [Fact]
     public async Task Pretty_ShouldPrintAReadableLine()
     {
         await using var hub = await FakeHub.StartAsync();

@@ -2,6 +2,7 @@ using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
+using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Links;
 
@@ -30,6 +31,32 @@ public sealed class ClusterLinkSpecs
         await a.UntilAsync(last);
         Assert.Equal(b.Positions.Order().Distinct(), b.Positions);
         Assert.Equal(a.Positions.TakeLast(100), b.Positions.TakeLast(100));
+    }
+
+    [Fact]
+    public async Task NodesWithoutAHostname_ShouldEachBeAClusterOfOne()
+    {
+        await using var a = await LinkedNode.StartAloneAsync(_log);
+        await using var b = await LinkedNode.StartAloneAsync(_log);
+
+        await a.UntilMemberAsync(of: 1);
+        await b.UntilMemberAsync(of: 1);
+
+        Assert.Equal(["akka.test://garm@127.0.0.1:1"], a.Status.Members); // A transport that opens no port.
+    }
+
+    [Fact]
+    public async Task AClusterOfOne_ShouldComeAgain_WhenItEnded()
+    {
+        await using var node = await LinkedNode.StartAloneAsync(_log);
+        await node.UntilMemberAsync(of: 1);
+        var first = node.Status.Membership;
+
+        node.BeDowned();
+
+        await Retry.UntilAsync(
+            "another membership is up", () => Task.FromResult(node.Status.Membership != first && node.Status.IsUp),
+            TimeSpan.FromSeconds(60));
     }
 
     [Fact]

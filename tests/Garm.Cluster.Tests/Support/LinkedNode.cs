@@ -36,23 +36,34 @@ internal sealed class LinkedNode : IAsyncDisposable
     }
 
     /// <summary>Starts a node and subscribes to everything at its relay.</summary>
-    public static async Task<LinkedNode> StartAsync(
+    public static Task<LinkedNode> StartAsync(
         NodeTable table, FailableChangeLog log, TimeSpan? pollInterval = null, ClusterTls? tls = null, bool pubSub = true)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Services.AddSingleton<IChangeLogReader>(log);
-        builder.Services.AddSingleton<IChangeLogEpochs>(log);
-        builder.Services.AddSingleton<Garm.Actors.Sessions.ISessionTokens>(new NoTokens());
-        builder.Services.AddSingleton<IUserAccessReader>(new Nobody());
         builder.Services.AddSingleton<INodeRegistry>(table);
         builder.Services.AddSingleton<IFormingTurn>(table);
-        builder.Services.AddGarmActors(new GarmActorsOptions
+        return StartAsync(builder, log, new GarmActorsOptions
         {
             HoconDirectory = HoconFolder.Path,
             Cluster = new ClusterLinkOptions { Hostname = "127.0.0.1", Tls = tls },
             PubSub = pubSub,
             Relay = new ChangeRelayOptions { PollInterval = pollInterval ?? TimeSpan.FromHours(1) },
         });
+    }
+
+    /// <summary>Starts a node that is a cluster of one; it has no table of nodes.</summary>
+    public static Task<LinkedNode> StartAloneAsync(FailableChangeLog log) => StartAsync(
+        Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(), log,
+        new GarmActorsOptions { HoconDirectory = HoconFolder.Path });
+
+    private static async Task<LinkedNode> StartAsync(
+        HostApplicationBuilder builder, FailableChangeLog log, GarmActorsOptions options)
+    {
+        builder.Services.AddSingleton<IChangeLogReader>(log);
+        builder.Services.AddSingleton<IChangeLogEpochs>(log);
+        builder.Services.AddSingleton<Garm.Actors.Sessions.ISessionTokens>(new NoTokens());
+        builder.Services.AddSingleton<IUserAccessReader>(new Nobody());
+        builder.Services.AddGarmActors(options);
         var node = new LinkedNode(builder.Build());
         await node._host.StartAsync();
         await node.SubscribeAsync();

@@ -45,6 +45,33 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal(log.Count, head.Last.Value);
     }
 
+    /// <summary>The chain that the engine counts, that of the rows, and that of what is told are the same.</summary>
+    [SkippableFact]
+    public async Task EachPlace_TellsItsPast()
+    {
+        await _database.SaveAsync(db => db.Add(new Proxy { Name = "one", HttpProxy = "http://p.example.com" }));
+        await _database.SaveAsync(db =>
+        {
+            for (var i = 0; i < 3; i++) db.Add(new Proxy { Name = $"p{i}", HttpProxy = "http://p.example.com" });
+        });
+
+        var chain = default(LogChain);
+        foreach (var commit in (await LogAsync()).GroupBy(x => x.CommitId))
+        {
+            chain = chain.After(commit.Key);
+            Assert.All(commit, x => Assert.Equal(chain.Value, x.Chain));
+        }
+
+        Assert.Equal(chain, (await HeadAsync()).Chain);
+        var read = await _database.UseAsync<IChangeLogReader, IReadOnlyList<Change>>(x => x.ReadAfterAsync(LogPosition.Origin, 100, default));
+        Assert.Equal(read.Select(x => x.ChainBefore).Skip(1), read.Select(x => x.Chain).SkipLast(1));
+        Assert.Equal(default, read[0].ChainBefore);
+        Assert.Equal(
+            read.TakeLast(4).Select(x => (x.ChainBefore, x.Chain)), _database.Commits.Changes.TakeLast(4).Select(x => (x.ChainBefore, x.Chain)));
+        var range = await _database.UseAsync<IChangeLogReader, LogRange>(x => x.ReadRangeAsync(default));
+        Assert.Equal((default, chain), (range.EarliestChain, range.Chain));
+    }
+
     [SkippableFact]
     public async Task ACommit_OfSeveralChanges_KeepsThemTogether()
     {

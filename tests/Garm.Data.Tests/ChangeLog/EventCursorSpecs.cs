@@ -11,7 +11,7 @@ public sealed class EventCursorSpecs
     [InlineData(long.MaxValue)]
     public void ACursor_ReadsBackAsItsPlace(long position)
     {
-        var place = new LogHead(LogEpoch.NewEpoch(), new LogPosition(position));
+        var place = new LogHead(LogEpoch.NewEpoch(), new LogPosition(position), new LogChain(position % LogChain.Prime));
 
         Assert.True(EventCursor.TryDecode(EventCursor.Encode(place), out var read));
         Assert.Equal(place, read);
@@ -20,8 +20,8 @@ public sealed class EventCursorSpecs
     [Theory]
     [InlineData("")]
     [InlineData("now")]
-    [InlineData("AAAAAAAAAAAAAAAAAAAAAAA")]
-    [InlineData("!!!!!!!!!!!!!!!!!!!!!!!")]
+    [InlineData("AAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    [InlineData("!!!!!!!!!!!!!!!!!!!!!!!!!!!!")]
     public void Garbled_IsNoCursor(string text) => Assert.False(EventCursor.TryDecode(text, out _));
 
     [Fact]

@@ -26,12 +26,14 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
     public async Task TheLog_KeepsTheNewest_AndSaysWhereItBegins()
     {
         var before = await RangeAsync();
+        var all = await _database.UseAsync<IChangeLogReader, IReadOnlyList<Change>>(x => x.ReadAfterAsync(before.Earliest, 100, default));
         await PruneAllAsync(new Retention(TimeSpan.FromDays(1), 4));
         var after = await RangeAsync();
 
         Assert.Equal(0, before.Earliest.Value);
         Assert.Equal(before.Head, after.Head);
         Assert.Equal(after.Last.Value - 4, after.Earliest.Value);
+        Assert.Equal(all[^5].Chain, after.EarliestChain);
         Assert.Equal(4, (await _database.UseAsync<IChangeLogReader, IReadOnlyList<Change>>(x => x.ReadAfterAsync(after.Earliest, 100, default))).Count);
     }
 
@@ -42,7 +44,7 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
         var empty = await RangeAsync();
         await _database.SaveAsync(db => db.Add(new Proxy { Name = "next", HttpProxy = "http://p.example.com" }));
 
-        Assert.Equal(empty.Last, empty.Earliest);
+        Assert.Equal(empty.Head, empty.Start);
         Assert.Equal(empty.Last.Next, (await RangeAsync()).Last);
     }
 

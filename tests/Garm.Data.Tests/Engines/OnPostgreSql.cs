@@ -20,6 +20,8 @@ public sealed class RebuildOnPostgreSql() : RebuildSpecBase(TestEngine.PostgreSq
 
 public sealed class CommitRecoveryOnPostgreSql() : CommitRecoverySpecBase(TestEngine.PostgreSql);
 
+public sealed class CrossRowOnPostgreSql() : CrossRowSpecBase(TestEngine.PostgreSql);
+
 public sealed class ColumnsOnPostgreSql() : ColumnSpecBase(TestEngine.PostgreSql);
 
 public sealed class InitializerOnPostgreSql() : InitializerSpecBase(TestEngine.PostgreSql);

@@ -20,6 +20,8 @@ public sealed class RebuildOnSqlServer() : RebuildSpecBase(TestEngine.SqlServer)
 
 public sealed class CommitRecoveryOnSqlServer() : CommitRecoverySpecBase(TestEngine.SqlServer);
 
+public sealed class CrossRowOnSqlServer() : CrossRowSpecBase(TestEngine.SqlServer);
+
 public sealed class ColumnsOnSqlServer() : ColumnSpecBase(TestEngine.SqlServer);
 
 public sealed class InitializerOnSqlServer() : InitializerSpecBase(TestEngine.SqlServer);

@@ -20,6 +20,8 @@ public sealed class RebuildOnSqlite() : RebuildSpecBase(TestEngine.Sqlite);
 
 public sealed class CommitRecoveryOnSqlite() : CommitRecoverySpecBase(TestEngine.Sqlite);
 
+public sealed class CrossRowOnSqlite() : CrossRowSpecBase(TestEngine.Sqlite);
+
 public sealed class ColumnsOnSqlite() : ColumnSpecBase(TestEngine.Sqlite);
 
 public sealed class InitializerOnSqlite() : InitializerSpecBase(TestEngine.Sqlite);

@@ -3,6 +3,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.SqlServer;
+using Garm.Data.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -36,10 +37,10 @@ public sealed class SqlServerScriptSpecs
         IReadOnlyList<string> statements =
         [
             .. new NodeRegistry(null!, engine).Statements, .. new LeaseStatements(engine.NowMillisecondsSql).All,
-            ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql,
+            ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, CommitRules.LockHeadSql, UserAccessReader.ReadSql,
         ];
 
-        Assert.Equal(13, statements.Count);
+        Assert.Equal(15, statements.Count);
         Assert.All(statements, x => Assert.Empty(ErrorsOf(x)));
     }
 

@@ -64,6 +64,8 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override bool IsUniqueViolation(Exception exception) => inner.IsUniqueViolation(exception);
 
+    public override bool IsForeignKeyViolation(Exception exception) => inner.IsForeignKeyViolation(exception);
+
     public override bool IsTransient(Exception exception) =>
         Find<ConnectionLostException>(exception) is not null || inner.IsTransient(exception);
 

@@ -56,6 +56,32 @@ public sealed class TokenServiceSpecs
         Assert.Null(await _tokens.ReadAsync(token));
     }
 
+    /// <summary>It was found good before, and that it was is kept.</summary>
+    [Fact]
+    public async Task AKnownToken_EndsAtItsSecondToo_AndIsKnownByAllOfItsLetters()
+    {
+        var token = _tokens.Create(User);
+        Assert.NotNull(await _tokens.ReadAsync(token));
+        Assert.Equal(await _tokens.ReadAsync(token), await _tokens.ReadAsync(token));
+
+        Assert.Null(await _tokens.ReadAsync(token[..^1] + (token[^1] == 'A' ? 'E' : 'A')));
+        _clock.Now = Now.AddHours(1);
+        Assert.Null(await _tokens.ReadAsync(token));
+    }
+
+    [Fact]
+    public void KnownTokens_AreBounded_AndThoseWithoutEndAreNotKept()
+    {
+        var known = new KnownTokens(_clock);
+        known.Add("endless", new TokenClaims(null, 0, null));
+        Assert.Null(known.Find("endless"));
+
+        for (var i = 0; i < 3 * KnownTokens.Most; i++) known.Add($"{i}", new TokenClaims(null, 0, Now.AddHours(1)));
+
+        Assert.InRange(known.Count, 1, KnownTokens.Most);
+        Assert.NotNull(known.Find($"{(3 * KnownTokens.Most) - 1}"));
+    }
+
     [Theory]
     [InlineData("HS256", true)]
     [InlineData("HS512", true)]

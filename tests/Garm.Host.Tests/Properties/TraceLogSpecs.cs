@@ -20,13 +20,9 @@ public sealed class TraceLogSpecs : InitialisedHub
     {
         ["Logging:LogLevel:Default"] = "Trace",
 
-        // The hub quiets these by name; a longer name is heard all the same.
-        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting"] = "Trace",
-        ["Logging:LogLevel:Microsoft.AspNetCore.Routing"] = "Trace",
-        ["Logging:LogLevel:Microsoft.AspNetCore.Server"] = "Trace",
-        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Database"] = "Trace",
-        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.ChangeTracking"] = "Trace",
-        ["Logging:LogLevel:Microsoft.EntityFrameworkCore.Update"] = "Trace",
+        // Quieted by the hub, unless an operator turns them up.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace",
         ["AKKA:LOGLEVEL"] = "DEBUG",
         ["Garm:Jwt:Secret"] = _jwtSecret,
         ["Garm:Secrets:Passphrase"] = _passphrase,

@@ -25,7 +25,8 @@ namespace Garm.Data.PostgreSql.Migrations
                     entity_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     payload = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
                     last_state = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
-                    committed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    committed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    chain = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -38,7 +39,8 @@ namespace Garm.Data.PostgreSql.Migrations
                 {
                     id = table.Column<int>(type: "integer", nullable: false),
                     epoch = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    next_position = table.Column<long>(type: "bigint", nullable: false)
+                    next_position = table.Column<long>(type: "bigint", nullable: false),
+                    chain = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.SqlServer.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125090559_Initial")]
+    [Migration("20261125092551_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -30,6 +30,10 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Property<long>("Position")
                         .HasColumnType("bigint")
                         .HasColumnName("position");
+
+                    b.Property<long>("Chain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain");
 
                     b.Property<Guid>("CommitId")
                         .HasColumnType("uniqueidentifier")
@@ -97,6 +101,10 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Property<int>("Id")
                         .HasColumnType("int")
                         .HasColumnName("id");
+
+                    b.Property<long>("Chain")
+                        .HasColumnType("bigint")
+                        .HasColumnName("chain");
 
                     b.Property<string>("Epoch")
                         .IsRequired()

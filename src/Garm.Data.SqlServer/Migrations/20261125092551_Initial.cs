@@ -24,7 +24,8 @@ namespace Garm.Data.SqlServer.Migrations
                     entity_id = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     payload = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
                     last_state = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    committed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    committed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    chain = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -37,7 +38,8 @@ namespace Garm.Data.SqlServer.Migrations
                 {
                     id = table.Column<int>(type: "int", nullable: false),
                     epoch = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    next_position = table.Column<long>(type: "bigint", nullable: false)
+                    next_position = table.Column<long>(type: "bigint", nullable: false),
+                    chain = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -24,7 +24,8 @@ namespace Garm.Data.Sqlite.Migrations
                     entity_id = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     payload = table.Column<string>(type: "TEXT", maxLength: -1, nullable: false),
                     last_state = table.Column<string>(type: "TEXT", maxLength: -1, nullable: true),
-                    committed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                    committed_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    chain = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -37,7 +38,8 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     id = table.Column<int>(type: "INTEGER", nullable: false),
                     epoch = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
-                    next_position = table.Column<long>(type: "INTEGER", nullable: false)
+                    next_position = table.Column<long>(type: "INTEGER", nullable: false),
+                    chain = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,62 @@
+using Garm.Client.Api;
+
+namespace Garm.Client.Events;
+
+/// <summary>Why a feed ended: by itself only for what coming back would not mend.</summary>
+public abstract record EventFeedEnd
+{
+    private EventFeedEnd()
+    {
+    }
+
+    /// <summary>One line for people.</summary>
+    public abstract string Message { get; }
+
+    /// <summary>The caller stopped it.</summary>
+    public sealed record StoppedByCaller : EventFeedEnd
+    {
+        /// <inheritdoc />
+        public override string Message => "stopped";
+    }
+
+    /// <summary>
+    /// The hub cannot go on from the cursor. Events may have been missed: read the entities anew, then begin with
+    /// <paramref name="Earliest"/>, <c>earliest</c> or <c>now</c>.
+    /// </summary>
+    /// <param name="Code"><c>cursor-expired</c> (retention took what follows) or <c>cursor-unknown</c> (another history).</param>
+    /// <param name="Reason">What the hub said.</param>
+    /// <param name="Cursor">The cursor.</param>
+    /// <param name="Earliest">The earliest cursor still held; null when the hub named none.</param>
+    public sealed record CursorRefused(string Code, string Reason, string Cursor, string? Earliest) : EventFeedEnd
+    {
+        /// <inheritdoc />
+        public override string Message =>
+            $"{Code}: {Reason} (the cursor was {Cursor}{(Earliest is null ? "" : $"; the earliest is {Earliest}")})";
+    }
+
+    /// <summary>The hub does not take the options message.</summary>
+    /// <param name="Reason">What the hub said.</param>
+    public sealed record FilterRefused(string Reason) : EventFeedEnd
+    {
+        /// <inheritdoc />
+        public override string Message => $"the server refused the filter: {Reason}";
+    }
+
+    /// <summary>The server refused the event socket, and would again.</summary>
+    /// <param name="End">Its answer.</param>
+    public sealed record Refused(EventStreamEnd.HandshakeRefused End) : EventFeedEnd
+    {
+        /// <summary>Its answer.</summary>
+        public ApiError Error => End.Error;
+
+        /// <inheritdoc />
+        public override string Message => End.Message;
+    }
+
+    /// <summary>The server sends events without cursors: the original GARM does.</summary>
+    public sealed record NoCursors : EventFeedEnd
+    {
+        /// <inheritdoc />
+        public override string Message => "the server knows no cursors; read its events without one";
+    }
+}

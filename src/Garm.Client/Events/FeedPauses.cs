@@ -1,0 +1,19 @@
+namespace Garm.Client.Events;
+
+/// <summary>How long a feed waits before it tries again: jittered, since many clients lose the same node at one moment.</summary>
+/// <param name="first">The longest pause after the first failure.</param>
+/// <param name="longest">The longest pause there is.</param>
+internal sealed class FeedPauses(TimeSpan first, TimeSpan longest)
+{
+    private int _failures;
+
+    /// <summary>A connection was good.</summary>
+    public void Reset() => _failures = 0;
+
+    /// <summary>The next pause; <paramref name="random"/> is from 0 to 1.</summary>
+    public TimeSpan Next(double random)
+    {
+        var most = Math.Min(first.TotalMilliseconds * Math.Pow(2, Math.Min(_failures++, 30)), longest.TotalMilliseconds);
+        return TimeSpan.FromMilliseconds(most * (_failures == 1 ? random : 0.5 + (random / 2)));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Garm.Data.ChangeLog;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Garm.Data.Tests.Writes;
+
+/// <summary>An engine whose writes can be held when they have read and checked everything, and have not begun to write.</summary>
+public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
+{
+    private Func<Task>? _beforeTransaction;
+
+    /// <summary>The statements that EF Core sent, in order: those that append to the log are not among them.</summary>
+    public ConcurrentQueue<string> Statements { get; } = new();
+
+    public override string Name => inner.Name;
+
+    public override string? TextCollation => inner.TextCollation;
+
+    public override bool AppendCommits => inner.AppendCommits;
+
+    public override string NowMillisecondsSql => inner.NowMillisecondsSql;
+
+    /// <summary>Runs before the next transaction begins, once.</summary>
+    public void BeforeTransaction(Func<Task> action) => _beforeTransaction = action;
+
+    public override void Configure(DbContextOptionsBuilder builder)
+    {
+        inner.Configure(builder);
+        builder.AddInterceptors(new Holding(this), new Listing(this));
+    }
+
+    public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
+        inner.AppendAsync(transaction, append, cancellation);
+
+    public override bool IsUniqueViolation(Exception exception) => inner.IsUniqueViolation(exception);
+
+    public override bool IsForeignKeyViolation(Exception exception) => inner.IsForeignKeyViolation(exception);
+
+    public override bool IsTransient(Exception exception) => inner.IsTransient(exception);
+
+    public override ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation) => inner.EnterWriteAsync(cancellation);
+
+    private sealed class Listing(HeldEngine engine) : DbCommandInterceptor
+    {
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        {
+            engine.Statements.Enqueue(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+
+        public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            engine.Statements.Enqueue(command.CommandText);
+            return ValueTask.FromResult(result);
+        }
+    }
+
+    private sealed class Holding(HeldEngine engine) : DbTransactionInterceptor
+    {
+        public override async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result,
+            CancellationToken cancellationToken = default)
+        {
+            if (Interlocked.Exchange(ref engine._beforeTransaction, null) is { } action) await action();
+            return result;
+        }
+    }
+}

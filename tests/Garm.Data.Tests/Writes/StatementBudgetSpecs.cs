@@ -1,0 +1,97 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Entities;
+using Garm.Data.Stores;
+using Garm.Data.Tests.ChangeLog;
+using Xunit;
+
+namespace Garm.Data.Tests.Writes;
+
+/// <summary>
+/// How many statements an update takes, besides the one that appends to the log: what it reads, each once, and what it
+/// changes. Times differ from machine to machine; this does not.
+/// </summary>
+public sealed class StatementBudgetSpecs : IAsyncLifetime
+{
+    private readonly TestDatabase _database;
+    private HeldEngine? _engine;
+
+    public StatementBudgetSpecs() => _database = new TestDatabase(null, inner => _engine = new HeldEngine(inner));
+
+    public Task InitializeAsync() => _database.InitializeAsync();
+
+    public Task DisposeAsync() => _database.DisposeAsync();
+
+    [Fact]
+    public async Task AnEndpoint_IsReadAndWritten() => await TakesAsync<GithubEndpointStore>(
+        2, x => x.UpdateAsync("github.com", new UpdateGithubEndpointRequest { Description = "changed" }, default));
+
+    [Fact]
+    public async Task AProxy_IsReadAndWritten_AndItsNewNameIsLookedFor()
+    {
+        var proxy = new Proxy { Name = "p", HttpProxy = "http://p.example.com" };
+        await _database.SaveAsync(db => db.Add(proxy));
+
+        await TakesAsync<ProxyStore>(2, x => x.UpdateAsync(proxy.Id, new UpdateProxyRequest { Description = "changed" }, default));
+        await TakesAsync<ProxyStore>(3, x => x.UpdateAsync(proxy.Id, new UpdateProxyRequest { Name = "q" }, default));
+    }
+
+    [Fact]
+    public async Task AUser_IsReadAndWritten()
+    {
+        var id = Guid.NewGuid();
+        await _database.SaveAsync(db => db.Add(new User { Id = id, Username = "u", Email = "u@example.com" }));
+
+        await TakesAsync<UserStore>(2, x => x.UpdateAsync(id, new UpdateUserRequest { FullName = "changed" }, default));
+    }
+
+    /// <summary>The tags and the runners are lists of their own, each read once.</summary>
+    [Fact]
+    public async Task APool_IsReadWithItsLists_AndWritten()
+    {
+        var pool = SampleEntities.Pool();
+        await _database.SaveAsync(db => db.Add(pool));
+
+        await TakesAsync<PoolStore>(4, x => x.UpdateAsync($"{pool.Id:D}", new UpdatePoolRequest { MaxRunners = 9 }, default));
+    }
+
+    [Fact]
+    public async Task ARepository_IsReadAndWritten()
+    {
+        var repository = new Repository
+        {
+            Id = Guid.NewGuid(),
+            Owner = "o",
+            Name = "r",
+            Credentials = new GithubCredentials { Name = "c", EndpointId = 1 },
+            EndpointId = 1,
+        };
+        await _database.SaveAsync(db => db.Add(repository));
+
+        await TakesAsync<RepositoryStore>(2, x => x.UpdateAsync($"{repository.Id:D}", new UpdateEntityRequest { AgentMode = true }, default));
+    }
+
+    /// <summary>Its addresses and messages are lists of their own.</summary>
+    [Fact]
+    public async Task ARunner_IsReadWithItsLists_AndWritten()
+    {
+        var instance = SampleEntities.Instance();
+        await _database.SaveAsync(db => db.Add(instance));
+
+        await TakesAsync<InstanceStore>(4, x => x.UpdateAsync(instance.Name, new UpdateInstanceRequest { OsName = "changed" }, default));
+    }
+
+    private async Task TakesAsync<TStore>(int statements, Func<TStore, Task> update)
+        where TStore : notnull
+    {
+        _engine!.Statements.Clear();
+        _database.Commits.Clear();
+
+        await _database.UseAsync(update);
+
+        Assert.Equal(ChangeOperationWord, Assert.Single(_database.Commits.Kinds).Split(' ')[1]);
+        Assert.True(statements == _engine.Statements.Count, $"{_engine.Statements.Count} statements:\n{string.Join("\n---\n", _engine.Statements)}");
+    }
+
+    private const string ChangeOperationWord = "update";
+}

@@ -1,0 +1,54 @@
+using Garm.Cluster.Tests.Support;
+using Garm.Faults.Tests.Loads;
+using Garm.Faults.Tests.Support;
+using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
+
+namespace Garm.Faults.Tests.Faults;
+
+/// <summary>
+/// The database is away under load. PostgreSQL is stopped in the middle of everything and started again some seconds
+/// later; SQLite has no server, so its file is locked by somebody else for as long.
+/// </summary>
+public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
+{
+    private static readonly TimeSpan Outage = TimeSpan.FromSeconds(3);
+
+    [SkippableFact]
+    public async Task ARestartOfTheServer_LosesNothing_AndRepeatsNothing()
+    {
+        await using var server = await PrivatePostgres.StartAsync();
+        await using var cluster = await FaultCluster.StartAsync(TestServer.On(server.Server), 2, _ => []);
+        await using var load = await Load.StartAsync(cluster);
+
+        await server.StopAsync();
+        await Task.Delay(Outage); // The fault's length.
+        await server.StartAgainAsync();
+        load.EndFault();
+
+        await load.FinishAsync("restart of the database", output);
+
+        // Requests wait for the database instead of failing at once: only those fail that their writer gives up itself.
+        Assert.Equal(0, load.Record.Refused);
+        await cluster.UntilReadyAsync();
+    }
+
+    [Fact]
+    public async Task ALockOfSomebodyElse_OnTheFile_LosesNothing()
+    {
+        await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);
+        await using var load = await Load.StartAsync(cluster);
+
+        await using (var connection = new SqliteConnection($"Data Source={cluster.SqliteFile};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "BEGIN EXCLUSIVE";
+            await command.ExecuteNonQueryAsync();
+            await Task.Delay(Outage);
+        }
+
+        load.EndFault();
+        await load.FinishAsync("the file is locked", output);
+    }
+}

@@ -1,0 +1,101 @@
+using Garm.Cluster.Tests.Support;
+using Garm.Faults.Tests.Support;
+using Garm.Host.Tests.Hub;
+using Garm.TestUtilities;
+using Microsoft.Data.Sqlite;
+
+namespace Garm.Faults.Tests.Faults;
+
+/// <summary>An older copy of the database is put in its place: whoever has seen what it does not hold is told so.</summary>
+public sealed class OlderCopySpecs
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task ACursorThatTheCopyDoesNotReach_IsUnknown_AfterARestoreByTheBook_OnSqlite()
+    {
+        await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);
+        var kept = await WriteAsync(cluster, "kept");
+        var copy = $"{cluster.SqliteFile}.copy";
+        await using (var connection = new SqliteConnection($"Data Source={cluster.SqliteFile};Pooling=False"))
+        await using (var target = new SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            await target.OpenAsync();
+            connection.BackupDatabase(target);
+        }
+
+        var lost = await WriteAsync(cluster, "lost");
+        for (var node = 0; node < cluster.Count; node++) await cluster.StopAsync(node);
+        foreach (var file in new[] { "-wal", "-shm" }) File.Delete(cluster.SqliteFile + file);
+        File.Move(copy, cluster.SqliteFile, overwrite: true);
+        for (var node = 0; node < cluster.Count; node++) await cluster.RestartAsync(node);
+
+        for (var node = 0; node < cluster.Count; node++)
+        {
+            Assert.Equal("error cursor-unknown", Assert.Single(await ResumeAsync(cluster, node, lost, 1)));
+            Assert.Equal("caught-up", Assert.Single(await ResumeAsync(cluster, node, kept, 1)));
+        }
+    }
+
+    [SkippableFact]
+    public async Task ClientsThatAreConnected_AreTold_AndTheOldHistorysCursorsAreUnknown_OnPostgreSql()
+    {
+        await using var server = await PrivatePostgres.StartAsync();
+        await using var cluster = await FaultCluster.StartAsync(TestServer.On(server.Server), 2, _ => []);
+        var kept = await WriteAsync(cluster, "kept");
+        await server.StopAsync();
+        await server.SaveCopyAsync();
+        await server.StartAgainAsync();
+
+        List<CursorSocket> sockets = [];
+        for (var node = 0; node < cluster.Count; node++)
+        {
+            sockets.Add(await CursorSocket.OpenAsync(cluster, node, kept));
+            Assert.Equal(["caught-up"], await SummaryAsync(sockets[^1], 1));
+        }
+
+        var lost = await WriteAsync(cluster, "lost");
+        foreach (var socket in sockets) Assert.Equal(["lost"], await SummaryAsync(socket, 1));
+
+        await server.StopAsync();
+        await server.RestoreCopyAsync();
+        await server.StartAgainAsync();
+
+        foreach (var socket in sockets)
+        {
+            Assert.Equal(["error cursor-unknown"], await SummaryAsync(socket, 1));
+            await socket.DisposeAsync();
+        }
+
+        var other = await WriteAsync(cluster, "other");
+        for (var node = 0; node < cluster.Count; node++)
+        {
+            foreach (var unknown in new[] { kept, lost })
+                Assert.Equal("error cursor-unknown", Assert.Single(await ResumeAsync(cluster, node, unknown, 1)));
+            Assert.Equal("caught-up", Assert.Single(await ResumeAsync(cluster, node, other, 1)));
+            Assert.Equal(["kept", "other", "caught-up"], await ResumeAsync(cluster, node, "earliest", 3));
+        }
+    }
+
+    private static async Task<string> WriteAsync(FaultCluster cluster, string name)
+    {
+        using var client = cluster.AdminAt(0);
+        HubAnswer? answer = null;
+        await Retry.UntilAsync($"{name} is written", async () =>
+        {
+            answer = await client.SendAsync("POST", "/api/v1/proxies", new { name, http_proxy = "http://p.example.com" });
+            return answer.Status == 200;
+        }, Patience);
+        return answer!.Cursor!;
+    }
+
+    private static async Task<IReadOnlyList<string>> ResumeAsync(FaultCluster cluster, int node, string cursor, int count)
+    {
+        await using var socket = await CursorSocket.OpenAsync(cluster, node, cursor);
+        return await SummaryAsync(socket, count);
+    }
+
+    private static async Task<IReadOnlyList<string>> SummaryAsync(CursorSocket socket, int count) =>
+        [.. (await socket.TakeAsync(count)).Select(x => x.Summary)];
+}

@@ -1,0 +1,45 @@
+using Garm.Cluster.Tests.Support;
+using Garm.Faults.Tests.Loads;
+using Garm.Faults.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Garm.Faults.Tests.Faults;
+
+/// <summary>
+/// One of three nodes is cut off from the two others, both ways, and not from the database. Each node's address is a proxy
+/// of the test (<see cref="NodeNetwork"/>), which lets nothing through while the network is cut: on any machine, without
+/// rights, other than with network namespaces.
+/// </summary>
+public sealed class PartitionSpecs(ITestOutputHelper output)
+{
+    [SkippableTheory]
+    [InlineData(TestServer.Sqlite)]
+    [InlineData(TestServer.PostgreSql)]
+    public async Task BothSidesOfAPartition_GoOnServing_AndAreOneClusterAfterIt(string provider)
+    {
+        await using var network = NodeNetwork.Start(nodes: 3);
+        await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), 3, network.SettingsOf);
+        await using var load = await Load.StartAsync(cluster);
+
+        network.Isolate(2);
+        await cluster.UntilDownedAsync(2);
+        foreach (var node in Enumerable.Range(0, 3)) await ServesAsync(cluster, load, node);
+        network.Heal();
+        load.EndFault();
+
+        await cluster.UntilReadyAsync();
+        await load.FinishAsync("partition of one from two", output);
+        Assert.True(network.Blocked > 0, "nothing was held back: the nodes found another way to each other");
+    }
+
+    // A write on each node, seen by every subscriber wherever it is connected, while the network is cut.
+    private static async Task ServesAsync(FaultCluster cluster, Load load, int node)
+    {
+        var name = $"apart-{node}";
+        using var client = cluster.AdminAt(node);
+        var answer = await client.SendAsync("POST", "/api/v1/proxies", new { name, http_proxy = Subscriber.Mark });
+        Assert.Equal(200, answer.Status);
+        load.Record.Acknowledge(name, answer.Cursor!, isMarked: true);
+        await load.Record.UntilSeenByAllAsync(name);
+    }
+}
