@@ -32,6 +32,7 @@ public static class GarmDataServices
         services.AddSingleton<IFormingTurn, FormingTurn>();
         services.AddSingleton<DatabaseInitializer>();
         services.TryAddSingleton(new WriteRetryOptions());
+        services.TryAddSingleton(new JobRetentionOptions());
         services.AddSingleton<DatabaseReads>();
 
         services.AddScoped<UnitOfWork>();
@@ -58,6 +59,8 @@ public static class GarmDataServices
         services.AddScoped<InstanceStore>();
         services.AddScoped<RunnerStore>();
         services.AddScoped<JobStore>();
+        services.AddScoped<ScaleSetJobStore>();
+        services.AddScoped<JobRetention>();
         services.AddScoped<FleetSnapshotStore>();
         services.AddScoped<WebhookStore>();
         services.AddScoped<UserStore>();

@@ -98,6 +98,8 @@ internal static class GarmApplication
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<FileSweeper>();
+        builder.Services.AddSingleton(settings.Jobs);
+        builder.Services.AddHostedService<JobSweeper>();
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
         builder.Services.AddApiDescription();

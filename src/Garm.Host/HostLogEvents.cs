@@ -7,4 +7,5 @@ internal static class HostLogEvents
     public static readonly EventId Ready = new(1002, nameof(Ready));
     public static readonly EventId Stopping = new(1003, nameof(Stopping));
     public static readonly EventId FilesSwept = new(1004, nameof(FilesSwept));
+    public static readonly EventId JobsSwept = new(1005, nameof(JobsSwept));
 }

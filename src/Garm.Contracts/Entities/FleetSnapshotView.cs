@@ -30,7 +30,7 @@ public sealed record SnapshotEntity
 
     [JsonPropertyName("scale_set_count")] public int ScaleSetCount { get; init; }
 
-    /// <summary>Whether a runner manager is at work, as in <c>pool_manager_status</c>: never here.</summary>
+    /// <summary>Whether a runner manager is at work, as in <c>pool_manager_status</c>.</summary>
     [JsonPropertyName("healthy")] public bool Healthy { get; init; }
 }
 

@@ -11,6 +11,9 @@ public sealed record JobView
     [JsonPropertyName("workflow_job_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long WorkflowJobId { get; init; }
 
+    /// <summary>The forge's id of a job that it gave to a scale set.</summary>
+    [JsonPropertyName("scaleset_job_id")] public string? ScaleSetJobId { get; init; }
+
     [JsonPropertyName("run_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long RunId { get; init; }
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Entities;
 
-/// <summary>How an entity's runner manager fares. This hub runs none, so it has nothing to say: <c>{}</c>.</summary>
+/// <summary>How an entity's runner manager fares, as whoever provides its runners says; <c>{}</c> while nobody has said.</summary>
 public sealed record PoolManagerStatusView
 {
     /// <summary>No manager.</summary>

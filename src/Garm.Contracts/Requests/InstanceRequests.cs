@@ -17,6 +17,12 @@ public sealed record CreateInstanceRequest
     /// </summary>
     [JsonPropertyName("jit_configuration")] public IReadOnlyDictionary<string, string>? JitConfiguration { get; init; }
 
+    /// <summary>
+    /// What the runner registers with at the forge, where it has no just-in-time configuration. Only the runner itself can read
+    /// it back, once in each attempt.
+    /// </summary>
+    [JsonPropertyName("registration_token")] public string? RegistrationToken { get; init; }
+
     /// <summary>The queued job (<c>id</c> in <c>/jobs</c>) that the runner is made for; it is locked by the entity.</summary>
     [JsonPropertyName("job_id")] public long? JobId { get; init; }
 }
@@ -54,6 +60,9 @@ public sealed record UpdateInstanceRequest
 
     /// <summary>As at creation.</summary>
     [JsonPropertyName("jit_configuration")] public IReadOnlyDictionary<string, string>? JitConfiguration { get; init; }
+
+    /// <summary>As at creation; another one can be read again.</summary>
+    [JsonPropertyName("registration_token")] public string? RegistrationToken { get; init; }
 }
 
 /// <summary>An address of a machine.</summary>

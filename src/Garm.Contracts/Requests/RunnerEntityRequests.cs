@@ -35,6 +35,15 @@ public sealed record CreateForgeInstanceRequest : CreateEntityRequest
     [JsonPropertyName("endpoint_name")] public string? EndpointName { get; init; }
 }
 
+/// <summary>How whoever provides an entity's runners fares. GARM says this of its own manager.</summary>
+public sealed record PoolManagerStatusRequest
+{
+    [JsonPropertyName("running")] public bool? Running { get; init; }
+
+    /// <summary>Why not; only when it is not running.</summary>
+    [JsonPropertyName("failure_reason")] public string? FailureReason { get; init; }
+}
+
 /// <summary>What is to be changed of a repository, organization, enterprise or forge instance; what is absent or empty stays.</summary>
 public sealed record UpdateEntityRequest
 {

@@ -249,6 +249,17 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("C");
 
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
+
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -648,6 +659,17 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("C");
 
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
+
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -788,12 +810,20 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_jit_configuration");
 
+                    b.Property<byte[]>("SealedRegistrationToken")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_registration_token");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
                         .HasColumnName("status")
                         .UseCollation("C");
+
+                    b.Property<bool>("TokenFetched")
+                        .HasColumnType("boolean")
+                        .HasColumnName("token_fetched");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
@@ -1015,6 +1045,17 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("runner_id");
 
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("ScaleSetJobId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scale_set_job_id")
+                        .UseCollation("C");
+
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")
@@ -1051,9 +1092,9 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                    b.HasIndex("ForgeUrl", "WorkflowJobId", "ScaleSetJobId")
                         .IsUnique()
-                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id_scale_set_job_id");
 
                     b.ToTable("jobs", (string)null);
                 });
@@ -1101,6 +1142,17 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("C");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
@@ -1448,6 +1500,17 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(16)")
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("C");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()

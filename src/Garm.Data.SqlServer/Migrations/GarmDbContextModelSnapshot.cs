@@ -249,6 +249,17 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("bit")
+                        .HasColumnName("pool_manager_running");
+
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("varbinary(max)")
@@ -648,6 +659,17 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("bit")
+                        .HasColumnName("pool_manager_running");
+
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("varbinary(max)")
@@ -788,12 +810,20 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("varbinary(max)")
                         .HasColumnName("sealed_jit_configuration");
 
+                    b.Property<byte[]>("SealedRegistrationToken")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sealed_registration_token");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("nvarchar(32)")
                         .HasColumnName("status")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("TokenFetched")
+                        .HasColumnType("bit")
+                        .HasColumnName("token_fetched");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
@@ -1015,6 +1045,17 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("runner_id");
 
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("ScaleSetJobId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("scale_set_job_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")
@@ -1051,9 +1092,9 @@ namespace Garm.Data.SqlServer.Migrations
                     b.HasKey("Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                    b.HasIndex("ForgeUrl", "WorkflowJobId", "ScaleSetJobId")
                         .IsUnique()
-                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id_scale_set_job_id");
 
                     b.ToTable("jobs", (string)null);
                 });
@@ -1101,6 +1142,17 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("bit")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
@@ -1448,6 +1500,17 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(16)")
                         .HasColumnName("pool_balancer_type")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("bit")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()

@@ -229,6 +229,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pool_balancer_type");
 
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_manager_failure");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_manager_running");
+
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -601,6 +611,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("pool_balancer_type");
 
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_manager_failure");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_manager_running");
+
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -733,11 +753,19 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("sealed_jit_configuration");
 
+                    b.Property<byte[]>("SealedRegistrationToken")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_registration_token");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
                         .HasColumnType("TEXT")
                         .HasColumnName("status");
+
+                    b.Property<bool>("TokenFetched")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("token_fetched");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
@@ -940,6 +968,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("runner_id");
 
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("ScaleSetJobId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scale_set_job_id");
+
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
                         .HasColumnType("TEXT")
@@ -974,9 +1012,9 @@ namespace Garm.Data.Sqlite.Migrations
                     b.HasKey("Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                    b.HasIndex("ForgeUrl", "WorkflowJobId", "ScaleSetJobId")
                         .IsUnique()
-                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id_scale_set_job_id");
 
                     b.ToTable("jobs", (string)null);
                 });
@@ -1021,6 +1059,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("pool_balancer_type");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_manager_failure");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
@@ -1346,6 +1394,16 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(16)
                         .HasColumnType("TEXT")
                         .HasColumnName("pool_balancer_type");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("pool_manager_failure");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()

@@ -69,6 +69,7 @@ internal abstract class RunnerEntityConfiguration<T> : WatchedEntityConfiguratio
     {
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.Property(x => x.PoolBalancerType).HasMaxLength(16);
+        builder.Property(x => x.PoolManagerFailure).HasMaxLength(4096);
         builder.HasOne(x => x.Endpoint).WithMany().HasForeignKey(x => x.EndpointId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -82,7 +82,8 @@ internal sealed class JobConfiguration : WatchedEntityConfiguration<Job>
     protected override void ConfigureEntity(EntityTypeBuilder<Job> builder)
     {
         builder.ToTable("jobs");
-        builder.HasIndex(x => new { x.ForgeUrl, x.WorkflowJobId }).IsUnique();
+        builder.HasIndex(x => new { x.ForgeUrl, x.WorkflowJobId, x.ScaleSetJobId }).IsUnique();
+        builder.Property(x => x.ScaleSetJobId).HasMaxLength(64);
         builder.Property(x => x.Action).HasMaxLength(32);
         builder.Property(x => x.Conclusion).HasMaxLength(32);
         builder.Property(x => x.Status).HasMaxLength(32);

@@ -46,6 +46,12 @@ public sealed class Instance : IWatchedEntity
     /// <summary>Files by name as JSON, encrypted; null for none.</summary>
     public byte[]? SealedJitConfiguration { get; set; }
 
+    /// <summary>What it registers with at the forge, encrypted; null for none.</summary>
+    public byte[]? SealedRegistrationToken { get; set; }
+
+    /// <summary>Whether it has read that token in this attempt: it is given once.</summary>
+    public bool TokenFetched { get; set; }
+
     /// <summary>The job that it was made for, whether it then took that one or another; null for none.</summary>
     public long? InResponseToJobId { get; set; }
 

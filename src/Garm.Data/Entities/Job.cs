@@ -16,8 +16,14 @@ public sealed class Job : IWatchedEntity
     /// <summary>Base URL of the forge: its numbers are its own.</summary>
     public string ForgeUrl { get; set; } = "";
 
-    /// <summary>The forge's number; unique with <see cref="ForgeUrl"/>.</summary>
+    /// <summary>The forge's number; 0 for a scale set's. Unique with <see cref="ForgeUrl"/> and <see cref="ScaleSetJobId"/>.</summary>
     public long WorkflowJobId { get; set; }
+
+    /// <summary>The forge's id of a job that it gave to a scale set, which has no number; empty for a webhook's.</summary>
+    public string ScaleSetJobId { get; set; } = "";
+
+    /// <summary>The scale set that it was given to; no foreign key, since the job outlives it.</summary>
+    public long? ScaleSetId { get; set; }
 
     public long RunId { get; set; }
     public string Action { get; set; } = "";

@@ -41,6 +41,12 @@ public abstract class RunnerEntity : IWatchedEntity
 
     public bool AgentMode { get; set; }
 
+    /// <summary>Whether whoever provides runners for it says that this works.</summary>
+    public bool PoolManagerRunning { get; set; }
+
+    /// <summary>Why it does not work; empty when nobody said.</summary>
+    public string PoolManagerFailure { get; set; } = "";
+
     public List<Pool> Pools { get; } = [];
     public List<ScaleSet> ScaleSets { get; } = [];
 }

@@ -63,4 +63,5 @@ public static class SecretPurposes
     public const string WebhookSecret = "webhook_secret";
     public const string ProxyPassword = "proxies.password";
     public const string JitConfiguration = "instances.jit_configuration";
+    public const string RegistrationToken = "instances.registration_token";
 }

@@ -24,16 +24,23 @@ public sealed class AgentToolStore(UnitOfWork work, FileObjectStore files)
     private const string OriginTag = "origin=";
 
     /// <summary>A page of them, the newest first; none at all is null.</summary>
-    public Task<PageView<AgentToolView>> ListAsync(Paging paging, CancellationToken cancellation) => work.ReadAsync(
-        async db =>
-        {
-            var metadataUrl = await db.Controllers.Select(x => x.MetadataUrl).SingleAsync(cancellation);
-            var page = await paging.TakeAsync(
-                FileObjectStore.WithTags(db, [FileTags.AgentTool]).OrderByDescending(x => x.Id), x => ToView(x, metadataUrl),
-                cancellation);
-            return page.Results is { Count: 0 } ? page with { Results = null } : page;
-        },
-        cancellation);
+    public Task<PageView<AgentToolView>> ListAsync(Paging paging, CancellationToken cancellation) =>
+        ListAsync([FileTags.AgentTool], paging, cancellation);
+
+    /// <summary>A page of those for one kind of machine.</summary>
+    public Task<PageView<AgentToolView>> ListAsync(string osType, string osArch, Paging paging, CancellationToken cancellation) =>
+        ListAsync(KindOf(osType, osArch), paging, cancellation);
+
+    /// <summary>A binary, and what is in it.</summary>
+    /// <exception cref="GarmException">404: there is none, or it is another kind of file.</exception>
+    public async Task<(FileObjectView File, IAsyncEnumerable<ReadOnlyMemory<byte>> Content)> OpenAsync(
+        long id, CancellationToken cancellation)
+    {
+        var (file, content) = await files.OpenAsync(id, cancellation).ConfigureAwait(false);
+        return file.Tags.Contains(FileTags.AgentTool)
+            ? (file, content)
+            : throw GarmException.NotFound($"failed to get file object: could not find file object with ID: {id}");
+    }
 
     /// <summary>Stores a binary; it replaces the one for the same operating system and architecture.</summary>
     public Task<FileObjectView> CreateAsync(NewAgentTool tool, Stream content, CancellationToken cancellation)
@@ -43,6 +50,17 @@ public sealed class AgentToolStore(UnitOfWork work, FileObjectStore files)
         var file = new NewFile(tool.Name, tool.Description, [.. kind, VersionTag + tool.Version, OriginTag + "manual"]);
         return files.CreateAsync(file, content, kind, cancellation);
     }
+
+    private Task<PageView<AgentToolView>> ListAsync(IReadOnlyList<string> tags, Paging paging, CancellationToken cancellation) =>
+        work.ReadAsync(
+            async db =>
+            {
+                var metadataUrl = await db.Controllers.Select(x => x.MetadataUrl).SingleAsync(cancellation);
+                var page = await paging.TakeAsync(
+                    FileObjectStore.WithTags(db, tags).OrderByDescending(x => x.Id), x => ToView(x, metadataUrl), cancellation);
+                return page.Results is { Count: 0 } ? page with { Results = null } : page;
+            },
+            cancellation);
 
     private static string[] KindOf(string osType, string osArch) => [FileTags.AgentTool, OsTypeTag + osType, OsArchTag + osArch];
 

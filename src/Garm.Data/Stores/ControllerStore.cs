@@ -57,7 +57,7 @@ public sealed partial class ControllerStore(UnitOfWork work)
         controller.EnableAgentToolsSync = request.EnableAgentToolsSync ?? controller.EnableAgentToolsSync;
         controller.AllowInsecureAgent = request.AllowInsecureAgent ?? controller.AllowInsecureAgent;
         controller.MinimumJobAgeBackoff = request.MinimumJobAgeBackoff ?? controller.MinimumJobAgeBackoff;
-        if (request.AgentVersion is { } version) controller.AgentVersion = version == Latest ? "" : version;
+        if (request.AgentVersion?.Trim() is { } version) controller.AgentVersion = version == Latest ? "" : version;
     }
 
     private static void ApplyCaBundle(UpdateControllerRequest request, GarmDbContext db, ControllerInfo controller)
@@ -73,25 +73,24 @@ public sealed partial class ControllerStore(UnitOfWork work)
 
     private static void Validate(UpdateControllerRequest request)
     {
-        CheckUrl(request.MetadataUrl, "metadata_url", ["http", "https"]);
-        CheckUrl(request.CallbackUrl, "callback_url", ["http", "https"]);
-        CheckUrl(request.WebhookUrl, "webhook_url", ["http", "https"]);
-        CheckUrl(request.AgentUrl, "agent_url", ["http", "https", "ws", "wss"]);
-        if (request.AgentReleasesUrl is not "") CheckUrl(request.AgentReleasesUrl, "garm_agent_releases_url", ["http", "https"]);
-        if (request.AgentVersion is { } version && version is not ("" or Latest) && !SemanticVersion().IsMatch(version))
-        {
-            throw GarmException.BadRequest(
-                $"invalid garm_agent_version \"{version}\": must be \"{Latest}\" or a semver version (e.g. v1.2.3)");
-        }
-
+        CheckUrl(request.MetadataUrl, "metadata_url");
         if (request.ClearCaCertBundle == true && request.CaCertBundle is { Length: > 0 })
             throw GarmException.BadRequest("ca_cert_bundle and clear_ca_cert_bundle are mutually exclusive");
+        CheckUrl(request.CallbackUrl, "callback_url");
+        CheckUrl(request.WebhookUrl, "webhook_url");
+        CheckUrl(request.AgentUrl, "agent_url");
+        if (request.AgentReleasesUrl is not "") CheckUrl(request.AgentReleasesUrl, "garm_agent_releases_url");
+        if (request.AgentVersion?.Trim() is { } version && version is not ("" or Latest) && !SemanticVersion().IsMatch(version))
+        {
+            throw GarmException.BadRequest(
+                $"invalid garm_agent_version {GoText.Quote(version)}: must be \"{Latest}\" or a semver version (e.g. v1.2.3)");
+        }
     }
 
-    private static void CheckUrl(string? url, string name, string[] schemes)
+    // Any scheme will do, as in GARM: the URLs are for others to call, and proxies before the hub may have their own ways.
+    private static void CheckUrl(string? url, string name)
     {
-        if (url is null) return;
-        if (GoUrl.Parse(url) is not { Host.Length: > 0 } parsed || !schemes.Contains(parsed.Scheme))
+        if (url is not null && GoUrl.Parse(url) is not { Scheme.Length: > 0, Host.Length: > 0 })
             throw GarmException.BadRequest($"invalid {name}");
     }
 

@@ -47,6 +47,7 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
                     Type = type.WireName(),
                     Endpoint = x.Endpoint!.Name,
                     PoolCount = pools.Count(pool => OwnerOf(pool) == x.Id),
+                    Healthy = x.PoolManagerRunning,
                     ScaleSetCount = sets.Count(set => (set.RepositoryId ?? set.OrganizationId ?? set.EnterpriseId) == x.Id),
                 }));
             }

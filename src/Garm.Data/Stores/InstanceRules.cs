@@ -13,6 +13,8 @@ internal static partial class InstanceRules
     /// <summary>How many of a runner's messages are kept; GARM's number.</summary>
     public const int KeptMessages = 30;
 
+    private const int LongestToken = 4096;
+
     /// <summary>The states in which a runner may be asked to be deleted; GARM's.</summary>
     private static readonly string[] Deletable =
         [InstanceStatuses.Running, InstanceStatuses.Error, InstanceStatuses.PendingForceDelete, InstanceStatuses.PendingDelete];
@@ -55,7 +57,11 @@ internal static partial class InstanceRules
     {
         if (request.AgentId is { } agent and not 0) instance.AgentId = agent;
         if (request is { Status: InstanceStatuses.PendingCreate } && instance.Status == InstanceStatuses.Error)
+        {
             instance.CreateAttempt++;
+            instance.TokenFetched = false;
+        }
+
         instance.Status = Wanted(request.Status) ?? instance.Status;
         instance.RunnerStatus = Wanted(request.RunnerStatus) ?? instance.RunnerStatus;
         instance.ProviderId = Wanted(request.ProviderId) ?? instance.ProviderId;
@@ -78,7 +84,7 @@ internal static partial class InstanceRules
     }
 
     /// <summary>Adds a message, and forgets the oldest when there are too many.</summary>
-    public static void AddMessage(Instance instance, string message, DateTime now)
+    public static void AddMessage(Instance instance, string message, DateTime now, string type = "status")
     {
         foreach (var old in instance.StatusMessages.OrderBy(x => x.Id).SkipLast(KeptMessages - 1).ToList())
             instance.StatusMessages.Remove(old);
@@ -87,7 +93,7 @@ internal static partial class InstanceRules
             InstanceId = instance.Id,
             CreatedAt = now,
             Message = message,
-            EventType = "status",
+            EventType = type,
             EventLevel = "info",
         });
     }
@@ -117,6 +123,15 @@ internal static partial class InstanceRules
         }
 
         return sealer.Seal(JsonSerializer.Serialize(files), SecretPurposes.JitConfiguration);
+    }
+
+    /// <summary>The registration token as it is stored, or null for none.</summary>
+    public static byte[]? Seal(SecretSealer sealer, string? registrationToken, string failed)
+    {
+        if (string.IsNullOrEmpty(registrationToken)) return null;
+        if (registrationToken.Length > LongestToken)
+            throw GarmException.BadRequest($"{failed}: registration_token is too long: at most {LongestToken} characters are accepted");
+        return sealer.Seal(registrationToken, SecretPurposes.RegistrationToken);
     }
 
     private static GarmException Refusal(string text, IReadOnlyList<string> accepted, bool namesAccepted)

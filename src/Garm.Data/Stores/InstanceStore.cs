@@ -131,6 +131,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
     public async Task<InstanceView> UpdateAsync(string name, UpdateInstanceRequest request, CancellationToken cancellation)
     {
         var jit = InstanceRules.Seal(sealer, request.JitConfiguration, UpdateFailed);
+        var token = InstanceRules.Seal(sealer, request.RegistrationToken, UpdateFailed);
         var ends = request.Status == InstanceStatuses.Deleted;
         var view = await work.WriteAsync(
             async db =>
@@ -139,6 +140,8 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                 InstanceRules.Validate(instance, request, UpdateFailed, namesAccepted: true);
                 InstanceRules.Apply(instance, request);
                 instance.SealedJitConfiguration = jit ?? instance.SealedJitConfiguration;
+                instance.SealedRegistrationToken = token ?? instance.SealedRegistrationToken;
+                if (token is not null) instance.TokenFetched = false;
                 if (ends && instance.PoolId is not null) Remove(db, instance);
                 else db.Touch(instance);
                 return instance;
@@ -181,6 +184,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
             Name = name,
             AgentId = request.AgentId ?? 0,
             SealedJitConfiguration = InstanceRules.Seal(sealer, request.JitConfiguration, CreateFailed),
+            SealedRegistrationToken = InstanceRules.Seal(sealer, request.RegistrationToken, CreateFailed),
             InResponseToJobId = request.JobId,
         };
         db.Instances.Add(instance);

@@ -61,9 +61,6 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
             {
                 var proxy = await FindAsync(db, id, cancellation)
                     ?? throw GarmException.NotFound($"{failed}: failed to get proxy: not found");
-                if (request.Name is { } name && await IsTakenAsync(db, name, id, cancellation))
-                    throw GarmException.Conflict($"{failed}: {Taken}");
-
                 proxy.Name = request.Name ?? proxy.Name;
                 proxy.Description = request.Description ?? proxy.Description;
                 proxy.HttpProxy = request.HttpProxy ?? proxy.HttpProxy;
@@ -77,6 +74,8 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
                     throw GarmException.BadRequest($"{failed}: {NoProxyUrl}");
                 if (proxy.Username.Length == 0 && proxy.SealedPassword is not null)
                     throw GarmException.BadRequest($"{failed}: error updating proxy credentials: {PasswordAlone}");
+                if (request.Name is { } name && await IsTakenAsync(db, name, id, cancellation))
+                    throw GarmException.Conflict($"{failed}: {Taken}");
                 return proxy;
             },
             proxy => proxy.ToView(),
@@ -118,14 +117,15 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
     private static void ValidateUrl(string? url, string failed)
     {
         if (string.IsNullOrEmpty(url)) return;
-        var parsed = GoUrl.Parse(url);
-        if (parsed?.Scheme is not ("http" or "https" or "socks5"))
+        var parsed = GoUrl.Parse(url) ?? throw GarmException.BadRequest($"{failed}: invalid proxy URL: {GoText.Quote(url)}");
+        if (parsed.Scheme is not ("http" or "https" or "socks5"))
         {
             throw GarmException.BadRequest(
-                $"{failed}: invalid proxy URL scheme \"{parsed?.Scheme}\"; supported schemes are http, https and socks5");
+                $"{failed}: invalid proxy URL scheme {GoText.Quote(parsed.Scheme)}; supported schemes are http, https and socks5");
         }
 
-        if (parsed.Host.Length == 0) throw GarmException.BadRequest($"{failed}: invalid proxy URL: \"{url}\"; missing host");
+        if (parsed.Host.Length == 0)
+            throw GarmException.BadRequest($"{failed}: invalid proxy URL: {GoText.Quote(url)}; missing host");
         if (parsed.HasUserInfo)
         {
             throw GarmException.BadRequest(

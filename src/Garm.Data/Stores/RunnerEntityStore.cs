@@ -38,6 +38,11 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             await FindAsync(Whole(db).Include(x => x.Pools), id, $"error fetching {_traits.Name}", cancellation)),
         cancellation);
 
+    /// <summary>Refuses the id of one that is not there.</summary>
+    /// <exception cref="GarmException">400 or 404.</exception>
+    public Task RequireAsync(string id, CancellationToken cancellation) => work.ReadAsync(
+        db => FindAsync(db.Set<TEntity>(), id, $"error fetching {_traits.ShortName}", cancellation), cancellation);
+
     /// <summary>Makes one, on the endpoint of its credentials.</summary>
     public Task<TView> CreateAsync(TCreate request, CancellationToken cancellation)
     {
@@ -90,12 +95,30 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
+    /// <summary>Says how whoever provides its runners fares. GARM knows that by itself; this hub is told.</summary>
+    public Task<TView> UpdateStatusAsync(string id, PoolManagerStatusRequest request, CancellationToken cancellation)
+    {
+        if (request.Running is not { } running)
+            throw GarmException.BadRequest("missing running: true, or false with a failure_reason");
+        if (running && !string.IsNullOrEmpty(request.FailureReason))
+            throw GarmException.BadRequest("failure_reason is accepted only with running false");
+        return work.WriteAsync(
+            async db =>
+            {
+                var entity = await FindAsync(Whole(db), id, _traits.UpdateFailed, cancellation);
+                entity.PoolManagerRunning = running;
+                entity.PoolManagerFailure = request.FailureReason ?? "";
+                return entity;
+            },
+            ToView,
+            cancellation);
+    }
+
     /// <summary>Removes one. Refused while it has pools or scale sets.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
-            var failed = $"error fetching {_traits.ShortName}";
-            var entity = await FindAsync(Whole(db).Include(x => x.Pools), id, failed, cancellation);
+            var entity = await FindAsync(Whole(db).Include(x => x.Pools), id, $"error fetching {_traits.ShortName}", cancellation);
             if (entity.Pools.Count > 0)
             {
                 var pools = entity.Pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Id.ToString("D"));

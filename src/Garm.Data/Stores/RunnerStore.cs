@@ -48,8 +48,11 @@ public sealed record RunnerIdentity
 /// <param name="AgentMode">Whether an agent runs it.</param>
 /// <param name="CaBundle">PEM of the endpoint; null for none.</param>
 /// <param name="JitFiles">Its just-in-time configuration, decoded; empty for none.</param>
+/// <param name="OsType">Its machine's operating system.</param>
+/// <param name="OsArch">Its machine's architecture.</param>
 public sealed record RunnerSetup(
-    string RegistrationUrl, string ServiceName, bool AgentMode, byte[]? CaBundle, IReadOnlyDictionary<string, byte[]> JitFiles);
+    string RegistrationUrl, string ServiceName, bool AgentMode, byte[]? CaBundle, IReadOnlyDictionary<string, byte[]> JitFiles,
+    string OsType, string OsArch);
 
 /// <summary>What runners themselves do, with their token: report, and read what they need to come up.</summary>
 public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
@@ -128,8 +131,31 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             var owner = OwnerOf(instance);
             return new RunnerSetup(
                 RegistrationUrlOf(owner), ServiceNameOf(owner, instance.Name), owner.AgentMode, owner.Endpoint!.CaCertBundle,
-                Open(instance.SealedJitConfiguration));
+                Open(instance.SealedJitConfiguration), instance.OsType, instance.OsArch);
         },
+        cancellation);
+
+    /// <summary>
+    /// What the runner registers with, once in each attempt, as in GARM; the messages say that it was read.
+    /// </summary>
+    /// <exception cref="GarmException">401: it was read, or the runner has a just-in-time configuration; 409: nobody gave one.</exception>
+    public Task<string> TakeRegistrationTokenAsync(Guid id, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            var instance = await FindAsync(db, id, cancellation);
+            if (instance.TokenFetched || instance.SealedJitConfiguration is not null) throw GarmException.Unauthorized();
+            if (instance.SealedRegistrationToken is not { } token)
+            {
+                throw GarmException.Conflict(
+                    "the registration token comes from the forge, which this hub does not call: whoever provides the runner gives it as registration_token, or a jit_configuration instead");
+            }
+
+            var opened = Open(token, SecretPurposes.RegistrationToken);
+            instance.TokenFetched = true;
+            InstanceRules.AddMessage(instance, "runner registration token was retrieved", clock.UtcNow(), "fetchToken");
+            return opened;
+        },
+        token => token,
         cancellation);
 
     private static IQueryable<Instance> Whole(GarmDbContext db) => db.Instances
@@ -195,11 +221,15 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
     private Dictionary<string, byte[]> Open(byte[]? configuration)
     {
         if (configuration is null) return [];
+        var files = JsonSerializer.Deserialize<Dictionary<string, string>>(Open(configuration, SecretPurposes.JitConfiguration)) ?? [];
+        return files.ToDictionary(x => x.Key, x => Convert.FromBase64String(x.Value));
+    }
+
+    private string Open(byte[] secret, string purpose)
+    {
         try
         {
-            var files = JsonSerializer.Deserialize<Dictionary<string, string>>(
-                sealer.Open(configuration, SecretPurposes.JitConfiguration)) ?? [];
-            return files.ToDictionary(x => x.Key, x => Convert.FromBase64String(x.Value));
+            return sealer.Open(secret, purpose);
         }
         catch (CryptographicException)
         {

@@ -24,11 +24,18 @@ public sealed class UserStore(UnitOfWork work)
     public Task<bool> HasAdminAsync(CancellationToken cancellation) =>
         work.ReadAsync(db => db.Users.AnyAsync(x => x.IsAdmin, cancellation), cancellation);
 
+    /// <summary>Refuses a first run where there was one, whatever it brings.</summary>
+    /// <exception cref="GarmException">409.</exception>
+    public async Task RequireFirstRunAsync(CancellationToken cancellation)
+    {
+        if (await HasAdminAsync(cancellation).ConfigureAwait(false)) throw AlreadyInitialized();
+    }
+
     /// <summary>Makes the first administrator.</summary>
     /// <exception cref="GarmException">409 when there is one; 400 as recorded in <c>00-fresh-first-run</c>.</exception>
     public async Task<UserView> FirstRunAsync(CreateUserRequest request, CancellationToken cancellation)
     {
-        if (await HasAdminAsync(cancellation).ConfigureAwait(false)) throw AlreadyInitialized();
+        await RequireFirstRunAsync(cancellation).ConfigureAwait(false);
         UserRules.CheckNew(request);
         var hash = Passwords.Hash(request.Password!);
         return await work.WriteAsync(

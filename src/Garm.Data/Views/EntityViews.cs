@@ -99,6 +99,7 @@ public static class EntityViews
         CreatedAt = instance.CreatedAt,
         UpdatedAt = instance.UpdatedAt,
         AgentMode = instance.AgentMode,
+        PoolManagerStatus = instance.StatusView(),
     };
 
     /// <summary>The forge instance and its pools: the answer to a read of one.</summary>
@@ -210,6 +211,7 @@ public static class EntityViews
         CredentialsName = OrNull(credentials.Name),
         CredentialsId = credentials.Id,
         AgentMode = repository.AgentMode,
+        PoolManagerStatus = repository.StatusView(),
         PoolBalancingType = OrNull(repository.PoolBalancerType),
         CreatedAt = repository.CreatedAt,
         UpdatedAt = repository.UpdatedAt,
@@ -222,6 +224,7 @@ public static class EntityViews
         CredentialsName = OrNull(credentials.Name),
         CredentialsId = credentials.Id,
         AgentMode = organization.AgentMode,
+        PoolManagerStatus = organization.StatusView(),
         PoolBalancingType = OrNull(organization.PoolBalancerType),
         CreatedAt = organization.CreatedAt,
         UpdatedAt = organization.UpdatedAt,
@@ -234,6 +237,7 @@ public static class EntityViews
         CredentialsName = OrNull(credentials.Name),
         CredentialsId = credentials.Id,
         AgentMode = enterprise.AgentMode,
+        PoolManagerStatus = enterprise.StatusView(),
         PoolBalancingType = OrNull(enterprise.PoolBalancerType),
         CreatedAt = enterprise.CreatedAt,
         UpdatedAt = enterprise.UpdatedAt,
@@ -266,6 +270,9 @@ public static class EntityViews
         TemplateId = pool.TemplateId ?? 0,
         ProxyId = pool.ProxyId ?? 0,
     };
+
+    private static PoolManagerStatusView StatusView(this RunnerEntity entity) =>
+        new() { Running = entity.PoolManagerRunning, FailureReason = OrNull(entity.PoolManagerFailure) };
 
     private static string? OrNull(string? text) => string.IsNullOrEmpty(text) ? null : text;
 

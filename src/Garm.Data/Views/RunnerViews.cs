@@ -105,10 +105,35 @@ public static class RunnerViews
     public static JobView ToView(this Job job) =>
         job.ToBriefView() with { RunnerName = job.Runners.OrderBy(x => x.CreatedAt).FirstOrDefault()?.Name };
 
+    /// <summary>A scale set's job as newer versions of GARM list it; the runner that took it must be loaded.</summary>
+    public static ScaleSetJobView ToScaleSetView(this Job job) => new()
+    {
+        Id = job.Id,
+        ScaleSetJobId = OrNull(job.ScaleSetJobId),
+        ScaleSetId = job.ScaleSetId ?? 0,
+        WorkflowRunId = job.RunId,
+        Name = OrNull(job.Name),
+        Status = OrNull(job.Status),
+        Result = OrNull(job.Conclusion),
+        EventName = OrNull(job.Action),
+        RequestLabels = OrNull(LabelsOf(job)),
+        RepositoryName = OrNull(job.RepositoryName),
+        RepositoryOwner = OrNull(job.RepositoryOwner),
+        RunnerGroupName = OrNull(job.RunnerGroupName),
+        RunnerId = job.RunnerId,
+        RunnerName = job.Runners.OrderBy(x => x.CreatedAt).FirstOrDefault()?.Name,
+        WorkflowRunUrl = OrNull(job.WorkflowRunUrl),
+        RunnerAssignTime = job.StartedAt,
+        FinishTime = job.CompletedAt,
+        CreatedAt = job.CreatedAt,
+        UpdatedAt = job.UpdatedAt,
+    };
+
     private static JobView ToBriefView(this Job job) => new()
     {
         Id = job.Id,
         WorkflowJobId = job.WorkflowJobId,
+        ScaleSetJobId = OrNull(job.ScaleSetJobId),
         RunId = job.RunId,
         Action = OrNull(job.Action),
         Conclusion = OrNull(job.Conclusion),
@@ -122,7 +147,7 @@ public static class RunnerViews
         RepositoryName = OrNull(job.RepositoryName),
         RepositoryOwner = OrNull(job.RepositoryOwner),
         WorkflowRunUrl = OrNull(job.WorkflowRunUrl),
-        Labels = JsonSerializer.Deserialize<string[]>(job.Labels) ?? [],
+        Labels = LabelsOf(job),
         RepoId = Shown(job, job.RepositoryId),
         OrgId = Shown(job, job.OrganizationId),
         EnterpriseId = Shown(job, job.EnterpriseId),
@@ -139,6 +164,8 @@ public static class RunnerViews
         EventType = OrNull(message.EventType),
         EventLevel = OrNull(message.EventLevel),
     };
+
+    private static string[] LabelsOf(Job job) => JsonSerializer.Deserialize<string[]>(job.Labels) ?? [];
 
     private static string? Shown(Job job, Guid? owner) =>
         owner is { } id && !job.GoneOwners.Contains(id) ? id.ToString("D") : null;

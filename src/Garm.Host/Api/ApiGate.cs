@@ -46,6 +46,11 @@ internal sealed class ApiGate(
         {
             await ApiError.Of(refusal).WriteAsync(context);
         }
+        catch (BadHttpRequestException refusal)
+        {
+            // A body that broke off, or that is not framed as HTTP has it.
+            await new ApiError(refusal.StatusCode, "Bad Request", refusal.Message).WriteAsync(context);
+        }
         catch (TooManyAttemptsException refusal)
         {
             context.Response.Headers.RetryAfter = refusal.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);

@@ -11,17 +11,19 @@ internal static class ApiRequests
     private const string Invalid = "invalid request";
 
     /// <summary>The longest body that is read, in bytes.</summary>
-    private const int MaxBody = 8 * 1024 * 1024;
+    internal const int MaxBody = 8 * 1024 * 1024;
+
+    private const string TooLong = "the request's body is too long: at most 8 MiB are accepted";
 
     /// <summary>
     /// The body's first JSON value, whatever the content type; what follows it is not looked at. JSON <c>null</c> is an
     /// empty object.
     /// </summary>
-    /// <exception cref="GarmException">400 <c>invalid request</c>: no JSON, or a value of the wrong type.</exception>
+    /// <exception cref="GarmException">400 <c>invalid request</c>: no JSON, or a value of the wrong type; 400 too: it is too long.</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpContext context)
         where T : new()
     {
-        var body = await ReadBodyAsync(context, Invalid);
+        var body = await ReadBodyAsync(context, TooLong);
         try
         {
             return ReadFirst<T>(body);
@@ -63,9 +65,13 @@ internal static class ApiRequests
     }
 
     /// <summary>The whole body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">What is said of one that is too long.</param>
     /// <exception cref="GarmException">400: it is too long.</exception>
     public static async Task<byte[]> ReadBodyAsync(HttpContext context, string refusal)
     {
+        // Asked before anything is read: beyond a limit of its own the server would refuse the reading, in its own words.
+        if (context.Request.ContentLength > MaxBody) throw GarmException.BadRequest(refusal);
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];
         int read;

@@ -14,7 +14,10 @@ internal static class AuthApi
     public static void MapAuth(this IEndpointRouteBuilder api)
     {
         api.MapPost("/first-run", async (HttpContext context, UserStore users, CancellationToken cancellation) =>
-                ApiResponses.Json(await users.FirstRunAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation)))
+            {
+                await users.RequireFirstRunAsync(cancellation);
+                return ApiResponses.Json(await users.FirstRunAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation));
+            })
             .Describes("FirstRun", "first-run")
             .Takes<CreateUserRequest>()
             .Answers<UserView>()

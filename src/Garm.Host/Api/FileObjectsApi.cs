@@ -78,6 +78,13 @@ internal static class FileObjectsApi
         string objectId, HttpContext context, FileObjectStore store, CancellationToken cancellation)
     {
         var (file, content) = await store.OpenAsync(Id(objectId), cancellation);
+        await SendAsync(context, file, content, cancellation);
+    }
+
+    /// <summary>Sends a file, or only its head, chunk by chunk.</summary>
+    public static async Task SendAsync(
+        HttpContext context, FileObjectView file, IAsyncEnumerable<ReadOnlyMemory<byte>> content, CancellationToken cancellation)
+    {
         context.Response.ContentType = file.FileType;
         context.Response.ContentLength = file.Size;
         context.Response.Headers.ContentDisposition = $"attachment; filename={GoText.Quote(file.Name)}";
@@ -85,6 +92,7 @@ internal static class FileObjectsApi
         await foreach (var chunk in content) await context.Response.Body.WriteAsync(chunk, cancellation);
     }
 
-    private static long Id(string segment) =>
+    /// <summary>A file's number in a path.</summary>
+    public static long Id(string segment) =>
         ApiRequests.KeyOrRefuse(segment, "invalid objectID: invalid object ID; must be a number");
 }

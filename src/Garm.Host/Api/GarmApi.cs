@@ -24,6 +24,7 @@ internal static class GarmApi
         api.MapRunnerEntities();
         api.MapPools();
         api.MapScaleSets();
+        api.MapScaleSetJobs();
         api.MapInstances();
         api.MapJobs();
         api.MapCallbacks();

@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Serialization;
+using Garm.Contracts.Entities;
 using Garm.Data;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
@@ -36,15 +37,14 @@ internal static class MetadataApi
 
         group.MapGet(
             "/runner-registration-token",
-            async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
-            {
-                var setup = await store.GetSetupAsync(context.Runner().InstanceId, cancellation);
-                if (setup.JitFiles.Count > 0) throw GarmException.Unauthorized();
-                return NeedsForge("registration token");
-            })
-            .Describes("GetRegistrationToken", "metadata");
+            async (HttpContext context, RunnerStore store, CancellationToken cancellation) => Results.Bytes(
+                Encoding.UTF8.GetBytes(await store.TakeRegistrationTokenAsync(context.Runner().InstanceId, cancellation)),
+                "application/json"))
+            .Describes("GetRegistrationToken", "metadata")
+            .AnswersBytes("application/json");
 
-        group.MapGet("/install-script", () => NeedsForge("install script"))
+        group.MapGet("/install-script", IResult () => throw GarmException.Conflict(
+            "the install script needs the forge's list of runner tools, and this hub does not call the forge: whoever provides the runner gives it to the machine"))
             .Describes("GetInstallScript", "metadata");
 
         group.MapGet(
@@ -75,10 +75,30 @@ internal static class MetadataApi
                 ApiResponses.Json(BundleOf((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).CaBundle)))
             .Describes("GetCertificateBundle", "metadata")
             .Answers<CertificateBundle>();
-    }
 
-    private static IResult NeedsForge(string what) => throw GarmException.Conflict(
-        $"the {what} comes from the forge, which this hub does not call: whoever provides the runner gives it, for instance as jit_configuration");
+        group.MapGet(
+            "/tools/garm-agent",
+            async (HttpContext context, RunnerStore store, AgentToolStore tools, CancellationToken cancellation) =>
+            {
+                var setup = await store.GetSetupAsync(context.Runner().InstanceId, cancellation);
+                return ApiResponses.Json(await tools.ListAsync(
+                    setup.OsType, setup.OsArch, FileObjectsApi.PagingOf(context.Request.Query), cancellation));
+            })
+            .Describes("RunnerGarmAgentList", "metadata")
+            .Answers<PageView<AgentToolView>>()
+            .Query<long>("page", "from 1")
+            .Query<long>("pageSize", "25 when absent");
+
+        group.MapGet(
+            "/tools/garm-agent/{objectId}/download",
+            async (string objectId, HttpContext context, AgentToolStore tools, CancellationToken cancellation) =>
+            {
+                var (file, content) = await tools.OpenAsync(FileObjectsApi.Id(objectId), cancellation);
+                await FileObjectsApi.SendAsync(context, file, content, cancellation);
+            })
+            .Describes("RunnerGarmAgentDownload", "metadata")
+            .AnswersBytes("application/octet-stream");
+    }
 
     private static CertificateBundle BundleOf(byte[]? pem)
     {

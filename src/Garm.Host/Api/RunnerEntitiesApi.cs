@@ -6,7 +6,10 @@ using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/repositories</c>, <c>/organizations</c>, <c>/enterprises</c> and <c>/forge-instances</c>, which work alike.</summary>
+/// <summary>
+/// <c>/repositories</c>, <c>/organizations</c>, <c>/enterprises</c> and <c>/forge-instances</c>, which work alike. The status of
+/// the runner manager is this hub's: whoever provides the runners sets it.
+/// </summary>
 internal static class RunnerEntitiesApi
 {
     public static void MapRunnerEntities(this IEndpointRouteBuilder api)
@@ -56,6 +59,15 @@ internal static class RunnerEntitiesApi
             .Takes<UpdateEntityRequest>()
             .Answers<TView>();
 
+        group.MapPut("/{entityId}/pool-manager-status", async (string entityId, HttpContext context, CancellationToken cancellation) =>
+        {
+            var request = await context.ReadJsonAsync<PoolManagerStatusRequest>();
+            return ApiResponses.Json(await StoreOf(context).UpdateStatusAsync(entityId, request, cancellation));
+        })
+            .Describes($"Update{words.One}PoolManagerStatus", words.Tag)
+            .Takes<PoolManagerStatusRequest>()
+            .Answers<TView>();
+
         // "keepWebhook" is accepted and has nothing to keep: the hub installs no webhooks.
         group.MapDelete("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
@@ -67,8 +79,11 @@ internal static class RunnerEntitiesApi
             .AnswersNothing();
 
         group.MapEntityPools(kind);
-        group.MapEntityScaleSets(kind);
         group.MapEntityInstances(kind);
+
+        // As GARM has it: scale sets are GitHub's, and an enterprise's webhook is set up by hand.
+        if (kind != EntityKind.ForgeInstance) group.MapEntityScaleSets(kind);
+        if (kind != EntityKind.Enterprise) group.MapWebhook(kind, (context, id) => StoreOf(context).RequireAsync(id, context.RequestAborted));
 
         // Not a parameter of the handlers: the framework's route analyzer fails on one whose type is a type parameter.
         static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();

@@ -62,6 +62,34 @@ internal static class ScaleSetsApi
             .Answers<InstanceView>();
     }
 
+    /// <summary>
+    /// The jobs of scale sets: the lists are newer GARM's; reporting is this hub's, for whoever listens to the forge.
+    /// </summary>
+    public static void MapScaleSetJobs(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/scalesets/jobs", async (ScaleSetJobStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(null, cancellation)))
+            .Describes("ListAllScaleSetJobs", "scalesets")
+            .Answers<IReadOnlyList<ScaleSetJobView>>();
+
+        api.MapGet("/scalesets/{scaleSetId}/jobs", async (string scaleSetId, ScaleSetJobStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.ListAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)))
+            .Describes("ListScaleSetJobs", "scalesets")
+            .Answers<IReadOnlyList<ScaleSetJobView>>();
+
+        api.MapPost(
+            "/scalesets/{scaleSetId}/jobs",
+            async (string scaleSetId, HttpContext context, ScaleSetJobStore store, CancellationToken cancellation) =>
+            {
+                var id = ApiRequests.NumberOrRefuse(scaleSetId);
+                return ApiResponses.Json(
+                    await store.ReportAsync(id, await context.ReadJsonAsync<ScaleSetJobRequest>(), cancellation));
+            })
+            .Describes("ReportScaleSetJob", "scalesets")
+            .Takes<ScaleSetJobRequest>()
+            .Answers<JobView>();
+    }
+
     /// <summary>The routes below <c>/{entityId}/scalesets</c>.</summary>
     public static void MapEntityScaleSets(this RouteGroupBuilder entities, EntityKind kind)
     {

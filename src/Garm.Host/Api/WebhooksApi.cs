@@ -52,6 +52,10 @@ internal static class WebhooksApi
         {
             await ApiError.Of(refusal).WriteAsync(context);
         }
+        catch (BadHttpRequestException refusal)
+        {
+            await new ApiError(refusal.StatusCode, "Bad Request", refusal.Message).WriteAsync(context);
+        }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
             context.RequestServices.GetRequiredService<ILogger<WebhookStore>>()

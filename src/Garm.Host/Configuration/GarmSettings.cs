@@ -1,6 +1,7 @@
 using Garm.Actors.Clustering;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
+using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Telemetry;
@@ -23,6 +24,9 @@ internal sealed record GarmSettings
     public required ClusterSettings Cluster { get; init; }
 
     public required EventsSettings Events { get; init; }
+
+    /// <summary><c>Garm:Jobs</c>.</summary>
+    public JobRetentionOptions Jobs { get; init; } = new();
 
     public LoginOptions Login { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using Garm.Data.Providers;
+using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Telemetry;
@@ -27,6 +28,7 @@ internal static class SettingsReader
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
             Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
+            Jobs = ReadJobs(new SettingsSection(configuration, $"{Root}:Jobs")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
@@ -91,6 +93,11 @@ internal static class SettingsReader
             RetainCount = section.Number("RetainCount", defaults.RetainCount, 0, long.MaxValue),
         };
     }
+
+    private static JobRetentionOptions ReadJobs(SettingsSection section) => new()
+    {
+        RetainFor = section.Duration("RetainFor", new JobRetentionOptions().RetainFor, TimeSpan.FromMinutes(1), Longest),
+    };
 
     private static LoginOptions ReadLogin(SettingsSection section)
     {

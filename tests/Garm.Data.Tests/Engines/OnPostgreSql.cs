@@ -47,6 +47,8 @@ public sealed class TemplateStoreOnPostgreSql() : TemplateStoreTests(TestEngine.
 public sealed class GiteaStoreOnPostgreSql() : GiteaStoreTests(TestEngine.PostgreSql);
 
 public sealed class FleetSnapshotOnPostgreSql() : FleetSnapshotSpecBase(TestEngine.PostgreSql);
+public sealed class JobRetentionOnPostgreSql() : JobRetentionSpecBase(TestEngine.PostgreSql);
+
 public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.PostgreSql);
 
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);

@@ -47,6 +47,8 @@ public sealed class TemplateStoreOnSqlServer() : TemplateStoreTests(TestEngine.S
 public sealed class GiteaStoreOnSqlServer() : GiteaStoreTests(TestEngine.SqlServer);
 
 public sealed class FleetSnapshotOnSqlServer() : FleetSnapshotSpecBase(TestEngine.SqlServer);
+public sealed class JobRetentionOnSqlServer() : JobRetentionSpecBase(TestEngine.SqlServer);
+
 public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlServer);
 
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);

@@ -38,6 +38,8 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
             Subject.Instance => InstanceAsync(call),
             Subject.Callback => CallbackAsync(call),
             Subject.Job => JobAsync(call),
+            Subject.ScaleSetJob => ScaleSetJobAsync(call),
+            Subject.ProviderStatus => ProviderStatusAsync(call),
             Subject.Template => TemplateAsync(call),
             Subject.File => FileAsync(call),
             Subject.Proxy => ProxyAsync(call),
@@ -170,8 +172,9 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
         var body = new JsonObject
         {
             ["agent_id"] = call.Variant,
-            ["jit_configuration"] = Node(new Dictionary<string, string> { [".credentials"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(secrets.New())) }),
+            [call.Variant % 4 == 1 ? "no_jit" : "jit_configuration"] = Node(new Dictionary<string, string> { [".credentials"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(secrets.New())) }),
         };
+        body["registration_token"] = secrets.New();
         var job = state.Pick("job", call.Pick, x => (string?)x["status"] == "queued");
         if (call.Variant % 2 == 0 && job is not null) body["job_id"] = job["id"]!.DeepClone();
         return RestAsync(call, $"{place}/instances", "", body);
@@ -246,6 +249,31 @@ internal sealed class Fleet(InitialisedHub hub, FleetState state, Secrets secret
         request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)))}");
         return await SendAsync(request, body);
+    }
+
+    private async Task<int> ScaleSetJobAsync(FleetCall call)
+    {
+        var set = IdOf("scaleset", call);
+        var known = state.Pick("job", call.Pick, x => x["scaleset_job_id"] is not null);
+        var answer = await hub.Admin.SendAsync("POST", $"/api/v1/scalesets/{set}/jobs", new
+        {
+            scaleset_job_id = call.Deed == Deed.Create || known is null ? NewName(call) : $"{known["scaleset_job_id"]}",
+            status = call.Flaw == 1 ? "odd" : new[] { "queued", "in_progress", "completed" }[call.Variant % 3],
+            name = "build",
+            run_id = call.Variant,
+            runner_name = $"{state.Pick("instance", call.Pick, x => $"{x["scale_set_id"]}" == set)?["name"]}",
+        });
+        onText(answer.Text);
+        return answer.Status;
+    }
+
+    private async Task<int> ProviderStatusAsync(FleetCall call)
+    {
+        var kind = call.Pick % EntityTypes.Length;
+        object body = call.Flaw == 1 ? new { } : call.Variant % 2 == 0 ? new { running = true } : new { running = false, failure_reason = $"why {call.Variant % 3}" };
+        var answer = await hub.Admin.SendAsync("PUT", $"/api/v1/{EntityPaths[kind]}/{IdOf(EntityTypes[kind], call)}/pool-manager-status", body);
+        onText(answer.Text);
+        return answer.Status;
     }
 
     private Task<int> TemplateAsync(FleetCall call) => RestAsync(call, "/templates", IdOf("template", call), new JsonObject

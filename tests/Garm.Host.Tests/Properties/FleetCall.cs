@@ -17,6 +17,8 @@ internal enum Subject
     ScaleSet,
     Instance,
     Callback,
+    ScaleSetJob,
+    ProviderStatus,
     Job,
     Template,
     File,

@@ -36,7 +36,7 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
         _ => Items(await GetAsync(Places[type].List)),
     };
 
-    /// <summary>One entity that an event showed; null when there is none.</summary>
+    /// <summary>One entity that an event showed, with all that its own answer has; null when there is none.</summary>
     public async Task<JsonObject?> OneAsync(string type, JsonObject shown)
     {
         var found = type switch
@@ -46,13 +46,13 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
             _ when Places[type].One is { } path => await GetAsync(path(shown)),
             _ => (await ListAsync(type)).FirstOrDefault(x => JsonNode.DeepEquals(x["id"], shown["id"])),
         };
-        return found is JsonObject one ? Comparable(type, one) : null;
+        return found as JsonObject;
     }
 
     /// <summary>
     /// Without what the API adds to one entity's own answer, as GARM does: the pools of an entity, the users of credentials,
-    /// the answering node's name, and the runner of a job, which the recorded <c>job</c> event of <c>in_progress</c> has not
-    /// yet: it is told with the runner's own event.
+    /// and the answering node's name. The runner of a job stands for itself where an event has it; the recorded <c>job</c> event
+    /// of <c>in_progress</c> has it not yet: it is told with the runner's own event (see <see cref="FleetJoins"/>).
     /// </summary>
     public static JsonObject Comparable(string type, JsonObject one)
     {

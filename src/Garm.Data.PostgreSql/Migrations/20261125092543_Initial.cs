@@ -1,9 +1,10 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Garm.Data.SqlServer.Migrations
+namespace Garm.Data.PostgreSql.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -16,15 +17,15 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
-                    commit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    commit_index = table.Column<int>(type: "int", nullable: false),
-                    commit_last = table.Column<bool>(type: "bit", nullable: false),
-                    entity_type = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    operation = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    entity_id = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    last_state = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    committed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    commit_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    commit_index = table.Column<int>(type: "integer", nullable: false),
+                    commit_last = table.Column<bool>(type: "boolean", nullable: false),
+                    entity_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    operation = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    entity_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    payload = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    last_state = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
+                    committed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     chain = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -36,8 +37,8 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "change_log_head",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "int", nullable: false),
-                    epoch = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    id = table.Column<int>(type: "integer", nullable: false),
+                    epoch = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
                     next_position = table.Column<long>(type: "bigint", nullable: false),
                     chain = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -50,20 +51,20 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "controllers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    metadata_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    callback_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    webhook_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_releases_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    enable_agent_tools_sync = table.Column<bool>(type: "bit", nullable: false),
-                    agent_version = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    allow_insecure_agent = table.Column<bool>(type: "bit", nullable: false),
+                    metadata_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    callback_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    webhook_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    agent_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    agent_releases_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    enable_agent_tools_sync = table.Column<bool>(type: "boolean", nullable: false),
+                    agent_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    allow_insecure_agent = table.Column<bool>(type: "boolean", nullable: false),
                     minimum_job_age_backoff = table.Column<long>(type: "bigint", nullable: false),
-                    ca_cert_bundle = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    ca_cert_bundle = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -74,9 +75,9 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "file_contents",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    chunk_count = table.Column<int>(type: "int", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    written_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    chunk_count = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -88,20 +89,20 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    endpoint_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    api_base_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    upload_base_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    base_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    tools_metadata_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    use_internal_tools_metadata = table.Column<bool>(type: "bit", nullable: false),
-                    ca_cert_bundle = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    endpoint_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    api_base_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    upload_base_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    base_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    tools_metadata_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    use_internal_tools_metadata = table.Column<bool>(type: "boolean", nullable: false),
+                    ca_cert_bundle = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -113,31 +114,33 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    forge_url = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    forge_url = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     workflow_job_id = table.Column<long>(type: "bigint", nullable: false),
+                    scale_set_job_id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    scale_set_id = table.Column<long>(type: "bigint", nullable: true),
                     run_id = table.Column<long>(type: "bigint", nullable: false),
-                    action = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    conclusion = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    name = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    completed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    conclusion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
+                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    completed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     runner_id = table.Column<long>(type: "bigint", nullable: false),
                     runner_group_id = table.Column<long>(type: "bigint", nullable: false),
-                    runner_group_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    repository_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    repository_owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    workflow_run_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    labels = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    repository_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    organization_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    forge_instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    locked_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    runner_group_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    repository_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    repository_owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    workflow_run_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    labels = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
+                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    locked_by = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -148,8 +151,8 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "leases",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    holder = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    holder = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     fencing_token = table.Column<long>(type: "bigint", nullable: false),
                     expires_at_ms = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -162,9 +165,9 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "nodes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    joined = table.Column<bool>(type: "bit", nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    joined = table.Column<bool>(type: "boolean", nullable: false),
                     heartbeat_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -177,18 +180,18 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    http_proxy = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    https_proxy = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    no_proxy = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    username = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    sealed_password = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    http_proxy = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    https_proxy = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
+                    no_proxy = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    sealed_password = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -199,9 +202,9 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "tags",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2")
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -212,18 +215,18 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    username = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_username = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    full_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    password_hash = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    enabled = table.Column<bool>(type: "bit", nullable: false),
-                    is_admin = table.Column<bool>(type: "bit", nullable: false),
+                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    full_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    password_hash = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    is_admin = table.Column<bool>(type: "boolean", nullable: false),
                     generation = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -236,9 +239,9 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    delivery_id = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    received_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    delivery_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
+                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -249,9 +252,9 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "file_chunks",
                 columns: table => new
                 {
-                    content_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    number = table.Column<int>(type: "int", nullable: false),
-                    data = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
+                    content_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    data = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -269,16 +272,16 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    file_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    file_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    content_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
+                    content_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -296,17 +299,17 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    auth_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    sealed_payload = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    auth_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    sealed_payload = table.Column<byte[]>(type: "bytea", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    forge_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2")
+                    forge_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -324,17 +327,17 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_type = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    forge_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    data = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    owner_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    os_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    forge_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    data = table.Column<byte[]>(type: "bytea", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -352,8 +355,8 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     file_object_id = table.Column<long>(type: "bigint", nullable: false),
-                    place = table.Column<int>(type: "int", nullable: false),
-                    tag = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2")
+                    place = table.Column<int>(type: "integer", nullable: false),
+                    tag = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -369,17 +372,19 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "enterprises",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -402,17 +407,19 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "forge_instances",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -435,17 +442,19 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "organizations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -468,19 +477,21 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "repositories",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    agent_mode = table.Column<bool>(type: "bit", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
+                    agent_mode = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "boolean", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -503,31 +514,31 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "pools",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    provider_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    runner_prefix = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    runner_prefix = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     max_runners = table.Column<long>(type: "bigint", nullable: false),
                     min_idle_runners = table.Column<long>(type: "bigint", nullable: false),
-                    image = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    flavor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_arch = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    enabled = table.Column<bool>(type: "bit", nullable: false),
-                    enable_shell = table.Column<bool>(type: "bit", nullable: false),
-                    generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
+                    image = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    flavor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    enable_shell = table.Column<bool>(type: "boolean", nullable: false),
+                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
                     runner_bootstrap_timeout = table.Column<long>(type: "bigint", nullable: false),
-                    extra_specs = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    github_runner_group = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    extra_specs = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
+                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     priority = table.Column<long>(type: "bigint", nullable: false),
                     template_id = table.Column<long>(type: "bigint", nullable: true),
                     proxy_id = table.Column<long>(type: "bigint", nullable: true),
-                    repository_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    organization_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    forge_instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -575,36 +586,36 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    scale_set_id = table.Column<int>(type: "int", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    disable_update = table.Column<bool>(type: "bit", nullable: false),
-                    state = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    extended_state = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    provider_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    runner_prefix = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    scale_set_id = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    disable_update = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    extended_state = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
+                    provider_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    runner_prefix = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     max_runners = table.Column<long>(type: "bigint", nullable: false),
                     min_idle_runners = table.Column<long>(type: "bigint", nullable: false),
-                    image = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    flavor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_arch = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    enabled = table.Column<bool>(type: "bit", nullable: false),
-                    enable_shell = table.Column<bool>(type: "bit", nullable: false),
-                    desired_runner_count = table.Column<int>(type: "int", nullable: false),
-                    generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
+                    image = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    flavor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    enabled = table.Column<bool>(type: "boolean", nullable: false),
+                    enable_shell = table.Column<bool>(type: "boolean", nullable: false),
+                    desired_runner_count = table.Column<int>(type: "integer", nullable: false),
+                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
                     runner_bootstrap_timeout = table.Column<long>(type: "bigint", nullable: false),
-                    extra_specs = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
-                    github_runner_group = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    extra_specs = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
+                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     template_id = table.Column<long>(type: "bigint", nullable: true),
                     proxy_id = table.Column<long>(type: "bigint", nullable: true),
-                    repository_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    organization_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    forge_instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -650,8 +661,8 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "pool_tags",
                 columns: table => new
                 {
-                    pool_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    tag_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    pool_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    tag_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -673,29 +684,31 @@ namespace Garm.Data.SqlServer.Migrations
                 name: "instances",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    provider_id = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    provider_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
                     agent_id = table.Column<long>(type: "bigint", nullable: false),
-                    os_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_version = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    os_arch = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    runner_status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    provider_fault = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
-                    github_runner_group = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    heartbeat = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    has_shell = table.Column<bool>(type: "bit", nullable: false),
-                    generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
-                    create_attempt = table.Column<int>(type: "int", nullable: false),
-                    sealed_jit_configuration = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    runner_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    provider_fault = table.Column<byte[]>(type: "bytea", nullable: true),
+                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    heartbeat = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    has_shell = table.Column<bool>(type: "boolean", nullable: false),
+                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
+                    create_attempt = table.Column<int>(type: "integer", nullable: false),
+                    sealed_jit_configuration = table.Column<byte[]>(type: "bytea", nullable: true),
+                    sealed_registration_token = table.Column<byte[]>(type: "bytea", nullable: true),
+                    token_fetched = table.Column<bool>(type: "boolean", nullable: false),
                     in_response_to_job_id = table.Column<long>(type: "bigint", nullable: true),
                     job_id = table.Column<long>(type: "bigint", nullable: true),
-                    pool_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    pool_id = table.Column<Guid>(type: "uuid", nullable: true),
                     scale_set_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -726,7 +739,7 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     scale_set_id = table.Column<long>(type: "bigint", nullable: false),
-                    tag_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                    tag_id = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -749,10 +762,10 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2")
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -769,12 +782,12 @@ namespace Garm.Data.SqlServer.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("SqlServer:Identity", "1, 1"),
-                    instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
-                    message = table.Column<string>(type: "nvarchar(max)", maxLength: 8192, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    event_type = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    event_level = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2")
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    message = table.Column<string>(type: "character varying(8192)", maxLength: 8192, nullable: false, collation: "C"),
+                    event_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    event_level = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -884,9 +897,9 @@ namespace Garm.Data.SqlServer.Migrations
                 column: "scale_set_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_forge_url_workflow_job_id",
+                name: "ix_jobs_forge_url_workflow_job_id_scale_set_job_id",
                 table: "jobs",
-                columns: new[] { "forge_url", "workflow_job_id" },
+                columns: new[] { "forge_url", "workflow_job_id", "scale_set_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

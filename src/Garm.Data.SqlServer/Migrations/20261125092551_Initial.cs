@@ -1,10 +1,9 @@
 ﻿using System;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Garm.Data.PostgreSql.Migrations
+namespace Garm.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -17,15 +16,15 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     position = table.Column<long>(type: "bigint", nullable: false),
-                    commit_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    commit_index = table.Column<int>(type: "integer", nullable: false),
-                    commit_last = table.Column<bool>(type: "boolean", nullable: false),
-                    entity_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    operation = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    entity_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    payload = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
-                    last_state = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
-                    committed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    commit_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    commit_index = table.Column<int>(type: "int", nullable: false),
+                    commit_last = table.Column<bool>(type: "bit", nullable: false),
+                    entity_type = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    operation = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    entity_id = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    payload = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    last_state = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    committed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     chain = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -37,8 +36,8 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "change_log_head",
                 columns: table => new
                 {
-                    id = table.Column<int>(type: "integer", nullable: false),
-                    epoch = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
+                    id = table.Column<int>(type: "int", nullable: false),
+                    epoch = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
                     next_position = table.Column<long>(type: "bigint", nullable: false),
                     chain = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -51,20 +50,20 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "controllers",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    metadata_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    callback_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    webhook_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    agent_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    agent_releases_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    enable_agent_tools_sync = table.Column<bool>(type: "boolean", nullable: false),
-                    agent_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    allow_insecure_agent = table.Column<bool>(type: "boolean", nullable: false),
+                    metadata_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    callback_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    webhook_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    agent_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    agent_releases_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    enable_agent_tools_sync = table.Column<bool>(type: "bit", nullable: false),
+                    agent_version = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    allow_insecure_agent = table.Column<bool>(type: "bit", nullable: false),
                     minimum_job_age_backoff = table.Column<long>(type: "bigint", nullable: false),
-                    ca_cert_bundle = table.Column<byte[]>(type: "bytea", nullable: true)
+                    ca_cert_bundle = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -75,9 +74,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "file_contents",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    written_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    chunk_count = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    written_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    chunk_count = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -89,20 +88,20 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    endpoint_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    api_base_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    upload_base_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    base_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    tools_metadata_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    use_internal_tools_metadata = table.Column<bool>(type: "boolean", nullable: false),
-                    ca_cert_bundle = table.Column<byte[]>(type: "bytea", nullable: true)
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    endpoint_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    api_base_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    upload_base_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    base_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    tools_metadata_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    use_internal_tools_metadata = table.Column<bool>(type: "bit", nullable: false),
+                    ca_cert_bundle = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -114,31 +113,33 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    forge_url = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    forge_url = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     workflow_job_id = table.Column<long>(type: "bigint", nullable: false),
+                    scale_set_job_id = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    scale_set_id = table.Column<long>(type: "bigint", nullable: true),
                     run_id = table.Column<long>(type: "bigint", nullable: false),
-                    action = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    conclusion = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    name = table.Column<string>(type: "character varying(1024)", maxLength: 1024, nullable: false, collation: "C"),
-                    started_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    completed_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    action = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    conclusion = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    name = table.Column<string>(type: "nvarchar(1024)", maxLength: 1024, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    started_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    completed_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     runner_id = table.Column<long>(type: "bigint", nullable: false),
                     runner_group_id = table.Column<long>(type: "bigint", nullable: false),
-                    runner_group_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    repository_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    repository_owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    workflow_run_url = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    labels = table.Column<string>(type: "text", maxLength: -1, nullable: false, collation: "C"),
-                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    locked_by = table.Column<Guid>(type: "uuid", nullable: false)
+                    runner_group_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    repository_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    repository_owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    workflow_run_url = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    labels = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    repository_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    locked_by = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -149,8 +150,8 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "leases",
                 columns: table => new
                 {
-                    name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    holder = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    holder = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     fencing_token = table.Column<long>(type: "bigint", nullable: false),
                     expires_at_ms = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -163,9 +164,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "nodes",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    joined = table.Column<bool>(type: "boolean", nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    joined = table.Column<bool>(type: "bit", nullable: false),
                     heartbeat_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -178,18 +179,18 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    http_proxy = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    https_proxy = table.Column<string>(type: "character varying(2048)", maxLength: 2048, nullable: false, collation: "C"),
-                    no_proxy = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    sealed_password = table.Column<byte[]>(type: "bytea", nullable: true)
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    http_proxy = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    https_proxy = table.Column<string>(type: "nvarchar(2048)", maxLength: 2048, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    no_proxy = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    username = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sealed_password = table.Column<byte[]>(type: "varbinary(max)", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -200,9 +201,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "tags",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C")
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -213,18 +214,18 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_username = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    full_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    password_hash = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    is_admin = table.Column<bool>(type: "boolean", nullable: false),
+                    username = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_username = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    full_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    password_hash = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    enabled = table.Column<bool>(type: "bit", nullable: false),
+                    is_admin = table.Column<bool>(type: "bit", nullable: false),
                     generation = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -237,9 +238,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    delivery_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    delivery_id = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    received_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,9 +251,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "file_chunks",
                 columns: table => new
                 {
-                    content_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    data = table.Column<byte[]>(type: "bytea", nullable: false)
+                    content_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    number = table.Column<int>(type: "int", nullable: false),
+                    data = table.Column<byte[]>(type: "varbinary(max)", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -270,16 +271,16 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    file_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    file_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     size = table.Column<long>(type: "bigint", nullable: false),
-                    sha256 = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false, collation: "C"),
-                    content_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    content_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -297,17 +298,17 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    auth_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    sealed_payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    auth_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    sealed_payload = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    forge_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
+                    forge_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -325,17 +326,17 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    os_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    forge_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    data = table.Column<byte[]>(type: "bytea", nullable: false),
-                    owner_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    description = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_type = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    forge_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    data = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    owner_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -353,8 +354,8 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     file_object_id = table.Column<long>(type: "bigint", nullable: false),
-                    place = table.Column<int>(type: "integer", nullable: false),
-                    tag = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C")
+                    place = table.Column<int>(type: "int", nullable: false),
+                    tag = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -370,17 +371,19 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "enterprises",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -403,17 +406,19 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "forge_instances",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -436,17 +441,19 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "organizations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -469,19 +476,21 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "repositories",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_owner = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_owner = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    normalized_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    normalized_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     credentials_id = table.Column<long>(type: "bigint", nullable: false),
                     endpoint_id = table.Column<long>(type: "bigint", nullable: false),
-                    sealed_webhook_secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    pool_balancer_type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C"),
-                    agent_mode = table.Column<bool>(type: "boolean", nullable: false)
+                    sealed_webhook_secret = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    pool_balancer_type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    agent_mode = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "bit", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -504,31 +513,31 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "pools",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    provider_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    runner_prefix = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    provider_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    runner_prefix = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     max_runners = table.Column<long>(type: "bigint", nullable: false),
                     min_idle_runners = table.Column<long>(type: "bigint", nullable: false),
-                    image = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    flavor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    enable_shell = table.Column<bool>(type: "boolean", nullable: false),
-                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
+                    image = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    flavor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_arch = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    enabled = table.Column<bool>(type: "bit", nullable: false),
+                    enable_shell = table.Column<bool>(type: "bit", nullable: false),
+                    generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
                     runner_bootstrap_timeout = table.Column<long>(type: "bigint", nullable: false),
-                    extra_specs = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
-                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    extra_specs = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    github_runner_group = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     priority = table.Column<long>(type: "bigint", nullable: false),
                     template_id = table.Column<long>(type: "bigint", nullable: true),
                     proxy_id = table.Column<long>(type: "bigint", nullable: true),
-                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    repository_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -576,36 +585,36 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    scale_set_id = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    disable_update = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    extended_state = table.Column<string>(type: "character varying(4096)", maxLength: 4096, nullable: false, collation: "C"),
-                    provider_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    runner_prefix = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    scale_set_id = table.Column<int>(type: "int", nullable: false),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    disable_update = table.Column<bool>(type: "bit", nullable: false),
+                    state = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    extended_state = table.Column<string>(type: "nvarchar(max)", maxLength: 4096, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    runner_prefix = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     max_runners = table.Column<long>(type: "bigint", nullable: false),
                     min_idle_runners = table.Column<long>(type: "bigint", nullable: false),
-                    image = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    flavor = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    enabled = table.Column<bool>(type: "boolean", nullable: false),
-                    enable_shell = table.Column<bool>(type: "boolean", nullable: false),
-                    desired_runner_count = table.Column<int>(type: "integer", nullable: false),
-                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
+                    image = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    flavor = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_arch = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    enabled = table.Column<bool>(type: "bit", nullable: false),
+                    enable_shell = table.Column<bool>(type: "bit", nullable: false),
+                    desired_runner_count = table.Column<int>(type: "int", nullable: false),
+                    generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
                     runner_bootstrap_timeout = table.Column<long>(type: "bigint", nullable: false),
-                    extra_specs = table.Column<string>(type: "text", maxLength: -1, nullable: true, collation: "C"),
-                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    extra_specs = table.Column<string>(type: "nvarchar(max)", maxLength: -1, nullable: true, collation: "Latin1_General_100_BIN2"),
+                    github_runner_group = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     template_id = table.Column<long>(type: "bigint", nullable: true),
                     proxy_id = table.Column<long>(type: "bigint", nullable: true),
-                    repository_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    organization_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    enterprise_id = table.Column<Guid>(type: "uuid", nullable: true),
-                    forge_instance_id = table.Column<Guid>(type: "uuid", nullable: true)
+                    repository_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    organization_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    enterprise_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    forge_instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -651,8 +660,8 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "pool_tags",
                 columns: table => new
                 {
-                    pool_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    tag_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    pool_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    tag_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -674,29 +683,31 @@ namespace Garm.Data.PostgreSql.Migrations
                 name: "instances",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    updated_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    updated_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
                     version = table.Column<long>(type: "bigint", nullable: false),
-                    name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    provider_id = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_id = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
                     agent_id = table.Column<long>(type: "bigint", nullable: false),
-                    os_type = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_name = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_version = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    os_arch = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    runner_status = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    provider_fault = table.Column<byte[]>(type: "bytea", nullable: true),
-                    github_runner_group = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    heartbeat = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    has_shell = table.Column<bool>(type: "boolean", nullable: false),
-                    generation = table.Column<decimal>(type: "numeric(20,0)", nullable: false),
-                    create_attempt = table.Column<int>(type: "integer", nullable: false),
-                    sealed_jit_configuration = table.Column<byte[]>(type: "bytea", nullable: true),
+                    os_type = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_name = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_version = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    os_arch = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    runner_status = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    provider_fault = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    github_runner_group = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    heartbeat = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    has_shell = table.Column<bool>(type: "bit", nullable: false),
+                    generation = table.Column<decimal>(type: "decimal(20,0)", nullable: false),
+                    create_attempt = table.Column<int>(type: "int", nullable: false),
+                    sealed_jit_configuration = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    sealed_registration_token = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    token_fetched = table.Column<bool>(type: "bit", nullable: false),
                     in_response_to_job_id = table.Column<long>(type: "bigint", nullable: true),
                     job_id = table.Column<long>(type: "bigint", nullable: true),
-                    pool_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    pool_id = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     scale_set_id = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -727,7 +738,7 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     scale_set_id = table.Column<long>(type: "bigint", nullable: false),
-                    tag_id = table.Column<Guid>(type: "uuid", nullable: false)
+                    tag_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -750,10 +761,10 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    address = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    address = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    type = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -770,12 +781,12 @@ namespace Garm.Data.PostgreSql.Migrations
                 columns: table => new
                 {
                     id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    instance_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    created_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
-                    message = table.Column<string>(type: "character varying(8192)", maxLength: 8192, nullable: false, collation: "C"),
-                    event_type = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false, collation: "C"),
-                    event_level = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false, collation: "C")
+                        .Annotation("SqlServer:Identity", "1, 1"),
+                    instance_id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    created_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    message = table.Column<string>(type: "nvarchar(max)", maxLength: 8192, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    event_type = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: false, collation: "Latin1_General_100_BIN2"),
+                    event_level = table.Column<string>(type: "nvarchar(16)", maxLength: 16, nullable: false, collation: "Latin1_General_100_BIN2")
                 },
                 constraints: table =>
                 {
@@ -885,9 +896,9 @@ namespace Garm.Data.PostgreSql.Migrations
                 column: "scale_set_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_forge_url_workflow_job_id",
+                name: "ix_jobs_forge_url_workflow_job_id_scale_set_job_id",
                 table: "jobs",
-                columns: new[] { "forge_url", "workflow_job_id" },
+                columns: new[] { "forge_url", "workflow_job_id", "scale_set_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -5,76 +5,86 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Garm.Data.Sqlite.Migrations
+namespace Garm.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125075224_Initial")]
+    [Migration("20261125092543_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+            modelBuilder
+                .HasAnnotation("ProductVersion", "10.0.15")
+                .HasAnnotation("Relational:MaxIdentifierLength", 63);
+
+            NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
             modelBuilder.Entity("Garm.Data.ChangeLog.ChangeLogEntry", b =>
                 {
                     b.Property<long>("Position")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("position");
 
                     b.Property<long>("Chain")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("chain");
 
                     b.Property<Guid>("CommitId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("commit_id");
 
                     b.Property<int>("CommitIndex")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("commit_index");
 
                     b.Property<bool>("CommitLast")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("commit_last");
 
                     b.Property<DateTime>("CommittedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("committed_at");
 
                     b.Property<string>("EntityId")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entity_id");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("entity_id")
+                        .UseCollation("C");
 
                     b.Property<string>("EntityType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("entity_type");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("entity_type")
+                        .UseCollation("C");
 
                     b.Property<string>("LastState")
                         .HasMaxLength(-1)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("last_state");
+                        .HasColumnType("text")
+                        .HasColumnName("last_state")
+                        .UseCollation("C");
 
                     b.Property<string>("Operation")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("operation");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("operation")
+                        .UseCollation("C");
 
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasMaxLength(-1)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("payload");
+                        .HasColumnType("text")
+                        .HasColumnName("payload")
+                        .UseCollation("C");
 
                     b.HasKey("Position")
                         .HasName("pk_change_log");
@@ -89,21 +99,22 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.ChangeLog.ChangeLogHead", b =>
                 {
                     b.Property<int>("Id")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("id");
 
                     b.Property<long>("Chain")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("chain");
 
                     b.Property<string>("Epoch")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("epoch");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("epoch")
+                        .UseCollation("C");
 
                     b.Property<long>("NextPosition")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("next_position");
 
                     b.HasKey("Id")
@@ -115,75 +126,81 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.ControllerInfo", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("AgentReleasesUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent_releases_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("agent_releases_url")
+                        .UseCollation("C");
 
                     b.Property<string>("AgentUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("agent_url")
+                        .UseCollation("C");
 
                     b.Property<string>("AgentVersion")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("agent_version");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("agent_version")
+                        .UseCollation("C");
 
                     b.Property<bool>("AllowInsecureAgent")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("allow_insecure_agent");
 
                     b.Property<byte[]>("CaCertBundle")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("ca_cert_bundle");
 
                     b.Property<string>("CallbackUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("callback_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("callback_url")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("EnableAgentToolsSync")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enable_agent_tools_sync");
 
                     b.Property<string>("MetadataUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("metadata_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("metadata_url")
+                        .UseCollation("C");
 
-                    b.Property<uint>("MinimumJobAgeBackoff")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("MinimumJobAgeBackoff")
+                        .HasColumnType("bigint")
                         .HasColumnName("minimum_job_age_backoff");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.Property<string>("WebhookUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("webhook_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("webhook_url")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_controllers");
@@ -194,57 +211,71 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Enterprise", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("AgentMode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CredentialsId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("endpoint_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<string>("PoolBalancerType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pool_balancer_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("pool_balancer_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -266,16 +297,16 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.FileChunk", b =>
                 {
                     b.Property<Guid>("ContentId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("content_id");
 
                     b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("number");
 
                     b.Property<byte[]>("Data")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("data");
 
                     b.HasKey("ContentId", "Number")
@@ -287,16 +318,16 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.FileContent", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<int>("ChunkCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("chunk_count");
 
                     b.Property<DateTime>("WrittenAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("written_at");
 
                     b.HasKey("Id")
@@ -312,54 +343,60 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
 
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
                     b.Property<Guid>("ContentId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("content_id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
 
                     b.Property<string>("FileType")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("file_type");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("file_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("sha256");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256")
+                        .UseCollation("C");
 
                     b.Property<long>("Size")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("size");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -375,18 +412,19 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.FileObjectTag", b =>
                 {
                     b.Property<long>("FileObjectId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("file_object_id");
 
                     b.Property<int>("Place")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("place");
 
                     b.Property<string>("Tag")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tag");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("tag")
+                        .UseCollation("C");
 
                     b.HasKey("FileObjectId", "Place")
                         .HasName("pk_file_object_tags");
@@ -401,61 +439,68 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("AuthType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("auth_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("auth_type")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
 
                     b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("endpoint_id");
 
                     b.Property<string>("ForgeType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("forge_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("forge_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedPayload")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_payload");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -479,78 +524,88 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("ApiBaseUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("api_base_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("api_base_url")
+                        .UseCollation("C");
 
                     b.Property<string>("BaseUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("base_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("base_url")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("CaCertBundle")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("ca_cert_bundle");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
 
                     b.Property<string>("EndpointType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("endpoint_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("endpoint_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<string>("ToolsMetadataUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("tools_metadata_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("tools_metadata_url")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("UploadBaseUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("upload_base_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("upload_base_url")
+                        .UseCollation("C");
 
                     b.Property<bool>("UseInternalToolsMetadata")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("use_internal_tools_metadata");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -566,57 +621,71 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.ForgeInstance", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("AgentMode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CredentialsId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("endpoint_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<string>("PoolBalancerType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pool_balancer_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("pool_balancer_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -635,121 +704,138 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Instance", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<long>("AgentId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("agent_id");
 
                     b.Property<int>("CreateAttempt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("create_attempt");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<ulong>("Generation")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("numeric(20,0)")
                         .HasColumnName("generation");
 
                     b.Property<string>("GithubRunnerGroup")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("github_runner_group");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("C");
 
                     b.Property<bool>("HasShell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("has_shell");
 
                     b.Property<DateTime>("Heartbeat")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("heartbeat");
 
                     b.Property<long?>("InResponseToJobId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("in_response_to_job_id");
 
                     b.Property<long?>("JobId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("job_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("OsArch")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_arch");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("C");
 
                     b.Property<string>("OsName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_name")
+                        .UseCollation("C");
 
                     b.Property<string>("OsType")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_type");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("C");
 
                     b.Property<string>("OsVersion")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_version");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_version")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("PoolId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("pool_id");
 
                     b.Property<byte[]>("ProviderFault")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("provider_fault");
 
                     b.Property<string>("ProviderId")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider_id");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("provider_id")
+                        .UseCollation("C");
 
                     b.Property<string>("RunnerStatus")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner_status");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("runner_status")
+                        .UseCollation("C");
 
                     b.Property<long?>("ScaleSetId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("scale_set_id");
 
                     b.Property<byte[]>("SealedJitConfiguration")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_jit_configuration");
+
+                    b.Property<byte[]>("SealedRegistrationToken")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_registration_token");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status")
+                        .UseCollation("C");
+
+                    b.Property<bool>("TokenFetched")
+                        .HasColumnType("boolean")
+                        .HasColumnName("token_fetched");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -775,24 +861,28 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
 
                     b.Property<Guid>("InstanceId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("instance_id");
 
                     b.Property<string>("Type")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("type")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_instance_addresses");
@@ -807,35 +897,40 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("EventLevel")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_level");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("event_level")
+                        .UseCollation("C");
 
                     b.Property<string>("EventType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("event_type");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("event_type")
+                        .UseCollation("C");
 
                     b.Property<Guid>("InstanceId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("instance_id");
 
                     b.Property<string>("Message")
                         .IsRequired()
                         .HasMaxLength(8192)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message");
+                        .HasColumnType("character varying(8192)")
+                        .HasColumnName("message")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_instance_status_messages");
@@ -850,136 +945,159 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("Action")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("action")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CompletedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("completed_at");
 
                     b.Property<string>("Conclusion")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("conclusion");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("conclusion")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<Guid?>("EnterpriseId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("enterprise_id");
 
                     b.Property<Guid?>("ForgeInstanceId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("forge_instance_id");
 
                     b.Property<string>("ForgeUrl")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("forge_url");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("forge_url")
+                        .UseCollation("C");
 
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasMaxLength(-1)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("labels");
+                        .HasColumnType("text")
+                        .HasColumnName("labels")
+                        .UseCollation("C");
 
                     b.Property<Guid>("LockedBy")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("locked_by");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(1024)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
                     b.Property<Guid?>("RepositoryId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("repository_id");
 
                     b.Property<string>("RepositoryName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("repository_name")
+                        .UseCollation("C");
 
                     b.Property<string>("RepositoryOwner")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("repository_owner");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("repository_owner")
+                        .UseCollation("C");
 
                     b.Property<long>("RunId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("run_id");
 
                     b.Property<long>("RunnerGroupId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("runner_group_id");
 
                     b.Property<string>("RunnerGroupName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner_group_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("runner_group_name")
+                        .UseCollation("C");
 
                     b.Property<long>("RunnerId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("runner_id");
+
+                    b.Property<long?>("ScaleSetId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scale_set_id");
+
+                    b.Property<string>("ScaleSetJobId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("scale_set_job_id")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("StartedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("started_at");
 
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("status");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("status")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.Property<long>("WorkflowJobId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("workflow_job_id");
 
                     b.Property<string>("WorkflowRunUrl")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("workflow_run_url");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("workflow_run_url")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_jobs");
 
-                    b.HasIndex("ForgeUrl", "WorkflowJobId")
+                    b.HasIndex("ForgeUrl", "WorkflowJobId", "ScaleSetJobId")
                         .IsUnique()
-                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id");
+                        .HasDatabaseName("ix_jobs_forge_url_workflow_job_id_scale_set_job_id");
 
                     b.ToTable("jobs", (string)null);
                 });
@@ -987,57 +1105,71 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Organization", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("AgentMode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CredentialsId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("endpoint_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<string>("PoolBalancerType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pool_balancer_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("pool_balancer_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1059,121 +1191,129 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Pool", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<bool>("EnableShell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enable_shell");
 
                     b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enabled");
 
                     b.Property<Guid?>("EnterpriseId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("enterprise_id");
 
                     b.Property<string>("ExtraSpecs")
                         .HasMaxLength(-1)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("extra_specs");
+                        .HasColumnType("text")
+                        .HasColumnName("extra_specs")
+                        .UseCollation("C");
 
                     b.Property<string>("Flavor")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("flavor");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("flavor")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("ForgeInstanceId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("forge_instance_id");
 
-                    b.Property<ulong>("Generation")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("numeric(20,0)")
                         .HasColumnName("generation");
 
                     b.Property<string>("GithubRunnerGroup")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("github_runner_group");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("C");
 
                     b.Property<string>("Image")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("image");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("image")
+                        .UseCollation("C");
 
-                    b.Property<uint>("MaxRunners")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("MaxRunners")
+                        .HasColumnType("bigint")
                         .HasColumnName("max_runners");
 
-                    b.Property<uint>("MinIdleRunners")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("MinIdleRunners")
+                        .HasColumnType("bigint")
                         .HasColumnName("min_idle_runners");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
                     b.Property<string>("OsArch")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_arch");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("C");
 
                     b.Property<string>("OsType")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_type");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("C");
 
-                    b.Property<uint>("Priority")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("Priority")
+                        .HasColumnType("bigint")
                         .HasColumnName("priority");
 
                     b.Property<string>("ProviderName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("provider_name")
+                        .UseCollation("C");
 
                     b.Property<long?>("ProxyId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("proxy_id");
 
                     b.Property<Guid?>("RepositoryId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("repository_id");
 
-                    b.Property<uint>("RunnerBootstrapTimeout")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("RunnerBootstrapTimeout")
+                        .HasColumnType("bigint")
                         .HasColumnName("runner_bootstrap_timeout");
 
                     b.Property<string>("RunnerPrefix")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner_prefix");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("runner_prefix")
+                        .UseCollation("C");
 
                     b.Property<long?>("TemplateId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1203,11 +1343,11 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.PoolTag", b =>
                 {
                     b.Property<Guid>("PoolId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("pool_id");
 
                     b.Property<Guid>("TagId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("tag_id");
 
                     b.HasKey("PoolId", "TagId")
@@ -1223,68 +1363,77 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
 
                     b.Property<string>("HttpProxy")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("http_proxy");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("http_proxy")
+                        .UseCollation("C");
 
                     b.Property<string>("HttpsProxy")
                         .IsRequired()
                         .HasMaxLength(2048)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("https_proxy");
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("https_proxy")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NoProxy")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("no_proxy");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("no_proxy")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<byte[]>("SealedPassword")
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_password");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("username");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("username")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1300,69 +1449,85 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Repository", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<bool>("AgentMode")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("agent_mode");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<long>("CredentialsId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("credentials_id");
 
                     b.Property<long>("EndpointId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("endpoint_id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedOwner")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_owner");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_owner")
+                        .UseCollation("C");
 
                     b.Property<string>("Owner")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("owner");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("owner")
+                        .UseCollation("C");
 
                     b.Property<string>("PoolBalancerType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("pool_balancer_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("pool_balancer_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("PoolManagerFailure")
+                        .IsRequired()
+                        .HasMaxLength(4096)
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("pool_manager_failure")
+                        .UseCollation("C");
+
+                    b.Property<bool>("PoolManagerRunning")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pool_manager_running");
 
                     b.Property<byte[]>("SealedWebhookSecret")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("sealed_webhook_secret");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1385,147 +1550,160 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<int>("DesiredRunnerCount")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("desired_runner_count");
 
                     b.Property<bool>("DisableUpdate")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("disable_update");
 
                     b.Property<bool>("EnableShell")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enable_shell");
 
                     b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enabled");
 
                     b.Property<Guid?>("EnterpriseId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("enterprise_id");
 
                     b.Property<string>("ExtendedState")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("extended_state");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("extended_state")
+                        .UseCollation("C");
 
                     b.Property<string>("ExtraSpecs")
                         .HasMaxLength(-1)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("extra_specs");
+                        .HasColumnType("text")
+                        .HasColumnName("extra_specs")
+                        .UseCollation("C");
 
                     b.Property<string>("Flavor")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("flavor");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("flavor")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("ForgeInstanceId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("forge_instance_id");
 
-                    b.Property<ulong>("Generation")
-                        .HasColumnType("INTEGER")
+                    b.Property<decimal>("Generation")
+                        .HasColumnType("numeric(20,0)")
                         .HasColumnName("generation");
 
                     b.Property<string>("GithubRunnerGroup")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("github_runner_group");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("github_runner_group")
+                        .UseCollation("C");
 
                     b.Property<string>("Image")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("image");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("image")
+                        .UseCollation("C");
 
-                    b.Property<uint>("MaxRunners")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("MaxRunners")
+                        .HasColumnType("bigint")
                         .HasColumnName("max_runners");
 
-                    b.Property<uint>("MinIdleRunners")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("MinIdleRunners")
+                        .HasColumnType("bigint")
                         .HasColumnName("min_idle_runners");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("OrganizationId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("organization_id");
 
                     b.Property<string>("OsArch")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_arch");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_arch")
+                        .UseCollation("C");
 
                     b.Property<string>("OsType")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_type");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("os_type")
+                        .UseCollation("C");
 
                     b.Property<string>("ProviderName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("provider_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("provider_name")
+                        .UseCollation("C");
 
                     b.Property<long?>("ProxyId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("proxy_id");
 
                     b.Property<Guid?>("RepositoryId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("repository_id");
 
-                    b.Property<uint>("RunnerBootstrapTimeout")
-                        .HasColumnType("INTEGER")
+                    b.Property<long>("RunnerBootstrapTimeout")
+                        .HasColumnType("bigint")
                         .HasColumnName("runner_bootstrap_timeout");
 
                     b.Property<string>("RunnerPrefix")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("runner_prefix");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("runner_prefix")
+                        .UseCollation("C");
 
                     b.Property<int>("ScaleSetId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("integer")
                         .HasColumnName("scale_set_id");
 
                     b.Property<string>("State")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("state")
+                        .UseCollation("C");
 
                     b.Property<long?>("TemplateId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("template_id");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1555,11 +1733,11 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.ScaleSetTag", b =>
                 {
                     b.Property<long>("ScaleSetId")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("scale_set_id");
 
                     b.Property<Guid>("TagId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("tag_id");
 
                     b.HasKey("ScaleSetId", "TagId")
@@ -1574,20 +1752,22 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.Tag", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.HasKey("Id")
                         .HasName("pk_tags");
@@ -1603,61 +1783,68 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<byte[]>("Data")
                         .IsRequired()
-                        .HasColumnType("BLOB")
+                        .HasColumnType("bytea")
                         .HasColumnName("data");
 
                     b.Property<string>("Description")
                         .IsRequired()
                         .HasMaxLength(4096)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("description");
+                        .HasColumnType("character varying(4096)")
+                        .HasColumnName("description")
+                        .UseCollation("C");
 
                     b.Property<string>("ForgeType")
                         .IsRequired()
                         .HasMaxLength(16)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("forge_type");
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("forge_type")
+                        .UseCollation("C");
 
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_name")
+                        .UseCollation("C");
 
                     b.Property<string>("OsType")
                         .IsRequired()
                         .HasMaxLength(32)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("os_type");
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("os_type")
+                        .UseCollation("C");
 
                     b.Property<Guid?>("OwnerId")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("owner_id");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1676,70 +1863,76 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Entities.User", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<DateTime>("CreatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("created_at");
 
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("email")
+                        .UseCollation("C");
 
                     b.Property<bool>("Enabled")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("enabled");
 
                     b.Property<string>("FullName")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("full_name");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("full_name")
+                        .UseCollation("C");
 
                     b.Property<long>("Generation")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("generation");
 
                     b.Property<bool>("IsAdmin")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("is_admin");
 
                     b.Property<string>("NormalizedEmail")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_email");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_email")
+                        .UseCollation("C");
 
                     b.Property<string>("NormalizedUsername")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("normalized_username");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("normalized_username")
+                        .UseCollation("C");
 
                     b.Property<string>("PasswordHash")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("password_hash");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("password_hash")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("UpdatedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("updated_at");
 
                     b.Property<string>("Username")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("username");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("username")
+                        .UseCollation("C");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("version");
 
                     b.HasKey("Id")
@@ -1760,18 +1953,21 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<long>("Id")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("DeliveryId")
                         .IsRequired()
                         .HasMaxLength(128)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("delivery_id");
+                        .HasColumnType("character varying(128)")
+                        .HasColumnName("delivery_id")
+                        .UseCollation("C");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)
-                        .HasColumnType("TEXT")
+                        .HasColumnType("timestamp(6) with time zone")
                         .HasColumnName("received_at");
 
                     b.HasKey("Id")
@@ -1788,22 +1984,24 @@ namespace Garm.Data.Sqlite.Migrations
                 {
                     b.Property<string>("Name")
                         .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
 
                     b.Property<long>("ExpiresAtMs")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("expires_at_ms");
 
                     b.Property<long>("FencingToken")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("fencing_token");
 
                     b.Property<string>("Holder")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("holder");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
 
                     b.HasKey("Name")
                         .HasName("pk_leases");
@@ -1814,21 +2012,22 @@ namespace Garm.Data.Sqlite.Migrations
             modelBuilder.Entity("Garm.Data.Nodes.ClusterNode", b =>
                 {
                     b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
+                        .HasColumnType("uuid")
                         .HasColumnName("id");
 
                     b.Property<string>("Address")
                         .IsRequired()
                         .HasMaxLength(256)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("address")
+                        .UseCollation("C");
 
                     b.Property<long>("HeartbeatAt")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("bigint")
                         .HasColumnName("heartbeat_at");
 
                     b.Property<bool>("Joined")
-                        .HasColumnType("INTEGER")
+                        .HasColumnType("boolean")
                         .HasColumnName("joined");
 
                     b.HasKey("Id")

@@ -119,6 +119,8 @@ namespace Garm.Data.Sqlite.Migrations
                     version = table.Column<long>(type: "INTEGER", nullable: false),
                     forge_url = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
                     workflow_job_id = table.Column<long>(type: "INTEGER", nullable: false),
+                    scale_set_job_id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    scale_set_id = table.Column<long>(type: "INTEGER", nullable: true),
                     run_id = table.Column<long>(type: "INTEGER", nullable: false),
                     action = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
                     conclusion = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
@@ -379,7 +381,9 @@ namespace Garm.Data.Sqlite.Migrations
                     endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false)
+                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -412,7 +416,9 @@ namespace Garm.Data.Sqlite.Migrations
                     endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false)
+                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -445,7 +451,9 @@ namespace Garm.Data.Sqlite.Migrations
                     endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false)
+                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -480,7 +488,9 @@ namespace Garm.Data.Sqlite.Migrations
                     endpoint_id = table.Column<long>(type: "INTEGER", nullable: false),
                     sealed_webhook_secret = table.Column<byte[]>(type: "BLOB", nullable: false),
                     pool_balancer_type = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
-                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false)
+                    agent_mode = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_running = table.Column<bool>(type: "INTEGER", nullable: false),
+                    pool_manager_failure = table.Column<string>(type: "TEXT", maxLength: 4096, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -693,6 +703,8 @@ namespace Garm.Data.Sqlite.Migrations
                     generation = table.Column<ulong>(type: "INTEGER", nullable: false),
                     create_attempt = table.Column<int>(type: "INTEGER", nullable: false),
                     sealed_jit_configuration = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    sealed_registration_token = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    token_fetched = table.Column<bool>(type: "INTEGER", nullable: false),
                     in_response_to_job_id = table.Column<long>(type: "INTEGER", nullable: true),
                     job_id = table.Column<long>(type: "INTEGER", nullable: true),
                     pool_id = table.Column<Guid>(type: "TEXT", nullable: true),
@@ -884,9 +896,9 @@ namespace Garm.Data.Sqlite.Migrations
                 column: "scale_set_id");
 
             migrationBuilder.CreateIndex(
-                name: "ix_jobs_forge_url_workflow_job_id",
+                name: "ix_jobs_forge_url_workflow_job_id_scale_set_job_id",
                 table: "jobs",
-                columns: new[] { "forge_url", "workflow_job_id" },
+                columns: new[] { "forge_url", "workflow_job_id", "scale_set_job_id" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -1,0 +1,82 @@
+using Garm.Data.Entities;
+using Garm.Data.Leases;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Stores;
+
+/// <summary>How long jobs stay that nobody waits for any more.</summary>
+public sealed record JobRetentionOptions
+{
+    /// <summary>From when the job came. Default 24 h, as in GARM.</summary>
+    public TimeSpan RetainFor { get; init; } = TimeSpan.FromHours(24);
+}
+
+/// <summary>
+/// Removes jobs that are history, as GARM does: those that left the queue without a runner of ours, and completed ones. Each
+/// removal is an event. One node does it at a time; the lease only saves the others the work, since a job that two nodes remove
+/// goes once all the same.
+/// </summary>
+public sealed class JobRetention(UnitOfWork work, DatabaseLease leases, TimeProvider clock, JobRetentionOptions options)
+{
+    /// <summary>The lease's name.</summary>
+    public const string LeaseName = "job-retention";
+
+    /// <summary>Small, so that other writers need not wait long.</summary>
+    internal const int BatchSize = 50;
+
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
+
+    private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+
+    /// <summary>Removes all that may go now; how many went. None when another node is at it.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        if (await leases.TryAcquireAsync(LeaseName, _holder, LeaseTime, cancellation).ConfigureAwait(false) is not { } grant) return 0;
+        var removed = 0;
+        try
+        {
+            int batch;
+            do
+            {
+                batch = await RemoveBatchAsync(cancellation).ConfigureAwait(false);
+                removed += batch;
+            }
+            while (batch == BatchSize && await leases.RenewAsync(grant, LeaseTime, cancellation).ConfigureAwait(false));
+        }
+        finally
+        {
+            await leases.ReleaseAsync(grant, CancellationToken.None).ConfigureAwait(false);
+        }
+
+        return removed;
+    }
+
+    private Task<int> RemoveBatchAsync(CancellationToken cancellation)
+    {
+        var before = clock.UtcNow() - options.RetainFor;
+        return work.WriteAsync(
+            async db =>
+            {
+                var jobs = await db.Jobs.Include(x => x.Runners)
+                    .Where(x => x.CreatedAt < before)
+                    .Where(x => x.Status == JobStatuses.Completed || (x.Status != JobStatuses.Queued && !x.Runners.Any()))
+                    .OrderBy(x => x.Id).Take(BatchSize).ToListAsync(cancellation);
+                foreach (var job in jobs) Remove(db, job);
+                return jobs.Count;
+            },
+            count => count,
+            cancellation);
+    }
+
+    // A runner that had it is shown without it from now on, and its own event says so.
+    private static void Remove(GarmDbContext db, Job job)
+    {
+        foreach (var runner in job.Runners.ToList())
+        {
+            runner.JobId = null;
+            runner.Job = null;
+        }
+
+        db.Jobs.Remove(job);
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Garm.Host.Tests.Hub;
+
+namespace Garm.Host.Tests.Compatibility;
+
+/// <summary>Answers of GARM that no recording shows, as its source gives them.</summary>
+public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
+{
+    private const string Unknown = "99999999-9999-9999-9999-999999999999";
+
+    [Theory]
+    [InlineData("{\"metadata_url\":\"ftp://a.example.com\"}")]
+    [InlineData("{\"agent_url\":\"wss://a.example.com/agent\"}")]
+    public async Task TheController_TakesWhatGarmTakes(string change)
+    {
+        var before = (await hub.Admin.SendAsync("GET", "/api/v1/controller")).Json;
+        var answer = await hub.Admin.SendAsync("PUT", "/api/v1/controller", Json(change));
+        await hub.Admin.SendAsync("PUT", "/api/v1/controller", new
+        {
+            metadata_url = before.GetProperty("metadata_url").GetString(),
+            agent_url = before.GetProperty("agent_url").GetString(),
+        });
+
+        Assert.Equal(200, answer.Status);
+    }
+
+    [Fact]
+    public async Task AVersion_IsStoredWithoutTheSpacesAroundIt()
+    {
+        var answer = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_version = " v2.0.0 " });
+        var latest = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_version = " latest " });
+
+        Assert.Equal("v2.0.0", answer.Json.GetProperty("garm_agent_version").GetString());
+        Assert.Equal("", latest.Json.GetProperty("garm_agent_version").GetString());
+    }
+
+    [Theory]
+    [InlineData("http://a b.example.com", "invalid proxy URL: \"http://a b.example.com\"")]
+    [InlineData("http://p.example.com:port", "invalid proxy URL: \"http://p.example.com:port\"")]
+    [InlineData("socks5h://p.example.com", "invalid proxy URL scheme \"socks5h\"; supported schemes are http, https and socks5")]
+    public async Task AProxysUrl_IsRefusedInGarmsWords(string url, string details)
+    {
+        var answer = await hub.Admin.SendAsync("POST", "/api/v1/proxies", new { name = "px", http_proxy = url });
+
+        Assert.Equal((400, $"failed to validate create params: {details}"), (answer.Status, Details(answer)));
+    }
+
+    [Fact]
+    public async Task ASecondFirstRun_IsAConflict_WhateverItBrings()
+    {
+        using var nobody = new HubClient(hub.Host.BaseUrl, null);
+
+        var answer = await nobody.SendAsync("POST", "/api/v1/first-run", "no object");
+
+        Assert.Equal((409, "already initialized"), (answer.Status, Details(answer)));
+    }
+
+    [Theory]
+    [InlineData("GET")]
+    [InlineData("POST")]
+    public async Task ForgeInstances_HaveNoScaleSets(string method)
+    {
+        var answer = await hub.Admin.SendAsync(method, $"/api/v1/forge-instances/{Unknown}/scalesets", method == "POST" ? new { } : null);
+
+        Assert.Equal((404, "Resource not found"), (answer.Status, Details(answer)));
+    }
+
+    [Theory]
+    [InlineData("repositories", "nope", 400, "error fetching repo: error fetching repo: error parsing id: invalid UUID length: 4")]
+    [InlineData("repositories", Unknown, 404, "error fetching repo: error fetching repo: not found")]
+    [InlineData("organizations", "nope", 400, "error fetching org: error fetching org: error parsing id: invalid request")]
+    [InlineData("organizations", Unknown, 404, "error fetching org: error fetching org: not found")]
+    [InlineData("forge-instances", Unknown, 404, "error fetching forge instance: error fetching forge instance: not found")]
+    public async Task AWebhook_OfAnEntityThatIsNotThere_IsRefusedAsInGarm(string kind, string id, int status, string details)
+    {
+        foreach (var method in new[] { "GET", "POST", "DELETE" })
+        {
+            var answer = await hub.Admin.SendAsync(method, $"/api/v1/{kind}/{id}/webhook", method == "POST" ? new { } : null);
+            Assert.Equal((status, details), (answer.Status, Details(answer)));
+        }
+
+        var garbage = await hub.Admin.SendAsync("POST", $"/api/v1/{kind}/{id}/webhook", "text");
+        Assert.Equal((400, "invalid request"), (garbage.Status, Details(garbage)));
+    }
+
+    [Fact]
+    public async Task AWebhook_IsSetUpAtTheForge_AndTheRefusalSaysHow()
+    {
+        var repository = await RepositoryAsync("hooked");
+        var url = (await hub.Admin.SendAsync("GET", "/api/v1/controller")).Json.GetProperty("controller_webhook_url").GetString();
+
+        foreach (var method in new[] { "GET", "POST", "DELETE" })
+        {
+            var answer = await hub.Admin.SendAsync(
+                method, $"/api/v1/repositories/{repository}/webhook", method == "POST" ? new { webhook_endpoint_type = "direct" } : null);
+            Assert.Equal(409, answer.Status);
+            Assert.Contains(url!, Details(answer), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task ScaleSetJobs_AreListedAsNewerCommandLinesAskForThem()
+    {
+        var repository = await RepositoryAsync("setjobs");
+        var set = await hub.Admin.SendAsync("POST", $"/api/v1/repositories/{repository}/scalesets", Json(
+            """{"name":"setjobs","scale_set_id":91,"provider_name":"fake","max_runners":2,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64"}"""));
+        var id = set.Json.GetProperty("id").GetInt64();
+        var reported = await hub.Admin.SendAsync("POST", $"/api/v1/scalesets/{id}/jobs", new
+        {
+            scaleset_job_id = "j-1",
+            status = "queued",
+            name = "build",
+            run_id = 12,
+            repository_owner = "o",
+            repository_name = "setjobs",
+            labels = new[] { "setjobs" },
+        });
+        Assert.Equal(200, reported.Status);
+
+        var all = await hub.Admin.SendAsync("GET", "/api/v1/scalesets/jobs");
+        var own = await hub.Admin.SendAsync("GET", $"/api/v1/scalesets/{id}/jobs");
+
+        Assert.Equal(all.Text, own.Text);
+        var job = JsonNode.Parse(Assert.Single(own.Json.EnumerateArray()).GetRawText())!.AsObject();
+        foreach (var time in new[] { "id", "created_at", "updated_at" }) job.Remove(time);
+        Assert.Equal(
+            """{"scaleset_job_id":"j-1","scaleset_id":ID,"workflow_run_id":12,"name":"build","status":"queued","request_labels":["setjobs"],"repository_name":"setjobs","repository_owner":"o","runner_group_name":"Default","workflow_run_url":"https://github.com/o/setjobs/actions/runs/12","runner_assign_time":"0001-01-01T00:00:00Z","finish_time":"0001-01-01T00:00:00Z"}"""
+                .Replace("ID", $"{id}"),
+            job.ToJsonString());
+        Assert.Equal("[]\n", (await hub.Admin.SendAsync("GET", "/api/v1/scalesets/999/jobs")).Text);
+        Assert.Equal(400, (await hub.Admin.SendAsync("GET", "/api/v1/scalesets/none/jobs")).Status);
+    }
+
+    private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
+
+    private static string? Details(HubAnswer answer) => answer.Json.GetProperty("details").GetString();
+
+    private async Task<string> RepositoryAsync(string name)
+    {
+        await hub.Admin.SendAsync(
+            "POST", "/api/v1/github/credentials", new { name, endpoint = "github.com", auth_type = "pat", pat = new { oauth2_token = "t" } });
+        var made = await hub.Admin.SendAsync(
+            "POST", "/api/v1/repositories", new { owner = "o", name, credentials_name = name, webhook_secret = "s" });
+        Assert.Equal(200, made.Status);
+        return made.Json.GetProperty("id").GetString()!;
+    }
+}

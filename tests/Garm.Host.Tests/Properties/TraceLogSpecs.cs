@@ -1,0 +1,89 @@
+using CsCheck;
+using Garm.Host.Tests.Hub;
+
+namespace Garm.Host.Tests.Properties;
+
+/// <summary>
+/// With everything logged that can be, no secret is in the log: what went in with calls good and bad, the tokens, what signs and
+/// what encrypts them.
+/// </summary>
+public sealed class TraceLogSpecs : InitialisedHub
+{
+    private const int Sequences = 12;
+    private readonly Secrets _secrets = new();
+    private readonly string _jwtSecret;
+    private readonly string _passphrase;
+
+    public TraceLogSpecs() => (_jwtSecret, _passphrase) = (_secrets.New(), _secrets.New());
+
+    protected override Dictionary<string, string?> Settings => new()
+    {
+        ["Logging:LogLevel:Default"] = "Trace",
+
+        // Quieted by the hub, unless an operator turns them up.
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
+        ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace",
+        ["AKKA:LOGLEVEL"] = "DEBUG",
+        ["Garm:Jwt:Secret"] = _jwtSecret,
+        ["Garm:Secrets:Passphrase"] = _passphrase,
+    };
+
+    [Fact]
+    public async Task ASecret_IsInNoLine_HoweverMuchIsLogged()
+    {
+        var state = new FleetState();
+        var fleet = new Fleet(this, state, _secrets, CheckText);
+        await state.FollowAsync(Admin, CheckText);
+        foreach (var call in FleetCall.Beginning) await MakeAsync(call);
+        var chance = new PCG(7);
+        for (var i = 0; i < Sequences; i++)
+        {
+            foreach (var call in FleetCall.Sequences.Generate(chance, null, out _)) await MakeAsync(call);
+        }
+
+        await LogInAsync();
+        await RenewAsync();
+        _secrets.Add(Admin.Token);
+        _secrets.Add(Admin.Token.Split('.')[2]);
+        _secrets.Add(HubClient.Password);
+
+        var log = Host.Output;
+        Assert.Contains("trce:", log, StringComparison.Ordinal);
+        Assert.Contains("INSERT INTO", log, StringComparison.Ordinal);
+        CheckText(log);
+
+        async Task MakeAsync(FleetCall call)
+        {
+            await fleet.MakeAsync(call);
+            await state.FollowAsync(Admin, CheckText);
+        }
+    }
+
+    /// <summary>With wrong passwords, and with tokens where they do not belong.</summary>
+    private async Task LogInAsync()
+    {
+        using var nobody = new HubClient(Host.BaseUrl, _secrets.New());
+        Assert.Equal(401, (await nobody.SendAsync("GET", "/api/v1/pools")).Status);
+        Assert.Equal(401, (await nobody.SendAsync("POST", "/api/v1/auth/login", new { username = "admin", password = _secrets.New() })).Status);
+        Assert.Equal(400, (await nobody.SendAsync("POST", "/api/v1/auth/login", _secrets.New())).Status);
+        Assert.Equal(401, (await nobody.SendAsync("POST", "/api/v1/callbacks/status", new { message = _secrets.New() })).Status);
+        Assert.True((await nobody.HandshakeAsync()).Status is 401);
+    }
+
+    /// <summary>An open socket gets a token too, a good one and a bad one.</summary>
+    private async Task RenewAsync()
+    {
+        await using var socket = await Admin.OpenSocketAsync();
+        await socket.SendTextAsync($$"""{"filters":[{"entity-type":"pool"}],"cursor":"now"}""");
+        await socket.SendTextAsync($$"""{"token":"{{Admin.Token}}"}""");
+        await socket.SendTextAsync($$"""{"token":"{{_secrets.New()}}"}""");
+        await socket.TakeAsync(x => x.Any(frame => frame.Kind == Garm.Golden.Sockets.FrameKind.Eof), TimeSpan.FromSeconds(10), TimeSpan.Zero);
+    }
+
+    private void CheckText(string text)
+    {
+        if (_secrets.FindIn(text) is not { } secret) return;
+        var place = Math.Max(0, text.IndexOf(secret, StringComparison.OrdinalIgnoreCase));
+        Assert.Fail($"\"{secret}\" came out: …{text[Math.Max(0, place - 300)..Math.Min(text.Length, place + 300)]}…");
+    }
+}
