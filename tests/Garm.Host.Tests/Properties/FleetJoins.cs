@@ -18,7 +18,7 @@ internal static class FleetJoins
         ("enterprise_name", "enterprise", "enterprise_id", x => (string?)x["name"]),
     ];
 
-    private static readonly Dictionary<string, string> PoolOwners = new()
+    private static readonly Dictionary<string, string> Owners = new()
     {
         ["repository"] = "repo_id",
         ["organization"] = "org_id",
@@ -52,9 +52,9 @@ internal static class FleetJoins
 
         if (shown["endpoint"] is JsonObject { Count: > 2 } endpoint && !Is(endpoint, state.Of("github_endpoint"), "name"))
             return $"endpoint is by the API {endpoint.ToJsonString()}";
-        if (PoolOwners.TryGetValue(type, out var owner) && FindWrongIds(shown["pool"], state.Of("pool"), x => $"{x[owner]}" == $"{shown["id"]}") is { } pools)
+        if (Owners.TryGetValue(type, out var owner) && FindWrongIds(shown["pool"], state.Of("pool"), x => $"{x[owner]}" == $"{shown["id"]}") is { } pools)
             return $"pools are {pools}";
-        if (PoolOwners.ContainsKey(type) && FindWrongCredentials(shown, state) is { } credentials) return credentials;
+        if (Owners.ContainsKey(type) && FindWrongCredentials(shown, state) is { } credentials) return credentials;
         if (!type.EndsWith("_credentials", StringComparison.Ordinal)) return null;
         foreach (var (field, user) in CredentialsUsers)
         {
@@ -64,6 +64,22 @@ internal static class FleetJoins
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// What is left of an entity when others are gone. A job outlives the entity that it came for, and loses its id without an
+    /// event of its own, as recorded (<c>webhook-job-life</c>): the entity's <c>delete</c> says it.
+    /// </summary>
+    public static JsonObject WithoutLost(string type, JsonObject logged, FleetState state)
+    {
+        if (type != "job") return logged;
+        var left = logged.DeepClone().AsObject();
+        foreach (var (owner, field) in Owners)
+        {
+            if (left[field] is { } id && !state.Of(owner).ContainsKey($"{id}")) left.Remove(field);
+        }
+
+        return left;
     }
 
     /// <summary>
