@@ -69,7 +69,7 @@ public sealed class ScaleSetJobStore(UnitOfWork work)
         {
             var runner = await InstanceQueries.Whole(db)
                 .SingleOrDefaultAsync(x => x.Name == name && x.ScaleSetId == scaleSetId, cancellation);
-            var job = await db.Jobs.SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
+            var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
             if (runner is null || job is null) return;
             var moved = JobRules.MoveRunner(runner, job);
             if (job.Status == JobStatuses.Completed) moved |= JobRules.MarkForDeletion(runner);

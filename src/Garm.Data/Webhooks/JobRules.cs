@@ -79,6 +79,14 @@ internal static class JobRules
         runner.JobId = job.Id;
         runner.Job = job;
         runner.ProviderFault = null;
+
+        // A job has one runner, the one that was last said to have it.
+        foreach (var other in job.Runners.Where(x => x != runner).ToList())
+        {
+            other.JobId = null;
+            other.Job = null;
+        }
+
         return true;
     }
 

@@ -93,7 +93,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         async db =>
         {
             var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Id == runnerId, cancellation);
-            var job = await db.Jobs.SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
+            var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
             if (runner is not null && job is not null && JobRules.MoveRunner(runner, job))
             {
                 db.Touch(runner);

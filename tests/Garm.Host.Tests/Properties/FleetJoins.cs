@@ -50,6 +50,13 @@ internal static class FleetJoins
             }
         }
 
+        // A job's runner comes with its own event, which follows that of the job; it names the job.
+        if (type == "job")
+        {
+            var runners = state.Of("instance").Values.Where(x => $"{x["job"]?["id"]}" == $"{shown["id"]}").Select(x => $"{x["name"]}").ToList();
+            return string.Join(", ", runners) == $"{shown["runner_name"]}" ? null : $"runners are by the log {string.Join(", ", runners)}";
+        }
+
         if (shown["endpoint"] is JsonObject { Count: > 2 } endpoint && !Is(endpoint, state.Of("github_endpoint"), "name"))
             return $"endpoint is by the API {endpoint.ToJsonString()}";
         if (Owners.TryGetValue(type, out var owner) && FindWrongIds(shown["pool"], state.Of("pool"), x => $"{x[owner]}" == $"{shown["id"]}") is { } pools)
@@ -81,14 +88,6 @@ internal static class FleetJoins
 
         return left;
     }
-
-    /// <summary>
-    /// A job's runner: where the event has one, it is that one. Where it has none, the runner can only have come with its own
-    /// event, which follows that of a job that has left the queue.
-    /// </summary>
-    public static bool IsSameRunner(JsonObject logged, JsonObject shown) => logged["runner_name"] is { } name
-        ? $"{name}" == $"{shown["runner_name"]}"
-        : shown["runner_name"] is null || $"{logged["status"]}" != "queued";
 
     private static string? FindWrongCredentials(JsonObject shown, FleetState state)
     {

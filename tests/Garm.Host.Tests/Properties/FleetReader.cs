@@ -51,8 +51,8 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
 
     /// <summary>
     /// Without what the API adds to one entity's own answer, as GARM does: the pools of an entity, the users of credentials,
-    /// and the answering node's name. The runner of a job stands for itself where an event has it; the recorded <c>job</c> event
-    /// of <c>in_progress</c> has it not yet: it is told with the runner's own event (see <see cref="FleetJoins"/>).
+    /// and the answering node's name; and a job's runner, which the recorded <c>job</c> event of <c>in_progress</c> has not yet: it
+    /// is told with the runner's own event (see <see cref="FleetJoins"/>).
     /// </summary>
     public static JsonObject Comparable(string type, JsonObject one)
     {
