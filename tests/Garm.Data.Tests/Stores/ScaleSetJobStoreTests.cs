@@ -74,6 +74,20 @@ public sealed class ScaleSetJobStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AJob_ShouldHaveOneRunner_TheOneThatWasSaidLast()
+    {
+        var (first, second) = (await RunnerAsync(_set, "first"), await RunnerAsync(_set, "second"));
+        await ReportAsync(new() { ScaleSetJobId = "a", Status = "in_progress", RunnerName = first });
+        _entities.Commits.Clear();
+
+        await ReportAsync(new() { ScaleSetJobId = "a", Status = "in_progress", RunnerName = second });
+
+        Assert.Equal(second, (await ListAsync(_set.Id)).Single().RunnerName);
+        Assert.Null((await GetAsync(first)).Job);
+        Assert.Equal(["instance update", "instance update", "job update"], _entities.Commits.Kinds.Order());
+    }
+
+    [Fact]
     public async Task Report_ShouldDoWhatIsLeft_WhenItComesAgain()
     {
         var runner = await RunnerAsync(_set, "mine");
