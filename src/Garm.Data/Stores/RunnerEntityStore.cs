@@ -38,11 +38,6 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             await FindAsync(Whole(db).Include(x => x.Pools), id, $"error fetching {_traits.Name}", cancellation)),
         cancellation);
 
-    /// <summary>Refuses the id of one that is not there.</summary>
-    /// <exception cref="GarmException">400 or 404.</exception>
-    public Task RequireAsync(string id, CancellationToken cancellation) => work.ReadAsync(
-        db => FindAsync(db.Set<TEntity>(), id, $"error fetching {_traits.ShortName}", cancellation), cancellation);
-
     /// <summary>Makes one, on the endpoint of its credentials.</summary>
     public Task<TView> CreateAsync(TCreate request, CancellationToken cancellation)
     {

@@ -81,9 +81,8 @@ internal static class RunnerEntitiesApi
         group.MapEntityPools(kind);
         group.MapEntityInstances(kind);
 
-        // As GARM has it: scale sets are GitHub's, and an enterprise's webhook is set up by hand.
+        // As GARM has it: scale sets are GitHub's.
         if (kind != EntityKind.ForgeInstance) group.MapEntityScaleSets(kind);
-        if (kind != EntityKind.Enterprise) group.MapWebhook(kind, (context, id) => StoreOf(context).RequireAsync(id, context.RequestAborted));
 
         // Not a parameter of the handlers: the framework's route analyzer fails on one whose type is a type parameter.
         static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();

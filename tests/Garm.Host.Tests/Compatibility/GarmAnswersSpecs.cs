@@ -66,39 +66,6 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.Equal((404, "Resource not found"), (answer.Status, Details(answer)));
     }
 
-    [Theory]
-    [InlineData("repositories", "nope", 400, "error fetching repo: error fetching repo: error parsing id: invalid UUID length: 4")]
-    [InlineData("repositories", Unknown, 404, "error fetching repo: error fetching repo: not found")]
-    [InlineData("organizations", "nope", 400, "error fetching org: error fetching org: error parsing id: invalid request")]
-    [InlineData("organizations", Unknown, 404, "error fetching org: error fetching org: not found")]
-    [InlineData("forge-instances", Unknown, 404, "error fetching forge instance: error fetching forge instance: not found")]
-    public async Task AWebhook_OfAnEntityThatIsNotThere_IsRefusedAsInGarm(string kind, string id, int status, string details)
-    {
-        foreach (var method in new[] { "GET", "POST", "DELETE" })
-        {
-            var answer = await hub.Admin.SendAsync(method, $"/api/v1/{kind}/{id}/webhook", method == "POST" ? new { } : null);
-            Assert.Equal((status, details), (answer.Status, Details(answer)));
-        }
-
-        var garbage = await hub.Admin.SendAsync("POST", $"/api/v1/{kind}/{id}/webhook", "text");
-        Assert.Equal((400, "invalid request"), (garbage.Status, Details(garbage)));
-    }
-
-    [Fact]
-    public async Task AWebhook_IsSetUpAtTheForge_AndTheRefusalSaysHow()
-    {
-        var repository = await RepositoryAsync("hooked");
-        var url = (await hub.Admin.SendAsync("GET", "/api/v1/controller")).Json.GetProperty("controller_webhook_url").GetString();
-
-        foreach (var method in new[] { "GET", "POST", "DELETE" })
-        {
-            var answer = await hub.Admin.SendAsync(
-                method, $"/api/v1/repositories/{repository}/webhook", method == "POST" ? new { webhook_endpoint_type = "direct" } : null);
-            Assert.Equal(409, answer.Status);
-            Assert.Contains(url!, Details(answer), StringComparison.Ordinal);
-        }
-    }
-
     [Fact]
     public async Task ScaleSetJobs_AreListedAsNewerCommandLinesAskForThem()
     {
