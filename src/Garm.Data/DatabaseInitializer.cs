@@ -11,7 +11,7 @@ namespace Garm.Data;
 /// <c>github.com</c> and the four built-in templates. What is there is left alone. Any number of nodes may do it at once.
 /// </summary>
 public sealed class DatabaseInitializer(
-    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, WriteRetryOptions retries, TimeProvider clock)
+    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock)
 {
     private readonly DatabaseEngine _engine = recorder.Engine;
 
@@ -112,5 +112,5 @@ public sealed class DatabaseInitializer(
         db.Templates.AddRange(BuiltInTemplates.Create());
     }
 
-    private UnitOfWork Work() => new(contexts, recorder, retries, clock);
+    private UnitOfWork Work() => new(contexts, recorder, reads, retries, clock);
 }

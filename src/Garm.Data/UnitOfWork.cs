@@ -10,16 +10,15 @@ namespace Garm.Data;
 /// commit. One instance serves one request.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, WriteRetryOptions retries, TimeProvider clock)
+    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock)
 {
     private readonly DatabaseEngine _engine = recorder.Engine;
-    private readonly DatabaseReads _reads = new(recorder.Engine, retries, clock);
 
     /// <summary>Where the log stood after the last write: its own last change, or the head when it changed nothing.</summary>
     public LogHead? LastWrite { get; private set; }
 
     /// <summary>A read; asked again when the database does not answer.</summary>
-    public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => _reads.RunAsync(
+    public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
         async x =>
         {
             var db = await contexts.CreateDbContextAsync(x).ConfigureAwait(false);

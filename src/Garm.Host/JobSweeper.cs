@@ -6,29 +6,17 @@ namespace Garm.Host;
 /// Removes jobs that are history, from time to time. Not at the start: after a long stop, whoever reports jobs is to tell first
 /// what became of them.
 /// </summary>
-internal sealed class JobSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobSweeper> logger) : BackgroundService
+internal sealed class JobSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobSweeper> logger)
+    : Sweeper(scopes, clock, logger)
 {
-    /// <summary>The pause between two looks.</summary>
-    internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    protected override EventId Event => HostLogEvents.JobsSwept;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken)) await SweepAsync(stoppingToken);
-    }
+    protected override string What => "jobs that are history";
 
-    private async Task SweepAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            var removed = await scope.ServiceProvider.GetRequiredService<JobRetention>().RunAsync(cancellation);
-            if (removed > 0) logger.LogInformation(HostLogEvents.JobsSwept, "Removed {Count} jobs that are history", removed);
-        }
-        catch (Exception e) when (!cancellation.IsCancellationRequested)
-        {
-            // They are only history; the next time may do.
-            logger.LogWarning(HostLogEvents.JobsSwept, e, "Jobs that are history could not be removed");
-        }
-    }
+    protected override TimeSpan Interval => TimeSpan.FromMinutes(10);
+
+    protected override bool AtStart => false;
+
+    protected override Task<int> SweepAsync(IServiceProvider services, CancellationToken cancellation) =>
+        services.GetRequiredService<JobRetention>().RunAsync(cancellation);
 }

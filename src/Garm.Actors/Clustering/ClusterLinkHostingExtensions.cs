@@ -36,7 +36,9 @@ public static class ClusterLinkHostingExtensions
                 : new ClusterOthers(
                     NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()),
                     Required(resolver.GetService<IFormingTurn>()), options);
-            var setup = new ClusterSystemSetup(others, pubSub, hocon, resolver.GetService<ILoggerFactory>());
+            var setup = new ClusterSystemSetup(
+                others, pubSub, hocon, resolver.GetService<ILoggerFactory>(),
+                options?.RestartDelay ?? ClusterLinkOptions.DefaultRestartDelay, options?.Retry ?? new());
             var status = Required(resolver.GetService<ClusterStatus>());
             var first = ClusterSystem.Start(setup, gateway);
             status.Become(first.Membership); // Before the first request can ask.

@@ -14,18 +14,15 @@ namespace Garm.Actors.Clustering;
 /// <param name="PubSub">Whether commits are published to the other nodes.</param>
 /// <param name="Hocon">Akka's settings for the cluster system.</param>
 /// <param name="Loggers">Where its log goes; null for Akka's own.</param>
+/// <param name="RestartDelay">The pause before the next life.</param>
+/// <param name="Retry">How a start that failed is repeated.</param>
 internal sealed record ClusterSystemSetup(
     ClusterOthers? Others,
     bool PubSub,
     Config Hocon,
-    ILoggerFactory? Loggers)
-{
-    /// <summary>The pause before the next life.</summary>
-    public TimeSpan RestartDelay => Others?.Options.RestartDelay ?? TimeSpan.FromSeconds(1);
-
-    /// <summary>How a start that failed is repeated.</summary>
-    public RetryOptions Retry => Others?.Options.Retry ?? new();
-}
+    ILoggerFactory? Loggers,
+    TimeSpan RestartDelay,
+    RetryOptions Retry);
 
 /// <summary>What a node needs to be a member among others.</summary>
 /// <param name="Self">The node.</param>

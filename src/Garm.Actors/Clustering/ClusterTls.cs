@@ -14,6 +14,12 @@ namespace Garm.Actors.Clustering;
 /// <param name="Authorities">Who issues the nodes' certificates; empty when all nodes share one certificate.</param>
 public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Collection Authorities)
 {
+    /// <summary>The time, which certificates begin and end by.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    // As the certificate tells its times.
+    private DateTime Now => Clock.GetLocalNow().DateTime;
+
     /// <summary>Whether a peer with this certificate is a node of the cluster.</summary>
     public bool Trusts(X509Certificate2? peer)
     {
@@ -23,6 +29,7 @@ public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Co
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(Authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // A private authority rarely has a place to ask.
+        chain.ChainPolicy.VerificationTime = Now;
         return chain.Build(peer);
     }
 
@@ -36,9 +43,9 @@ public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Co
         return false;
     }
 
-    private static bool IsInTime(X509Certificate2 certificate)
+    private bool IsInTime(X509Certificate2 certificate)
     {
-        var now = DateTime.Now; // As the certificate tells its times.
+        var now = Now;
         return certificate.NotBefore <= now && now <= certificate.NotAfter;
     }
 }

@@ -21,7 +21,9 @@ public sealed record OutboundLimits(long Bytes, int Frames)
 /// than the sending. So that what belongs together also goes out together, the writer may hold the reader back meanwhile.
 /// </para>
 /// </summary>
-public sealed class OutboundQueue(OutboundLimits limits) : IValueTaskSource<bool>
+/// <param name="limits">How much may wait.</param>
+/// <param name="clock">The time, for <see cref="Sample"/>; null for the system's.</param>
+public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = null) : IValueTaskSource<bool>
 {
     private readonly Lock _gate = new();
     private readonly Queue<ReadOnlyMemory<byte>> _frames = new();
@@ -48,7 +50,7 @@ public sealed class OutboundQueue(OutboundLimits limits) : IValueTaskSource<bool
     public long Queued { get; private set; }
 
     /// <summary>How long events are on their way through this queue.</summary>
-    public SendSample Sample { get; } = new();
+    public SendSample Sample { get; } = new(clock ?? TimeProvider.System);
 
     /// <summary>Becomes true when the connection is to be given up without sending what waits.</summary>
     public bool Aborted { get; private set; }

@@ -115,15 +115,13 @@ public static class GarmTelemetry
         return Source.StartActivity("relay", ActivityKind.Internal, commit)?.SetTag("garm.commit_id", batch.CommitId);
     }
 
-    /// <summary>An event's bytes were written; it was committed and queued at these moments.</summary>
-    internal static void EventSent(DateTimeOffset committedAt, DateTimeOffset queuedAt, SendTrace? trace)
+    /// <summary>An event's bytes were written; it was committed, queued and sent at these moments.</summary>
+    internal static void EventSent(DateTimeOffset committedAt, DateTimeOffset queuedAt, DateTimeOffset sentAt, SendTrace? trace)
     {
-        var now = DateTimeOffset.UtcNow;
-
         // Another node's clock may be ahead of this one's.
-        if (CommitToSend.Enabled) CommitToSend.Record(Math.Max(0, (now - committedAt).TotalSeconds));
+        if (CommitToSend.Enabled) CommitToSend.Record(Math.Max(0, (sentAt - committedAt).TotalSeconds));
         if (trace?.TryClaim() is not { } parent) return;
         using var span = Source.StartActivity("send", ActivityKind.Internal, parent, startTime: queuedAt);
-        span?.SetEndTime(now.UtcDateTime);
+        span?.SetEndTime(sentAt.UtcDateTime);
     }
 }

@@ -7,7 +7,8 @@ namespace Garm.Actors.Telemetry;
 /// time: the session marks the last one that it queued, and the next is marked only when that one is written. So the cost
 /// is at most one measurement a write, however many events a write carries.
 /// </summary>
-public sealed class SendSample
+/// <param name="clock">The time, which a commit's is compared with.</param>
+public sealed class SendSample(TimeProvider clock)
 {
     private const long None = 0;
 
@@ -22,7 +23,7 @@ public sealed class SendSample
     {
         if (!GarmTelemetry.MeasuresSends || Volatile.Read(ref _place) != None || queued == None) return;
         _committedAt = relayed.Changes[^1].Change.CommittedAt;
-        _queuedAt = DateTimeOffset.UtcNow;
+        _queuedAt = clock.GetUtcNow();
         _trace = relayed.Trace;
         Volatile.Write(ref _place, queued);
     }
@@ -33,7 +34,7 @@ public sealed class SendSample
         _written += frames;
         var place = Volatile.Read(ref _place);
         if (place == None || _written < place) return;
-        GarmTelemetry.EventSent(_committedAt, _queuedAt, _trace);
+        GarmTelemetry.EventSent(_committedAt, _queuedAt, clock.GetUtcNow(), _trace);
         _trace = null;
         Volatile.Write(ref _place, None);
     }

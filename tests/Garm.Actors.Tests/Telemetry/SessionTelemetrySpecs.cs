@@ -1,9 +1,11 @@
 using Akka.Actor;
 using Akka.TestKit.Xunit2;
+using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Actors.Tests.Support;
 using Garm.TestUtilities;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Garm.Actors.Tests.Telemetry;
 
@@ -80,6 +82,20 @@ public sealed class SessionTelemetrySpecs() : TestKit(VirtualTime.Config)
             rig.Queue.Sample.Written(1);
             Assert.Equal(i, _told.Of("garm.events.commit_to_send").Count);
         }
+    }
+
+    [Fact]
+    public void CommitToSend_ShouldBeTheTimeFromTheCommit_ByTheQueuesClock()
+    {
+        var change = Samples.Change(1, Samples.PoolUpdate);
+        var clock = new FakeTimeProvider(change.CommittedAt.AddSeconds(2));
+        var queue = new OutboundQueue(OutboundLimits.Default, clock);
+
+        queue.Sample.Mark(new RelayedChanges([change.Relayed()]), 1);
+        clock.Advance(TimeSpan.FromSeconds(3));
+        queue.Sample.Written(1);
+
+        Assert.Equal([5], _told.Of("garm.events.commit_to_send"));
     }
 
     protected override void AfterAll()

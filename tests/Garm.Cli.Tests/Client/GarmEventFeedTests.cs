@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Garm.Cli.Tests.Support;
 using Garm.Client.Events;
+using Garm.TestUtilities;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Garm.Cli.Tests.Client;
@@ -169,11 +170,14 @@ public sealed class GarmEventFeedTests : IAsyncLifetime
         // The timer is armed just after the notice: time goes on until it has ended the silence.
         var next = _hub.NextSocketAsync();
         var goodbye = silent.ReceiveAsync();
-        while (!goodbye.IsCompleted)
-        {
-            clock.Advance(TimeSpan.FromSeconds(35));
-            await Task.WhenAny(goodbye, Task.Delay(10));
-        }
+        await Retry.UntilAsync(
+            "the feed says goodbye",
+            () =>
+            {
+                clock.Advance(TimeSpan.FromSeconds(35));
+                return Task.FromResult(goodbye.IsCompleted);
+            },
+            TimeSpan.FromSeconds(30));
 
         await silent.AnswerCloseAsync();
         await (await next).SendAsync(Event("a"));

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Garm.Actors.Clustering;
 using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Garm.Cluster.Tests.Links;
 
@@ -51,6 +52,18 @@ public sealed class ClusterTlsSpecs : IDisposable
 
         var batch = _log.Commit(Samples.PoolUpdate);
         await outsider.UntilAsync(batch.Last.Value);
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(-2, false)]
+    [InlineData(2, false)]
+    public void ACertificate_ShouldCount_OnlyInItsTime(int days, bool trusted)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow.AddDays(days));
+
+        Assert.Equal(trusted, new ClusterTls(_shared, []) { Clock = clock }.Trusts(_shared));
+        Assert.Equal(trusted, new ClusterTls(_shared, [_shared]) { Clock = clock }.Trusts(_shared));
     }
 
     private static X509Certificate2 SelfMade()

@@ -22,7 +22,7 @@ public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
         await using var load = await Load.StartAsync(cluster);
 
         await server.StopAsync();
-        await Task.Delay(Outage); // The fault's length.
+        await load.UntilWritersWaitAsync(Outage);
         await server.StartAgainAsync();
         load.EndFault();
 
@@ -45,7 +45,7 @@ public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
             await using var command = connection.CreateCommand();
             command.CommandText = "BEGIN EXCLUSIVE";
             await command.ExecuteNonQueryAsync();
-            await Task.Delay(Outage);
+            await load.UntilWritersWaitAsync(Outage);
         }
 
         load.EndFault();

@@ -23,6 +23,7 @@ internal sealed class Load : IAsyncDisposable
     private readonly CancellationTokenSource _stopWriting = new();
     private readonly CancellationTokenSource _stopListening = new();
     private readonly List<Subscriber> _subscribers = [];
+    private readonly List<Writer> _atWork = [];
     private readonly List<Task> _writing = [];
     private readonly List<Task> _listening = [];
     private IReadOnlyList<string> _beforeEnd = [];
@@ -69,6 +70,10 @@ internal sealed class Load : IAsyncDisposable
             $"{goal} writes are acknowledged", () => Task.FromResult(Record.Acknowledged >= goal || Record.Surprises.Count > 0), Patience);
     }
 
+    /// <summary>Waits until no writer gets on: each has waited so long for an answer.</summary>
+    public Task UntilWritersWaitAsync(TimeSpan atLeast) => Retry.UntilAsync(
+        $"every writer has waited {atLeast.TotalSeconds} s for an answer", () => Task.FromResult(_atWork.TrueForAll(x => x.Waits >= atLeast)), Patience);
+
     /// <summary>From now on nothing is wrong any more: what was acknowledged must be seen within the limit.</summary>
     /// <param name="others">Writes that were not acknowledged, and must be seen as well.</param>
     public void EndFault(params string[] others) =>
@@ -107,16 +112,32 @@ internal sealed class Load : IAsyncDisposable
 
     private async Task<Verdict> JudgeAsync()
     {
-        var since = Stopwatch.GetTimestamp();
-        while (true)
+        Verdict verdict = null!;
+        try
         {
-            var verdict = Record.ToLedger(await _cluster.StoredAsync()).Judge();
-            if (verdict.IsClean || !verdict.MayMend || Stopwatch.GetElapsedTime(since) > RecoveryLimit) return verdict;
-            await Task.Delay(50); // Between two looks, as Retry does.
+            await Retry.UntilAsync(
+                "the verdict is clean, or will not mend",
+                async () =>
+                {
+                    verdict = Record.ToLedger(await _cluster.StoredAsync()).Judge();
+                    return verdict.IsClean || !verdict.MayMend;
+                },
+                RecoveryLimit);
         }
+        catch (TimeoutException)
+        {
+            // It says more than that the time is over.
+        }
+
+        return verdict;
     }
 
-    private void Write(string name, int node) => _writing.Add(Task.Run(() => new Writer(name, _cluster, node, Record).RunAsync(_stopWriting.Token)));
+    private void Write(string name, int node)
+    {
+        var writer = new Writer(name, _cluster, node, Record);
+        _atWork.Add(writer);
+        _writing.Add(Task.Run(() => writer.RunAsync(_stopWriting.Token)));
+    }
 
     private void Listen(string name, int node, bool isNarrow = false, TimeSpan? patience = null)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -15,6 +16,10 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
 
     private int _node = startsAt;
     private int _number;
+    private long _sentAt;
+
+    /// <summary>How long the write under way has waited for its answer; zero between two writes.</summary>
+    public TimeSpan Waits => Volatile.Read(ref _sentAt) is not 0 and var sent ? Stopwatch.GetElapsedTime(sent) : TimeSpan.Zero;
 
     /// <summary>Writes until it is told to stop; the write under way is then waited for.</summary>
     public async Task RunAsync(CancellationToken stop)
@@ -23,7 +28,9 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", nodes.Token);
         while (!stop.IsCancellationRequested)
         {
+            Volatile.Write(ref _sentAt, Stopwatch.GetTimestamp());
             if (!await WriteAsync(http)) _node++;
+            Volatile.Write(ref _sentAt, 0);
             await Task.Delay(Pause, CancellationToken.None); // So that several writers load the hub and do not fill the machine.
         }
     }

@@ -83,7 +83,7 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task ScaleSetJobs_AreListedAsNewerCommandLinesAskForThem()
     {
-        var repository = await RepositoryAsync("setjobs");
+        var repository = await hub.Admin.MakeRepositoryAsync("setjobs");
         var set = await hub.Admin.SendAsync("POST", $"/api/v1/repositories/{repository}/scalesets", Json(
             """{"name":"setjobs","scale_set_id":91,"provider_name":"fake","max_runners":2,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64"}"""));
         var id = set.Json.GetProperty("id").GetInt64();
@@ -116,14 +116,4 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 
     private static string? Details(HubAnswer answer) => answer.Json.GetProperty("details").GetString();
-
-    private async Task<string> RepositoryAsync(string name)
-    {
-        await hub.Admin.SendAsync(
-            "POST", "/api/v1/github/credentials", new { name, endpoint = "github.com", auth_type = "pat", pat = new { oauth2_token = "t" } });
-        var made = await hub.Admin.SendAsync(
-            "POST", "/api/v1/repositories", new { owner = "o", name, credentials_name = name, webhook_secret = "s" });
-        Assert.Equal(200, made.Status);
-        return made.Json.GetProperty("id").GetString()!;
-    }
 }

@@ -74,12 +74,14 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
     private async Task SettleAsync(ClientWebSocket socket)
     {
         var reading = ReadAsync(socket);
-        while (!reading.IsCompleted)
-        {
-            await CreateTemplateAsync();
-            await Task.WhenAny(reading, Task.Delay(50));
-        }
-
+        await Retry.UntilAsync(
+            "the first event comes",
+            async () =>
+            {
+                await CreateTemplateAsync();
+                return reading.IsCompleted;
+            },
+            Patience);
         await reading;
     }
 

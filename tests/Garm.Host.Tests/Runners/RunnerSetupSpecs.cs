@@ -13,7 +13,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task ARegistrationToken_IsReadOnce_ByItsRunnerOnly()
     {
-        var pool = await PoolAsync("once");
+        var pool = await hub.Admin.MakePoolAsync("once");
         var made = await hub.Admin.SendAsync("POST", $"/api/v1/pools/{pool}/instances", new { registration_token = Secret });
         var name = made.Json.GetProperty("name").GetString()!;
         using var runner = await RunnerAsync(name);
@@ -32,7 +32,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task ARegistrationToken_CanBeReadAgain_InTheNextAttempt()
     {
-        var pool = await PoolAsync("again");
+        var pool = await hub.Admin.MakePoolAsync("again");
         var name = (await hub.Admin.SendAsync("POST", $"/api/v1/pools/{pool}/instances", new { registration_token = Secret }))
             .Json.GetProperty("name").GetString()!;
         using (var runner = await RunnerAsync(name)) await runner.SendAsync("GET", "/api/v1/metadata/runner-registration-token");
@@ -47,7 +47,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task WithoutARegistrationToken_TheRefusalSaysWhoGivesIt_AndWithAConfigurationThereIsNone()
     {
-        var pool = await PoolAsync("none");
+        var pool = await hub.Admin.MakePoolAsync("none");
         var bare = (await hub.Admin.SendAsync("POST", $"/api/v1/pools/{pool}/instances", new { })).Json.GetProperty("name").GetString()!;
         var configured = (await hub.Admin.SendAsync("POST", $"/api/v1/pools/{pool}/instances", new
         {
@@ -67,7 +67,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task ARegistrationToken_ThatIsTooLong_IsRefused()
     {
-        var pool = await PoolAsync("long");
+        var pool = await hub.Admin.MakePoolAsync("long");
 
         var answer = await hub.Admin.SendAsync("POST", $"/api/v1/pools/{pool}/instances", new { registration_token = new string('x', 5000) });
 
@@ -78,7 +78,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task TheAgent_IsListedForTheRunnersSystem_AndCanBeDownloadedWhereTheListSays()
     {
-        var pool = await PoolAsync("agent");
+        var pool = await hub.Admin.MakePoolAsync("agent");
         var other = await UploadAsync("windows", "amd64", "another build");
         var tool = await UploadAsync("linux", "amd64", "the build");
         var file = await FileAsync("no agent");
@@ -100,7 +100,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [Fact]
     public async Task HowTheProviderFares_ShowsInTheEntity_InItsEvent_AndOnDashboards()
     {
-        var repository = await RepositoryAsync("fares");
+        var repository = await hub.Admin.MakeRepositoryAsync("fares");
         await using var socket = await hub.Admin.WatchEverythingAsync();
         var path = $"/api/v1/repositories/{repository}/pool-manager-status";
 
@@ -125,7 +125,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
     [InlineData("{\"running\":true,\"failure_reason\":\"x\"}", "failure_reason")]
     public async Task AStatusThatSaysTooLittle_OrTooMuch_IsRefused(string body, string field)
     {
-        var repository = await RepositoryAsync($"status-{field}");
+        var repository = await hub.Admin.MakeRepositoryAsync($"status-{field}");
 
         var answer = await hub.Admin.SendAsync(
             "PUT", $"/api/v1/repositories/{repository}/pool-manager-status", JsonSerializer.Deserialize<JsonElement>(body));
@@ -167,25 +167,4 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         return JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync()).GetProperty("id").GetInt64();
     }
-
-    private async Task<string> RepositoryAsync(string name)
-    {
-        await hub.Admin.SendAsync(
-            "POST", "/api/v1/github/credentials", new { name, endpoint = "github.com", auth_type = "pat", pat = new { oauth2_token = "t" } });
-        return (await hub.Admin.SendAsync(
-            "POST", "/api/v1/repositories", new { owner = "o", name, credentials_name = name, webhook_secret = "s" }))
-            .Json.GetProperty("id").GetString()!;
-    }
-
-    private async Task<string> PoolAsync(string name) => (await hub.Admin.SendAsync(
-        "POST", $"/api/v1/repositories/{await RepositoryAsync(name)}/pools", new
-        {
-            provider_name = "fake",
-            max_runners = 5,
-            image = "i",
-            flavor = "f",
-            os_type = "linux",
-            os_arch = "amd64",
-            tags = new[] { "a" },
-        })).Json.GetProperty("id").GetString()!;
 }

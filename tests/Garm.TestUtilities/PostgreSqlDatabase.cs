@@ -1,0 +1,51 @@
+using Npgsql;
+using Xunit;
+
+namespace Garm.TestUtilities;
+
+/// <summary>A name on a PostgreSQL server that no database has yet, and the end of the database that a host makes there.</summary>
+public sealed class PostgreSqlDatabase : IAsyncDisposable
+{
+    private const string Variable = "GARM_TEST_POSTGRES";
+
+    private readonly string _server;
+    private readonly string _name = $"garm_test_{Guid.NewGuid():N}";
+
+    private PostgreSqlDatabase(string server) => _server = server;
+
+    /// <summary>For the host, and for the test's own eyes.</summary>
+    public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, Pooling = false }.ConnectionString;
+
+    /// <summary>What a host needs to find it; the first one makes it.</summary>
+    public IReadOnlyList<(string Key, string? Value)> Settings =>
+    [
+        ("Garm:Database:Provider", "PostgreSql"),
+        ("Garm:Database:ConnectionString", $"{_server.TrimEnd(';')};Database={_name}"),
+    ];
+
+    /// <summary>On the server that the environment names; skips the test where it names none.</summary>
+    public static PostgreSqlDatabase Create()
+    {
+        var server = Environment.GetEnvironmentVariable(Variable);
+        Skip.If(string.IsNullOrEmpty(server), $"{Variable} is not set: a connection string to a PostgreSQL where databases may be made");
+        return new PostgreSqlDatabase(server!);
+    }
+
+    /// <summary>On a server that the test has started itself.</summary>
+    public static PostgreSqlDatabase On(string server) => new(server);
+
+    /// <summary>Runs a statement in it; the first field of the first row.</summary>
+    public Task<object?> ScalarAsync(string query) => RunAsync(ConnectionString, query);
+
+    /// <summary>Drops it; end the hosts first.</summary>
+    public async ValueTask DisposeAsync() => await RunAsync(
+        new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ConnectionString, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+
+    private static async Task<object?> RunAsync(string connectionString, string statement)
+    {
+        await using var connection = new NpgsqlConnection(connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(statement, connection);
+        return await command.ExecuteScalarAsync();
+    }
+}
