@@ -44,7 +44,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task WritersAsync()
     {
-        await using var hub = await StartedAsync(new Hub());
+        await using var hub = await WarmedHubAsync();
         var (none, many) = await AlternateAsync(
             () => Load.RunAsync("3 no subscribers", hub, Everything, true, "--conns", "0", "--events", "1000"),
             () => Load.RunAsync("3 1,000 subscribers", hub, Everything, true, "--conns", "1000", "--events", "1000"));
@@ -70,7 +70,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task MatchesAsync(string name, string wanted, string unwanted)
     {
-        await using var hub = await StartedAsync(new Hub());
+        await using var hub = await WarmedHubAsync();
         string[] few = ["--events", "500", "--rate", "100", "--expect", "10", "--first", "10", "--first-sub", wanted];
         var (alone, among) = await AlternateAsync(
             () => Load.RunAsync($"{name}, 10 alone", hub, unwanted, true, ["--conns", "10", .. few]),
@@ -81,7 +81,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task StalledAsync()
     {
-        await using var hub = await StartedAsync(new Hub());
+        await using var hub = await WarmedHubAsync();
         var (without, with) = await AlternateAsync(
             () => Load.RunAsync("6 without", hub, Everything, true, "--conns", "950", "--events", "2000", "--rate", "100"),
             () => Load.RunAsync("6 50 stalled", hub, Everything, true, "--conns", "1000", "--stalled", "50", "--events", "2000", "--rate", "100"));
@@ -93,7 +93,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task ReconnectAsync()
     {
-        await using var hub = await StartedAsync(new Hub());
+        await using var hub = await WarmedHubAsync();
         List<Result> results = [];
         var pages = 0.0;
         for (var i = 0; i < runs; i++)
@@ -114,7 +114,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task WritePathAsync()
     {
-        await using var hub = await StartedAsync(new Hub());
+        await using var hub = await WarmedHubAsync();
         List<Result> results = [];
         for (var i = 0; i < runs; i++)
             results.Add(await Load.RunAsync("8 write path", hub, Everything, true, "--conns", "1", "--events", "2000"));
@@ -131,8 +131,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
         try
         {
             foreach (var server in servers) await server.StartAsync();
-            foreach (var server in servers) // Warm: the first run of a process is the compiler's.
-                await Load.RunAsync($"{name} (warm-up)", server, Everything, true, "--conns", "50", "--events", "300");
+            foreach (var server in servers) await WarmAsync(server);
             for (var i = 0; i < runs; i++)
             {
                 foreach (var server in servers)
@@ -149,7 +148,6 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task<(List<Result> First, List<Result> Second)> AlternateAsync(Func<Task<Result>> first, Func<Task<Result>> second)
     {
-        await first(); // Warm.
         var results = (First: new List<Result>(), Second: new List<Result>());
         for (var i = 0; i < runs; i++)
         {
@@ -158,6 +156,20 @@ internal sealed class Items(int runs, Verdicts verdicts)
         }
 
         return results;
+    }
+
+    // The first seconds of a process are the compiler's: its writes take several times as long.
+    private static async Task WarmAsync(Server server)
+    {
+        await Load.RunAsync("warm-up, one subscriber", server, Everything, true, "--conns", "1", "--events", "10000");
+        await Load.RunAsync("warm-up, 1,000 subscribers", server, Everything, true, "--conns", "1000", "--events", "300");
+    }
+
+    private static async Task<Hub> WarmedHubAsync()
+    {
+        var hub = await StartedAsync(new Hub());
+        await WarmAsync(hub);
+        return hub;
     }
 
     private static async Task<T> StartedAsync<T>(T server)

@@ -33,7 +33,10 @@ internal sealed class LoadRun(LoadOptions options)
         else WaitForDeliveries(threads, () => Ledger.Delivered, options.Expected);
         var cpu = _server.CpuSeconds - cpuBefore;
         var residentEnd = _server.ResidentKiB;
-        var span = Math.Max(Stopwatch.GetElapsedTime(started, Math.Max(started, Ledger.LastArrival)).TotalSeconds, 1e-9);
+
+        // Where nobody is to get anything, it is over when the writers are through.
+        var ended = options.Expected == 0 ? Stopwatch.GetTimestamp() : Math.Max(started, Ledger.LastArrival);
+        var span = Math.Max(Stopwatch.GetElapsedTime(started, ended).TotalSeconds, 1e-9);
         WakeStalled();
 
         var report = Report(began, connected, span, cpu, residentBefore, residentConnected, residentEnd);
@@ -46,7 +49,10 @@ internal sealed class LoadRun(LoadOptions options)
     {
         var socket = WebSocketBytes.Connect(options.Port, number);
         var stalled = number < options.Stalled;
-        if (stalled) socket.ReceiveBufferSize = 4096;
+
+        // So that little is taken off the server's hands. Much less, and the system takes up a window that was closed for long
+        // only seconds after it has opened again.
+        if (stalled) socket.ReceiveBufferSize = 128 * 1024;
         var rest = WebSocketBytes.Handshake(socket, options.Port, options.Path, options.Headers);
         var messages = number < options.First ? [options.FirstSubscribe] : options.Subscribes;
         foreach (var message in messages)
@@ -135,7 +141,7 @@ internal sealed class LoadRun(LoadOptions options)
             ["rss_before_kb"] = before,
             ["rss_connected_kb"] = atConnect,
             ["rss_end_kb"] = atEnd,
-            ["kb_per_conn"] = Round((atConnect - before) / (double)options.Connections, 1),
+            ["kb_per_conn"] = options.Connections == 0 ? 0 : Round((atConnect - before) / (double)options.Connections, 1),
         };
         if (options.WaitFor.Length > 0)
         {
