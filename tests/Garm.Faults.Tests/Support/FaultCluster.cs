@@ -89,8 +89,8 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the node of this number again and waits until it listens: it serves from then on, while it is a member, and so
-    /// ready, only once the others have decided that the one before is dead.
+    /// Starts the node of this number again and waits until it listens: it serves from then on, and is ready some seconds
+    /// later, when it is a member.
     /// </summary>
     public async Task RestartAsync(int number) => _nodes[number] = await _cluster.StartListeningAsync(_settings(number));
 
