@@ -45,17 +45,8 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
         (string, string?)[] All(int number) => [.. database.Settings, .. settings(number)];
         try
         {
-            var (cluster, first) = await HubCluster.StartAsync(1, All(0));
-            try
-            {
-                var others = await Task.WhenAll(Enumerable.Range(1, nodes - 1).Select(x => cluster.StartNodeAsync(All(x))));
-                return new FaultCluster(database, cluster, [.. first, .. others], All);
-            }
-            catch
-            {
-                await cluster.DisposeAsync();
-                throw;
-            }
+            var (cluster, all) = await HubCluster.StartAsync(nodes, All);
+            return new FaultCluster(database, cluster, all, All);
         }
         catch
         {
