@@ -27,21 +27,23 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
     [InlineData(TestServer.PostgreSql)]
     public async Task ClientsThatCatchUp_GetEverything_OrAreToldThatTheyAreTooLate(string provider)
     {
-        // The node that reads is the one that prunes, some seconds after its start.
+        // Nobody prunes until the first clients have read; then the node that does not serve them.
         var prunes = false;
         await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), 2, x =>
-            [("Garm:Events:RetainCount", x == 1 && prunes ? $"{Kept}" : "0")]);
+            [("Garm:Events:RetainCount", x == 0 && prunes ? $"{Kept}" : "0")]);
         var cursors = await WriteManyAsync(cluster);
         await cluster.StopAsync(1);
-        prunes = true;
         await cluster.RestartAsync(1);
+        List<Outcome> outcomes = [.. await CatchUpFromManyAsync(cluster, cursors)];
+        await cluster.StopAsync(0);
+        prunes = true;
+        await cluster.RestartAsync(0);
         using var writing = new CancellationTokenSource();
         var writer = Task.Run(() => KeepWritingAsync(cluster, writing.Token));
 
-        List<Outcome> outcomes = [];
         await Retry.UntilAsync("a client is too late", async () =>
         {
-            outcomes.AddRange(await Task.WhenAll(Enumerable.Range(0, 5).Select(x => CatchUpAsync(cluster, cursors[x * cursors.Count / 5]))));
+            outcomes.AddRange(await CatchUpFromManyAsync(cluster, cursors));
             return outcomes.Exists(x => x.End == Expired);
         }, Patience * 2);
         var late = await CatchUpAsync(cluster, outcomes.Last(x => x.End == Expired).Earliest!);
@@ -80,6 +82,9 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
         using var client = cluster.AdminAt(0);
         for (var i = 0; !stop.IsCancellationRequested; i++) await WriteAsync(client, $"more-{i}");
     }
+
+    private static Task<Outcome[]> CatchUpFromManyAsync(FaultCluster cluster, IReadOnlyList<string> cursors) =>
+        Task.WhenAll(Enumerable.Range(0, 5).Select(x => CatchUpAsync(cluster, cursors[x * cursors.Count / 5])));
 
     private static async Task<Outcome> CatchUpAsync(FaultCluster cluster, string cursor)
     {
