@@ -44,6 +44,8 @@ internal sealed class ApiGate(
         }
         catch (GarmException refusal)
         {
+            if (refusal.InnerException is { } cause)
+                logger.LogWarning(HostLogEvents.WriteContended, cause, "{Method} {Path} was given up", context.Request.Method, context.Request.Path);
             await ApiError.Of(refusal).WriteAsync(context);
         }
         catch (BadHttpRequestException refusal)
