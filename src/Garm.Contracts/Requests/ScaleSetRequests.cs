@@ -11,7 +11,7 @@ public sealed record CreateScaleSetRequest
     /// <summary>
     /// The forge's number of it, from 1; 0, which GARM's command line always sends, when it is not registered there yet. GARM
     /// registers the scale set and learns the number; this hub calls no forge, so that whoever registers it tells the number,
-    /// here or in an update. Required: a number that was forgotten is no scale set to be registered.
+    /// here or in an update. Required, so that a forgotten number is told from one to come.
     /// </summary>
     [JsonPropertyName("scale_set_id")] public int? ScaleSetId { get; init; }
 
