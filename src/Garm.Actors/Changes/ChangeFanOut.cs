@@ -14,6 +14,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
 {
     private readonly SubscriberIndex _subscribers = new();
     private readonly RecentChanges _recent = new(options.RecentChanges, options.RecentBytes);
+    private readonly FormerHistories _former = new();
 
     /// <summary>How far everything was sent; null before the beginning.</summary>
     public LogHead? SentTo { get; private set; }
@@ -34,6 +35,16 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         _recent.Clear();
         SentTo = head;
     }
+
+    /// <summary>Goes on in another history from the place where it parts from what was sent.</summary>
+    public void BeginAnother(LogHead agreed)
+    {
+        if (SentTo is { } sent) _former.Part(sent.Epoch, agreed);
+        Begin(agreed);
+    }
+
+    /// <inheritdoc cref="FormerHistories.PlaceNow"/>
+    public LogHead? PlaceNow(LogHead former) => _former.PlaceNow(former);
 
     /// <summary>The places that were sent and are known, ascending: those in memory, and how far everything was sent.</summary>
     public ImmutableArray<LogHead> SentPlaces => SentTo is not { } last ? []

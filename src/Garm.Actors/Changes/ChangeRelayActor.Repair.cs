@@ -121,7 +121,7 @@ public sealed partial class ChangeRelayActor
         var (head, place) = (history.Head, history.Agreed);
         _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
         _order.Adopt(place, head.Last);
-        _fanOut.Begin(place);
+        _fanOut.BeginAnother(place);
         var changed = new HistoryChanged(place);
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
