@@ -26,6 +26,34 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.Equal(200, answer.Status);
     }
 
+    [Theory]
+    [InlineData("v1.2.3-rc.1+build.5", 200)]
+    [InlineData("0.10.0-0a", 200)]
+    [InlineData("v01.2.3", 400)]
+    [InlineData("1.2.3-01", 400)]
+    [InlineData("1.2.3-a..b", 400)]
+    [InlineData("v1.2.3.4", 400)]
+    [InlineData("Latest", 400)]
+    public async Task AVersion_IsAProperOne(string version, int status)
+    {
+        var answer = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_version = version });
+        await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_version = "latest" });
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Fact]
+    public async Task AnEmptyReleasesUrl_IsTheDefaultOne()
+    {
+        var other = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_releases_url = "https://r.example.com" });
+        var again = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_releases_url = "" });
+
+        Assert.Equal("https://r.example.com", other.Json.GetProperty("garm_agent_releases_url").GetString());
+        Assert.Equal(
+            "https://api.github.com/repos/cloudbase/garm-agent/releases",
+            again.Json.GetProperty("garm_agent_releases_url").GetString());
+    }
+
     [Fact]
     public async Task AVersion_IsStoredWithoutTheSpacesAroundIt()
     {
