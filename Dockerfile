@@ -1,9 +1,13 @@
 # The hub. `docker build -t garm .`; docker-compose.yml runs three of them.
 
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+ARG TARGETARCH
 WORKDIR /source
 COPY . .
-RUN dotnet publish src/Garm.Host/Garm.Host.csproj --configuration Release --output /app
+
+# ReadyToRun: the program is compiled ahead of time, so that a start takes half as much of the processor.
+RUN dotnet publish src/Garm.Host/Garm.Host.csproj --configuration Release --arch $TARGETARCH --no-self-contained \
+    -p:PublishReadyToRun=true --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app

@@ -47,7 +47,8 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     /// Sends the changes, as one message, to everyone who wants at least one of them. Who that is, is found first: if that
     /// fails, nobody was told and nothing counts as sent.
     /// </summary>
-    public void Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
+    /// <returns>How many were told.</returns>
+    public int Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
     {
         var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
         foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));
@@ -57,8 +58,9 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         foreach (var change in relayed) _recent.Add(change);
         SentTo = upTo;
         GarmTelemetry.EventsRelayed(changes.Length);
-        if (selected.IsEmpty) return;
+        if (selected.IsEmpty) return 0;
         var message = new RelayedChanges(relayed) { Trace = trace };
         foreach (var subscription in selected) subscription.Subscriber.Tell(message, sender);
+        return selected.Length;
     }
 }
