@@ -31,6 +31,9 @@ internal sealed class Welcome(
         var url = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         logger.LogInformation(HostLogEvents.Ready, "Garm is up on {Url}, data in {DataDirectory}", url, settings.DataDirectory);
 
+        foreach (var key in settings.Unknown)
+            logger.LogWarning(HostLogEvents.UnknownSetting, "{Key} is no setting of the hub and does nothing; docs/configuration.md lists them", key);
+
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<UserStore>().HasAdminAsync(cancellation))
         {
