@@ -155,6 +155,11 @@ internal static class GarmApplication
         {
             throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
         }
+        catch (UnauthorizedAccessException e)
+        {
+            // The lock file beside SQLite's.
+            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
+        }
         catch (NotSupportedException e) when (e.Message.Contains("Invariant", StringComparison.Ordinal))
         {
             throw new SettingException(

@@ -98,6 +98,28 @@ public sealed class RunningHostSpecs
         Assert.Contains(wrong, line, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ASqliteFolderThatCannotBeWritten_StopsTheStart_WithOneLine()
+    {
+        var folder = Directory.CreateTempSubdirectory("garm-folder-");
+        try
+        {
+            // A folder where the lock's file is to be: for whoever may write everywhere, this is refused all the same.
+            folder.CreateSubdirectory("garm.db-migrate");
+
+            var fault = await RefusedStartAsync(("Garm:Database:ConnectionString", $"Data Source={folder.FullName}/garm.db"));
+
+            Assert.Contains("exit code 1", fault, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"garm: cannot start: the Sqlite database {folder.FullName}/garm.db is not usable: ", Assert.Single(OutputOf(fault)),
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("AKKA:LOGLEVEL", "LOUD", "Unknown LogLevel: \"LOUD\"")]
     [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80", "an address of Kestrel:Endpoints cannot be listened on")]
