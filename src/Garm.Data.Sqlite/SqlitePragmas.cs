@@ -5,7 +5,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>Sets what SQLite keeps per connection, once for each that the pool really opens.</summary>
+/// <summary>
+/// Sets what SQLite keeps per connection, once for each that the pool really opens; and lets none be used whose file is no
+/// longer where it was.
+/// </summary>
 internal sealed class SqlitePragmas(SqliteSynchronous synchronous) : DbConnectionInterceptor
 {
     // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
@@ -19,7 +22,9 @@ internal sealed class SqlitePragmas(SqliteSynchronous synchronous) : DbConnectio
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
-        if (connection is not SqliteConnection { Handle: { } handle } || _done.TryGetValue(handle, out _)) return;
+        if (connection is not SqliteConnection { Handle: { } handle } sqlite) return;
+        SqliteFileGuard.Check(sqlite);
+        if (_done.TryGetValue(handle, out _)) return;
         using var command = connection.CreateCommand();
         command.CommandText = _pragmas;
         command.ExecuteNonQuery();

@@ -1,5 +1,6 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
+using Garm.Data.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -98,7 +99,7 @@ public sealed class DatabaseInitializer(
         db.Controllers.Add(new ControllerInfo
         {
             Id = Guid.NewGuid(),
-            AgentReleasesUrl = "https://api.github.com/repos/cloudbase/garm-agent/releases",
+            AgentReleasesUrl = ControllerStore.DefaultAgentReleasesUrl,
             MinimumJobAgeBackoff = 30,
         });
         db.Endpoints.Add(new ForgeEndpoint

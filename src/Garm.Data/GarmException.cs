@@ -20,7 +20,10 @@ public enum RefusalKind
 }
 
 /// <summary>A refusal that the client can do something about. The message is the answer's <c>details</c>, word for word.</summary>
-public sealed class GarmException(RefusalKind kind, string details) : Exception(details)
+/// <param name="kind">The kind.</param>
+/// <param name="details">The answer's <c>details</c>.</param>
+/// <param name="cause">What the operator should see of it; null for a refusal that is the client's affair alone.</param>
+public sealed class GarmException(RefusalKind kind, string details, Exception? cause = null) : Exception(details, cause)
 {
     /// <summary>The kind.</summary>
     public RefusalKind Kind { get; } = kind;
@@ -33,6 +36,11 @@ public sealed class GarmException(RefusalKind kind, string details) : Exception(
 
     /// <summary>409.</summary>
     public static GarmException Conflict(string details) => new(RefusalKind.Conflict, details);
+
+    /// <summary>409 for a write that lost against others' again and again.</summary>
+    /// <param name="last">How it lost the last time.</param>
+    public static GarmException Contended(Exception last) => new(
+        RefusalKind.Conflict, "others kept changing the same data at the same time, so this change was given up; send it again", last);
 
     /// <summary>422.</summary>
     public static GarmException Unprocessable(string details) => new(RefusalKind.Unprocessable, details);

@@ -37,23 +37,36 @@ public sealed class UnitOfWork(
     /// tried again; and a commit that is still under way then cannot happen beside a later attempt, because the log takes an
     /// id only once.
     /// </remarks>
+    /// <exception cref="GarmException">409: others changed the same rows first, more often than <see cref="WriteRetryOptions.Conflicts"/>.</exception>
     public async Task<T> WriteAsync<TEntity, T>(
         Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
     {
         var attempts = new WriteAttempts<TEntity>(contexts, recorder, change);
         var pauses = Pauses();
+        var lost = false;
         while (true)
         {
             try
             {
                 if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
+                using var turn = lost ? await recorder.LosersTurn.EnterAsync(cancellation).ConfigureAwait(false) : null;
                 return Done(await attempts.TryAsync(cancellation).ConfigureAwait(false), result);
             }
             catch (Exception e) when (ReasonOf(e) is not null)
             {
-                if (pauses.Next(ReasonOf(e)!.Value) is not { } pause) throw;
-                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+                var reason = ReasonOf(e)!.Value;
+                lost = reason == RetryReason.Conflict;
+                if (pauses.Next(reason) is { } pause)
+                {
+                    await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (reason == RetryReason.Fault) throw;
+                if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
+                    return Done(committed, result);
+                throw GarmException.Contended(e);
             }
             catch (Exception) when (attempts.IsCommitOpen && !cancellation.IsCancellationRequested)
             {

@@ -125,6 +125,7 @@ internal static class GarmApplication
         builder.Services.AddApiDescription();
 
         var app = builder.Build();
+        app.UseMiddleware<OptionsAnswers>();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
         app.MapMetrics(settings.Metrics);
@@ -133,7 +134,7 @@ internal static class GarmApplication
         app.MapWebhooks();
         app.MapApiDescription();
         app.MapEventSchema();
-        app.MapFallback(ApiResponses.PageNotFoundAsync);
+        app.MapFallback("{*path}", ApiResponses.PageNotFoundAsync);
         return app;
     }
 

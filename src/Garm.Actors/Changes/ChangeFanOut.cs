@@ -14,6 +14,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
 {
     private readonly SubscriberIndex _subscribers = new();
     private readonly RecentChanges _recent = new(options.RecentChanges, options.RecentBytes);
+    private readonly FormerHistories _former = new();
 
     /// <summary>How far everything was sent; null before the beginning.</summary>
     public LogHead? SentTo { get; private set; }
@@ -35,6 +36,16 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         SentTo = head;
     }
 
+    /// <summary>Goes on in another history from the place where it parts from what was sent.</summary>
+    public void BeginAnother(LogHead agreed)
+    {
+        if (SentTo is { } sent) _former.Part(sent.Epoch, agreed);
+        Begin(agreed);
+    }
+
+    /// <inheritdoc cref="FormerHistories.PlaceNow"/>
+    public LogHead? PlaceNow(LogHead former) => _former.PlaceNow(former);
+
     /// <summary>The places that were sent and are known, ascending: those in memory, and how far everything was sent.</summary>
     public ImmutableArray<LogHead> SentPlaces => SentTo is not { } last ? []
         : _recent.Count == 0 ? [last] : [.. _recent.Places];
@@ -47,7 +58,8 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     /// Sends the changes, as one message, to everyone who wants at least one of them. Who that is, is found first: if that
     /// fails, nobody was told and nothing counts as sent.
     /// </summary>
-    public void Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
+    /// <returns>How many were told.</returns>
+    public int Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
     {
         var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
         foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));
@@ -57,8 +69,9 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         foreach (var change in relayed) _recent.Add(change);
         SentTo = upTo;
         GarmTelemetry.EventsRelayed(changes.Length);
-        if (selected.IsEmpty) return;
+        if (selected.IsEmpty) return 0;
         var message = new RelayedChanges(relayed) { Trace = trace };
         foreach (var subscription in selected) subscription.Subscriber.Tell(message, sender);
+        return selected.Length;
     }
 }

@@ -65,7 +65,14 @@ public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogHead Af
 public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogHead UpTo, bool IsLive) : ILocalMessage;
 
 /// <summary>Reply to <see cref="Resume"/>: not in memory; only the log can tell.</summary>
-public sealed record NotRecent(long Round) : ILocalMessage;
+public sealed record NotRecent(long Round) : ILocalMessage
+{
+    /// <summary>
+    /// The place was of a history that this node saw end: from here on everything is new to who was there. Null for all
+    /// others.
+    /// </summary>
+    public LogHead? PlaceNow { get; init; }
+}
 
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="PlaceReached"/>, behind everything sent before.</summary>
 public sealed record AskPlace(long Round) : ILocalMessage;

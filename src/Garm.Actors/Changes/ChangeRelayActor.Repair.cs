@@ -121,16 +121,16 @@ public sealed partial class ChangeRelayActor
         var (head, place) = (history.Head, history.Agreed);
         _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
         _order.Adopt(place, head.Last);
-        _fanOut.Begin(place);
+        _fanOut.BeginAnother(place);
         var changed = new HistoryChanged(place);
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 
     // Batches that wait in the mailbox behind this one go out with it, in one message a subscriber: the more there is to
-    // do, the less each event costs, and the way there is never longer than the sessions' work on what went before.
+    // do, the less each event costs. Where there is much, what comes during a rest goes out together, too.
     private void SendSoon(ImmutableArray<Change> changes)
     {
-        if (_waiting.Count == 0) Self.Tell(new SendDue(), Self);
+        if (_waiting.Count == 0 && !_rests) Self.Tell(new SendDue(), Self);
         _waiting.AddRange(changes);
         _waitingUpTo = _order.Head;
         _waitingTrace ??= SendTrace.OfCurrent();
@@ -141,15 +141,20 @@ public sealed partial class ChangeRelayActor
         if (_waiting.Count == 0) return;
         var changes = _waiting.ToImmutable();
         _waiting.Clear();
-        Send(changes, _waitingUpTo, _waitingTrace);
+        var told = Send(changes, _waitingUpTo, _waitingTrace);
         _waitingTrace = null;
+        var rest = options.Gathering.RestAfter(changes.Length, told);
+        if (_rests || rest == TimeSpan.Zero) return;
+        _rests = true;
+        Timers.StartSingleTimer(RestKey, new RestEnds(), rest);
     }
 
-    private void Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)
+    private int Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)
     {
-        if (changes.IsEmpty) return;
-        _fanOut.Send(changes, upTo, Self, trace);
+        if (changes.IsEmpty) return 0;
+        var told = _fanOut.Send(changes, upTo, Self, trace);
         GarmTelemetry.RelayStands(_order.Known, upTo.Last);
+        return told;
     }
 
     private void LookAtHead()

@@ -22,7 +22,8 @@ public sealed partial class ChangeRelayActor
     {
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
-        if (after.Epoch != head.Epoch || (after.Last > head.Last && !resume.InLog)) return new NotRecent(resume.Round);
+        if (after.Epoch != head.Epoch) return new NotRecent(resume.Round) { PlaceNow = _fanOut.PlaceNow(after) };
+        if (after.Last > head.Last && !resume.InLog) return new NotRecent(resume.Round);
         if (after.Last == head.Last && after.Chain != head.Chain) return new NotRecent(resume.Round);
         if (after.Last >= head.Last)
         {

@@ -31,6 +31,7 @@ public sealed partial class ChangeRelayActor(
     private const string GapKey = "gap";
     private const string RetryKey = "retry";
     private const string MediatorKey = "mediator";
+    private const string RestKey = "rest";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ChangeFanOut _fanOut = new(options);
@@ -45,6 +46,7 @@ public sealed partial class ChangeRelayActor(
     private readonly ImmutableArray<Change>.Builder _waiting = ImmutableArray.CreateBuilder<Change>();
     private LogHead _waitingUpTo;
     private SendTrace? _waitingTrace;
+    private bool _rests;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -207,6 +209,10 @@ public sealed partial class ChangeRelayActor(
             case SendDue:
                 SendWaiting();
                 break;
+            case RestEnds:
+                _rests = false;
+                SendWaiting();
+                break;
             case Subscribe subscribe:
                 SendWaiting();
                 Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
@@ -263,6 +269,8 @@ public sealed partial class ChangeRelayActor(
     private sealed record HeadCheckDue : IPrivateNote;
 
     private sealed record SendDue : IPrivateNote;
+
+    private sealed record RestEnds : IPrivateNote;
 
     private sealed record RetryDue : IPrivateNote;
 

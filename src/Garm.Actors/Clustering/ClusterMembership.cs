@@ -10,8 +10,14 @@ internal interface IClusterMembership
     /// <summary>This node's address.</summary>
     string SelfAddress { get; }
 
-    /// <summary>Whether this node is a member that works.</summary>
+    /// <summary>Whether this node is a member through which others may join.</summary>
     bool IsUp { get; }
+
+    /// <summary>
+    /// Whether this node takes part in what the cluster carries. It does before it is <see cref="IsUp"/> where that has to
+    /// wait until a dead member is decided about.
+    /// </summary>
+    bool TakesPart { get; }
 
     /// <summary>The members' addresses, those that are out of reach included.</summary>
     IReadOnlySet<string> Members { get; }
@@ -34,6 +40,8 @@ internal sealed class ClusterMembership(ActorSystem system) : IClusterMembership
     public string SelfAddress => _cluster.SelfAddress.ToString();
 
     public bool IsUp => !_cluster.IsTerminated && _cluster.SelfMember.Status == MemberStatus.Up;
+
+    public bool TakesPart => IsUp || (!_cluster.IsTerminated && _cluster.SelfMember.Status == MemberStatus.WeaklyUp);
 
     public IReadOnlySet<string> Members => _cluster.State.Members.Select(x => x.Address.ToString()).ToHashSet();
 

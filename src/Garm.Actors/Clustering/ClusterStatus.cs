@@ -5,8 +5,8 @@ public sealed class ClusterStatus
 {
     private volatile IClusterMembership? _membership;
 
-    /// <summary>True when the member is up.</summary>
-    public bool IsUp => _membership is { IsUp: true };
+    /// <summary>True when the member is up, be it weakly: it gets the others' events and they get its own.</summary>
+    public bool IsUp => _membership is { TakesPart: true };
 
     /// <summary>The members' addresses as this node knows them; empty while it is none.</summary>
     public IReadOnlyCollection<string> Members => _membership?.Members ?? (IReadOnlyCollection<string>)[];

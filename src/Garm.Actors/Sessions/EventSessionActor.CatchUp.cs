@@ -12,6 +12,9 @@ namespace Garm.Actors.Sessions;
 // the log, page by page; and how it steps back there when its client does not keep up.
 public sealed partial class EventSessionActor
 {
+    // With the pause between two of them some 10 s: the relay looks at the log's head far more often.
+    private const int MostStrangePages = 40;
+
     private SessionStart? _start;
 
     // Everything up to here that the filter lets through was queued. Null before the session has begun.
@@ -24,6 +27,7 @@ public sealed partial class EventSessionActor
     private bool _needsCursor;
     private bool _isParked;
     private int _emptyPages;
+    private int _strangePages;
 
     private void CatchingUp(object message)
     {
@@ -31,6 +35,10 @@ public sealed partial class EventSessionActor
         {
             case Resumed resumed when resumed.Round == _round:
                 OnResumed(resumed);
+                break;
+            case NotRecent { PlaceNow: { } place } notRecent when notRecent.Round == _round && !_cursor.IsOn:
+                _place = place; // As a plain client that is live, it goes on in the history that there is now.
+                GoOn();
                 break;
             case NotRecent notRecent when notRecent.Round == _round:
                 ReadLog();
@@ -122,6 +130,7 @@ public sealed partial class EventSessionActor
     private void CatchUp()
     {
         _emptyPages = 0;
+        _strangePages = 0;
         Become(CatchingUp);
         GoOn();
     }
@@ -174,6 +183,13 @@ public sealed partial class EventSessionActor
         var place = _place ?? page.Place;
         if (!page.MayFollow(place))
         {
+            // Perhaps an older copy was restored, and the relay has not noticed yet; then it knows where to go on.
+            if (!_cursor.IsOn && ++_strangePages < MostStrangePages)
+            {
+                Timers.StartSingleTimer(RelayRetryKey, new RelayRetryDue(), options.LogRetry);
+                return;
+            }
+
             FailPlace(EventErrorCodes.CursorUnknown, ControlFrame.Error(
                 EventErrorCodes.CursorUnknown, "the cursor is of another history than the hub's log, or ahead of it; begin with \"earliest\" or \"now\""));
             return;

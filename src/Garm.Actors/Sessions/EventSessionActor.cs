@@ -178,6 +178,9 @@ public sealed partial class EventSessionActor(
             case ClientClosed closed:
                 Close(SessionCloseReason.ClosedByClient, WireFrame.Close(new CloseFrame(closed.Code)));
                 break;
+            case ClientFailed { Text.Length: > 0 } failed:
+                Close(failed.Reason, WireFrame.Close(CloseFrame.For(failed.Reason) with { Text = failed.Text }));
+                break;
             case ClientFailed failed:
                 Close(failed.Reason);
                 break;

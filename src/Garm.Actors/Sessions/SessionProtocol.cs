@@ -85,7 +85,9 @@ public sealed record ClientPong : ILocalMessage
 public sealed record ClientClosed(ushort? Code) : ILocalMessage;
 
 /// <summary>The connection is no good any more: end for this reason.</summary>
-public sealed record ClientFailed(SessionCloseReason Reason) : ILocalMessage;
+/// <param name="Reason">The reason.</param>
+/// <param name="Text">What the close frame says of it, at most 123 bytes; empty for what is always said.</param>
+public sealed record ClientFailed(SessionCloseReason Reason, string Text = "") : ILocalMessage;
 
 // Commands to EventSessionActor.
 

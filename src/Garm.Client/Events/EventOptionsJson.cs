@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using Garm.Contracts.Events;
@@ -10,18 +11,27 @@ public static class EventOptionsJson
     /// <summary>The message that asks for every event.</summary>
     public const string Everything = """{"send-everything":true}""";
 
-    /// <summary>The options as JSON text.</summary>
+    /// <summary>The options as JSON text: <see cref="EventOptionsReader"/> makes the same options of it.</summary>
     public static string Write(EventOptions options)
     {
-        if (options.SendEverything) return Everything;
-
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
-            json.WriteStartArray("filters");
-            foreach (var filter in options.Filters) Write(json, filter);
-            json.WriteEndArray();
+            if (options.SendEverything)
+            {
+                json.WriteBoolean("send-everything", true);
+            }
+            else
+            {
+                json.WriteStartArray("filters");
+                foreach (var filter in options.Filters) Write(json, filter);
+                json.WriteEndArray();
+            }
+
+            if (options.Cursor is { } cursor) json.WriteString("cursor", cursor);
+            if (options.HeartbeatSeconds is { } seconds) json.WriteNumber("heartbeat-seconds", seconds);
+            if (options.Token is { } token) json.WriteString("token", token);
             json.WriteEndObject();
         }
 
@@ -39,6 +49,20 @@ public static class EventOptionsJson
             json.WriteEndArray();
         }
 
+        if (!filter.Match.IsDefaultOrEmpty)
+        {
+            json.WriteStartObject("match");
+            foreach (var (field, values) in filter.Match) Write(json, field, values);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string field, ImmutableArray<MatchValue> values)
+    {
+        json.WriteStartArray(field);
+        foreach (var value in values) value.WriteTo(json);
+        json.WriteEndArray();
     }
 }

@@ -14,7 +14,7 @@ public sealed record ScaleSetView
 
     [JsonPropertyName("id")] public long Id { get; init; }
 
-    /// <summary>The forge's number.</summary>
+    /// <summary>The forge's number; absent while the scale set is not registered there.</summary>
     [JsonPropertyName("scale_set_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public int ScaleSetId { get; init; }
 

@@ -11,18 +11,31 @@ namespace Garm.Contracts.Events;
 /// <param name="Text">The form; null for JSON's null, and for a field that is not there.</param>
 public readonly record struct MatchValue(string? Text)
 {
+    private const char TextMark = '"';
+
+    /// <summary>The value of a text.</summary>
+    public static MatchValue OfText(string text) => new(TextMark + text);
+
     /// <summary>The value of an element; false when it is an object or a list.</summary>
     public static bool TryRead(JsonElement element, out MatchValue value)
     {
         value = element.ValueKind switch
         {
-            JsonValueKind.String => new MatchValue($"\"{element.GetString()}"),
+            JsonValueKind.String => OfText(element.GetString()!),
             JsonValueKind.Number => new MatchValue(NumberText(element)),
             JsonValueKind.True => new MatchValue("true"),
             JsonValueKind.False => new MatchValue("false"),
             _ => default,
         };
         return element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Undefined);
+    }
+
+    /// <summary>Writes it as JSON.</summary>
+    public void WriteTo(Utf8JsonWriter json)
+    {
+        if (Text is null) json.WriteNullValue();
+        else if (Text.StartsWith(TextMark)) json.WriteStringValue(Text.AsSpan(1));
+        else json.WriteRawValue(Text);
     }
 
     // "G29" drops the zeros after the point that a decimal remembers.

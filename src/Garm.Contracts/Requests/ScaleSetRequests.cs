@@ -3,14 +3,15 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Requests;
 
-/// <summary>A new scale set, which the forge knows already.</summary>
+/// <summary>A new scale set, which the forge knows already or is told of later.</summary>
 public sealed record CreateScaleSetRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }
 
     /// <summary>
-    /// The forge's number of it. GARM registers the scale set with the forge and learns the number from it; this hub calls
-    /// no forge, so that whoever registers it gives the number.
+    /// The forge's number of it, from 1; 0, which GARM's command line always sends, when it is not registered there yet. GARM
+    /// registers the scale set and learns the number; this hub calls no forge, so that whoever registers it tells the number,
+    /// here or in an update. Required, so that a forgotten number is told from one to come.
     /// </summary>
     [JsonPropertyName("scale_set_id")] public int? ScaleSetId { get; init; }
 
@@ -102,6 +103,12 @@ public sealed record UpdateScaleSetRequest
 
     /// <summary>0 removes it.</summary>
     [JsonPropertyName("proxy_id")] public uint? ProxyId { get; init; }
+
+    /// <summary>
+    /// Beyond GARM, which learns it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
+    /// entity may have it.
+    /// </summary>
+    [JsonPropertyName("scale_set_id")] public int? ScaleSetId { get; init; }
 
     /// <summary>Beyond GARM, whose listener sets it: how many runners the forge asks for.</summary>
     [JsonPropertyName("desired_runner_count")] public int? DesiredRunnerCount { get; init; }

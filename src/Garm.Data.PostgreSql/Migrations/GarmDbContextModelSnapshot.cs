@@ -1962,6 +1962,10 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("delivery_id")
                         .UseCollation("C");
 
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_done");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)
                         .HasColumnType("timestamp(6) with time zone")

@@ -1962,6 +1962,10 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnName("delivery_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_done");
+
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)
                         .HasColumnType("datetime2(6)")

@@ -12,6 +12,9 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
     /// <summary>The engine that the contexts are on.</summary>
     internal DatabaseEngine Engine => engine;
 
+    /// <summary>For the writes that lost a conflict.</summary>
+    internal LosersTurn LosersTurn { get; } = new();
+
     private readonly ChangeLogAppender _appender = new(engine);
 
     /// <summary>Saves with the log rows; nothing is stored when anything fails.</summary>

@@ -16,12 +16,15 @@ public static class ScaleSetStates
 /// <summary>A GitHub runner scale set. It belongs to exactly one of repository, organization and enterprise.</summary>
 public sealed class ScaleSet : IWatchedEntity
 {
+    /// <summary>In the place of the forge's number while nobody has registered it there.</summary>
+    public const int Unregistered = 0;
+
     public long Id { get; set; }
     public DateTime CreatedAt { get; set; }
     public DateTime UpdatedAt { get; set; }
     public long Version { get; set; }
 
-    /// <summary>The forge's number of it.</summary>
+    /// <summary>The forge's number of it, of which its entity has no other; or <see cref="Unregistered"/>.</summary>
     public int ScaleSetId { get; set; }
 
     public string Name { get; set; } = "";

@@ -10,4 +10,7 @@ public sealed class WebhookDelivery
     public string DeliveryId { get; set; } = "";
 
     public DateTime ReceivedAt { get; set; }
+
+    /// <summary>False between its first commit, which records the job, and its last: then it goes on where it was cut short.</summary>
+    public bool IsDone { get; set; }
 }

@@ -11,6 +11,9 @@ namespace Garm.Data.Stores;
 /// <summary>The controller's settings; checks and messages as GARM's (recorded in <c>controller-*</c>).</summary>
 public sealed partial class ControllerStore(UnitOfWork work)
 {
+    /// <summary>GARM's default: where its agent's releases are listed.</summary>
+    internal const string DefaultAgentReleasesUrl = "https://api.github.com/repos/cloudbase/garm-agent/releases";
+
     private const string Latest = "latest";
 
     /// <summary>The settings.</summary>
@@ -53,7 +56,8 @@ public sealed partial class ControllerStore(UnitOfWork work)
         controller.CallbackUrl = request.CallbackUrl ?? controller.CallbackUrl;
         controller.WebhookUrl = request.WebhookUrl ?? controller.WebhookUrl;
         controller.AgentUrl = request.AgentUrl ?? controller.AgentUrl;
-        controller.AgentReleasesUrl = request.AgentReleasesUrl ?? controller.AgentReleasesUrl;
+        controller.AgentReleasesUrl = request.AgentReleasesUrl is "" ? DefaultAgentReleasesUrl
+            : request.AgentReleasesUrl ?? controller.AgentReleasesUrl;
         controller.EnableAgentToolsSync = request.EnableAgentToolsSync ?? controller.EnableAgentToolsSync;
         controller.AllowInsecureAgent = request.AllowInsecureAgent ?? controller.AllowInsecureAgent;
         controller.MinimumJobAgeBackoff = request.MinimumJobAgeBackoff ?? controller.MinimumJobAgeBackoff;
@@ -94,6 +98,11 @@ public sealed partial class ControllerStore(UnitOfWork work)
             throw GarmException.BadRequest($"invalid {name}");
     }
 
-    [GeneratedRegex(@"^v?\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$", RegexOptions.CultureInvariant)]
+    // Numbers have no zero before them, and no part between dots is empty.
+    [GeneratedRegex(
+        @"^v?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}"
+        + @"(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?"
+        + @"(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex SemanticVersion();
 }

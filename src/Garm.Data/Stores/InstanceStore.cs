@@ -89,7 +89,10 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
 
                 async Task RequireRoomAsync(int more)
                 {
-                    if (await db.Instances.CountAsync(x => x.PoolId == id, cancellation) + more > pool.MaxRunners)
+                    // The limit too as it is then. A pool that goes meanwhile has none: the write itself fails, and starts over.
+                    var now = await db.Pools.Where(x => x.Id == id)
+                        .Select(x => new { x.MaxRunners, Runners = x.Instances.Count }).SingleOrDefaultAsync(cancellation);
+                    if (now?.Runners + more > now?.MaxRunners)
                         throw GarmException.Conflict($"{CreateFailed}: max runners reached for pool {pool.Id:D}");
                 }
             },
@@ -117,7 +120,9 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
 
                 async Task RequireRoomAsync(int more)
                 {
-                    if (await db.Instances.CountAsync(x => x.ScaleSetId == id, cancellation) + more > set.MaxRunners)
+                    var now = await db.ScaleSets.Where(x => x.Id == id)
+                        .Select(x => new { x.MaxRunners, Runners = x.Instances.Count }).SingleOrDefaultAsync(cancellation);
+                    if (now?.Runners + more > now?.MaxRunners)
                         throw GarmException.Conflict($"{CreateFailed}: max runners reached for scale set {set.Id}");
                 }
             },

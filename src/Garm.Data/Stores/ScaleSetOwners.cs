@@ -15,6 +15,15 @@ internal static class ScaleSetOwners
         _ => x => false,
     };
 
+    /// <summary>Whether a scale set belongs to the entity that this one, which is tracked, belongs to.</summary>
+    public static Expression<Func<ScaleSet, bool>> OfOwnerOf(ScaleSet set) => set switch
+    {
+        { RepositoryId: { } id } => Of(EntityKind.Repository, id),
+        { OrganizationId: { } id } => Of(EntityKind.Organization, id),
+        { EnterpriseId: { } id } => Of(EntityKind.Enterprise, id),
+        _ => throw new ArgumentException("a scale set belongs to an entity", nameof(set)),
+    };
+
     /// <summary>Makes the scale set belong to the entity.</summary>
     public static void Own(ScaleSet set, RunnerEntity owner)
     {

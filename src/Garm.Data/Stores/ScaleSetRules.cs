@@ -14,6 +14,9 @@ internal static class ScaleSetRules
     private const string Refused = "failed to validate create params";
     private const string DefaultRunnerPrefix = "garm";
     private const string DefaultRunnerGroup = "Default";
+    private const string AcceptedNumber =
+        "give the number (from 1) that the forge gave the scale set, or 0 when it is to be registered there later";
+
     private const string TooManyIdle = "min_idle_runners cannot be larger than max_runners";
 
     /// <summary>Refuses what cannot become a scale set. GARM answers all of this with a status 500 and no reason.</summary>
@@ -22,11 +25,9 @@ internal static class ScaleSetRules
         if (Missing(request) is { } missing) throw GarmException.BadRequest($"{Refused}: {missing}");
         if (!providers.Contains(request.ProviderName!))
             throw GarmException.BadRequest($"{Refused}: no such provider {request.ProviderName}");
-        if (request.ScaleSetId is null or <= 0)
-        {
-            throw GarmException.BadRequest(
-                $"{Refused}: missing scale_set_id: this hub calls no forge, so register the scale set with GitHub first and give the number (from 1) that GitHub gave it");
-        }
+        if (request.ScaleSetId is null) throw GarmException.BadRequest($"{Refused}: missing scale_set_id: {AcceptedNumber}");
+        if (request.ScaleSetId < ScaleSet.Unregistered)
+            throw GarmException.BadRequest($"{Refused}: invalid scale_set_id {request.ScaleSetId}: {AcceptedNumber}");
     }
 
     /// <summary>A new, unsaved scale set of a validated request, without what it refers to.</summary>
@@ -65,12 +66,18 @@ internal static class ScaleSetRules
         }
 
         if (request.DesiredRunnerCount < 0) throw GarmException.BadRequest("desired_runner_count cannot be negative");
+        if (request.ScaleSetId <= ScaleSet.Unregistered)
+        {
+            throw GarmException.BadRequest(
+                $"invalid scale_set_id {request.ScaleSetId}: give the number (from 1) that the forge gave the scale set");
+        }
     }
 
     /// <summary>Changes what the request names, apart from what must be looked up.</summary>
     public static void Apply(ScaleSet set, UpdateScaleSetRequest request)
     {
         set.Name = OrKeep(request.Name, set.Name);
+        set.ScaleSetId = request.ScaleSetId ?? set.ScaleSetId;
         set.DisableUpdate = request.DisableUpdate ?? set.DisableUpdate;
         set.RunnerPrefix = OrKeep(request.RunnerPrefix, set.RunnerPrefix);
         set.MaxRunners = request.MaxRunners ?? set.MaxRunners;

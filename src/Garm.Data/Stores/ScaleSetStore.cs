@@ -9,7 +9,8 @@ namespace Garm.Data.Stores;
 
 /// <summary>
 /// The operations on scale sets; checks, their order and messages as GARM's where it gives any (recorded in
-/// <c>scaleset-errors</c> and <c>forge-scaleset-crud</c>). The forge is not asked: it has been by whoever calls.
+/// <c>scaleset-errors</c> and <c>forge-scaleset-crud</c>). The forge is not asked: whoever provides the runners registers
+/// the scale set there, before it is made here or after, and tells its number.
 /// </summary>
 public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
 {
@@ -54,6 +55,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
             set.Template = template;
             set.Proxy = await PoolReferences.FindProxyAsync(db, request.ProxyId ?? 0, CreateFailed, cancellation);
             db.ScaleSets.Add(set);
+            await ScaleSetNumbers.RequireFreeAsync(db, set, CreateFailed, cancellation);
             foreach (var tag in await PoolReferences.FindTagsAsync(db, request.Labels ?? [], cancellation))
                 set.Tags.Add(new ScaleSetTag { ScaleSet = set, TagId = tag.Id, Tag = tag });
             return set;
@@ -82,6 +84,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
             }
 
             ScaleSetRules.Apply(set, request);
+            if (request.ScaleSetId is not null) await ScaleSetNumbers.RequireFreeAsync(db, set, UpdateFailed, cancellation);
             if (ScaleSetRules.MakeOf(set) != make) set.Generation++;
             return set;
         },

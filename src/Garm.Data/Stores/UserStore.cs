@@ -53,7 +53,7 @@ public sealed class UserStore(UnitOfWork work)
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Checks a user name (or email address) and a password.</summary>
+    /// <summary>Checks a user name (or email address) and a password. Case counts, though names are unique without it.</summary>
     /// <exception cref="GarmException">401, whatever is wrong.</exception>
     public async Task<AuthenticatedUser> AuthenticateAsync(LoginRequest request, CancellationToken cancellation)
     {
@@ -62,7 +62,8 @@ public sealed class UserStore(UnitOfWork work)
         var user = await work.ReadAsync(
             db => db.Users.FirstOrDefaultAsync(x => x.NormalizedUsername == name || x.NormalizedEmail == name, cancellation),
             cancellation).ConfigureAwait(false);
-        if (!Passwords.Verify(request.Password, user?.PasswordHash) || user is not { Enabled: true })
+        var isNamed = user is not null && (user.Username == request.Username || user.Email == request.Username);
+        if (!Passwords.Verify(request.Password, user?.PasswordHash) || !isNamed || user is not { Enabled: true })
             throw GarmException.Unauthorized();
         return new AuthenticatedUser(user.Id, user.FullName, user.IsAdmin, user.Generation);
     }

@@ -25,8 +25,9 @@ public sealed record WorkflowJobDelivery
 
 /// <summary>
 /// Takes what forges tell of jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). A delivery is up
-/// to three commits, as it is up to three events about one runner in GARM; its id is stored with the last, so that one that
-/// was cut short is done again when the forge delivers it again.
+/// to three commits, as it is up to three events about one runner in GARM. Its id is stored with the first, so that of two nodes
+/// that take it at once one records the job; and is done with the last, so that one that was cut short goes on from there when the
+/// forge delivers it again. What comes after the first is no news the second time.
 /// </summary>
 public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
 {
@@ -54,9 +55,9 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
 
         var (jobId, runnerId) = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
         if (runnerId is not { } runner) return;
-        var isDone = payload.Action == JobStatuses.Completed;
-        await MoveRunnerAsync(jobId, runner, isDone ? null : delivery.DeliveryId, cancellation).ConfigureAwait(false);
-        if (isDone) await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
+        var endsJob = payload.Action == JobStatuses.Completed;
+        await MoveRunnerAsync(jobId, runner, delivery.DeliveryId, isLast: !endsJob, cancellation).ConfigureAwait(false);
+        if (endsJob) await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The job, and the runner of ours that is to be moved for it; none when nothing is left to do.</summary>
@@ -65,10 +66,19 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         work.WriteAsync(
             async db =>
             {
-                if (await WasTakenAsync(db, delivery.DeliveryId, cancellation)) return (new Job(), null);
+                var taken = await FindDeliveryAsync(db, delivery.DeliveryId, cancellation);
+                if (taken is { IsDone: true }) return (new Job(), null);
                 var runner = await FindRunnerAsync(db, payload, target, cancellation);
                 var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
                     x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
+                if (taken is not null)
+                {
+                    // Its job is recorded. Either may have gone since, and then nothing is left to do.
+                    if (job is not null && runner is not null) return (Job: job, Runner: runner);
+                    taken.IsDone = true;
+                    return (new Job(), null);
+                }
+
                 if (job is null)
                 {
                     if (runner is null && !await IsWantedAsync(db, payload, target, cancellation)) throw JobRules.NotOurs(payload);
@@ -82,16 +92,19 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 }
 
                 JobRules.Apply(job, payload, target);
-                if (runner is null) await RememberAsync(db, delivery.DeliveryId, cancellation);
+                await RememberAsync(db, delivery.DeliveryId, isDone: runner is null, cancellation);
                 return (Job: job, Runner: runner);
             },
             x => (x.Job.Id, x.Runner),
             cancellation);
 
     /// <summary>The runner follows its job. Its own job, if it was made for another one, is free again.</summary>
-    private Task MoveRunnerAsync(long jobId, Guid runnerId, string? deliveryId, CancellationToken cancellation) => work.WriteAsync(
+    private Task MoveRunnerAsync(
+        long jobId, Guid runnerId, string? deliveryId, bool isLast, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
+            var delivery = await FindDeliveryAsync(db, deliveryId, cancellation);
+            if (delivery is { IsDone: true }) return;
             var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Id == runnerId, cancellation);
             var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
             if (runner is not null && job is not null && JobRules.MoveRunner(runner, job))
@@ -100,16 +113,18 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 await BreakLockAsync(db, runner, jobId, cancellation);
             }
 
-            await RememberAsync(db, deliveryId, cancellation);
+            if (isLast) delivery?.IsDone = true;
         },
         cancellation);
 
     private Task MarkForDeletionAsync(Guid runnerId, string? deliveryId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
+            var delivery = await FindDeliveryAsync(db, deliveryId, cancellation);
+            if (delivery is { IsDone: true }) return;
             var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Id == runnerId, cancellation);
             if (runner is not null && JobRules.MarkForDeletion(runner)) db.Touch(runner);
-            await RememberAsync(db, deliveryId, cancellation);
+            delivery?.IsDone = true;
         },
         cancellation);
 
@@ -138,18 +153,18 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         return pools.Exists(x => JobRules.Takes(x, payload.Job.Labels!));
     }
 
-    private static async Task<bool> WasTakenAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation) =>
-        !string.IsNullOrEmpty(deliveryId)
-        && await db.WebhookDeliveries.AnyAsync(x => x.DeliveryId == deliveryId, cancellation);
+    private static async Task<WebhookDelivery?> FindDeliveryAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation) =>
+        string.IsNullOrEmpty(deliveryId)
+            ? null
+            : await db.WebhookDeliveries.SingleOrDefaultAsync(x => x.DeliveryId == deliveryId, cancellation);
 
-    private async Task RememberAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation)
+    private async Task RememberAsync(GarmDbContext db, string? deliveryId, bool isDone, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(deliveryId)) return;
-        if (await db.WebhookDeliveries.AnyAsync(x => x.DeliveryId == deliveryId, cancellation)) return;
         var now = clock.UtcNow();
         var newest = await db.WebhookDeliveries.MaxAsync(x => (long?)x.Id, cancellation) ?? 0;
         var oldest = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
         db.RemoveRange(oldest.Where(x => x.ReceivedAt < now - RememberedFor || x.Id <= newest - RememberedCount));
-        db.Add(new WebhookDelivery { DeliveryId = deliveryId, ReceivedAt = now });
+        db.Add(new WebhookDelivery { DeliveryId = deliveryId, ReceivedAt = now, IsDone = isDone });
     }
 }

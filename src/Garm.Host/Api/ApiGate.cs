@@ -15,7 +15,7 @@ internal sealed class ApiGate(
     ILogger<ApiGate> logger)
 {
     private static readonly HashSet<string> ServedMethods =
-        [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete, HttpMethods.Options];
+        [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete];
 
     // Once there is an administrator there always is one, since the last cannot be removed, and URLs that are set can be
     // replaced and not taken away: what has once been seen need not be asked again.
@@ -24,7 +24,8 @@ internal sealed class ApiGate(
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (!context.Request.Path.StartsWithSegments(GarmApi.Prefix))
+        // The prefix alone is no path of the API: GARM's router takes it for a page like any other.
+        if (!context.Request.Path.StartsWithSegments(GarmApi.Prefix, out var rest) || !rest.HasValue)
         {
             await next(context);
             return;
@@ -44,6 +45,8 @@ internal sealed class ApiGate(
         }
         catch (GarmException refusal)
         {
+            if (refusal.InnerException is { } cause)
+                logger.LogWarning(HostLogEvents.WriteContended, cause, "{Method} {Path} was given up", context.Request.Method, context.Request.Path);
             await ApiError.Of(refusal).WriteAsync(context);
         }
         catch (BadHttpRequestException refusal)

@@ -8,7 +8,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws</c>, which GARM streams its own log on when that is switched on.</summary>
+/// <summary>
+/// <c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which GARM streams its own log
+/// on when that is switched on.
+/// </summary>
 internal static class EventsApi
 {
     public static void MapEvents(this IEndpointRouteBuilder api)
@@ -22,9 +25,11 @@ internal static class EventsApi
             .Describes("WatchMetrics", "events")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
-        api.MapGet("/ws", IResult () => throw GarmException.BadRequest("log streamer is disabled"))
-            .Describes("WatchLog", "events");
+        api.MapGet("/ws/logs", NoLog).Describes("WatchLog", "events");
+        api.MapGet("/ws", NoLog).Describes("WatchLogOlder", "events");
     }
+
+    private static IResult NoLog() => throw GarmException.BadRequest("log streamer is disabled");
 
     private static SessionGrant GrantOf(Caller caller) =>
         new(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt);

@@ -50,6 +50,12 @@ internal static class WebhooksApi
         }
         catch (GarmException refusal)
         {
+            if (refusal.InnerException is { } cause)
+            {
+                context.RequestServices.GetRequiredService<ILogger<WebhookStore>>()
+                    .LogWarning(HostLogEvents.WriteContended, cause, "{Method} {Path} was given up", context.Request.Method, Path);
+            }
+
             await ApiError.Of(refusal).WriteAsync(context);
         }
         catch (BadHttpRequestException refusal)

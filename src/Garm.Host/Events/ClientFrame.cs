@@ -29,12 +29,15 @@ public enum ClientFrameKind
 /// <param name="Payload">The unmasked content of a message, ping or pong. It is nobody else's memory.</param>
 /// <param name="CloseCode">The code of a close frame; null when it had none.</param>
 /// <param name="Reason">Why it is an error.</param>
+/// <param name="Text">What the client is told of the error; empty for nothing.</param>
 public readonly record struct ClientFrame(
     ClientFrameKind Kind,
     ReadOnlyMemory<byte> Payload = default,
     ushort? CloseCode = null,
-    SessionCloseReason Reason = default)
+    SessionCloseReason Reason = default,
+    string Text = "")
 {
     /// <summary>An error.</summary>
-    public static ClientFrame Error(SessionCloseReason reason) => new(ClientFrameKind.Error, Reason: reason);
+    public static ClientFrame Error(SessionCloseReason reason, string text = "") =>
+        new(ClientFrameKind.Error, Reason: reason, Text: text);
 }

@@ -29,7 +29,8 @@ public sealed class FrameReader(int maxMessageBytes)
             if (error is { } reason)
             {
                 _ended = true;
-                frame = ClientFrame.Error(reason);
+                frame = ClientFrame.Error(
+                    reason, reason == SessionCloseReason.ProtocolError ? FrameRules.Broken(input, _fragments is not null) : "");
                 return true;
             }
 
@@ -99,9 +100,10 @@ public sealed class FrameReader(int maxMessageBytes)
         if (payload.IsEmpty) return new ClientFrame(ClientFrameKind.Close);
         if (payload.Length == 1) return ClientFrame.Error(SessionCloseReason.ProtocolError);
         var code = BinaryPrimitives.ReadUInt16BigEndian(payload);
-        return IsCloseCode(code) && Utf8.IsValid(payload[2..])
+        if (!IsCloseCode(code)) return ClientFrame.Error(SessionCloseReason.ProtocolError, FrameRules.BadCloseCode(code));
+        return Utf8.IsValid(payload[2..])
             ? new ClientFrame(ClientFrameKind.Close, CloseCode: code)
-            : ClientFrame.Error(SessionCloseReason.ProtocolError);
+            : ClientFrame.Error(SessionCloseReason.ProtocolError, FrameRules.BadCloseText);
     }
 
     /// <summary>

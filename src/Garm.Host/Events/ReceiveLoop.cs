@@ -77,7 +77,7 @@ internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettin
     {
         if (frame.Kind == ClientFrameKind.Error)
         {
-            session.Fail(frame.Reason);
+            session.Fail(frame.Reason, frame.Text);
             return null;
         }
 

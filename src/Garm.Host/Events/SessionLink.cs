@@ -36,10 +36,10 @@ internal sealed class SessionLink(IActorRef session, PumpSettings settings) : ID
     public void PongSent() => _pings.Release();
 
     /// <summary>Tells the session why its connection is no good any more; the first reason counts.</summary>
-    public void Fail(SessionCloseReason reason)
+    public void Fail(SessionCloseReason reason, string text = "")
     {
         if (IsOver || Interlocked.Exchange(ref _failed, 1) != 0) return;
-        session.Tell(new ClientFailed(reason), ActorRefs.NoSender);
+        session.Tell(new ClientFailed(reason, text), ActorRefs.NoSender);
     }
 
     /// <summary>Nothing more is told, and whoever waits for the session stops waiting.</summary>

@@ -51,6 +51,30 @@ public sealed class ChangeRelayResumeSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Theory]
+    [InlineData(5, 3)]
+    [InlineData(2, 2)]
+    public async Task Relay_ShouldSayWhereToGoOn_WhenThePlaceIsOfAHistoryThatEnded(int place, int now)
+    {
+        var log = new FailableChangeLog(chained: true);
+        var rig = await RelayRig.RunningAsync(this, log);
+        var batches = log.CommitMany(5);
+        foreach (var batch in batches) rig.Bring(batch);
+        await rig.UntilAsync(5);
+        log.Restore(3);
+        var other = log.CommitMany(4);
+        await rig.AdoptedAsync();
+        await rig.UntilAsync(7);
+
+        LogHead After(int position, LogEpoch epoch) => new(epoch, new LogPosition(position), batches[position - 1].Changes[0].Chain);
+        var parted = Assert.IsType<NotRecent>(await ResumeAsync(rig, CreateTestProbe(), After(place, Samples.Epoch)));
+
+        var epoch = (await rig.StateAsync()).Head.Epoch;
+        Assert.Equal(After(now, epoch), parted.PlaceNow);
+        var resumed = await ResumeAsync(rig, CreateTestProbe(), After(3, epoch));
+        Assert.Equal(other.Select(x => x.Changes[0].Position), Assert.IsType<Resumed>(resumed).Changes.Select(x => x.Change.Position));
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(3)]
     public async Task Relay_ShouldLeaveToTheLog_APlaceWithAnotherPast(long position)

@@ -127,6 +127,16 @@ public sealed class EventSessionConnectionSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
+    public async Task Session_ShouldTellTheBrokenRule_InItsCloseFrame()
+    {
+        var rig = await SessionRig.LiveAsync(this);
+
+        rig.Session.Tell(new ClientFailed(SessionCloseReason.ProtocolError, "bad close code 1005"));
+
+        Assert.Equal(["close 1002 bad close code 1005"], await rig.EndAsync());
+    }
+
+    [Fact]
     public async Task Session_ShouldSendNothingMore_WhenThePeerIsGone()
     {
         var rig = await SessionRig.LiveAsync(this);

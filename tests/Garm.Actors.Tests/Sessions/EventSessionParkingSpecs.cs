@@ -75,6 +75,55 @@ public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
+    public async Task APlainSession_ShouldGoOnInTheOtherHistory_WhenAnOlderCopyWasRestoredWhileItWasParked()
+    {
+        var rig = await ParkedAsync();
+        var range = new LogRange(Samples.OtherEpoch, new(0), new(1));
+
+        // The log is another one already, before the relay has noticed.
+        await rig.FromLogAsync(range);
+        await rig.StatsAsync();
+        this.Advance(rig.Options.LogRetry);
+        var asked = await rig.Relay.FishForMessageAsync<Resume>(_ => true);
+        rig.Relay.Send(rig.Session, new NotRecent(asked.Round) { PlaceNow = Samples.Head(1, Samples.OtherEpoch) });
+
+        Assert.Equal(Samples.Head(1, Samples.OtherEpoch), (await rig.ResumedAsync(true)).After);
+        Assert.True((await rig.StatsAsync()).Live);
+        Assert.Empty(rig.Queue.TakeAll());
+    }
+
+    [Fact]
+    public async Task APlainSession_ShouldCloseAsSlow_WhenNobodyKnowsWhereToGoOn()
+    {
+        var rig = await ParkedAsync();
+
+        for (var i = 0; i < 40; i++)
+        {
+            await rig.FromLogAsync(new LogRange(Samples.OtherEpoch, new(0), new(1)));
+            if (i < 39) await rig.StatsAsync(); // It has done with the page before time moves.
+            this.Advance(rig.Options.LogRetry);
+        }
+
+        Assert.Equal(["close 1013 slow-consumer"], await rig.EndAsync());
+    }
+
+    [Fact]
+    public async Task ASessionWithACursor_ShouldBeToldThatItIsUnknown_WhenAnOlderCopyWasRestoredWhileItWasParked()
+    {
+        var rig = await SessionRig.ConfirmedAsync(this, limits: TwoFrames);
+        await rig.FilterAsync("""{"send-everything":true,"cursor":"now"}""");
+        rig.RelayedAt(1, 2, 3);
+        await rig.StatsAsync();
+        rig.Queue.TakeAll();
+
+        var asked = await rig.Relay.FishForMessageAsync<Resume>(_ => true);
+        rig.Relay.Send(rig.Session, new NotRecent(asked.Round) { PlaceNow = Samples.Head(1, Samples.OtherEpoch) });
+        await rig.PageAsync(new LogRange(Samples.OtherEpoch, new(0), new(1)));
+
+        Assert.Contains("\"cursor-unknown\"", Assert.Single(await rig.FramesAsync()));
+    }
+
+    [Fact]
     public void Queue_ShouldCallOnce_WhenHalfOfItIsFree()
     {
         var queue = new OutboundQueue(new OutboundLimits(1_000, 4));
@@ -90,5 +139,15 @@ public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(1, calls);
         queue.CallWhenRoom(() => calls++);
         Assert.Equal(2, calls);
+    }
+
+    // After two events, with room again.
+    private async Task<SessionRig> ParkedAsync()
+    {
+        var rig = await SessionRig.LiveAsync(this, limits: TwoFrames);
+        rig.RelayedAt(1, 2, 3);
+        await rig.StatsAsync();
+        Assert.Equal(2, rig.Queue.TakeAll().Count);
+        return rig;
     }
 }

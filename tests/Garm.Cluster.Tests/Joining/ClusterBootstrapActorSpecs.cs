@@ -99,6 +99,8 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
             set => _isUp = value;
         }
 
+        public bool TakesPart => IsUp;
+
         public IReadOnlySet<string> Members => new HashSet<string> { SelfAddress };
 
         public int Formed { get; private set; }

@@ -26,13 +26,17 @@ public sealed class HubCluster : IAsyncDisposable
     internal HubClient Admin { get; private set; } = null!;
 
     /// <summary>Starts so many nodes at once on an empty folder, and gives the hub its administrator.</summary>
+    public static Task<(HubCluster Cluster, IReadOnlyList<RunningHost> Nodes)> StartAsync(
+        int nodes, params (string Key, string? Value)[] settings) => StartAsync(nodes, _ => settings);
+
+    /// <summary>The same, with settings by number.</summary>
     public static async Task<(HubCluster Cluster, IReadOnlyList<RunningHost> Nodes)> StartAsync(
-        int nodes, params (string Key, string? Value)[] settings)
+        int nodes, Func<int, (string Key, string? Value)[]> settings)
     {
         var cluster = new HubCluster();
         try
         {
-            var hosts = await Task.WhenAll(Enumerable.Range(0, nodes).Select(_ => cluster.StartNodeAsync(settings)));
+            var hosts = await Task.WhenAll(Enumerable.Range(0, nodes).Select(x => cluster.StartNodeAsync(settings(x))));
             var server = await GoldenServer.InitialiseAsync(hosts[0].BaseUrl);
             cluster.Admin = new HubClient(hosts[0].BaseUrl, server.Token);
             return (cluster, hosts);
@@ -95,7 +99,7 @@ public sealed class HubCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Admin?.Dispose();
-        await Task.WhenAll(_hosts.Select(x => x.DisposeAsync().AsTask()));
+        await Task.WhenAll(_hosts.Select(x => x.DiscardAsync().AsTask()));
         Directory.Delete(_folder, recursive: true);
     }
 

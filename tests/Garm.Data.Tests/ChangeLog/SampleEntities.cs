@@ -17,9 +17,7 @@ internal static class SampleEntities
         Of(Endpoint, x => x.Description = "changed"),
         Of(Credentials, x => x.Description = "changed"),
         Of(GiteaCredentials, x => x.Description = "changed"),
-        Of(
-            () => new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
-            x => x.AgentMode = true),
+        Of(Repository, x => x.AgentMode = true),
         Of(
             () => new Organization { Id = Guid.NewGuid(), Name = "org", Credentials = Credentials(), Endpoint = Endpoint() },
             x => x.AgentMode = true),
@@ -47,13 +45,17 @@ internal static class SampleEntities
         Of(() => new Template { Name = "sample", Data = [1] }, x => x.Description = "changed"),
     }.ToDictionary(x => x.Type);
 
+    /// <summary>A repository, and all that it refers to.</summary>
+    public static Repository Repository() =>
+        new() { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() };
+
     /// <summary>A pool with one tag, and all that it refers to.</summary>
     public static Pool Pool() => new()
     {
         Id = Guid.NewGuid(),
         ProviderName = "fake",
         Image = "ubuntu",
-        Repository = new Repository { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() },
+        Repository = Repository(),
         Tags = { new PoolTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "linux" } } },
     };
 

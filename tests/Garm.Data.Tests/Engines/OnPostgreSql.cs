@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
 
 namespace Garm.Data.Tests.Engines;
@@ -21,6 +22,12 @@ public sealed class RebuildOnPostgreSql() : RebuildSpecBase(TestEngine.PostgreSq
 public sealed class CommitRecoveryOnPostgreSql() : CommitRecoverySpecBase(TestEngine.PostgreSql);
 
 public sealed class CrossRowOnPostgreSql() : CrossRowSpecBase(TestEngine.PostgreSql);
+
+public sealed class ContentionOnPostgreSql() : ContentionSpecBase(TestEngine.PostgreSql);
+
+public sealed class DeliveryRaceOnPostgreSql() : DeliveryRaceSpecBase(TestEngine.PostgreSql);
+
+public sealed class ScaleSetStoreOnPostgreSql() : ScaleSetStoreSpecBase(TestEngine.PostgreSql);
 
 public sealed class ColumnsOnPostgreSql() : ColumnSpecBase(TestEngine.PostgreSql);
 

@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
 
 namespace Garm.Data.Tests.Engines;
@@ -21,6 +22,12 @@ public sealed class RebuildOnSqlServer() : RebuildSpecBase(TestEngine.SqlServer)
 public sealed class CommitRecoveryOnSqlServer() : CommitRecoverySpecBase(TestEngine.SqlServer);
 
 public sealed class CrossRowOnSqlServer() : CrossRowSpecBase(TestEngine.SqlServer);
+
+public sealed class ContentionOnSqlServer() : ContentionSpecBase(TestEngine.SqlServer);
+
+public sealed class DeliveryRaceOnSqlServer() : DeliveryRaceSpecBase(TestEngine.SqlServer);
+
+public sealed class ScaleSetStoreOnSqlServer() : ScaleSetStoreSpecBase(TestEngine.SqlServer);
 
 public sealed class ColumnsOnSqlServer() : ColumnSpecBase(TestEngine.SqlServer);
 

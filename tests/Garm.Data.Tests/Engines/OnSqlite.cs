@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
 
 namespace Garm.Data.Tests.Engines;
@@ -21,6 +22,12 @@ public sealed class RebuildOnSqlite() : RebuildSpecBase(TestEngine.Sqlite);
 public sealed class CommitRecoveryOnSqlite() : CommitRecoverySpecBase(TestEngine.Sqlite);
 
 public sealed class CrossRowOnSqlite() : CrossRowSpecBase(TestEngine.Sqlite);
+
+public sealed class ContentionOnSqlite() : ContentionSpecBase(TestEngine.Sqlite);
+
+public sealed class DeliveryRaceOnSqlite() : DeliveryRaceSpecBase(TestEngine.Sqlite);
+
+public sealed class ScaleSetStoreOnSqlite() : ScaleSetStoreSpecBase(TestEngine.Sqlite);
 
 public sealed class ColumnsOnSqlite() : ColumnSpecBase(TestEngine.Sqlite);
 

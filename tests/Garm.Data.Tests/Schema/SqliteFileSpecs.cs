@@ -51,6 +51,30 @@ public sealed class SqliteFileSpecs : IAsyncLifetime
         await TestDatabase.PrepareAsync(_database.NewEngine()).WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AFileThatIsReplacedOrMoved_IsNotUsedAnyMore(bool isReplaced)
+    {
+        using var engine = new SqliteEngine(ConnectionString);
+        await TestDatabase.PrepareAsync(engine);
+        await using var services = TestDatabase.BuildServices(engine, new RecordedCommits());
+        var contexts = services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
+        await using var user = await contexts.CreateDbContextAsync();
+        await user.Database.OpenConnectionAsync(); // Others may have it open meanwhile.
+        var file = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
+
+        if (isReplaced) File.Copy(file, $"{file}.copy");
+        File.Move(file, $"{file}.old");
+        if (isReplaced) File.Move($"{file}.copy", file);
+
+        await user.Database.CloseConnectionAsync();
+        await using var db = await contexts.CreateDbContextAsync();
+        var refusal = await Assert.ThrowsAsync<SqliteException>(() => db.Users.ToListAsync());
+        Assert.Contains($"{file} was moved or replaced", refusal.Message, StringComparison.Ordinal);
+        Assert.False(engine.IsTransient(refusal), "it is not to be tried again");
+    }
+
     private static async Task<object?> PragmaAsync(SqliteEngine engine, string name)
     {
         await using var services = TestDatabase.BuildServices(engine, new RecordedCommits());

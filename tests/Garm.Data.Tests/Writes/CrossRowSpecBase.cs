@@ -4,8 +4,8 @@ using Garm.Data.Stores;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using static Garm.Data.Tests.Writes.TwoNodes;
 
 namespace Garm.Data.Tests.Writes;
 
@@ -17,36 +17,24 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
 {
     private const string Password = "Corr3ct-Horse-battery-Staple-99!";
 
+    private readonly TwoNodes _nodes;
     private readonly TestDatabase _database;
-    private HeldEngine? _held;
-    private HeldEngine? _otherHeld;
-    private ServiceProvider? _other;
 
-    protected CrossRowSpecBase(TestEngine engine) =>
-        _database = new TestDatabase(engine, inner => _held = new HeldEngine(inner));
+    protected CrossRowSpecBase(TestEngine engine) => _database = (_nodes = new TwoNodes(engine)).One;
 
-    public async Task InitializeAsync()
-    {
-        await _database.InitializeAsync();
-        _otherHeld = new HeldEngine(_database.Where.NewEngine());
-        _other = TestDatabase.BuildServices(_otherHeld, new RecordedCommits());
-    }
+    public Task InitializeAsync() => _nodes.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        if (_other is not null) await _other.DisposeAsync();
-        await _database.DisposeAsync();
-    }
+    public Task DisposeAsync() => _nodes.DisposeAsync();
 
     [SkippableFact]
     public async Task OfTwoAdministratorsThatAreDisabledAtOnce_OneStays()
     {
         var (one, two) = (await AdminAsync("one"), await AdminAsync("two"));
-        MeetBeforeWriting();
+        _nodes.MeetBeforeWriting();
 
         var outcomes = await Task.WhenAll(
             OutcomeAsync(() => _database.UseAsync<UserStore>(x => x.UpdateAsync(one, new UpdateUserRequest { Enabled = false }, default))),
-            OutcomeAsync(() => OnOtherAsync<UserStore>(x => x.UpdateAsync(two, new UpdateUserRequest { Enabled = false }, default))));
+            OutcomeAsync(() => _nodes.OnOtherAsync<UserStore>(x => x.UpdateAsync(two, new UpdateUserRequest { Enabled = false }, default))));
 
         Assert.Equal(["done", "this is the last enabled administrator: enable or create another one first"], outcomes.Order());
         Assert.Equal(1, await _database.ReadAsync(db => db.Users.CountAsync(x => x.IsAdmin && x.Enabled)));
@@ -56,11 +44,11 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
     public async Task OfTwoAdministratorsOfWhomOneIsDeletedAndOneDemoted_OneStays()
     {
         var (one, two) = (await AdminAsync("one"), await AdminAsync("two"));
-        MeetBeforeWriting();
+        _nodes.MeetBeforeWriting();
 
         var outcomes = await Task.WhenAll(
             OutcomeAsync(() => _database.UseAsync<UserStore>(x => x.DeleteAsync(one, default))),
-            OutcomeAsync(() => OnOtherAsync<UserStore>(x => x.UpdateAsync(two, new UpdateUserRequest { IsAdmin = false }, default))));
+            OutcomeAsync(() => _nodes.OnOtherAsync<UserStore>(x => x.UpdateAsync(two, new UpdateUserRequest { IsAdmin = false }, default))));
 
         Assert.Single(outcomes, "done");
         Assert.Equal(1, await _database.ReadAsync(db => db.Users.CountAsync(x => x.IsAdmin && x.Enabled)));
@@ -69,11 +57,11 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
     [SkippableFact]
     public async Task OfTwoFirstRuns_OneMakesTheAdministrator()
     {
-        MeetBeforeWriting();
+        _nodes.MeetBeforeWriting();
 
         var outcomes = await Task.WhenAll(
             OutcomeAsync(() => _database.UseAsync<UserStore>(x => x.FirstRunAsync(NewUser("one"), default))),
-            OutcomeAsync(() => OnOtherAsync<UserStore>(x => x.FirstRunAsync(NewUser("two"), default))));
+            OutcomeAsync(() => _nodes.OnOtherAsync<UserStore>(x => x.FirstRunAsync(NewUser("two"), default))));
 
         Assert.Equal(["already initialized", "done"], outcomes.Order());
         Assert.Equal(1, await _database.ReadAsync(db => db.Users.CountAsync()));
@@ -85,21 +73,75 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
         var pool = SampleEntities.Pool();
         pool.MaxRunners = 1;
         await _database.SaveAsync(db => db.Add(pool));
-        MeetBeforeWriting();
+        _nodes.MeetBeforeWriting();
 
         var outcomes = await Task.WhenAll(
             OutcomeAsync(() => _database.UseAsync<InstanceStore>(x => x.CreateInPoolAsync($"{pool.Id:D}", new() { Name = "one" }, default))),
-            OutcomeAsync(() => OnOtherAsync<InstanceStore>(x => x.CreateInPoolAsync($"{pool.Id:D}", new() { Name = "two" }, default))));
+            OutcomeAsync(() => _nodes.OnOtherAsync<InstanceStore>(x => x.CreateInPoolAsync($"{pool.Id:D}", new() { Name = "two" }, default))));
 
         Assert.Equal(["done", $"error creating instance: max runners reached for pool {pool.Id:D}"], outcomes.Order());
         Assert.Equal(1, await _database.ReadAsync(db => db.Instances.CountAsync()));
     }
 
     [SkippableFact]
+    public async Task APoolsLimit_CountsAsItIsAtTheCommit()
+    {
+        var pool = SampleEntities.Pool();
+        (pool.MaxRunners, pool.MinIdleRunners) = (2, 0);
+        await _database.SaveAsync(db => db.AddRange(pool, new Instance { Id = Guid.NewGuid(), Name = "there", Pool = pool }));
+        _nodes.BeforeOneWrites(() => _nodes.OnOtherAsync<PoolStore>(x => x.UpdateAsync($"{pool.Id:D}", new() { MaxRunners = 1 }, default)));
+
+        Assert.Equal($"error creating instance: max runners reached for pool {pool.Id:D}", await OutcomeAsync(() =>
+            _database.UseAsync<InstanceStore>(x => x.CreateInPoolAsync($"{pool.Id:D}", new() { Name = "more" }, default))));
+        Assert.Equal(1, await _database.ReadAsync(db => db.Instances.CountAsync()));
+    }
+
+    [SkippableFact]
+    public async Task AScaleSetsLimit_CountsAsItIsAtTheCommit()
+    {
+        var set = new ScaleSet { Name = "s", MaxRunners = 2, Repository = SampleEntities.Repository() };
+        await _database.SaveAsync(db => db.AddRange(set, new Instance { Id = Guid.NewGuid(), Name = "there", ScaleSet = set }));
+        _nodes.BeforeOneWrites(() => _nodes.OnOtherAsync<ScaleSetStore>(x => x.UpdateAsync(set.Id, new() { MaxRunners = 1 }, default)));
+
+        Assert.Equal($"error creating instance: max runners reached for scale set {set.Id}", await OutcomeAsync(() =>
+            _database.UseAsync<InstanceStore>(x => x.CreateInScaleSetAsync(set.Id, new() { Name = "more" }, default))));
+        Assert.Equal(1, await _database.ReadAsync(db => db.Instances.CountAsync()));
+    }
+
+    [SkippableFact]
+    public async Task APoolThatGoes_WhileARunnerIsMadeForIt_IsNamed()
+    {
+        var pool = SampleEntities.Pool();
+        pool.MaxRunners = 2;
+        await _database.SaveAsync(db => db.Add(pool));
+        _nodes.BeforeOneWrites(() => _nodes.OnOtherAsync<PoolStore>(x => x.DeleteAsync($"{pool.Id:D}", default)));
+
+        Assert.Equal("error creating instance: error fetching pool: not found", await OutcomeAsync(() =>
+            _database.UseAsync<InstanceStore>(x => x.CreateInPoolAsync($"{pool.Id:D}", new() { Name = "more" }, default))));
+    }
+
+    [SkippableFact]
+    public async Task OfTwoScaleSetsOfAnEntity_ThatAreGivenANumberAtOnce_OneGetsIt()
+    {
+        var repository = SampleEntities.Repository();
+        var (one, two) = (new ScaleSet { Name = "one", Repository = repository }, new ScaleSet { Name = "two", Repository = repository });
+        await _database.SaveAsync(db => db.AddRange(one, two));
+        _nodes.MeetBeforeWriting();
+
+        var outcomes = await Task.WhenAll(
+            OutcomeAsync(() => _database.UseAsync<ScaleSetStore>(x => x.UpdateAsync(one.Id, new() { ScaleSetId = 17 }, default))),
+            OutcomeAsync(() => _nodes.OnOtherAsync<ScaleSetStore>(x => x.UpdateAsync(two.Id, new() { ScaleSetId = 17 }, default))));
+
+        Assert.Single(outcomes, "done");
+        Assert.Single(outcomes, x => x.EndsWith("of the same entity has scale_set_id 17", StringComparison.Ordinal));
+        Assert.Equal(1, await _database.ReadAsync(db => db.ScaleSets.CountAsync(x => x.ScaleSetId == 17)));
+    }
+
+    [SkippableFact]
     public async Task AnEndpointsUrls_Stay_WhenCredentialsComeMeanwhile()
     {
         await _database.SaveAsync(db => db.Add(NewEndpoint()));
-        _held!.BeforeTransaction(() => OnOtherAsync(db => db.Add(
+        _nodes.BeforeOneWrites(() => _nodes.OnOtherAsync(db => db.Add(
             new GithubCredentials { Name = "new", EndpointId = db.Endpoints.Single(x => x.Name == "forge").Id })));
 
         Assert.Contains("cannot update endpoint URLs with existing credentials", await OutcomeAsync(() =>
@@ -111,7 +153,7 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
     public async Task WhatSomethingCameToUseMeanwhile_IsNotDeleted_AndTheRefusalSaysWhy()
     {
         await _database.SaveAsync(db => db.Add(NewEndpoint()));
-        _held!.BeforeTransaction(() => OnOtherAsync(db => db.Add(
+        _nodes.BeforeOneWrites(() => _nodes.OnOtherAsync(db => db.Add(
             new GithubCredentials { Name = "new", EndpointId = db.Endpoints.Single(x => x.Name == "forge").Id })));
 
         Assert.Contains("cannot delete endpoint with associated entities", await OutcomeAsync(() =>
@@ -123,7 +165,7 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
     public async Task WhatIsDeletedMeanwhile_CannotBeUsed_AndTheRefusalSaysWhy()
     {
         await _database.SaveAsync(db => db.Add(NewEndpoint()));
-        _held!.BeforeTransaction(() => OnOtherAsync(db => db.Remove(db.Endpoints.Single(x => x.Name == "forge"))));
+        _nodes.BeforeOneWrites(() => _nodes.OnOtherAsync(db => db.Remove(db.Endpoints.Single(x => x.Name == "forge"))));
 
         Assert.Contains("endpoint", await OutcomeAsync(() => _database.UseAsync<GithubCredentialsStore>(x => x.CreateAsync(
             new() { Name = "new", Endpoint = "forge", AuthType = "pat", Pat = new() { Oauth2Token = "t" } }, default))));
@@ -146,40 +188,12 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
             _database.UseAsync<UserStore>(x => x.UpdateAsync(admin, new UpdateUserRequest { FullName = "Another" }, default))));
     }
 
-    /// <summary>Both nodes have read and checked everything before either writes.</summary>
-    private void MeetBeforeWriting()
-    {
-        var (one, two) = (new TaskCompletionSource(), new TaskCompletionSource());
-        _held!.BeforeTransaction(() => Meet(one, two));
-        _otherHeld!.BeforeTransaction(() => Meet(two, one));
-
-        static Task Meet(TaskCompletionSource own, TaskCompletionSource others)
-        {
-            own.SetResult();
-            return others.Task.WaitAsync(TimeSpan.FromSeconds(30));
-        }
-    }
-
     private async Task<Guid> AdminAsync(string name)
     {
         var id = Guid.NewGuid();
         await _database.SaveAsync(db => db.Add(
             new User { Id = id, Username = name, Email = $"{name}@example.com", Enabled = true, IsAdmin = true }));
         return id;
-    }
-
-    private async Task OnOtherAsync<TStore>(Func<TStore, Task> use)
-        where TStore : notnull
-    {
-        await using var scope = _other!.CreateAsyncScope();
-        await use(scope.ServiceProvider.GetRequiredService<TStore>());
-    }
-
-    private async Task OnOtherAsync(Action<GarmDbContext> change)
-    {
-        await using var db = await _other!.GetRequiredService<IDbContextFactory<GarmDbContext>>().CreateDbContextAsync();
-        change(db);
-        await db.SaveChangesAsync();
     }
 
     private Task<ForgeEndpoint?> EndpointAsync(string name) =>
@@ -195,17 +209,4 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
 
     private static CreateUserRequest NewUser(string name) =>
         new() { Username = name, Email = $"{name}@example.com", FullName = name, Password = Password };
-
-    private static async Task<string> OutcomeAsync(Func<Task> write)
-    {
-        try
-        {
-            await write();
-            return "done";
-        }
-        catch (GarmException e)
-        {
-            return e.Message;
-        }
-    }
 }

@@ -9,6 +9,9 @@ namespace Garm.Faults.Tests.Faults;
 /// <summary>An older copy of the database is put in its place: whoever has seen what it does not hold is told so.</summary>
 public sealed class OlderCopySpecs
 {
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
@@ -17,14 +20,7 @@ public sealed class OlderCopySpecs
         await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);
         var kept = await WriteAsync(cluster, "kept");
         var copy = $"{cluster.SqliteFile}.copy";
-        await using (var connection = new SqliteConnection($"Data Source={cluster.SqliteFile};Pooling=False"))
-        await using (var target = new SqliteConnection($"Data Source={copy};Pooling=False"))
-        {
-            await connection.OpenAsync();
-            await target.OpenAsync();
-            connection.BackupDatabase(target);
-        }
-
+        await CopyAsync(cluster.SqliteFile, copy);
         var lost = await WriteAsync(cluster, "lost");
         for (var node = 0; node < cluster.Count; node++) await cluster.StopAsync(node);
         foreach (var file in new[] { "-wal", "-shm" }) File.Delete(cluster.SqliteFile + file);
@@ -43,10 +39,29 @@ public sealed class OlderCopySpecs
     {
         await using var server = await PrivatePostgres.StartAsync();
         await using var cluster = await FaultCluster.StartAsync(TestServer.On(server.Server), 2, _ => []);
+        await RestoreUnderClientsAsync(cluster, () => StoppedAsync(server.SaveCopyAsync), () => StoppedAsync(server.RestoreCopyAsync));
+
+        async Task StoppedAsync(Func<Task> work)
+        {
+            await server.StopAsync();
+            await work();
+            await server.StartAgainAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ClientsThatAreConnected_AreTold_WhenSqliteItselfRestoresTheCopyUnderRunningNodes()
+    {
+        await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);
+        var copy = $"{cluster.SqliteFile}.copy";
+        await RestoreUnderClientsAsync(
+            cluster, () => CopyAsync(cluster.SqliteFile, copy), () => CopyAsync(copy, cluster.SqliteFile));
+    }
+
+    private static async Task RestoreUnderClientsAsync(FaultCluster cluster, Func<Task> save, Func<Task> restore)
+    {
         var kept = await WriteAsync(cluster, "kept");
-        await server.StopAsync();
-        await server.SaveCopyAsync();
-        await server.StartAgainAsync();
+        await save();
 
         List<CursorSocket> sockets = [];
         for (var node = 0; node < cluster.Count; node++)
@@ -58,9 +73,7 @@ public sealed class OlderCopySpecs
         var lost = await WriteAsync(cluster, "lost");
         foreach (var socket in sockets) Assert.Equal(["lost"], await SummaryAsync(socket, 1));
 
-        await server.StopAsync();
-        await server.RestoreCopyAsync();
-        await server.StartAgainAsync();
+        await restore();
 
         foreach (var socket in sockets)
         {
@@ -77,6 +90,24 @@ public sealed class OlderCopySpecs
             Assert.Equal(["kept", "other", "caught-up"], await ResumeAsync(cluster, node, "earliest", 3));
         }
     }
+
+    // As ".backup" and ".restore" of SQLite's own shell: under locks, whoever else has the files open.
+    private static Task CopyAsync(string from, string to) => Retry.UntilAsync("the copy is made", async () =>
+    {
+        await using var source = new SqliteConnection($"Data Source={from};Pooling=False");
+        await using var target = new SqliteConnection($"Data Source={to};Pooling=False");
+        await source.OpenAsync();
+        await target.OpenAsync();
+        try
+        {
+            source.BackupDatabase(target);
+            return true;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is SqliteBusy or SqliteLocked)
+        {
+            return false; // A node is writing.
+        }
+    }, Patience);
 
     private static async Task<string> WriteAsync(FaultCluster cluster, string name)
     {

@@ -7,15 +7,18 @@ namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
 /// One of three nodes is cut off from the two others, both ways, and not from the database. Each node's address is a proxy
-/// of the test (<see cref="NodeNetwork"/>), which lets nothing through while the network is cut: on any machine, without
-/// rights, other than with network namespaces.
+/// of the test (<see cref="NodeNetwork"/>), which lets nothing through while the network is cut, and ends no connection: on
+/// any machine, without rights, other than with network namespaces.
 /// </summary>
 public sealed class PartitionSpecs(ITestOutputHelper output)
 {
+    // What a node logs when a connection to another one ends: in a silent partition none does.
+    private const string EndOfAConnection = "Disassociated";
+
     [SkippableTheory]
-    [InlineData(TestServer.Sqlite)]
-    [InlineData(TestServer.PostgreSql)]
-    public async Task BothSidesOfAPartition_GoOnServing_AndAreOneClusterAfterIt(string provider)
+    [InlineData(TestServer.Sqlite, NodeNetwork.Healing.Reset)]
+    [InlineData(TestServer.PostgreSql, NodeNetwork.Healing.Late)]
+    internal async Task BothSidesOfAPartition_GoOnServing_AndAreOneClusterAfterIt(string provider, NodeNetwork.Healing healing)
     {
         await using var network = NodeNetwork.Start(nodes: 3);
         await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), 3, network.SettingsOf);
@@ -23,12 +26,13 @@ public sealed class PartitionSpecs(ITestOutputHelper output)
 
         network.Isolate(2);
         await cluster.UntilDownedAsync(2);
+        Assert.DoesNotContain(EndOfAConnection, cluster.Node(2).Output, StringComparison.Ordinal);
         foreach (var node in Enumerable.Range(0, 3)) await ServesAsync(cluster, load, node);
-        network.Heal();
+        network.Heal(healing);
         load.EndFault();
 
         await cluster.UntilReadyAsync();
-        await load.FinishAsync("partition of one from two", output);
+        await load.FinishAsync($"partition of one from two, {healing}", output);
         Assert.True(network.Blocked > 0, "nothing was held back: the nodes found another way to each other");
     }
 

@@ -45,17 +45,8 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
         (string, string?)[] All(int number) => [.. database.Settings, .. settings(number)];
         try
         {
-            var (cluster, first) = await HubCluster.StartAsync(1, All(0));
-            try
-            {
-                var others = await Task.WhenAll(Enumerable.Range(1, nodes - 1).Select(x => cluster.StartNodeAsync(All(x))));
-                return new FaultCluster(database, cluster, [.. first, .. others], All);
-            }
-            catch
-            {
-                await cluster.DisposeAsync();
-                throw;
-            }
+            var (cluster, all) = await HubCluster.StartAsync(nodes, All);
+            return new FaultCluster(database, cluster, all, All);
         }
         catch
         {
@@ -89,8 +80,8 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the node of this number again and waits until it listens: it serves from then on, while it is a member, and so
-    /// ready, only once the others have decided that the one before is dead.
+    /// Starts the node of this number again and waits until it listens: it serves from then on, and is ready some seconds
+    /// later, when it is a member.
     /// </summary>
     public async Task RestartAsync(int number) => _nodes[number] = await _cluster.StartListeningAsync(_settings(number));
 

@@ -10,6 +10,11 @@ namespace Garm.Faults.Tests.Support;
 /// The network between nodes: each is known by a loopback address of its own (<c>Garm:Cluster:Hostname</c>), where the test
 /// listens and passes on to where the node does (<c>Garm:Cluster:BindHostname</c>). A connection of Akka's begins with the
 /// address of who opened it; so it is known which two nodes it joins, and may be held back.
+/// <para>
+/// A cut is silent, as a real one is: bytes vanish from sight, and so do the ends of connections. Both sides keep what they
+/// believe to be a connection, and learn nothing but that no answer comes. Other than on a real network a new connection is
+/// opened, since it names its origin only then; nothing is ever heard on it.
+/// </para>
 /// </summary>
 internal sealed class NodeNetwork : IAsyncDisposable
 {
@@ -20,7 +25,7 @@ internal sealed class NodeNetwork : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly List<Task> _work = [];
     private readonly Lock _gate = new();
-    private TaskCompletionSource _healed = Healed();
+    private TaskCompletionSource<Healing> _healed = new();
     private int _isolated = NoNode;
     private long _blocked;
 
@@ -30,7 +35,20 @@ internal sealed class NodeNetwork : IAsyncDisposable
         _listeners = [.. Enumerable.Range(0, nodes).Select(x => new TcpListener(IPAddress.Parse(HostOf(x)), _ports[x]))];
     }
 
-    /// <summary>How many pieces were held back.</summary>
+    /// <summary>What becomes of the connections that were cut.</summary>
+    internal enum Healing
+    {
+        /// <summary>What has waited arrives late, as what TCP sends again.</summary>
+        Late,
+
+        /// <summary>
+        /// It is lost, and both ends are told (RST): something in between has forgotten the connection, as a firewall does, or
+        /// one side has given it up.
+        /// </summary>
+        Reset,
+    }
+
+    /// <summary>How many pieces and ends of connections were held back.</summary>
     public long Blocked => Interlocked.Read(ref _blocked);
 
     /// <summary>Starts one in which all reach all.</summary>
@@ -57,22 +75,22 @@ internal sealed class NodeNetwork : IAsyncDisposable
     /// <summary>Cuts a node off from all others, both ways. What is under way then waits, as it does on a network.</summary>
     public void Isolate(int node)
     {
-        lock (_gate) (_isolated, _healed) = (node, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (_gate) (_isolated, _healed) = (node, new TaskCompletionSource<Healing>(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
-    /// <summary>All reach all again, and what has waited arrives late.</summary>
-    public void Heal()
+    /// <summary>All reach all again.</summary>
+    public void Heal(Healing healing)
     {
         lock (_gate)
         {
             _isolated = NoNode;
-            _healed.TrySetResult();
+            _healed.TrySetResult(healing);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        Heal();
+        Heal(Healing.Reset);
         await _end.CancelAsync();
         foreach (var listener in _listeners) listener.Dispose();
         Task[] work;
@@ -82,13 +100,6 @@ internal sealed class NodeNetwork : IAsyncDisposable
     }
 
     private static string HostOf(int node) => string.Create(CultureInfo.InvariantCulture, $"127.0.1.{node + 1}");
-
-    private static TaskCompletionSource Healed()
-    {
-        var healed = new TaskCompletionSource();
-        healed.SetResult();
-        return healed;
-    }
 
     private void Run(Func<Task> work)
     {
@@ -133,12 +144,26 @@ internal sealed class NodeNetwork : IAsyncDisposable
             while (from == NoNode && length < first.Length);
 
             if (from == NoNode) throw new IOException("the connection does not say whose it is");
-            await UntilOpenAsync(from, to);
+            if (!await IsOpenAsync(from, to))
+            {
+                Reset(incoming);
+                return;
+            }
+
             await outgoing.ConnectAsync(IPAddress.Loopback, _ports[to], _end.Token);
             await outgoing.GetStream().WriteAsync(first.AsMemory(0, length), _end.Token);
-            await Task.WhenAny(PassAsync(incoming, outgoing, from, to), PassAsync(outgoing, incoming, from, to));
+            var ended = await Task.WhenAny(PassAsync(incoming, outgoing, from, to), PassAsync(outgoing, incoming, from, to));
+
+            // The end of a connection crosses the network as its bytes do.
+            var isKnown = !ended.IsCompletedSuccessfully || await ended;
+            if (isKnown && await IsOpenAsync(from, to)) return;
+            Reset(incoming);
+            Reset(outgoing);
         }
     }
+
+    // Ends it with RST; disposing the client would shut it down before, with FIN.
+    private static void Reset(TcpClient client) => client.Client.Close(timeout: 0);
 
     // The handshake names its origin; it does not name the one it is meant for.
     private int OriginOf(ReadOnlySpan<byte> bytes, int to)
@@ -151,26 +176,30 @@ internal sealed class NodeNetwork : IAsyncDisposable
         return NoNode;
     }
 
-    private async Task PassAsync(TcpClient source, TcpClient target, int from, int to)
+    // Until the source ends; false when the network has forgotten the connection.
+    private async Task<bool> PassAsync(TcpClient source, TcpClient target, int from, int to)
     {
         var buffer = new byte[64 * 1024];
         while (await source.GetStream().ReadAsync(buffer, _end.Token) is > 0 and var read)
         {
-            await UntilOpenAsync(from, to);
+            if (!await IsOpenAsync(from, to)) return false;
             await target.GetStream().WriteAsync(buffer.AsMemory(0, read), _end.Token);
         }
+
+        return true;
     }
 
-    private async Task UntilOpenAsync(int from, int to)
+    // Waits for the network; false when it is back without this connection.
+    private async Task<bool> IsOpenAsync(int from, int to)
     {
-        Task open;
+        Task<Healing> healed;
         lock (_gate)
         {
-            if (_isolated != from && _isolated != to) return;
-            open = _healed.Task;
+            if (_isolated != from && _isolated != to) return true;
+            healed = _healed.Task;
         }
 
         Interlocked.Increment(ref _blocked);
-        await open.WaitAsync(_end.Token);
+        return await healed.WaitAsync(_end.Token) == Healing.Late;
     }
 }

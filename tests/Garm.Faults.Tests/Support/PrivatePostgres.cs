@@ -41,6 +41,9 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops it at once, as a crash does.</summary>
     public Task StopAsync() => RunAsync("stop", _folder);
 
+    /// <summary>Starts what the folder holds, on a port that may be another one.</summary>
+    public async Task StartAnewAsync() => Server = await RunAsync("start", _folder);
+
     /// <summary>Starts it again where it was.</summary>
     public Task StartAgainAsync() => RunAsync("again", _folder);
 

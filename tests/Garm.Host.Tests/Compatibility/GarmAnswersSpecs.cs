@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Garm.Host.Tests.Hub;
@@ -23,6 +24,34 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         });
 
         Assert.Equal(200, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("v1.2.3-rc.1+build.5", 200)]
+    [InlineData("0.10.0-0a", 200)]
+    [InlineData("v01.2.3", 400)]
+    [InlineData("1.2.3-01", 400)]
+    [InlineData("1.2.3-a..b", 400)]
+    [InlineData("v1.2.3.4", 400)]
+    [InlineData("Latest", 400)]
+    public async Task AVersion_IsAProperOne(string version, int status)
+    {
+        var answer = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_version = version });
+        await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_version = "latest" });
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Fact]
+    public async Task AnEmptyReleasesUrl_IsTheDefaultOne()
+    {
+        var other = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_releases_url = "https://r.example.com" });
+        var again = await hub.Admin.SendAsync("PUT", "/api/v1/controller", new { garm_agent_releases_url = "" });
+
+        Assert.Equal("https://r.example.com", other.Json.GetProperty("garm_agent_releases_url").GetString());
+        Assert.Equal(
+            "https://api.github.com/repos/cloudbase/garm-agent/releases",
+            again.Json.GetProperty("garm_agent_releases_url").GetString());
     }
 
     [Fact]
@@ -54,6 +83,77 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         var answer = await nobody.SendAsync("POST", "/api/v1/first-run", "no object");
 
         Assert.Equal((409, "already initialized"), (answer.Status, Details(answer)));
+    }
+
+    [Theory]
+    [InlineData("admin", 200)]
+    [InlineData("admin@example.com", 200)]
+    [InlineData("Admin", 401)]
+    [InlineData("Admin@example.com", 401)]
+    public async Task ALogin_HeedsTheCaseOfTheName(string username, int status)
+    {
+        using var nobody = new HubClient(hub.Host.BaseUrl, null);
+
+        var answer = await nobody.SendAsync("POST", "/api/v1/auth/login", new { username, password = HubClient.Password });
+
+        Assert.Equal(status, answer.Status);
+    }
+
+    [Theory]
+    [InlineData("/api/v1/repositories")]
+    [InlineData("/api/v1/no-such-thing")]
+    [InlineData("/webhooks")]
+    [InlineData("/somewhere-else")]
+    public async Task Options_IsAnswered_OnEveryPath_WithoutAToken(string path)
+    {
+        using var nobody = new HubClient(hub.Host.BaseUrl, null);
+
+        var answer = await nobody.SendAsync("OPTIONS", path);
+
+        Assert.Equal((200, ""), (answer.Status, answer.Text));
+    }
+
+    [Theory]
+    [InlineData(null, null, HttpStatusCode.BadRequest)]
+    [InlineData("PATCH", null, HttpStatusCode.MethodNotAllowed)]
+    [InlineData("PUT", "authorization, content-type", HttpStatusCode.OK)]
+    [InlineData("PUT", "x-custom", HttpStatusCode.Forbidden)]
+    public async Task APageOfAnotherOrigin_GetsAStatus_AndNoPermission(string? method, string? headers, HttpStatusCode status)
+    {
+        using var http = new HttpClient { BaseAddress = hub.Host.BaseUrl };
+        using var question = new HttpRequestMessage(HttpMethod.Options, "/api/v1/pools");
+        question.Headers.Add("Origin", "https://elsewhere.example.com");
+        if (method is not null) question.Headers.Add("Access-Control-Request-Method", method);
+        if (headers is not null) question.Headers.Add("Access-Control-Request-Headers", headers);
+
+        using var answer = await http.SendAsync(question);
+
+        Assert.Equal(status, answer.StatusCode);
+        Assert.DoesNotContain(answer.Headers, x => x.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Theory]
+    [InlineData("/api/v1/ws")]
+    [InlineData("/api/v1/ws/logs")]
+    [InlineData("/api/v1/ws/logs/")]
+    public async Task TheLog_IsNotStreamed(string path)
+    {
+        var answer = await hub.Admin.SendAsync("GET", path);
+
+        Assert.Equal((400, "log streamer is disabled"), (answer.Status, Details(answer)));
+    }
+
+    [Theory]
+    [InlineData("/api/v1")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/some/page.html")]
+    public async Task WhatIsNoPathOfTheApi_IsNoPage(string path)
+    {
+        using var nobody = new HubClient(hub.Host.BaseUrl, null);
+
+        var answer = await nobody.SendAsync("GET", path);
+
+        Assert.Equal((404, "404 page not found\n"), (answer.Status, answer.Text));
     }
 
     [Theory]

@@ -43,16 +43,52 @@ public sealed class GarmCliRequestSpecs(InitialisedHub hub) : IClassFixture<Init
         Assert.True(JsonNode.DeepEquals(set, after), answer.Text);
     }
 
-    [Fact]
-    public async Task AScaleSetWithoutTheForgesNumber_IsRefusedInWordsThatHelp()
+    /// <summary>What <c>garm-cli scaleset add</c> sends: GARM registers the scale set, so that it has no option for the number.</summary>
+    [Theory]
+    [InlineData("repositories", "{}")]
+    [InlineData("repositories", """{"runner_prefix":"p","min_idle_runners":1,"enabled":true,"runner_bootstrap_timeout":9,"extra_specs":{"x":1},"github-runner-group":"special","labels":["a","b"]}""")]
+    [InlineData("organizations", "{}")]
+    [InlineData("enterprises", "{}")]
+    public async Task AScaleSet_IsMadeWithoutTheForgesNumber_WhichWhoeverRegistersItTellsLater(string kind, string options)
     {
-        var owner = await RepositoryAsync("cli-number");
+        var owner = await OwnerAsync(kind, $"cli-number-{kind}-{options.Length}");
+        var body = JsonNode.Parse(
+            """{"runner_prefix":"","name":"s","disable_update":false,"scale_set_id":0,"provider_name":"fake","max_runners":2,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64","enable_shell":false}""")!.AsObject();
+        foreach (var (key, value) in JsonNode.Parse(options)!.AsObject()) body[key] = value?.DeepClone();
 
-        var answer = await hub.Admin.SendAsync("POST", $"/api/v1/repositories/{owner}/scalesets", Json(
-            """{"name":"s","disable_update":false,"scale_set_id":0,"provider_name":"fake","max_runners":2,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64","enable_shell":false}"""));
+        var made = await hub.Admin.SendAsync("POST", $"/api/v1/{kind}/{owner}/scalesets", body);
+        Assert.True(made.Status == 200, made.Text);
+        Assert.False(made.Json.TryGetProperty("scale_set_id", out _), made.Text);
 
-        Assert.Equal(400, answer.Status);
-        Assert.Contains("scale_set_id", answer.Text, StringComparison.Ordinal);
+        var id = made.Json.GetProperty("id");
+        var told = await hub.Admin.SendAsync("PUT", $"/api/v1/scalesets/{id}", Json("""{"scale_set_id":17,"state":"created"}"""));
+        Assert.True(told.Status == 200, told.Text);
+
+        var after = JsonNode.Parse((await hub.Admin.SendAsync("GET", $"/api/v1/scalesets/{id}")).Text)!.AsObject();
+        Assert.Equal((17, "created"), ((int?)after["scale_set_id"], (string?)after["state"]));
+        var before = JsonNode.Parse(made.Text)!.AsObject();
+        foreach (var ignored in new[] { "scale_set_id", "state", "updated_at" }) Remove(ignored, after, before);
+        Assert.True(JsonNode.DeepEquals(before, after), after.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("""{"scale_set_id":-1}""", 400, "invalid scale_set_id -1")]
+    [InlineData("""{"scale_set_id":null}""", 400, "missing scale_set_id")]
+    [InlineData("""{"scale_set_id":"17"}""", 400, "invalid request")]
+    [InlineData("""{"scale_set_id":2147483648}""", 400, "invalid request")]
+    [InlineData("""{"scale_set_id":5}""", 409, "of the same entity has scale_set_id 5")]
+    public async Task AScaleSetWithAWrongNumber_IsRefusedInWordsThatHelp(string wrong, int status, string words)
+    {
+        var owner = await RepositoryAsync($"cli-wrong-{Guid.NewGuid():N}");
+        var body = JsonNode.Parse(
+            """{"name":"s","scale_set_id":5,"provider_name":"fake","max_runners":2,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64"}""")!.AsObject();
+        Assert.Equal(200, (await hub.Admin.SendAsync("POST", $"/api/v1/repositories/{owner}/scalesets", body)).Status);
+        body["scale_set_id"] = JsonNode.Parse(wrong)!["scale_set_id"]?.DeepClone();
+
+        var answer = await hub.Admin.SendAsync("POST", $"/api/v1/repositories/{owner}/scalesets", body);
+
+        Assert.True(answer.Status == status, answer.Text);
+        Assert.Contains(words, answer.Json.GetProperty("details").GetString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -106,12 +142,15 @@ public sealed class GarmCliRequestSpecs(InitialisedHub hub) : IClassFixture<Init
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);
 
-    private async Task<string> RepositoryAsync(string name)
+    private Task<string> RepositoryAsync(string name) => OwnerAsync("repositories", name);
+
+    private async Task<string> OwnerAsync(string kind, string name)
     {
         await hub.Admin.SendAsync("POST", "/api/v1/github/credentials", Json(
             $$$"""{"name":"{{{name}}}","endpoint":"github.com","auth_type":"pat","pat":{"oauth2_token":"t"},"app":{}}"""));
-        var made = await hub.Admin.SendAsync("POST", "/api/v1/repositories", Json(
-            $$"""{"owner":"o","name":"{{name}}","credentials_name":"{{name}}","webhook_secret":"s","pool_balancer_type":"roundrobin"}"""));
+        var repositoryOwner = kind == "repositories" ? "\"owner\":\"o\"," : "";
+        var made = await hub.Admin.SendAsync("POST", $"/api/v1/{kind}", Json(
+            $$"""{{{repositoryOwner}}"name":"{{name}}","credentials_name":"{{name}}","webhook_secret":"s","pool_balancer_type":"roundrobin"}"""));
         Assert.Equal(200, made.Status);
         return made.Json.GetProperty("id").GetString()!;
     }

@@ -191,6 +191,25 @@ public sealed class FrameReaderTests
     public void Refuses_close_codes_that_may_not_be_sent(int code) =>
         Assert.Equal(["Error ProtocolError"], Feed([CloseFrame((ushort)code)]));
 
+    public static TheoryData<string, byte[]> TextsOfBrokenRules() => new()
+    {
+        { "bad MASK", [0x81, 0x01, (byte)'a'] },
+        { "RSV1 set, RSV3 set", [0xD1, 0x80] },
+        { "bad opcode 3, bad MASK", [0x83, 0x00] },
+        { "len > 125 for control", [0x89, 0x80 | 126] },
+        { "len > 125 for control, FIN not set on control", [0x08, 0x80 | 127] },
+        { "data before FIN", [.. Frame(Text, "{"u8, false), .. Frame(Text, "}"u8)] },
+        { "continuation after FIN", Frame(Continuation, "x"u8) },
+        { "bad close code 1005", CloseFrame(1005) },
+        { "invalid utf8 payload in close frame", CloseFrame(1000, [0xC3, 0x28]) },
+        { "", [0x82, 0x80 | 127, 0x80, 0, 0, 0, 0, 0, 0, 0] },
+    };
+
+    [Theory]
+    [MemberData(nameof(TextsOfBrokenRules))]
+    public void Tells_which_rule_was_broken_in_the_words_of_GARMs_library(string text, byte[] bytes) =>
+        Assert.Equal(text, Read([bytes])[^1].Text);
+
     [Fact]
     public void Takes_a_close_frame_without_code() => Assert.Equal(["Close "], Feed([Frame(Close, ""u8)]));
 

@@ -240,7 +240,8 @@ namespace Garm.Data.Sqlite.Migrations
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     delivery_id = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
-                    received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false)
+                    received_at = table.Column<DateTime>(type: "TEXT", precision: 6, nullable: false),
+                    is_done = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

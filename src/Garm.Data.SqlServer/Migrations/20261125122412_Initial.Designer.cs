@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.SqlServer.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125092551_Initial")]
+    [Migration("20261125122412_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1964,6 +1964,10 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("nvarchar(128)")
                         .HasColumnName("delivery_id")
                         .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_done");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)

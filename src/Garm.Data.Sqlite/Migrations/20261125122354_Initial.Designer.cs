@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Garm.Data.Sqlite.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125092534_Initial")]
+    [Migration("20261125122354_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1826,6 +1826,10 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasMaxLength(128)
                         .HasColumnType("TEXT")
                         .HasColumnName("delivery_id");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_done");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Garm.Data.PostgreSql.Migrations
 {
     [DbContext(typeof(GarmDbContext))]
-    [Migration("20261125092543_Initial")]
+    [Migration("20261125122403_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1964,6 +1964,10 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("character varying(128)")
                         .HasColumnName("delivery_id")
                         .UseCollation("C");
+
+                    b.Property<bool>("IsDone")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_done");
 
                     b.Property<DateTime>("ReceivedAt")
                         .HasPrecision(6)

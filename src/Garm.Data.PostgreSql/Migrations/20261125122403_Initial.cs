@@ -241,7 +241,8 @@ namespace Garm.Data.PostgreSql.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     delivery_id = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false, collation: "C"),
-                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false)
+                    received_at = table.Column<DateTime>(type: "timestamp(6) with time zone", precision: 6, nullable: false),
+                    is_done = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -240,7 +240,8 @@ namespace Garm.Data.SqlServer.Migrations
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("SqlServer:Identity", "1, 1"),
                     delivery_id = table.Column<string>(type: "nvarchar(128)", maxLength: 128, nullable: false, collation: "Latin1_General_100_BIN2"),
-                    received_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false)
+                    received_at = table.Column<DateTime>(type: "datetime2(6)", precision: 6, nullable: false),
+                    is_done = table.Column<bool>(type: "bit", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,31 @@
+using System.Runtime.InteropServices;
+using Microsoft.Data.Sqlite;
+
+namespace Garm.Data.Sqlite;
+
+/// <summary>
+/// Whether a connection's file is still the one that its path names. Who restores a copy by putting it in the file's place
+/// under a running hub leaves the hub with a file that has no name any more: what it writes there goes when the hub ends.
+/// </summary>
+internal static class SqliteFileGuard
+{
+    private const int Ok = 0;
+    private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
+    private const int ReadOnly = 8;
+    private const int ReadOnlyFileMoved = 1032; // SQLITE_READONLY_DBMOVED
+
+    /// <summary>Asks SQLite, which compares the file that it has open with the one at the path: no more than a look at a directory.</summary>
+    /// <exception cref="SqliteException">The file was moved, removed or replaced.</exception>
+    public static void Check(SqliteConnection connection)
+    {
+        if (FileControl(connection.Handle!, null, HasMoved, out var moved) != Ok || moved == 0) return;
+        throw new SqliteException(
+            $"the file {connection.DataSource} was moved or replaced while the hub runs, which therefore neither reads nor writes any more; "
+            + "stop every node, remove what is left of the old file (-wal, -shm), put the right one there, and start",
+            ReadOnly, ReadOnlyFileMoved);
+    }
+
+    [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]
+    private static extern int FileControl(SQLitePCL.sqlite3 connection, byte[]? database, int operation, out int answer);
+}

@@ -1,0 +1,94 @@
+using Akka.Actor;
+using Akka.TestKit.Xunit2;
+using Garm.Actors.Changes;
+using Garm.Actors.Tests.Support;
+
+namespace Garm.Actors.Tests.Changes;
+
+public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
+{
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
+    private static readonly ChangeRelayOptions OneSubscriberRests = new()
+    {
+        Gathering = new Gathering { From = 3, PerSubscriber = Rest },
+    };
+
+    [Theory]
+    [InlineData(3, 1000, 0)]
+    [InlineData(4, 1000, 20)]
+    [InlineData(400, 1000, 20)]
+    [InlineData(4, 499, 0)]
+    [InlineData(4, 500, 10)]
+    [InlineData(4, 1, 0)]
+    [InlineData(4, 0, 0)]
+    [InlineData(4, 10_000, 50)]
+    public void TheRest_ShouldGrowWithTheSubscribers_AndComeOnlyWhereEventsGather(int changes, int told, int milliseconds) =>
+        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), new Gathering().RestAfter(changes, told));
+
+    [Fact]
+    public async Task Relay_ShouldLetChangesGather_AfterItSentMany()
+    {
+        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
+        Assert.Equal([1, 2, 3], await rig.NextAsync());
+
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+        await WorkedOffAsync(rig);
+        Assert.False(rig.Subscriber.HasMessages);
+
+        this.Advance(Rest);
+        Assert.Equal([4, 5], await rig.NextAsync());
+    }
+
+    [Fact]
+    public async Task Relay_ShouldSendAtOnceAgain_WhenLittleGathered()
+    {
+        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+        await WorkedOffAsync(rig);
+        this.Advance(Rest);
+        await rig.UntilAsync(4);
+
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+
+        Assert.Equal([5], await rig.NextAsync());
+    }
+
+    [Fact]
+    public async Task Relay_ShouldSendAtOnce_WhenItSentLittle()
+    {
+        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate));
+        Assert.Equal([1, 2], await rig.NextAsync());
+
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+
+        Assert.Equal([3], await rig.NextAsync());
+    }
+
+    [Fact]
+    public async Task WhoeverComesDuringARest_ShouldFindEverythingSent()
+    {
+        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+
+        var later = CreateTestProbe();
+        var subscribed = await rig.SubscribeAsync(later, Samples.Kinds(Samples.PoolUpdate));
+
+        Assert.Equal(4, subscribed.After.Value);
+        Assert.Equal([1, 2, 3, 4], (await rig.UntilAsync(4)).Positions);
+        await rig.NothingCameAsync(later);
+    }
+
+    // The mailbox is worked off in order, and what the relay tells itself comes before the second answer. Unlike a question
+    // to the relay, this one makes it send nothing.
+    private static async Task WorkedOffAsync(RelayRig rig)
+    {
+        await rig.Relay.Ask<ActorIdentity>(new Identify(1));
+        await rig.Relay.Ask<ActorIdentity>(new Identify(2));
+    }
+}
