@@ -48,14 +48,21 @@ public sealed class SqliteEngine(
     {
         try
         {
-            _ = new SqliteConnectionStringBuilder(connectionString);
-            return null;
+            var builder = new SqliteConnectionStringBuilder(connectionString);
+            var file = builder.DataSource;
+            return string.IsNullOrWhiteSpace(file) ? "Data Source is missing"
+                : builder.Mode == SqliteOpenMode.Memory || file.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
+                    ? "a database in memory does not outlast its connection"
+                : builder.Mode == SqliteOpenMode.ReadOnly ? "Mode=ReadOnly: the hub writes" : null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException)
         {
             return e.Message;
         }
     }
+
+    /// <summary>The file that a connection string names.</summary>
+    public static string FileOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource;
 
     /// <inheritdoc />
     public override Task<TakenPositions> AppendAsync(

@@ -2,6 +2,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Files;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
+using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Garm.Data.Users;
 using Garm.Data.Webhooks;
@@ -34,6 +35,8 @@ public static class GarmDataServices
         services.TryAddSingleton(new WriteRetryOptions());
         services.TryAddSingleton(new JobRetentionOptions());
         services.AddSingleton<DatabaseReads>();
+
+        services.AddSingleton<PassphraseCheck>();
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();

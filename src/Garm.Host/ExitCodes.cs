@@ -14,4 +14,4 @@ internal static class ExitCodes
 }
 
 /// <summary>The host cannot start, for a reason that is no setting's: one clear line and exit code 1.</summary>
-internal sealed class StartException(string message, Exception inner) : Exception(message, inner);
+internal sealed class StartException(string message, Exception? inner = null) : Exception(message, inner);

@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using System.Text;
+using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
@@ -29,6 +31,7 @@ internal static class GarmApplication
     public static async Task RunAsync(string[] args)
     {
         await using var app = Build(args);
+        await ClusterPort.CheckAsync(app.Services.GetRequiredService<GarmSettings>().Cluster);
         await PrepareDatabaseAsync(app);
         try
         {
@@ -36,12 +39,24 @@ internal static class GarmApplication
         }
         catch
         {
-            // What has started ends in order: the actors would otherwise ask a container that is gone.
-            await app.StopAsync();
+            await StopWhatStartedAsync(app);
             throw;
         }
 
         await app.WaitForShutdownAsync();
+    }
+
+    // What has started ends in order: the actors would otherwise ask a container that is gone.
+    private static async Task StopWhatStartedAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StopAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The server cannot stop what it could not make; what is told is why the start failed.
+        }
     }
 
     private static async Task StartAsync(WebApplication app)
@@ -54,9 +69,14 @@ internal static class GarmApplication
         {
             throw new SettingException("Urls", "there is no certificate for HTTPS", "http URLs, or Kestrel:Certificates:Default:Path with a certificate");
         }
-        catch (Exception e) when (e is IOException or FormatException)
+        catch (SocketException e)
         {
-            // An address that is taken; a HOCON file that is none.
+            var where = HasEndpoints(app.Configuration) ? "an address of Kestrel:Endpoints" : app.Configuration["Urls"];
+            throw new StartException($"{where} cannot be listened on: {e.Message}", e);
+        }
+        catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException or ArgumentException or ConfigurationException)
+        {
+            // An address that is taken; a HOCON file that is none, or a wrong value in it.
             throw new StartException(e.Message, e);
         }
     }
@@ -130,19 +150,32 @@ internal static class GarmApplication
         }
         catch (SchemaException e)
         {
-            throw new StartException($"the {settings.Database.Provider} database does not fit this build: {e.Message}", e);
+            throw new StartException($"the {EngineChoice.Describe(settings)} does not fit this build: {e.Message}", e);
         }
         catch (Exception e) when (DatabaseFaultOf(e) is { } fault)
         {
-            throw new StartException($"the {settings.Database.Provider} database is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
+            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            // The lock file beside SQLite's.
+            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
+        }
+        catch (NotSupportedException e) when (e.Message.Contains("Invariant", StringComparison.Ordinal))
+        {
+            throw new SettingException(
+                "Garm:Database:Provider", $"{settings.Database.Provider} does not work here: {e.Message.TrimEnd('.')}",
+                "another one, or the ICU library (libicu) and no DOTNET_SYSTEM_GLOBALIZATION_INVARIANT in the environment");
         }
     }
 
     private static void ListenOnDefault(WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && !HasEndpoints(builder.Configuration))
             builder.WebHost.UseUrls(DefaultUrl);
     }
+
+    private static bool HasEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").Exists();
 
     // Some providers wrap what the server said into advice for programmers.
     private static System.Data.Common.DbException? DatabaseFaultOf(Exception? exception) =>
@@ -164,8 +197,8 @@ internal static class GarmApplication
 
     private static void AddGarmSecrets(this IServiceCollection services, GarmSettings settings)
     {
-        var passphrase = GeneratedSecrets.Resolve(settings.Passphrase, settings.DataDirectory, "passphrase");
-        var jwtSecret = GeneratedSecrets.Resolve(settings.Jwt.Secret, settings.DataDirectory, "jwt-secret");
+        var passphrase = GeneratedSecrets.Resolve("Garm:Secrets:Passphrase", settings.Passphrase, settings.DataDirectory, "passphrase");
+        var jwtSecret = GeneratedSecrets.Resolve("Garm:Jwt:Secret", settings.Jwt.Secret, settings.DataDirectory, "jwt-secret");
         services.AddSingleton(_ => new SecretSealer(passphrase));
         services.AddSingleton(provider =>
             new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>()));

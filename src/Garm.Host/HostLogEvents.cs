@@ -9,4 +9,6 @@ internal static class HostLogEvents
     public static readonly EventId FilesSwept = new(1004, nameof(FilesSwept));
     public static readonly EventId JobsSwept = new(1005, nameof(JobsSwept));
     public static readonly EventId WriteContended = new(1006, nameof(WriteContended));
+    public static readonly EventId UnknownSetting = new(1007, nameof(UnknownSetting));
+    public static readonly EventId WrongPassphrase = new(1008, nameof(WrongPassphrase));
 }

@@ -1,8 +1,25 @@
+using System.Globalization;
 using Garm.Host;
 using Garm.Host.Configuration;
 using Garm.Host.Health;
 
+// No text of the hub depends on the machine's language. (The runtime's invariant mode would do that too, but the client of
+// SQL Server does not work in it.)
+CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
+
 if (args is [HealthCheckCommand.Name, .. var rest]) return await HealthCheckCommand.RunAsync(rest, Console.Error);
+if (Arguments.Answer(args) is { } answer)
+{
+    await Console.Out.WriteLineAsync(answer);
+    return ExitCodes.Ok;
+}
+
+if (Arguments.Problem(args) is { } problem)
+{
+    await Console.Error.WriteLineAsync($"garm: wrong argument: {problem}");
+    return ExitCodes.WrongSetting;
+}
 
 try
 {
@@ -17,5 +34,11 @@ catch (SettingException e)
 catch (StartException e)
 {
     await Console.Error.WriteLineAsync($"garm: cannot start: {e.Message}");
+    return ExitCodes.Failed;
+}
+catch (Exception e)
+{
+    // Nothing that was foreseen: whoever mends it needs to know where it came from.
+    await Console.Error.WriteLineAsync($"garm: failed: {e}");
     return ExitCodes.Failed;
 }

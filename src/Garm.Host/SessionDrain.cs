@@ -8,7 +8,8 @@ namespace Garm.Host;
 /// At a stop, before the server takes the connections away: lets the sessions send what is queued and say goodbye, for a
 /// bounded time.
 /// </summary>
-internal sealed class SessionDrain(IRequiredActor<SessionManagerActor> sessions, ILogger<SessionDrain> logger)
+internal sealed class SessionDrain(
+    IRequiredActor<SessionManagerActor> sessions, IHostApplicationLifetime lifetime, ILogger<SessionDrain> logger)
     : IHostedLifecycleService
 {
     /// <summary>How long a stop waits for the sessions: twice as long as closing them is spread.</summary>
@@ -16,6 +17,8 @@ internal sealed class SessionDrain(IRequiredActor<SessionManagerActor> sessions,
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
+        // A start that failed: there may be no actors to ask, and there are no sessions.
+        if (!lifetime.ApplicationStarted.IsCancellationRequested) return;
         try
         {
             var manager = await sessions.GetAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Garm.Host.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -7,8 +8,8 @@ namespace Garm.Host;
 
 /// <summary>Says, once the hub listens, where it is and what a newcomer does next.</summary>
 internal sealed class Welcome(
-    IServer server, IServiceScopeFactory scopes, GarmSettings settings, IHostApplicationLifetime lifetime,
-    ILogger<Welcome> logger) : BackgroundService
+    IServer server, IServiceScopeFactory scopes, GarmSettings settings, PassphraseCheck passphrase,
+    IHostApplicationLifetime lifetime, ILogger<Welcome> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,6 +31,19 @@ internal sealed class Welcome(
     {
         var url = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? "";
         logger.LogInformation(HostLogEvents.Ready, "Garm is up on {Url}, data in {DataDirectory}", url, settings.DataDirectory);
+
+        foreach (var key in settings.Unknown)
+            logger.LogWarning(HostLogEvents.UnknownSetting, "{Key} is no setting of the hub and does nothing; docs/configuration.md lists them", key);
+
+        if (await passphrase.FindUnreadableAsync(cancellation) is { } unreadable)
+        {
+            // No refusal: who has lost the passphrase can only give the secrets anew, over the API.
+            logger.LogError(
+                HostLogEvents.WrongPassphrase,
+                "Garm:Secrets:Passphrase is not the one that the secrets in the database were sealed with: it does not open the "
+                + "credentials {Name}. Give this node the passphrase of the others, or of the backup",
+                unreadable);
+        }
 
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<UserStore>().HasAdminAsync(cancellation))

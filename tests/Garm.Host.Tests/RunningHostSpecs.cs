@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Garm.TestUtilities;
 
 namespace Garm.Host.Tests;
@@ -64,6 +66,82 @@ public sealed class RunningHostSpecs
         Assert.Contains("Garm:Database:ConnectionString", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task SqlServer_CanBeAskedFor_AndIsSaidNotToAnswer()
+    {
+        // Without migrating there is one attempt. Nothing listens on port 1.
+        var fault = await RefusedStartAsync(
+            ("Garm:Database:Provider", "SqlServer"), ("Garm:Database:MigrateOnStart", "false"),
+            ("Garm:Database:ConnectionString", "Server=127.0.0.1,1;Database=garm;User Id=garm;Password=secret-of-the-test;Connect Timeout=2"));
+
+        Assert.Contains("exit code 1", fault, StringComparison.Ordinal);
+        Assert.StartsWith("garm: cannot start: the SqlServer database is not usable: ", Assert.Single(OutputOf(fault)), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret-of-the-test", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Garm:Cluster:Port")]
+    [InlineData("Garm:Cluster:BindHostname")]
+    public async Task AnAddressOfTheCluster_ThatCannotBeListenedOn_StopsTheStart_WithOneLine(string wrong)
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var settings = wrong == "Garm:Cluster:Port"
+            ? (wrong, $"{((IPEndPoint)taken.LocalEndpoint).Port}")
+            : (wrong, "192.0.2.1"); // For documents: no machine has it.
+
+        var fault = await RefusedStartAsync(("Garm:Cluster:Hostname", "127.0.0.1"), settings);
+
+        Assert.Contains("exit code 1", fault, StringComparison.Ordinal);
+        var line = Assert.Single(OutputOf(fault));
+        Assert.StartsWith("garm: cannot start: the cluster's address ", line, StringComparison.Ordinal);
+        Assert.Contains(wrong, line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ASqliteFolderThatCannotBeWritten_StopsTheStart_WithOneLine()
+    {
+        var folder = Directory.CreateTempSubdirectory("garm-folder-");
+        try
+        {
+            // A folder where the lock's file is to be: for whoever may write everywhere, this is refused all the same.
+            folder.CreateSubdirectory("garm.db-migrate");
+
+            var fault = await RefusedStartAsync(("Garm:Database:ConnectionString", $"Data Source={folder.FullName}/garm.db"));
+
+            Assert.Contains("exit code 1", fault, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"garm: cannot start: the Sqlite database {folder.FullName}/garm.db is not usable: ", Assert.Single(OutputOf(fault)),
+                StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("AKKA:LOGLEVEL", "LOUD", "Unknown LogLevel: \"LOUD\"")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80", "an address of Kestrel:Endpoints cannot be listened on")]
+    public async Task AStartThatFailsInTheMiddle_EndsSoon_AndSaysWhy(string key, string value, string reason)
+    {
+        var fault = await RefusedStartAsync((key, value));
+
+        Assert.Contains("exit code 1", fault, StringComparison.Ordinal);
+        Assert.Contains($"garm: cannot start: {reason}", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain(OutputOf(fault), x => x.StartsWith("   at ", StringComparison.Ordinal) || x.Contains("sessions did not end", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ASettingThatIsNone_IsWarnedOf()
+    {
+        await using var host = await RunningHost.StartAsync(new Dictionary<string, string?> { ["Garm:Databse:Provider"] = "PostgreSql" });
+
+        await Retry.UntilAsync(
+            "the warning is in the log", () => Task.FromResult(host.Output.Contains("Garm:Databse:Provider is no setting", StringComparison.Ordinal)),
+            TimeSpan.FromSeconds(10));
+    }
+
     [SkippableFact]
     public async Task TwoHosts_ShouldStartAtOnce_OnOneEmptyPostgreSql()
     {
@@ -82,4 +160,11 @@ public sealed class RunningHostSpecs
         Assert.Equal(6L, await database.ScalarAsync("SELECT max(position) FROM change_log"));
         Assert.Equal(6L, await database.ScalarAsync("SELECT count(*) FROM change_log"));
     }
+
+    private static async Task<string> RefusedStartAsync(params (string Key, string Value)[] settings) =>
+        (await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RunningHost.StartAsync(settings.ToDictionary(x => x.Key, x => (string?)x.Value)))).Message;
+
+    private static string[] OutputOf(string fault) =>
+        fault.Split("its output:\n")[1].Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -95,7 +95,6 @@ public sealed partial class EventSessionActor
         }
 
         _cursor.OwesCaughtUp = true;
-        _needsCursor = false;
         _isClientsCursor = true;
         _inLog = false;
         if (ReferenceEquals(start, SessionStart.Now))

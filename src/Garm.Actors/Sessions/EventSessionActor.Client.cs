@@ -64,7 +64,12 @@ public sealed partial class EventSessionActor
             _ when EventCursor.TryDecode(cursor, out var place) => new SessionStart(place),
             _ => null,
         };
-        if (_start is not null) return true;
+        if (_start is not null)
+        {
+            _needsCursor = false; // Also while the user is not confirmed, and it begins only later.
+            return true;
+        }
+
         FailCursor(EventErrorCodes.CursorUnknown, ControlFrame.Error(
             EventErrorCodes.CursorUnknown, "this is no cursor of this hub's; accepted are \"now\", \"earliest\" or a cursor that it gave"));
         return false;

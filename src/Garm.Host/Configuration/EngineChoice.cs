@@ -15,9 +15,15 @@ internal static class EngineChoice
         {
             SqlServerEngine.ProviderName => new SqlServerEngine(database.ConnectionString!, database.MaxBatchSize),
             PostgreSqlEngine.ProviderName => new PostgreSqlEngine(database.ConnectionString!, database.MaxBatchSize),
-            _ => new SqliteEngine(
-                database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}",
-                database.MaxBatchSize, database.Synchronous),
+            _ => new SqliteEngine(SqliteConnection(settings), database.MaxBatchSize, database.Synchronous),
         };
     }
+
+    /// <summary>Which database it is, for people. A server says where it is in its own messages, SQLite does not.</summary>
+    public static string Describe(GarmSettings settings) => settings.Database.Provider == SqliteEngine.ProviderName
+        ? $"{SqliteEngine.ProviderName} database {SqliteEngine.FileOf(SqliteConnection(settings))}"
+        : $"{settings.Database.Provider} database";
+
+    private static string SqliteConnection(GarmSettings settings) =>
+        settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}";
 }

@@ -34,6 +34,9 @@ internal sealed record GarmSettings
 
     /// <summary>The runner providers that pools may name.</summary>
     public required IReadOnlyList<ProviderInfo> Providers { get; init; }
+
+    /// <summary>Keys that were set and are none of the hub's.</summary>
+    public IReadOnlyList<string> Unknown { get; init; } = [];
 }
 
 /// <summary><c>Garm:Database</c>.</summary>

@@ -11,12 +11,30 @@ internal static class GeneratedSecrets
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>The configured secret, or the file's, which is made when it is not there.</summary>
-    public static string Resolve(string? configured, string directory, string file)
+    /// <param name="key">The setting.</param>
+    /// <param name="configured">What it is set to; null when it is not set.</param>
+    /// <param name="directory">The data folder.</param>
+    /// <param name="file">The file's name in it.</param>
+    /// <exception cref="SettingException">The file cannot be read or made, or holds no secret: a short one could be guessed.</exception>
+    public static string Resolve(string key, string? configured, string directory, string file)
     {
         if (configured is not null) return configured;
         var path = Path.Combine(directory, file);
-        if (!File.Exists(path)) Create(path);
-        return File.ReadAllText(path).Trim();
+        try
+        {
+            if (!File.Exists(path)) Create(path);
+            var secret = File.ReadAllText(path).Trim();
+            return secret.Length >= SettingsReader.MinSecretLength
+                ? secret
+                : throw new SettingException(
+                    key, $"\"{path}\" holds {secret.Length} characters",
+                    $"a file with at least {SettingsReader.MinSecretLength}, or none, to have one generated");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException(
+                key, $"it is not set, and \"{path}\" cannot be used ({e.Message.TrimEnd('.')})", "a folder and a file that this process can read and write");
+        }
     }
 
     private static void Create(string path)
@@ -36,7 +54,7 @@ internal static class GeneratedSecrets
         {
             File.Move(draft, path, overwrite: false);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException) when (Path.Exists(path))
         {
             File.Delete(draft);
         }

@@ -10,15 +10,22 @@ namespace Garm.Host.Configuration;
 internal static class SettingsReader
 {
     private const string Root = "Garm";
-    private const int MinSecretLength = 16;
+    internal const int MinSecretLength = 16;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
     /// <summary>Reads all of them.</summary>
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static GarmSettings Read(IConfiguration configuration)
     {
+        var asked = new AskedConfiguration(configuration);
+        return ReadAll(asked) with { Unknown = asked.Unasked(Root) };
+    }
+
+    internal static GarmSettings ReadAll(AskedConfiguration configuration)
+    {
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);
+        CheckLogLevels(configuration);
         var database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database"));
         return new GarmSettings
         {
@@ -47,11 +54,25 @@ internal static class SettingsReader
     {
         try
         {
-            return BindingAddress.Parse(url).Port is >= 0 and <= 65_535;
+            // The server takes a port that is no number for a part of the host's name, and listens on port 80 everywhere.
+            var address = BindingAddress.Parse(url);
+            return address.Scheme.ToLowerInvariant() is "http" or "https" && address.Port is >= 0 and <= 65_535
+                && address.PathBase.Length == 0
+                && (address.IsUnixPipe || !address.Host.Contains(':') || (address.Host[0] == '[' && address.Host[^1] == ']'));
         }
         catch (FormatException)
         {
             return false;
+        }
+    }
+
+    private static void CheckLogLevels(IConfiguration configuration)
+    {
+        var logging = configuration.GetSection("Logging");
+        foreach (var level in logging.AsEnumerable().Where(x => x.Key.Contains(":LogLevel:", StringComparison.OrdinalIgnoreCase)))
+        {
+            if (!string.IsNullOrEmpty(level.Value) && !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _))
+                throw new SettingException(level.Key, $"\"{level.Value}\" is not accepted", string.Join(", ", Enum.GetNames<LogLevel>()));
         }
     }
 

@@ -68,20 +68,20 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
         var match = GoDuration().Match(text);
         if (!match.Success) return null;
-        var total = TimeSpan.Zero;
+        var milliseconds = 0d;
         for (var i = 0; i < match.Groups["number"].Captures.Count; i++)
         {
             var number = double.Parse(match.Groups["number"].Captures[i].Value, CultureInfo.InvariantCulture);
-            total += match.Groups["unit"].Captures[i].Value switch
+            milliseconds += number * match.Groups["unit"].Captures[i].Value switch
             {
-                "h" => TimeSpan.FromHours(number),
-                "m" => TimeSpan.FromMinutes(number),
-                "s" => TimeSpan.FromSeconds(number),
-                _ => TimeSpan.FromMilliseconds(number),
+                "h" => 3_600_000,
+                "m" => 60_000,
+                "s" => 1000,
+                _ => 1,
             };
         }
 
-        return total;
+        return milliseconds < TimeSpan.MaxValue.TotalMilliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null;
     }
 
     [GeneratedRegex(@"^((?<number>\d{1,9}(\.\d{1,9})?)(?<unit>h|ms|m|s))+$", RegexOptions.CultureInvariant)]

@@ -49,6 +49,7 @@ internal static class ApiDescription
             .DisableTelemetry()
             .DisableAgent()
             .DisableMcp()
+            .HideDeveloperTools()
             .HideClientButton());
     }
 
@@ -65,6 +66,12 @@ internal static class ApiDescription
             Version = GarmVersion.Text,
             Description = "GARM's REST API, and what this hub has beyond it. Events: /schemas/events.json.",
         };
+
+        // The framework adds one for each class that maps routes, which no operation has then.
+        var used = (document.Paths ?? []).Values
+            .SelectMany(x => x.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())
+            .SelectMany(x => x.Tags ?? Enumerable.Empty<OpenApiTagReference>()).Select(x => x.Name).ToHashSet();
+        document.Tags = document.Tags?.Where(x => used.Contains(x.Name)).ToHashSet();
 
         // The address is the one that the description was read from.
         document.Servers = [];

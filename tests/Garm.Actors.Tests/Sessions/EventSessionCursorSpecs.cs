@@ -105,6 +105,21 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
+    public async Task Session_ShouldBeginWithTheSecondCursor_WhenBothCameBeforeItsUserWasConfirmed()
+    {
+        var rig = SessionRig.Start(this);
+        rig.Say($$"""{{{Everything}},"cursor":"garbled"}""");
+        rig.Say("""{"cursor":"now"}""");
+        await rig.ConfirmAsync(SessionRig.GoodAccess);
+        await rig.Relay.ExpectMsgAsync<Unsubscribe>();
+        await rig.SubscribedAsync();
+
+        var frames = await rig.FramesAsync();
+        Assert.Contains("\"cursor-unknown\"", frames[0]);
+        Assert.Equal($$"""{"control":"caught-up","cursor":"{{Cursor(0)}}"}""", Assert.Single(frames[1..]));
+    }
+
+    [Fact]
     public async Task Session_ShouldRefuseAGarbledCursor_AndBeginNothing_EvenWithALaterFilterAlone()
     {
         var rig = await SessionRig.ConfirmedAsync(this);

@@ -72,6 +72,17 @@ public sealed class SettingsReaderSpecs
     [Theory]
     [InlineData("Urls", "nonsense", "http://127.0.0.1:9997")]
     [InlineData("Urls", "http://127.0.0.1:99999", "http://127.0.0.1:9997")]
+    [InlineData("Urls", "http://127.0.0.1:80x", "http://127.0.0.1:9997")]
+    [InlineData("Urls", "http://[::1]:80x", "http://127.0.0.1:9997")]
+    [InlineData("Urls", "tcp://127.0.0.1:9997", "http://127.0.0.1:9997")]
+    [InlineData("Urls", "http://127.0.0.1:9997/base", "http://127.0.0.1:9997")]
+    [InlineData("Logging:LogLevel:Garm", "Loud", "Trace, Debug, Information, Warning, Error, Critical, None")]
+    [InlineData("Logging:Console:LogLevel:Default", "Loud", "Trace, Debug, Information, Warning, Error, Critical, None")]
+    [InlineData("Garm:Database:ConnectionString", "Data Source=", "Data Source is missing")]
+    [InlineData("Garm:Database:ConnectionString", "Data Source=:memory:", "does not outlast")]
+    [InlineData("Garm:Database:ConnectionString", "Data Source=garm;Mode=Memory;Cache=Shared", "does not outlast")]
+    [InlineData("Garm:Database:ConnectionString", "Data Source=garm.db;Mode=ReadOnly", "the hub writes")]
+    [InlineData("Garm:Jwt:TimeToLive", "999999999h999999999h999999999h", "24h")]
     [InlineData("Garm:Database:Provider", "Abacus", "Sqlite, SqlServer, PostgreSql")]
     [InlineData("Garm:Database:Sqlite:Synchronous", "Mostly", "Off, Normal, Full, Extra")]
     [InlineData("Garm:Database:Sqlite:Synchronous", "2;", "Off, Normal, Full, Extra")]
@@ -110,6 +121,39 @@ public sealed class SettingsReaderSpecs
 
         Assert.StartsWith(key, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://+:9997")]
+    [InlineData("http://*:9997;https://hub.example.com:9998")]
+    [InlineData("HTTP://[::1]:0/")]
+    [InlineData("http://unix:/run/garm.sock")]
+    public void Addresses_OfEveryKindThatTheServerTakes_AreAccepted(string urls) => Assert.NotNull(Read(("Urls", urls)));
+
+    [Fact]
+    public void AKeyThatIsNoSetting_IsTold()
+    {
+        var settings = Read(
+            ("Garm:Databse:Provider", "PostgreSql"), ("Garm:Providers:0:Name", "lxd"), ("Garm:Providers:0:Kind", "external"),
+            ("garm:events:allowedorigins:0", "*"), ("Garm:Jwt:TimeToLive", "1h"), ("Logging:LogLevel:Garm", "Debug"));
+
+        Assert.Equal(["Garm:Databse:Provider", "Garm:Providers:0:Kind"], settings.Unknown.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void TheDocument_ListsTheSettingsThatAreRead_AndNoOther()
+    {
+        var documented = Documented().ToHashSet(StringComparer.Ordinal);
+        var asked = new AskedConfiguration(new ConfigurationBuilder()
+            .AddInMemoryCollection(documented.Select(x => KeyValuePair.Create(x, (string?)(x.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : ""))))
+            .Build());
+
+        SettingsReader.ReadAll(asked);
+
+        // A list is asked for as a whole, by its name.
+        var lists = documented.Where(x => x.EndsWith(":0", StringComparison.Ordinal)).Select(x => x[..^2]).Append("Garm:Providers");
+        Assert.Empty(asked.Unasked("Garm"));
+        Assert.Empty(asked.Asked.Where(x => x.StartsWith("Garm:", StringComparison.Ordinal)).Except(documented).Except(lists));
     }
 
     [Theory]
@@ -165,6 +209,11 @@ public sealed class SettingsReaderSpecs
         Assert.Throws<SettingException>(() => Read(("Garm:Providers:0:Type", "external")));
         Assert.Throws<SettingException>(() => Read(("Garm:Providers:0:Name", "a"), ("Garm:Providers:1:Name", "a")));
     }
+
+    private static IEnumerable<string> Documented() =>
+        from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "configuration.md"))
+        where line.StartsWith("| `Garm:", StringComparison.Ordinal)
+        select line.Split('`')[1];
 
     private static GarmSettings Read(params (string Key, string Value)[] values) => SettingsReader.Read(
         new ConfigurationBuilder()

@@ -47,6 +47,16 @@ public sealed partial class ApiDescriptionSpecs(UninitialisedHost shared) : ICla
     }
 
     [Fact]
+    public async Task EveryTag_IsOfAnOperation()
+    {
+        var document = await ApiDocument.ReadAsync(shared.Host.BaseUrl);
+        var listed = System.Text.Json.Nodes.JsonNode.Parse(document.Text)!["tags"]!.AsArray().Select(x => (string)x!["name"]!);
+        var used = document.Routes.SelectMany(x => x.Operation["tags"]!.AsArray()).Select(x => (string)x!).Distinct();
+
+        Assert.Equal(used.Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task EveryMappedRoute_IsDescribed_AndNothingElse()
     {
         var document = await ApiDocument.ReadAsync(shared.Host.BaseUrl);
@@ -100,6 +110,7 @@ public sealed partial class ApiDescriptionSpecs(UninitialisedHost shared) : ICla
         var page = await _client.GetStringAsync(new Uri("/docs/", UriKind.Relative));
 
         Assert.DoesNotContain("://", page, StringComparison.Ordinal);
+        Assert.Contains("\"showDeveloperTools\":\"never\"", page, StringComparison.Ordinal);
         var scripts = Scripts().Matches(page).Select(x => x.Groups[1].Value).ToList();
         Assert.NotEmpty(scripts);
         foreach (var script in scripts)
