@@ -31,11 +31,23 @@ internal static class GarmApplication
     public static async Task RunAsync(string[] args)
     {
         await using var app = Build(args);
+        await RunAsync(app);
+    }
+
+    /// <inheritdoc cref="RunAsync(string[])"/>
+    internal static async Task RunAsync(WebApplication app)
+    {
         await ClusterPort.CheckAsync(app.Services.GetRequiredService<GarmSettings>().Cluster);
         await PrepareDatabaseAsync(app);
         try
         {
             await StartAsync(app);
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to stop before it was up.
+            await StopWhatStartedAsync(app);
+            return;
         }
         catch
         {
