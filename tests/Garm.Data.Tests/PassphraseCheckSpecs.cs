@@ -23,7 +23,10 @@ public sealed class PassphraseCheckSpecs : IAsyncLifetime
         await _database.UseAsync((GithubCredentialsStore store) => store.CreateAsync(
             new()
             {
-                Name = "first", Endpoint = "github.com", AuthType = "pat", Pat = new GithubPat { Oauth2Token = "token" },
+                Name = "first",
+                Endpoint = "github.com",
+                AuthType = "pat",
+                Pat = new GithubPat { Oauth2Token = "token" },
             },
             default));
 
