@@ -6,7 +6,7 @@ namespace Garm.Actors.Dispatch;
 
 /// <summary>
 /// Makes <see cref="FanOutThreads"/> for a dispatcher whose <c>executor</c> names this type. Its setting <c>threads</c> is
-/// their number; 0, the default, is half of the processors.
+/// their number; 0, the default, is one for each processor.
 /// </summary>
 /// <param name="config">The dispatcher's settings.</param>
 /// <param name="prerequisites">What Akka gives every executor.</param>
@@ -16,7 +16,7 @@ public sealed class FanOutThreadsConfigurator(Config config, IDispatcherPrerequi
     /// <inheritdoc />
     public override ExecutorService Produce(string id)
     {
-        var threads = Config.GetInt("threads") is > 0 and var set ? set : Math.Max(1, Environment.ProcessorCount / 2);
+        var threads = Config.GetInt("threads") is > 0 and var set ? set : Environment.ProcessorCount;
         var events = Prerequisites.EventStream;
         return new FanOutThreads(
             id, threads, e => events.Publish(new Error(e, id, typeof(FanOutThreads), "An actor's turn failed outside of the actor")));
