@@ -2,8 +2,8 @@ namespace Garm.Actors.Changes;
 
 /// <summary>
 /// When the relay rests between two fan-outs, so that events gather and go out together. A write to a socket costs some ten
-/// times what an event in it costs: to thousands of clients at hundreds of events a second, a short rest gives a third of the
-/// hub's processor time back, and nothing is later than it would be behind that work. Rare events never wait.
+/// times what an event in it costs: to thousands of clients at hundreds of events a second, a short rest gives a fifth to a
+/// third of the hub's processor time back, and nothing is later than it would be behind that work. Rare events never wait.
 /// </summary>
 public sealed record Gathering
 {

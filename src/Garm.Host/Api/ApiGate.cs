@@ -45,8 +45,7 @@ internal sealed class ApiGate(
         }
         catch (GarmException refusal)
         {
-            if (refusal.InnerException is { } cause)
-                logger.LogWarning(HostLogEvents.WriteContended, cause, "{Method} {Path} was given up", context.Request.Method, context.Request.Path);
+            logger.TellCause(context, refusal);
             await ApiError.Of(refusal).WriteAsync(context);
         }
         catch (BadHttpRequestException refusal)

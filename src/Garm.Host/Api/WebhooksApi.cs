@@ -50,12 +50,7 @@ internal static class WebhooksApi
         }
         catch (GarmException refusal)
         {
-            if (refusal.InnerException is { } cause)
-            {
-                context.RequestServices.GetRequiredService<ILogger<WebhookStore>>()
-                    .LogWarning(HostLogEvents.WriteContended, cause, "{Method} {Path} was given up", context.Request.Method, Path);
-            }
-
+            context.RequestServices.GetRequiredService<ILogger<WebhookStore>>().TellCause(context, refusal);
             await ApiError.Of(refusal).WriteAsync(context);
         }
         catch (BadHttpRequestException refusal)
