@@ -23,7 +23,8 @@ internal static class SqliteAppend
     {
         var rows = append.Rows;
         var taken = TakePositions(transaction, append);
-        using var command = new SqliteCommand(Insert, transaction.Connection, transaction);
+        using var command = transaction.Connection!.CreateCommand();
+        command.CommandText = Insert;
         var position = command.Parameters.Add("@position", SqliteType.Integer);
         command.Parameters.AddWithValue("@commit_id", append.CommitId);
         var index = command.Parameters.Add("@index", SqliteType.Integer);
@@ -36,7 +37,6 @@ internal static class SqliteAppend
         command.Parameters.AddWithValue("@committed_at", append.CommittedAt);
         command.Parameters.AddWithValue("@chain", taken.Chain);
 
-        // One statement, prepared once, for all rows.
         for (var i = 0; i < rows.Count; i++)
         {
             position.Value = taken.Next - rows.Count + i;
@@ -55,7 +55,8 @@ internal static class SqliteAppend
 
     private static TakenPositions TakePositions(SqliteTransaction transaction, LogAppend append)
     {
-        using var command = new SqliteCommand(Take, transaction.Connection, transaction);
+        using var command = transaction.Connection!.CreateCommand();
+        command.CommandText = Take;
         command.Parameters.AddWithValue("@count", append.Rows.Count);
         command.Parameters.AddWithValue("@link", append.Link);
         using var reader = command.ExecuteReader();

@@ -26,7 +26,7 @@ public sealed class SqliteEngine(
     private const int ConstraintUnique = 2067;
 
     private readonly SemaphoreSlim _writer = new(1, 1);
-    private readonly SqlitePragmas _pragmas = new(synchronous);
+    private readonly SqliteConnections _connections = new(connectionString, synchronous);
 
     /// <inheritdoc />
     public override string Name => ProviderName;
@@ -41,7 +41,7 @@ public sealed class SqliteEngine(
             sqlite.MigrationsAssembly(typeof(SqliteEngine).Assembly.GetName().Name);
             if (maxBatchSize is { } size) sqlite.MaxBatchSize(size);
         })
-        .AddInterceptors(_pragmas);
+        .AddInterceptors(_connections);
 
     /// <summary>Says what is wrong with a connection string; null when nothing is.</summary>
     public static string? ConnectionProblem(string connectionString)
@@ -97,7 +97,11 @@ public sealed class SqliteEngine(
     }
 
     /// <inheritdoc />
-    public void Dispose() => _writer.Dispose();
+    public void Dispose()
+    {
+        _writer.Dispose();
+        _connections.Dispose();
+    }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable
     {

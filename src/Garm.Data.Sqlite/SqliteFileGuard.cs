@@ -4,15 +4,32 @@ using Microsoft.Data.Sqlite;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// Whether a connection's file is still the one that its path names. Who restores a copy by putting it in the file's place
-/// under a running hub leaves the hub with a file that has no name any more: what it writes there goes when the hub ends.
+/// Whether the file in use is still the one that its path names. Who restores a copy by putting it in the file's place under
+/// a running hub leaves the hub with a file that has no name any more: what it writes there goes when the hub ends.
 /// </summary>
-internal static class SqliteFileGuard
+internal sealed class SqliteFileGuard(string connectionString) : IDisposable
 {
     private const int Ok = 0;
     private const int HasMoved = 20; // SQLITE_FCNTL_HAS_MOVED
     private const int ReadOnly = 8;
     private const int ReadOnlyFileMoved = 1032; // SQLITE_READONLY_DBMOVED
+
+    private readonly Lock _gate = new();
+    private SqliteConnection? _first;
+
+    /// <summary>Opens a connection, unless the file is another one than the first connection's: nothing is made at the path then.</summary>
+    /// <exception cref="SqliteException">The file was moved, removed or replaced; or the engine's.</exception>
+    public void Open(Action open)
+    {
+        lock (_gate)
+        {
+            if (_first is not null) Check(_first);
+            open();
+            if (_first is not null) return;
+            _first = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+            _first.Open();
+        }
+    }
 
     /// <summary>Asks SQLite, which compares the file that it has open with the one at the path: no more than a look at a directory.</summary>
     /// <exception cref="SqliteException">The file was moved, removed or replaced.</exception>
@@ -24,6 +41,9 @@ internal static class SqliteFileGuard
             + "stop every node, remove what is left of the old file (-wal, -shm), put the right one there, and start",
             ReadOnly, ReadOnlyFileMoved);
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _first?.Dispose();
 
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories)]

@@ -16,6 +16,11 @@ namespace Garm.Data;
 public static class GarmDataServices
 {
     /// <summary>
+    /// How many idle contexts are kept. An engine may leave a connection open in each, so these are its idle connections too.
+    /// </summary>
+    private const int PooledContexts = 32;
+
+    /// <summary>
     /// Adds contexts, log and stores on this engine. The host adds <see cref="ICommitListener"/>,
     /// <see cref="Secrets.SecretSealer"/> and <see cref="Providers.IProviderCatalog"/>.
     /// </summary>
@@ -24,7 +29,7 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine));
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), PooledContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();

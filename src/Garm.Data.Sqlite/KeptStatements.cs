@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace Garm.Data.Sqlite;
+
+/// <summary>What a connection has compiled and nobody uses just now; what has waited longest goes first.</summary>
+internal sealed class KeptStatements(SqliteConnection connection)
+{
+    /// <summary>How many texts.</summary>
+    internal const int Capacity = 64;
+
+    private readonly OrderedDictionary<string, KeptCommand> _idle = new(StringComparer.Ordinal);
+
+    /// <summary>How many are kept.</summary>
+    public int Count => _idle.Count;
+
+    /// <summary>The one of this text, or a new one; the caller returns it.</summary>
+    public KeptCommand Take(string text) => _idle.Remove(text, out var kept) ? kept : new KeptCommand(connection, text);
+
+    /// <summary>Keeps it for the next use, if one of its text is enough and its values are not too large.</summary>
+    public void Return(KeptCommand command)
+    {
+        command.Return();
+        if (command.HoldsMuch || !_idle.TryAdd(command.CommandText, command))
+        {
+            command.Dispose();
+            return;
+        }
+
+        if (_idle.Count <= Capacity) return;
+        _idle.GetAt(0).Value.Dispose();
+        _idle.RemoveAt(0);
+    }
+
+    /// <summary>Gives all up.</summary>
+    public void Clear()
+    {
+        foreach (var command in _idle.Values) command.Dispose();
+        _idle.Clear();
+    }
+}

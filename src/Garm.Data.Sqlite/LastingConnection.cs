@@ -1,0 +1,67 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Garm.Data.Sqlite;
+
+/// <summary>
+/// A connection that stays open when it is closed, until it is disposed of, and keeps what it has compiled: the framework's
+/// contexts come from a pool and keep their connections, and close them after each use. Opening one and compiling a statement
+/// each cost more than finding a row. Not for several threads at once, as no connection is.
+/// </summary>
+/// <remarks>
+/// The provider's own functions (regular expressions, decimal numbers) are not declared on it: no query of the hub's uses them.
+/// </remarks>
+internal sealed class LastingConnection : SqliteConnection
+{
+    private readonly SqliteFileGuard _guard;
+    private readonly KeptStatements _statements;
+    private readonly string _pragmas;
+    private bool _isDisposing;
+
+    public LastingConnection(string connectionString, SqliteSynchronous synchronous, SqliteFileGuard guard)
+        : base(connectionString)
+    {
+        _guard = guard;
+        _statements = new KeptStatements(this);
+
+        // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
+        // time.
+        _pragmas = $"PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
+    }
+
+    /// <summary>Opens it, with what SQLite keeps per connection.</summary>
+    public override void Open()
+    {
+        if (State == System.Data.ConnectionState.Open) return;
+        _guard.Open(base.Open);
+        using var command = base.CreateCommand();
+        command.CommandText = _pragmas;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Leaves it open for its next use; closes it only when a transaction would stay open too, which ends it.</summary>
+    public override void Close()
+    {
+        var isInTransaction = Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0;
+        if (!_isDisposing && !isInTransaction) return;
+
+        // The next time it is opened it is another native connection.
+        _statements.Clear();
+        base.Close();
+    }
+
+    /// <inheritdoc />
+    public override SqliteCommand CreateCommand() => new LastingCommand(_statements)
+    {
+        Connection = this,
+        CommandTimeout = DefaultTimeout,
+        Transaction = Transaction,
+    };
+
+    /// <inheritdoc />
+    protected override void Dispose(bool disposing)
+    {
+        _isDisposing = true;
+        base.Dispose(disposing);
+    }
+}
