@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Garm.TestUtilities;
 
-/// <summary>The real host in a process of its own, on a free loopback port, with a data folder of its own.</summary>
+/// <summary>The real host in a process of its own, on a free port of the loopback address, with a data folder of its own.</summary>
 public sealed partial class RunningHost : IAsyncDisposable
 {
     private const int SigKill = 9;
@@ -24,10 +24,10 @@ public sealed partial class RunningHost : IAsyncDisposable
     private bool _started;
     private bool _disposed;
 
-    private RunningHost(IDictionary<string, string?> settings, string assembly)
+    private RunningHost(IDictionary<string, string?> settings, string assembly, HostPlace place)
     {
         _folder = Directory.CreateTempSubdirectory("garm-host-").FullName;
-        _process = new Process { StartInfo = StartInfo(_folder, settings, assembly), EnableRaisingEvents = true };
+        _process = new Process { StartInfo = StartInfo(_folder, settings, assembly, place), EnableRaisingEvents = true };
         _process.OutputDataReceived += (_, line) => OnLine(line.Data);
         _process.ErrorDataReceived += (_, line) => _output.Add(line.Data);
         _process.Exited += (_, _) =>
@@ -52,18 +52,23 @@ public sealed partial class RunningHost : IAsyncDisposable
     public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings) =>
         StartAsync(settings, untilReady: true);
 
-    /// <summary>Starts a host that lies elsewhere than beside the tests.</summary>
+    /// <summary>Starts a host whose program lies elsewhere than beside the tests.</summary>
     public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings, string assembly) =>
         StartAsync(settings, untilReady: true, assembly);
 
+    /// <summary>Starts a host that runs elsewhere than the tests do.</summary>
+    public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings, HostPlace place) =>
+        StartAsync(settings, untilReady: true, place: place);
+
     /// <summary>Starts a host and waits only until it listens: it may have reasons not to be ready.</summary>
-    public static Task<RunningHost> StartListeningAsync(IDictionary<string, string?> settings) =>
-        StartAsync(settings, untilReady: false);
+    public static Task<RunningHost> StartListeningAsync(IDictionary<string, string?> settings, HostPlace? place = null) =>
+        StartAsync(settings, untilReady: false, place: place);
 
     private static async Task<RunningHost> StartAsync(
-        IDictionary<string, string?> settings, bool untilReady, string? assembly = null)
+        IDictionary<string, string?> settings, bool untilReady, string? assembly = null, HostPlace? place = null)
     {
-        var host = new RunningHost(settings, assembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"));
+        var host = new RunningHost(
+            settings, assembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"), place ?? HostPlace.Loopback);
         try
         {
             host._process.Start();
@@ -137,9 +142,11 @@ public sealed partial class RunningHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static ProcessStartInfo StartInfo(string folder, IDictionary<string, string?> settings, string assembly)
+    private static ProcessStartInfo StartInfo(
+        string folder, IDictionary<string, string?> settings, string assembly, HostPlace place)
     {
-        var start = new ProcessStartInfo("dotnet", [assembly, "--urls", "http://127.0.0.1:0"])
+        string[] command = [.. place.Launcher, "dotnet", assembly, "--urls", $"http://{place.Address}:0"];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

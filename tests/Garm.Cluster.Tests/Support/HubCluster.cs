@@ -29,14 +29,15 @@ public sealed class HubCluster : IAsyncDisposable
     public static Task<(HubCluster Cluster, IReadOnlyList<RunningHost> Nodes)> StartAsync(
         int nodes, params (string Key, string? Value)[] settings) => StartAsync(nodes, _ => settings);
 
-    /// <summary>The same, with settings by number.</summary>
+    /// <summary>The same, with settings and a place by number.</summary>
     public static async Task<(HubCluster Cluster, IReadOnlyList<RunningHost> Nodes)> StartAsync(
-        int nodes, Func<int, (string Key, string? Value)[]> settings)
+        int nodes, Func<int, (string Key, string? Value)[]> settings, Func<int, HostPlace>? places = null)
     {
         var cluster = new HubCluster();
         try
         {
-            var hosts = await Task.WhenAll(Enumerable.Range(0, nodes).Select(x => cluster.StartNodeAsync(settings(x))));
+            var hosts = await Task.WhenAll(Enumerable.Range(0, nodes).Select(x =>
+                cluster.StartNodeAsync(settings(x), places?.Invoke(x) ?? HostPlace.Loopback)));
             var server = await GoldenServer.InitialiseAsync(hosts[0].BaseUrl);
             cluster.Admin = new HubClient(hosts[0].BaseUrl, server.Token);
             return (cluster, hosts);
@@ -49,12 +50,12 @@ public sealed class HubCluster : IAsyncDisposable
     }
 
     /// <summary>Starts one more node and waits until it is ready.</summary>
-    public async Task<RunningHost> StartNodeAsync(params (string Key, string? Value)[] settings) =>
-        Keep(await RunningHost.StartAsync(Settings(settings)));
+    public Task<RunningHost> StartNodeAsync(params (string Key, string? Value)[] settings) =>
+        StartNodeAsync(settings, HostPlace.Loopback);
 
-    /// <summary>Starts one more node and waits until it listens.</summary>
-    public async Task<RunningHost> StartListeningAsync(params (string Key, string? Value)[] settings) =>
-        Keep(await RunningHost.StartListeningAsync(Settings(settings)));
+    /// <summary>Starts one more node at a place and waits until it listens.</summary>
+    public async Task<RunningHost> StartListeningAsync((string Key, string? Value)[] settings, HostPlace place) =>
+        Keep(await RunningHost.StartListeningAsync(Settings(settings), place));
 
     /// <summary>The administrator at another node.</summary>
     internal HubClient AdminAt(RunningHost host) => new(host.BaseUrl, Admin.Token);
@@ -102,6 +103,9 @@ public sealed class HubCluster : IAsyncDisposable
         await Task.WhenAll(_hosts.Select(x => x.DiscardAsync().AsTask()));
         Directory.Delete(_folder, recursive: true);
     }
+
+    private async Task<RunningHost> StartNodeAsync((string Key, string? Value)[] settings, HostPlace place) =>
+        Keep(await RunningHost.StartAsync(Settings(settings), place));
 
     private RunningHost Keep(RunningHost host)
     {

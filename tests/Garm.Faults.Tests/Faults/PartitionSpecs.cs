@@ -6,34 +6,82 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// One of three nodes is cut off from the two others, both ways, and not from the database. Each node's address is a proxy
-/// of the test (<see cref="NodeNetwork"/>), which lets nothing through while the network is cut, and ends no connection: on
-/// any machine, without rights, other than with network namespaces.
+/// One of three nodes is cut off from the two others, both ways and in silence, and not from the database: on any machine by
+/// proxies of the test (<see cref="NodeNetwork"/>), and by the kernel where it may be asked to (<see cref="NamespacedNetwork"/>).
 /// </summary>
 public sealed class PartitionSpecs(ITestOutputHelper output)
 {
-    // What a node logs when a connection to another one ends: in a silent partition none does.
-    private const string EndOfAConnection = "Disassociated";
+    private const int Nodes = 3;
+    private const int Isolated = 2;
+
+    // What a node logs when it has to open a connection again and cannot: in a silent partition none has ended.
+    private const string TriesAgain = "Tried to associate";
+
+    private const string Decides = "is downing";
 
     [SkippableTheory]
     [InlineData(TestServer.Sqlite, NodeNetwork.Healing.Reset)]
     [InlineData(TestServer.PostgreSql, NodeNetwork.Healing.Late)]
     internal async Task BothSidesOfAPartition_GoOnServing_AndAreOneClusterAfterIt(string provider, NodeNetwork.Healing healing)
     {
-        await using var network = NodeNetwork.Start(nodes: 3);
-        await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), 3, network.SettingsOf);
+        await using var network = NodeNetwork.Start(Nodes);
+        await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), Nodes, network.SettingsOf);
         await using var load = await Load.StartAsync(cluster);
 
-        network.Isolate(2);
-        await cluster.UntilDownedAsync(2);
-        Assert.DoesNotContain(EndOfAConnection, cluster.Node(2).Output, StringComparison.Ordinal);
-        foreach (var node in Enumerable.Range(0, 3)) await ServesAsync(cluster, load, node);
-        network.Heal(healing);
-        load.EndFault();
-
-        await cluster.UntilReadyAsync();
-        await load.FinishAsync($"partition of one from two, {healing}", output);
+        var told = cluster.Node(Isolated).Output.Length;
+        network.Isolate(Isolated);
+        await GoOnApartAsync(cluster, load, told);
         Assert.True(network.Blocked > 0, "nothing was held back: the nodes found another way to each other");
+
+        network.Heal(healing);
+        await GoOnTogetherAsync(cluster, load, $"partition of one from two, {healing}");
+    }
+
+    [SkippableTheory]
+    [InlineData(TestServer.Sqlite)]
+    [InlineData(TestServer.PostgreSql)]
+    public async Task BothSidesOfAPartition_InNetworkNamespaces_GoOnServing_AndAreOneClusterAfterIt(string provider)
+    {
+        await using var network = await NamespacedNetwork.StartAsync(Nodes);
+
+        // A server elsewhere would be out of reach; the socket of one here is a file, which namespaces do not hide.
+        await using var server = provider == TestServer.PostgreSql ? await PrivatePostgres.StartAsync() : null;
+        var database = server is null ? TestServer.Create(provider) : TestServer.On(server.ServerBySocket);
+        await using var cluster = await FaultCluster.StartAsync(database, Nodes, network.SettingsOf, network.PlaceOf);
+        await using var load = await Load.StartAsync(cluster);
+
+        var told = cluster.Node(Isolated).Output.Length;
+        await network.CutAsync(Isolated);
+        var atCut = await network.PacketsAsync(Isolated);
+        await GoOnApartAsync(cluster, load, told);
+        Assert.False(await network.ConnectsAsync(Isolated, 0), "the nodes reach each other");
+        var atHeal = await network.PacketsAsync(Isolated);
+        Assert.True(atHeal.From > atCut.From, "the node sent nothing that could vanish");
+        Assert.Equal(atCut.To, atHeal.To);
+
+        await network.HealAsync(Isolated);
+        await GoOnTogetherAsync(cluster, load, "partition of one from two, namespaces");
+        Assert.True(await network.ConnectsAsync(Isolated, 0));
+    }
+
+    private static async Task GoOnApartAsync(FaultCluster cluster, Load load, int told)
+    {
+        await cluster.UntilDownedAsync(Isolated);
+        await cluster.UntilAloneAsync(Isolated);
+
+        // Once it has decided to give up its membership it ends its connections itself.
+        var sinceCut = cluster.Node(Isolated).Output[told..];
+        Assert.Contains(Decides, sinceCut, StringComparison.Ordinal);
+        Assert.DoesNotContain(TriesAgain, sinceCut[..sinceCut.IndexOf(Decides, StringComparison.Ordinal)], StringComparison.Ordinal);
+
+        foreach (var node in Enumerable.Range(0, Nodes)) await ServesAsync(cluster, load, node);
+    }
+
+    private async Task GoOnTogetherAsync(FaultCluster cluster, Load load, string fault)
+    {
+        load.EndFault();
+        await cluster.UntilReadyAsync();
+        await load.FinishAsync(fault, output);
     }
 
     // A write on each node, seen by every subscriber wherever it is connected, while the network is cut.

@@ -1,7 +1,6 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
-using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
@@ -13,8 +12,6 @@ namespace Garm.Faults.Tests.Faults;
 /// </summary>
 public sealed class PauseSpecs(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     [SkippableTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
@@ -36,9 +33,7 @@ public sealed class PauseSpecs(ITestOutputHelper output)
 
         load.EndFault();
         await load.FinishAsync("SIGSTOP, SIGCONT", output);
-        await Retry.UntilAsync(
-            "the node has joined anew",
-            () => Task.FromResult(cluster.Node(2).Output.Contains("joins anew", StringComparison.Ordinal)), Patience);
+        await cluster.UntilAloneAsync(2);
         await cluster.UntilReadyAsync();
     }
 }

@@ -14,11 +14,16 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     private readonly HubCluster _cluster;
     private readonly RunningHost?[] _nodes;
     private readonly Func<int, (string Key, string? Value)[]> _settings;
+    private readonly Func<int, HostPlace> _places;
 
     private FaultCluster(
-        TestServer database, HubCluster cluster, IReadOnlyList<RunningHost> nodes, Func<int, (string Key, string? Value)[]> settings)
+        TestServer database,
+        HubCluster cluster,
+        IReadOnlyList<RunningHost> nodes,
+        Func<int, (string Key, string? Value)[]> settings,
+        Func<int, HostPlace> places)
     {
-        (_database, _cluster, _nodes, _settings) = (database, cluster, [.. nodes], settings);
+        (_database, _cluster, _nodes, _settings, _places) = (database, cluster, [.. nodes], settings, places);
         Provider = settings(0).Any(x => x.Value == TestServer.PostgreSql) ? TestServer.PostgreSql : TestServer.Sqlite;
     }
 
@@ -38,15 +43,16 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     public static Task<FaultCluster> StartAsync(string provider, int nodes, params (string Key, string? Value)[] settings) =>
         StartAsync(TestServer.Create(provider), nodes, _ => settings);
 
-    /// <summary>Starts so many nodes, with settings by number.</summary>
+    /// <summary>Starts so many nodes, with settings by number, and each beside the tests or at a place of its own.</summary>
     public static async Task<FaultCluster> StartAsync(
-        TestServer database, int nodes, Func<int, (string Key, string? Value)[]> settings)
+        TestServer database, int nodes, Func<int, (string Key, string? Value)[]> settings, Func<int, HostPlace>? places = null)
     {
+        places ??= _ => HostPlace.Loopback;
         (string, string?)[] All(int number) => [.. database.Settings, .. settings(number)];
         try
         {
-            var (cluster, all) = await HubCluster.StartAsync(nodes, All);
-            return new FaultCluster(database, cluster, all, All);
+            var (cluster, all) = await HubCluster.StartAsync(nodes, All, places);
+            return new FaultCluster(database, cluster, all, All, places);
         }
         catch
         {
@@ -83,7 +89,8 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     /// Starts the node of this number again and waits until it listens: it serves from then on, and is ready some seconds
     /// later, when it is a member.
     /// </summary>
-    public async Task RestartAsync(int number) => _nodes[number] = await _cluster.StartListeningAsync(_settings(number));
+    public async Task RestartAsync(int number) =>
+        _nodes[number] = await _cluster.StartListeningAsync(_settings(number), _places(number));
 
     /// <summary>Waits until every node that runs says so.</summary>
     public Task UntilReadyAsync() => Task.WhenAll(_nodes.OfType<RunningHost>().Select(x => x.WaitUntilReadyAsync()));
@@ -92,6 +99,12 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     public Task UntilDownedAsync(int number) => Retry.UntilAsync(
         $"the others go on without node {number}",
         () => Task.FromResult(_nodes.Where((_, i) => i != number).Any(x => x!.Output.Contains("is downing", StringComparison.Ordinal))),
+        Patience);
+
+    /// <summary>Waits until a node knows that the others go on without it: it is ready again only when it has joined anew.</summary>
+    public Task UntilAloneAsync(int number) => Retry.UntilAsync(
+        $"node {number} knows that it was left behind",
+        () => Task.FromResult(Node(number).Output.Contains("joins anew", StringComparison.Ordinal)),
         Patience);
 
     /// <summary>The names of all proxies, as the API lists them.</summary>

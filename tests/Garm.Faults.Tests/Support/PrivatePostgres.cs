@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Garm.Cluster.Tests.Support;
+using Npgsql;
 
 namespace Garm.Faults.Tests.Support;
 
@@ -15,6 +15,13 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>A connection string of it.</summary>
     public string Server { get; private set; } = "";
 
+    /// <summary>Another one, over a socket in the file system: it is reached also from where the machine's addresses are not.</summary>
+    public string ServerBySocket => new NpgsqlConnectionStringBuilder(Server) { Host = _folder }.ConnectionString;
+
+    private string Data => Path.Combine(_folder, "data");
+
+    private string Copy => Path.Combine(_folder, "copy");
+
     /// <summary>Starts one; skips the test where the tests have no server either.</summary>
     public static async Task<PrivatePostgres> StartAsync()
     {
@@ -28,7 +35,7 @@ internal sealed class PrivatePostgres : IAsyncDisposable
         {
             // The server may run as a user of its own, which must get into the folder.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(server._folder, (UnixFileMode)0b111_101_101);
-            server.Server = await RunAsync("start", server._folder);
+            server.Server = await server.RunAsync("start");
             return server;
         }
         catch
@@ -39,47 +46,34 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     }
 
     /// <summary>Stops it at once, as a crash does.</summary>
-    public Task StopAsync() => RunAsync("stop", _folder);
+    public Task StopAsync() => RunAsync("stop");
 
     /// <summary>Starts what the folder holds, on a port that may be another one.</summary>
-    public async Task StartAnewAsync() => Server = await RunAsync("start", _folder);
+    public async Task StartAnewAsync() => Server = await RunAsync("start");
 
     /// <summary>Starts it again where it was.</summary>
-    public Task StartAgainAsync() => RunAsync("again", _folder);
+    public Task StartAgainAsync() => RunAsync("again");
 
     /// <summary>Copies the files of the stopped server.</summary>
-    public Task SaveCopyAsync() => CopyAsync("data", "copy");
+    public Task SaveCopyAsync() => CopyAsync(Data, Copy);
 
     /// <summary>Puts the files of the copy in the place of the stopped server's.</summary>
     public async Task RestoreCopyAsync()
     {
-        Directory.Delete(Path.Combine(_folder, "data"), recursive: true);
-        await CopyAsync("copy", "data");
+        Directory.Delete(Data, recursive: true);
+        await CopyAsync(Copy, Data);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await RunAsync("stop", _folder);
+        await RunAsync("stop");
         Directory.Delete(_folder, recursive: true);
     }
 
-    private Task CopyAsync(string from, string to) =>
-        RunProgramAsync("cp", "-a", Path.Combine(_folder, from), Path.Combine(_folder, to)); // With its owner.
+    private static Task CopyAsync(string from, string to) => Command.RunAsync("cp", ["-a", from, to]); // With its owner.
 
-    private static Task<string> RunAsync(string command, string folder) =>
-        RunProgramAsync("bash", Repository.PathOf(".ci/postgres"), command, folder);
-
-    private static async Task<string> RunProgramAsync(string program, params string[] arguments)
-    {
-        // Durability is not what these tests are about: no machine loses power.
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["GARM_POSTGRES_OPTIONS"] = "-c fsync=off";
-        using var process = Process.Start(start)!;
-        var complaints = process.StandardError.ReadToEndAsync();
-        var answer = await process.StandardOutput.ReadLineAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0
-            ? answer ?? ""
-            : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}: {await complaints}");
-    }
+    private Task<string> RunAsync(string command) => Command.RunAsync(
+        "bash",
+        [Repository.PathOf(".ci/postgres"), command, _folder],
+        environment: ("GARM_POSTGRES_OPTIONS", $"-c fsync=off -c unix_socket_directories='{_folder}'"));
 }
