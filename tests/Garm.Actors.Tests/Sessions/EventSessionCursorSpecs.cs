@@ -208,6 +208,26 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal("close 1000", (await rig.EndAsync())[^1]);
     }
 
+    [Fact]
+    public async Task Session_ShouldNotWarnOfTheSameEndTwice_NorAtOnceOfANewOne()
+    {
+        var rig = await SessionRig.ConfirmedAsync(this, TimeSpan.FromSeconds(50));
+        await rig.FilterAsync($$"""{{{Everything}},"cursor":"now","heartbeat-seconds":0}""");
+        Assert.Contains("token-expiring", string.Concat(await rig.FramesAsync()));
+        rig.Tokens["same"] = new SessionGrant(SessionRig.User, SessionRig.Generation, Sys.Scheduler.Now.AddSeconds(50));
+        rig.Tokens["short"] = new SessionGrant(SessionRig.User, SessionRig.Generation, Sys.Scheduler.Now.AddSeconds(40));
+
+        foreach (var token in new[] { "same", "short" })
+        {
+            Assert.Contains("token-renewed", await AnswerToAsync(rig, token));
+            rig.RelayedAt(token == "same" ? 1 : 2);
+            Assert.DoesNotContain("token-expiring", string.Concat(await rig.FramesAsync()));
+        }
+
+        this.AdvanceSeconds(20);
+        Assert.Contains("token-expiring", string.Concat(await rig.FramesAsync()));
+    }
+
     [Theory]
     [InlineData("""{"token":5}""", EventErrorCodes.TokenRefused)]
     [InlineData("""{"heartbeat-seconds":-1}""", EventErrorCodes.InvalidFilter)]
