@@ -15,6 +15,9 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
     private static readonly TimeSpan Warning = TimeSpan.FromSeconds(60);
 
+    // Less is no time to renew in; and halves of halves come to an end.
+    private static readonly TimeSpan ShortestWarning = TimeSpan.FromSeconds(1);
+
     private SessionGrant _grant = grant;
     private DateTimeOffset? _warnAt = grant.ExpiresAt - Warning;
     private bool _warned;
@@ -48,13 +51,9 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
 
         // A client that answers each warning with the token that it has, or with one that lives no longer than the warning is
         // early, must not be warned at once again, and answer again.
-        if (end != _grant.ExpiresAt)
-        {
-            var half = (end - context.System.Scheduler.Now) / 2;
-            _warnAt = end - (half < Warning ? half : Warning);
-            _warned = false;
-        }
-
+        var half = (end - context.System.Scheduler.Now) / 2;
+        _warnAt = end - (half < Warning ? half : Warning);
+        _warned = half < ShortestWarning;
         _grant = fresh;
         cursor.Say(ControlFrame.TokenRenewed(end));
         Check();

@@ -209,7 +209,7 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
-    public async Task Session_ShouldNotWarnOfTheSameEndTwice_NorAtOnceOfANewOne()
+    public async Task Session_ShouldNotWarnAgainAtOnce_AfterARenewal()
     {
         var rig = await SessionRig.ConfirmedAsync(this, TimeSpan.FromSeconds(50));
         await rig.FilterAsync($$"""{{{Everything}},"cursor":"now","heartbeat-seconds":0}""");
