@@ -119,7 +119,8 @@ internal static class GarmApplication
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
-        builder.Services.AddGarmActors(ActorSettings.Options(settings), (akka, _) => akka.AddHostLog());
+        builder.Services.AddGarmActors(
+            ActorSettings.Options(settings), (akka, provider) => akka.AddHostLog(provider.GetRequiredService<ILoggerFactory>()));
         builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
         builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();

@@ -4,6 +4,7 @@ using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Configuration;
 using Akka.Hosting.Logging;
 using Garm.Actors.Reads;
+using Garm.Actors.Telemetry;
 using Garm.Data.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -96,7 +97,7 @@ internal sealed class ClusterSystem
         if (setup.Loggers is { } loggers)
         {
             config = ConfigurationFactory
-                .ParseString("""akka.loggers = ["Akka.Hosting.Logging.LoggerFactoryLogger, Akka.Hosting"]""")
+                .ParseString($"""akka.loggers = ["{typeof(HostLogger).FullName}, {typeof(HostLogger).Assembly.GetName().Name}"]""")
                 .WithFallback(config);
             setups = setups.And(new LoggerFactorySetup(loggers));
         }

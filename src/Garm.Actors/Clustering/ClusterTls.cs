@@ -29,6 +29,7 @@ public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Co
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(Authorities);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // A private authority rarely has a place to ask.
+        chain.ChainPolicy.DisableCertificateDownloads = true; // Nobody outside may have this node fetch an address of their choice.
         chain.ChainPolicy.VerificationTime = Now;
         return chain.Build(peer);
     }

@@ -10,7 +10,7 @@ public sealed partial class EventSessionActor
     /// <summary>Takes a client's message; true when the session has to begin, or begin anew, with what it says.</summary>
     private bool ReadOptions(ReadOnlyMemory<byte> message)
     {
-        var outcome = EventOptionsReader.Read(message, out var options, out var problem, _filter.MaxFilters);
+        var outcome = EventOptionsReader.Read(message, out var options, out var problem, _filter.MaxFilters, _cursor.IsOn);
         if (options is not null)
         {
             _cursor.Apply(options);

@@ -15,16 +15,22 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
     private static readonly TimeSpan Warning = TimeSpan.FromSeconds(60);
 
+    // Less is no time to renew in; and halves of halves come to an end.
+    private static readonly TimeSpan ShortestWarning = TimeSpan.FromSeconds(1);
+
     private SessionGrant _grant = grant;
+    private DateTimeOffset? _warnAt = grant.ExpiresAt - Warning;
     private bool _warned;
 
     /// <summary>Plans the next step; true when the token has ended.</summary>
     public bool Check()
     {
-        var left = _grant.ExpiresAt - context.System.Scheduler.Now ?? TimeSpan.Zero;
+        var now = context.System.Scheduler.Now;
+        var left = _grant.ExpiresAt - now ?? TimeSpan.Zero;
         if (left <= TimeSpan.Zero) return true;
-        if (left <= Warning) Warn(_grant.ExpiresAt!.Value);
-        var next = left > Warning ? left - Warning : left;
+        var calm = _warnAt - now ?? TimeSpan.Zero;
+        if (calm <= TimeSpan.Zero) Warn(_grant.ExpiresAt!.Value);
+        var next = calm > TimeSpan.Zero ? calm : left;
         timers.StartSingleTimer(ExpiryKey, new ExpiryDue(), next < LongestTimer ? next : LongestTimer);
         return false;
     }
@@ -43,8 +49,12 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
             return;
         }
 
+        // A client that answers each warning with the token that it has, or with one that lives no longer than the warning is
+        // early, must not be warned at once again, and answer again.
+        var half = (end - context.System.Scheduler.Now) / 2;
+        _warnAt = end - (half < Warning ? half : Warning);
+        _warned = half < ShortestWarning;
         _grant = fresh;
-        _warned = false;
         cursor.Say(ControlFrame.TokenRenewed(end));
         Check();
     }

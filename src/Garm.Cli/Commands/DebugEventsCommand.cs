@@ -12,7 +12,7 @@ internal static class DebugEventsCommand
         var name = CommonOptions.Name("The profile to use (default: the active one)");
         var filters = new Option<string>("--filters", "-m")
         {
-            Description = "The options message as JSON (default: every event)",
+            Description = "The options message as JSON",
             DefaultValueFactory = _ => EventOptionsJson.Everything,
         };
         var pretty = new Option<bool>("--pretty") { Description = "A readable line an event instead of its JSON" };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Garm.Client.Api;
 using Garm.Contracts.Events;
 
 namespace Garm.Client.Events;
@@ -26,12 +27,15 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     /// <summary>Where the feed is: everything up to here was read. What it began with, before the hub has said more.</summary>
     public string Cursor { get; private set; } = options.Cursor;
 
-    /// <summary>The events. What the token source throws when a connection needs a token is thrown here; nothing else is.</summary>
+    /// <summary>
+    /// The events. What the token source throws when a connection needs a token is thrown here, unless it passes by itself (a
+    /// server that cannot be reached or is busy, as <see cref="GarmApiClient"/> tells it); nothing else is.
+    /// </summary>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (End is null)
         {
-            if (await TokenAsync(cancellationToken) is not { } token) break;
+            if (await TokenAsync(cancellationToken) is not { } token) continue;
             var address = options.Addresses[_node % options.Addresses.Count];
             var message = FeedFrame.Begin(options.Message, Cursor, options.Heartbeat);
             await using var stream = await new GarmEventClient(address, token).OpenAsync(message, cancellationToken);
@@ -44,12 +48,14 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             {
                 // The reader's own time is not the hub's silence.
                 silence.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (await TakeAsync(text, stream, cancellationToken) is { } garmEvent) yield return garmEvent;
+                if (await TakeAsync(text, stream, token, cancellationToken) is { } garmEvent) yield return garmEvent;
                 if (End is not null) break;
                 silence.CancelAfter(LongestSilence);
             }
 
-            if (End is null) await ComeBackAsync(stream.End!, token, cancellationToken);
+            if (End is not null) continue;
+            if (stream.End is EventStreamEnd.HandshakeRefused refused && IsFinal(refused, token)) End = new EventFeedEnd.Refused(refused);
+            else await ComeBackAsync(stream.End!, cancellationToken);
         }
 
         End ??= new EventFeedEnd.StoppedByCaller();
@@ -57,7 +63,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
 
     private TimeSpan LongestSilence => (options.Heartbeat * 2) + Grace;
 
-    private async Task<FeedEvent?> TakeAsync(string text, GarmEventStream stream, CancellationToken cancellationToken)
+    private async Task<FeedEvent?> TakeAsync(string text, GarmEventStream stream, string token, CancellationToken cancellationToken)
     {
         if (FeedFrame.Read(text) is not { } frame) return null;
         if (frame.RefusesCursor)
@@ -81,7 +87,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         _pauses.Reset();
         _retryAfter = frame.RetryAfter;
         Cursor = frame.Cursor ?? Cursor;
-        if (frame.Control == "token-expiring") await RenewAsync(stream, cancellationToken);
+        if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken);
         return frame.Control is null && GarmEvent.TryParse(text, out var garmEvent) ? new FeedEvent(text, garmEvent, frame.Cursor!) : null;
     }
 
@@ -95,17 +101,28 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return null;
+            End = new EventFeedEnd.StoppedByCaller();
         }
+        catch (Exception e) when (e is HttpRequestException or TimeoutException)
+        {
+            await ComeBackAsync(new EventStreamEnd.Unreachable(Causes.Innermost(e)), cancellationToken);
+        }
+        catch (GarmApiException e) when (PassesByItself(e.Status))
+        {
+            await ComeBackAsync(new EventStreamEnd.HandshakeRefused(e.ApiError), cancellationToken);
+        }
+
+        return null;
     }
 
     // When it does not succeed, the connection ends with the token, and the next one needs a token in earnest.
-    private async Task RenewAsync(GarmEventStream stream, CancellationToken cancellationToken)
+    private async Task RenewAsync(GarmEventStream stream, string current, CancellationToken cancellationToken)
     {
         _wantsFreshToken = true;
         try
         {
             var token = await options.Token(true, cancellationToken);
+            if (token == current) return; // The source has no other.
             await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken);
             _wantsFreshToken = false;
         }
@@ -115,17 +132,11 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         }
     }
 
-    private async Task ComeBackAsync(EventStreamEnd end, string token, CancellationToken cancellationToken)
+    private async Task ComeBackAsync(EventStreamEnd end, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
             End = new EventFeedEnd.StoppedByCaller();
-            return;
-        }
-
-        if (end is EventStreamEnd.HandshakeRefused refused && IsFinal(refused, token))
-        {
-            End = new EventFeedEnd.Refused(refused);
             return;
         }
 
@@ -154,7 +165,9 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             return false;
         }
 
-        return refused.Error.Status is not (HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
-            && (int)refused.Error.Status < 500;
+        return !PassesByItself(refused.Error.Status);
     }
+
+    private static bool PassesByItself(HttpStatusCode status) =>
+        status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
 }

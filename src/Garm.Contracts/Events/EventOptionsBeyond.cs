@@ -9,7 +9,9 @@ internal readonly record struct EventOptionsBeyond(EventOptions? Options, string
 {
     private const int LongestHeartbeat = 3600;
 
-    public static EventOptionsBeyond Read(JsonElement root)
+    /// <param name="root">The message.</param>
+    /// <param name="cursorMode">Whether the client has asked for a cursor before.</param>
+    public static EventOptionsBeyond Read(JsonElement root, bool cursorMode)
     {
         var options = EventOptions.Nothing;
         string? problem = null;
@@ -36,11 +38,14 @@ internal readonly record struct EventOptionsBeyond(EventOptions? Options, string
                 case "token" when value.ValueKind == JsonValueKind.String:
                     options = options with { Token = value.GetString() };
                     break;
+                case "token":
+                    options = options with { Token = "" }; // No token is good, so that it is refused like any that is not.
+                    break;
             }
         }
 
         // A client of GARM's may send anything under these names but a cursor: to it they mean nothing.
-        if (options.Cursor is null) problem = null;
+        if (options.Cursor is null && !cursorMode) problem = null;
         return new EventOptionsBeyond(options == EventOptions.Nothing ? null : options, problem);
     }
 }

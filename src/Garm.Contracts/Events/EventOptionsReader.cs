@@ -27,17 +27,20 @@ public static class EventOptionsReader
 
     /// <summary>
     /// The same, and what was wrong, for people. <paramref name="options"/> is set for an ignored message too when that
-    /// holds something beyond the filter, and for a refused one as far as it was understood.
+    /// holds something beyond the filter, and for a refused one as far as it was understood. A client that has asked for a
+    /// cursor before is in <paramref name="cursorMode"/>: it is told what is wrong with the fields beyond GARM's also where
+    /// the message asks for none.
     /// </summary>
     public static EventOptionsOutcome Read(
-        ReadOnlyMemory<byte> message, out EventOptions? options, out string problem, int maxFilters = int.MaxValue)
+        ReadOnlyMemory<byte> message, out EventOptions? options, out string problem, int maxFilters = int.MaxValue,
+        bool cursorMode = false)
     {
         options = null;
         problem = "the message is no JSON object of the right form";
         try
         {
             using var document = JsonDocument.Parse(message, Strict);
-            return Read(document.RootElement, maxFilters, out options, ref problem);
+            return Read(document.RootElement, maxFilters, cursorMode, out options, ref problem);
         }
         catch (JsonException)
         {
@@ -46,13 +49,13 @@ public static class EventOptionsReader
     }
 
     private static EventOptionsOutcome Read(
-        JsonElement root, int maxFilters, out EventOptions? options, ref string problem)
+        JsonElement root, int maxFilters, bool cursorMode, out EventOptions? options, ref string problem)
     {
         options = null;
         if (root.ValueKind == JsonValueKind.Null) return EventOptionsOutcome.Ignored;
         if (root.ValueKind != JsonValueKind.Object) return EventOptionsOutcome.Malformed;
 
-        var beyond = EventOptionsBeyond.Read(root);
+        var beyond = EventOptionsBeyond.Read(root, cursorMode);
         options = beyond.Options;
         var sendEverything = false;
         List<RawFilter>? filters = null;

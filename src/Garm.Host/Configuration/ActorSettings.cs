@@ -1,8 +1,10 @@
 using Akka.Hosting;
+using Akka.Hosting.Logging;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
+using Garm.Actors.Telemetry;
 
 namespace Garm.Host.Configuration;
 
@@ -34,9 +36,11 @@ internal static class ActorSettings
             Tls = cluster.Tls,
         };
 
-    public static AkkaConfigurationBuilder AddHostLog(this AkkaConfigurationBuilder akka) => akka.ConfigureLoggers(loggers =>
-    {
-        loggers.ClearLoggers();
-        loggers.AddLoggerFactory();
-    });
+    public static AkkaConfigurationBuilder AddHostLog(this AkkaConfigurationBuilder akka, ILoggerFactory factory) => akka
+        .AddSetup(new LoggerFactorySetup(factory))
+        .ConfigureLoggers(loggers =>
+        {
+            loggers.ClearLoggers();
+            loggers.AddLogger<HostLogger>();
+        });
 }

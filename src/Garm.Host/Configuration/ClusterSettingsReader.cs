@@ -1,8 +1,5 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Akka.Actor;
-using Garm.Actors.Clustering;
 using Garm.Data.Sqlite;
 
 namespace Garm.Host.Configuration;
@@ -24,7 +21,7 @@ internal static class ClusterSettingsReader
             Port = (int)section.Number("Port", 0, 0, 65_535),
             SeedNodes = ReadSeeds(section),
             PubSub = section.Flag("PubSub", true),
-            Tls = ReadTls(new SettingsSection(configuration, $"{Prefix}:Tls")),
+            Tls = ClusterTlsReader.Read(configuration),
         };
         if (settings.Hostname is null) RefuseHalfACluster(section, settings);
         else if (database.Provider == SqliteEngine.ProviderName) RefuseSeveralMachines(section, settings);
@@ -73,72 +70,4 @@ internal static class ClusterSettingsReader
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
-
-    private static ClusterTls? ReadTls(SettingsSection section)
-    {
-        if (section.Text("CertificatePath") is not { } path)
-        {
-            foreach (var key in new[] { "KeyPath", "Password", "AuthorityPath" })
-            {
-                if (section.Text(key) is not null)
-                    throw new SettingException($"{Prefix}:Tls:CertificatePath", $"it is missing, while {key} is set", "the node's certificate, PKCS #12 or PEM");
-            }
-
-            return null;
-        }
-
-        return new ClusterTls(LoadCertificate(section, path), LoadAuthorities(section));
-    }
-
-    private static X509Certificate2 LoadCertificate(SettingsSection section, string path)
-    {
-        const string accepted = "a file with the node's certificate and its private key, PKCS #12 (with Password) or PEM (with KeyPath when the key has its own file)";
-        try
-        {
-            var certificate = IsPem(path) ? LoadPem(section, path) : LoadPkcs12(section, path);
-            if (!certificate.HasPrivateKey)
-                throw new SettingException($"{Prefix}:Tls:CertificatePath", $"\"{path}\" has no private key", accepted);
-            if (certificate.NotAfter < DateTime.Now || certificate.NotBefore > DateTime.Now)
-                throw new SettingException($"{Prefix}:Tls:CertificatePath", $"\"{path}\" is valid from {certificate.NotBefore:u} to {certificate.NotAfter:u}, which is not now", accepted);
-            return certificate;
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"{Prefix}:Tls:CertificatePath", $"\"{path}\" cannot be read ({e.Message.TrimEnd('.')})", accepted);
-        }
-    }
-
-    private static bool IsPem(string path) => File.ReadAllText(path).Contains("-----BEGIN ", StringComparison.Ordinal);
-
-    private static X509Certificate2 LoadPkcs12(SettingsSection section, string path) =>
-        X509CertificateLoader.LoadPkcs12FromFile(path, section.Text("Password"));
-
-    private static X509Certificate2 LoadPem(SettingsSection section, string path)
-    {
-        var (key, password) = (section.Text("KeyPath"), section.Text("Password"));
-        using var loaded = password is null
-            ? X509Certificate2.CreateFromPemFile(path, key)
-            : X509Certificate2.CreateFromEncryptedPemFile(path, password, key);
-
-        // A key that was loaded from PEM is ephemeral, which some platforms' TLS does not take.
-        return X509CertificateLoader.LoadPkcs12(loaded.Export(X509ContentType.Pkcs12), null);
-    }
-
-    private static X509Certificate2Collection LoadAuthorities(SettingsSection section)
-    {
-        var authorities = new X509Certificate2Collection();
-        if (section.Text("AuthorityPath") is not { } path) return authorities;
-        try
-        {
-            authorities.ImportFromPemFile(path);
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new SettingException($"{Prefix}:Tls:AuthorityPath", $"\"{path}\" cannot be read ({e.Message.TrimEnd('.')})", "a PEM file of the authorities that issue the nodes' certificates");
-        }
-
-        return authorities.Count > 0
-            ? authorities
-            : throw new SettingException($"{Prefix}:Tls:AuthorityPath", $"\"{path}\" has no certificate", "a PEM file of the authorities that issue the nodes' certificates");
-    }
 }

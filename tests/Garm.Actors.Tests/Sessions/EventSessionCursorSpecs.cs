@@ -3,6 +3,7 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
+using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Tests.Sessions;
@@ -208,6 +209,42 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
     }
 
     [Fact]
+    public async Task Session_ShouldNotWarnAgainAtOnce_AfterARenewal()
+    {
+        var rig = await SessionRig.ConfirmedAsync(this, TimeSpan.FromSeconds(50));
+        await rig.FilterAsync($$"""{{{Everything}},"cursor":"now","heartbeat-seconds":0}""");
+        Assert.Contains("token-expiring", string.Concat(await rig.FramesAsync()));
+        rig.Tokens["same"] = new SessionGrant(SessionRig.User, SessionRig.Generation, Sys.Scheduler.Now.AddSeconds(50));
+        rig.Tokens["short"] = new SessionGrant(SessionRig.User, SessionRig.Generation, Sys.Scheduler.Now.AddSeconds(40));
+
+        foreach (var token in new[] { "same", "short" })
+        {
+            Assert.Contains("token-renewed", await AnswerToAsync(rig, token));
+            rig.RelayedAt(token == "same" ? 1 : 2);
+            Assert.DoesNotContain("token-expiring", string.Concat(await rig.FramesAsync()));
+        }
+
+        this.AdvanceSeconds(20);
+        Assert.Contains("token-expiring", string.Concat(await rig.FramesAsync()));
+    }
+
+    [Theory]
+    [InlineData("""{"token":5}""", EventErrorCodes.TokenRefused)]
+    [InlineData("""{"heartbeat-seconds":-1}""", EventErrorCodes.InvalidFilter)]
+    public async Task Session_ShouldRefuseAWrongField_AlsoInAMessageWithoutCursor(string message, string code)
+    {
+        var rig = await SessionRig.ConfirmedAsync(this);
+        await rig.FilterAsync($$"""{{{Everything}},"cursor":"now","heartbeat-seconds":0}""");
+        await rig.FramesAsync();
+
+        rig.Say(message);
+
+        Assert.Contains($"\"{code}\"", await NextFramesAsync(rig));
+        rig.RelayedAt(1);
+        Assert.Equal(["1"], await ShortAsync(rig));
+    }
+
+    [Fact]
     public async Task Session_ShouldSayWhereToResume_WhenTheNodeStops()
     {
         var rig = await SessionRig.ConfirmedAsync(this);
@@ -258,6 +295,11 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
     private async Task<string> AnswerToAsync(SessionRig rig, string token)
     {
         rig.Say($$"""{"token":"{{token}}"}""");
+        return await NextFramesAsync(rig);
+    }
+
+    private async Task<string> NextFramesAsync(SessionRig rig)
+    {
         var answer = "";
         await AwaitConditionAsync(async () => (answer = string.Concat(await rig.FramesAsync())).Length > 0);
         return answer;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Garm.Cli.Tests.Support;
+using Garm.Client.Api;
 using Garm.Client.Events;
 using Garm.TestUtilities;
 using Microsoft.Extensions.Time.Testing;
@@ -9,6 +10,8 @@ namespace Garm.Cli.Tests.Client;
 
 public sealed class GarmEventFeedTests : IAsyncLifetime
 {
+    private const string Expiring = """{"control":"token-expiring","expires-at":"2026-01-01T00:00:00.000000Z"}""";
+
     private readonly List<EventFeedNotice> _notices = [];
     private readonly List<bool> _asked = [];
     private readonly CancellationTokenSource _stop = new();
@@ -113,17 +116,59 @@ public sealed class GarmEventFeedTests : IAsyncLifetime
     [Fact]
     public async Task Feed_ShouldRenewItsToken_OnTheOpenConnection()
     {
-        var feed = new GarmEventFeed(Options());
+        var feed = new GarmEventFeed(Options() with { Token = (fresh, _) => Give(fresh, fresh ? "fresh" : FakeHub.Token) });
         var reading = TakeAsync(feed, 1);
         var socket = await _hub.NextSocketAsync();
         await socket.ReceiveAsync();
 
-        await socket.SendAsync("""{"control":"token-expiring","expires-at":"2026-01-01T00:00:00.000000Z"}""");
+        await socket.SendAsync(Expiring);
 
-        Assert.Equal($$"""{"token":"{{FakeHub.Token}}"}""", await socket.ReceiveAsync());
+        Assert.Equal("""{"token":"fresh"}""", await socket.ReceiveAsync());
         await socket.SendAsync(Event("a"));
         await reading;
         Assert.Equal([false, true], _asked);
+    }
+
+    [Fact]
+    public async Task Feed_ShouldNotSendTheTokenThatItHas_WhenThereIsNoOther()
+    {
+        var reading = TakeAsync(new GarmEventFeed(Options()), 1);
+        var socket = await _hub.NextSocketAsync();
+        await socket.ReceiveAsync();
+
+        await socket.SendAsync(Expiring);
+        await socket.SendAsync(Event("a"));
+
+        Assert.Null(await socket.ReceiveAsync()); // It has read the event, and closes.
+        await socket.AnswerCloseAsync();
+        Assert.Single(await reading);
+        Assert.Equal([false, true], _asked);
+    }
+
+    [Fact]
+    public async Task Feed_ShouldWaitOutWhatPasses_WhenItsTokenSourceCannotReachTheServer()
+    {
+        var failures = new Queue<Exception>(
+        [
+            new HttpRequestException("Connection refused"), new TimeoutException("no answer"),
+            new GarmApiException(new ApiError(HttpStatusCode.ServiceUnavailable, "Unavailable", "")),
+        ]);
+        var feed = new GarmEventFeed(Options() with { Token = (_, _) => failures.TryDequeue(out var e) ? throw e : Task.FromResult(FakeHub.Token) });
+        var reading = TakeAsync(feed, 1);
+
+        await (await _hub.NextSocketAsync()).SendAsync(Event("a"));
+
+        Assert.Single(await reading);
+        Assert.Equal(3, _notices.OfType<EventFeedNotice.Interrupted>().Count());
+    }
+
+    [Fact]
+    public async Task Feed_ShouldThrowWhatItsTokenSourceThrows_WhenThatDoesNotPass()
+    {
+        var refusal = new GarmApiException(new ApiError(HttpStatusCode.Unauthorized, "Not Authorized", ""));
+        var feed = new GarmEventFeed(Options() with { Token = (_, _) => throw refusal });
+
+        Assert.Same(refusal, await Assert.ThrowsAsync<GarmApiException>(() => TakeAsync(feed, 1)));
     }
 
     [Fact]

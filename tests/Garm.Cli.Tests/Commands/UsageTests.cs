@@ -25,6 +25,16 @@ public sealed class UsageTests
         Assert.Equal("", cli.Out.All);
     }
 
+    [Fact]
+    public async Task Help_ShouldTellADefaultOnce()
+    {
+        using var cli = new CliRun();
+
+        await cli.RunAsync("debug-events", "--help");
+
+        Assert.Equal(1, cli.Out.All.Split('\n').Single(x => x.Contains("--filters <", StringComparison.Ordinal)).Split("default").Length - 1);
+    }
+
     [Theory]
     [InlineData("--help", "debug-events")]
     [InlineData("init --help", "--metadata-url")]

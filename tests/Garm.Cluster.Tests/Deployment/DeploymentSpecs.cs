@@ -71,6 +71,17 @@ public sealed partial class DeploymentSpecs
     }
 
     [Fact]
+    public void TheNodes_SeeTheClientsAddresses_WhichTheBalancerAloneTells()
+    {
+        Assert.Contains("option forwardfor", Repository.Read("deploy/haproxy.cfg"), StringComparison.Ordinal);
+        Assert.All(_compose.Hubs.Values, x =>
+        {
+            Assert.Equal("true", ComposeFile.EnvironmentOf(x, Secrets)["ASPNETCORE_FORWARDEDHEADERS_ENABLED"]);
+            Assert.DoesNotContain("ports", x.Keys.Select(key => key.ToString()));
+        });
+    }
+
+    [Fact]
     public void TheBalancer_KnowsEveryNode_AndAsksWhetherItIsReady()
     {
         var balancer = Repository.Read("deploy/haproxy.cfg");

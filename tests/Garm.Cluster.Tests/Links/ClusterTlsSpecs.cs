@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Garm.Actors.Clustering;
@@ -64,6 +66,22 @@ public sealed class ClusterTlsSpecs : IDisposable
 
         Assert.Equal(trusted, new ClusterTls(_shared, []) { Clock = clock }.Trusts(_shared));
         Assert.Equal(trusted, new ClusterTls(_shared, [_shared]) { Clock = clock }.Trusts(_shared));
+    }
+
+    [Fact]
+    public void AStrangersCertificate_ShouldNotHaveTheNodeFetchAnything()
+    {
+        using var strangers = new TcpListener(IPAddress.Loopback, 0);
+        strangers.Start();
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension(null, [$"http://{strangers.LocalEndpoint}/issuer"]));
+        using var peer = request.Create(
+            new X500DistinguishedName("CN=unknown"), X509SignatureGenerator.CreateForRSA(key, RSASignaturePadding.Pkcs1),
+            DateTimeOffset.Now.AddDays(-1), DateTimeOffset.Now.AddDays(1), [1]);
+
+        Assert.False(new ClusterTls(_shared, [_shared]).Trusts(peer));
+        Assert.False(strangers.Pending());
     }
 
     private static X509Certificate2 SelfMade()

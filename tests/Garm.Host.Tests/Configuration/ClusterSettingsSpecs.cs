@@ -100,10 +100,62 @@ public sealed class ClusterSettingsSpecs : IDisposable
         Assert.Contains("cannot be read", RefusalOfCertificate(FileOf("text.pfx", "no certificate"u8.ToArray())), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Garm:Cluster:Tls:Password", "secret", "Garm:Cluster:Tls:CertificatePath: it is missing")]
+    [InlineData("Garm:Cluster:Tls:CertificatePath", "", "Garm:Cluster:Tls:CertificatePath: it is empty")]
+    [InlineData("Garm:Cluster:Tls:CertPath", "node.pem", "Garm:Cluster:Tls:CertPath: it is no setting")]
+    [InlineData("Garm:Cluster:Tls", "true", "Garm:Cluster:Tls: it has no value of its own")]
+    public void TlsThatIsHalfSet_IsRefused_SinceItWouldBePlainText(string key, string value, string refusal) =>
+        Assert.StartsWith(refusal, Refusal(Hostname, (key, value)), StringComparison.Ordinal);
+
     [Fact]
-    public void TlsWithoutACertificate_IsRefused() => Assert.StartsWith(
-        "Garm:Cluster:Tls:CertificatePath: it is missing",
-        Refusal(Hostname, ("Garm:Cluster:Tls:Password", "secret")), StringComparison.Ordinal);
+    public void AKey_IsRefusedByWhatIsWrongWithIt()
+    {
+        using var certificate = Certificate(DateTimeOffset.Now.AddDays(1));
+        using var other = Certificate(DateTimeOffset.Now.AddDays(1));
+        var pem = TextOf("node.pem", certificate.ExportCertificatePem());
+        var key = TextOf("node.key", certificate.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        var locked = TextOf("locked.key", certificate.GetRSAPrivateKey()!.ExportEncryptedPkcs8PrivateKeyPem(
+            "secret", new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 1000)));
+        var others = TextOf("other.key", other.GetRSAPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        var pkcs12 = FileOf("node.pfx", certificate.Export(X509ContentType.Pkcs12));
+
+        Assert.NotNull(Read(Hostname, Certificate(pem), Key(locked), Password("secret")).Cluster.Tls);
+        foreach (var (refusal, settings) in new (string, (string, string)[])[]
+                 {
+                     ("CertificatePath: \"*\" has no private key", [Certificate(pem)]),
+                     ("KeyPath: \"*\" cannot be read", [Certificate(pem), Key(Path.Combine(_folder, "nowhere.key"))]),
+                     ("KeyPath: \"*\" has no private key", [Certificate(pem), Key(pem)]),
+                     ("KeyPath: it is set", [Certificate(pkcs12), Key(key)]),
+                     ("CertificatePath: \"*\" cannot be read", [Certificate(pem), Key(others)]),
+                     ("CertificatePath: \"*\" cannot be read", [Certificate(pem), Key(locked), Password("wrong")]),
+                     ("Password: it is missing", [Certificate(pem), Key(locked)]),
+                     ("Password: it is set", [Certificate(pem), Key(key), Password("secret")]),
+                 })
+        {
+            Assert.Matches($"^Garm:Cluster:Tls:{refusal.Replace("*", ".*", StringComparison.Ordinal)}", Refusal([Hostname, .. settings]));
+        }
+    }
+
+    [Fact]
+    public void ACertificateOfAnotherAuthority_IsRefused()
+    {
+        using var ours = Certificate(DateTimeOffset.Now.AddDays(1));
+        using var strangers = Certificate(DateTimeOffset.Now.AddDays(1));
+        var authority = ("Garm:Cluster:Tls:AuthorityPath", TextOf("authority.pem", ours.ExportCertificatePem()));
+
+        Assert.StartsWith(
+            "Garm:Cluster:Tls:AuthorityPath: the node's own certificate (CN=garm-node, issued by CN=garm-node) was issued by none of them",
+            Refusal(Hostname, authority, Certificate(FileOf("node.pfx", strangers.Export(X509ContentType.Pkcs12)))), StringComparison.Ordinal);
+    }
+
+    private static (string, string) Certificate(string path) => ("Garm:Cluster:Tls:CertificatePath", path);
+
+    private static (string, string) Key(string path) => ("Garm:Cluster:Tls:KeyPath", path);
+
+    private static (string, string) Password(string password) => ("Garm:Cluster:Tls:Password", password);
+
+    private string TextOf(string name, string text) => FileOf(name, System.Text.Encoding.ASCII.GetBytes(text));
 
     private static (string, string) Hostname => ("Garm:Cluster:Hostname", "127.0.0.1");
 

@@ -144,16 +144,23 @@ public sealed class SettingsReaderSpecs
     public void TheDocument_ListsTheSettingsThatAreRead_AndNoOther()
     {
         var documented = Documented().ToHashSet(StringComparer.Ordinal);
+        var ofTls = documented.Where(x => x.StartsWith("Garm:Cluster:Tls:", StringComparison.Ordinal)).ToList();
         var asked = new AskedConfiguration(new ConfigurationBuilder()
-            .AddInMemoryCollection(documented.Select(x => KeyValuePair.Create(x, (string?)(x.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : ""))))
+            .AddInMemoryCollection(documented.Except(ofTls).Select(x => KeyValuePair.Create(x, (string?)(x.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : ""))))
             .Build());
 
         SettingsReader.ReadAll(asked);
 
-        // A list is asked for as a whole, by its name.
-        var lists = documented.Where(x => x.EndsWith(":0", StringComparison.Ordinal)).Select(x => x[..^2]).Append("Garm:Providers");
+        // A list is asked for as a whole, by its name, and so is what refuses all others.
+        var lists = documented.Where(x => x.EndsWith(":0", StringComparison.Ordinal)).Select(x => x[..^2]).Append("Garm:Providers").Append("Garm:Cluster:Tls");
         Assert.Empty(asked.Unasked("Garm"));
         Assert.Empty(asked.Asked.Where(x => x.StartsWith("Garm:", StringComparison.Ordinal)).Except(documented).Except(lists));
+
+        // These stop the start when they are empty, or none of them.
+        Assert.Equal(4, ofTls.Count);
+        var refusal = Assert.Throws<SettingException>(
+            () => Read([("Garm:Cluster:Hostname", "127.0.0.1"), .. ofTls.Select(x => (x, "nowhere"))]));
+        Assert.StartsWith("Garm:Cluster:Tls:CertificatePath: \"nowhere\" cannot be read", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,66 @@
+using Akka.Actor;
+using Akka.Event;
+using Akka.Hosting.Logging;
+using Microsoft.Extensions.Logging;
+using LogLevel = Microsoft.Extensions.Logging.LogLevel;
+
+namespace Garm.Actors.Telemetry;
+
+/// <summary>
+/// Writes Akka's log into the host's. Level and time are the host's to tell: the logger that this one replaces puts them, and the
+/// thread, into the text as well, and an exception twice.
+/// </summary>
+public sealed class HostLogger : LoggerFactoryLogger
+{
+    /// <summary>The category of what Akka logs.</summary>
+    public const string Category = "Akka";
+
+    // Internal to Akka. Its supervision tells it at ERROR with a trace, which no setting changes; it is what happens to the
+    // connections of each node that stops, and the trace shows where Akka noticed.
+    private const string EndOfAConnection = "Akka.Remote.EndpointDisassociatedException";
+
+    private readonly ILogger _log;
+
+    /// <summary>Made by Akka, whose setup must hold a <see cref="LoggerFactorySetup"/>.</summary>
+    public HostLogger() =>
+        _log = Context.System.Settings.Setup.Get<LoggerFactorySetup>().Value.LoggerFactory.CreateLogger(Category);
+
+    /// <inheritdoc />
+    protected override void Log(LogEvent log, ActorPath path)
+    {
+        if (TextOf(log.Message) is not { } text)
+        {
+            base.Log(log, path); // It finds words for a message that is malformed.
+            return;
+        }
+
+        var isEnd = IsEndOfAConnection(log.Cause);
+        var level = isEnd ? LogLevel.Warning : LevelOf(log.LogLevel());
+        _log.Log(level, isEnd ? null : log.Cause, "[{Source}] {Message}", log.LogSource, text);
+    }
+
+    private static bool IsEndOfAConnection(object? exception) => exception?.GetType().FullName == EndOfAConnection;
+
+    private static string? TextOf(object message)
+    {
+        try
+        {
+            return message is LogMessage parts && parts.Parameters().Any(IsEndOfAConnection)
+                ? SemanticLogMessageFormatter.Instance.Format(
+                    parts.Format, [.. parts.Parameters().Select(x => IsEndOfAConnection(x) ? ((Exception)x).Message : x)])
+                : message.ToString();
+        }
+        catch (FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static LogLevel LevelOf(Akka.Event.LogLevel level) => level switch
+    {
+        Akka.Event.LogLevel.DebugLevel => LogLevel.Debug,
+        Akka.Event.LogLevel.InfoLevel => LogLevel.Information,
+        Akka.Event.LogLevel.WarningLevel => LogLevel.Warning,
+        _ => LogLevel.Error,
+    };
+}
