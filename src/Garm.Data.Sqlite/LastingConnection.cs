@@ -33,10 +33,18 @@ internal sealed class LastingConnection : SqliteConnection
     public override void Open()
     {
         if (State == System.Data.ConnectionState.Open) return;
-        _guard.Open(base.Open);
-        using var command = base.CreateCommand();
-        command.CommandText = _pragmas;
-        command.ExecuteNonQuery();
+        try
+        {
+            _guard.Open(base.Open);
+            using var command = base.CreateCommand();
+            command.CommandText = _pragmas;
+            command.ExecuteNonQuery();
+        }
+        catch
+        {
+            base.Close(); // Or it would be taken for ready the next time.
+            throw;
+        }
     }
 
     /// <summary>Leaves it open for its next use; closes it only when a transaction would stay open too, which ends it.</summary>

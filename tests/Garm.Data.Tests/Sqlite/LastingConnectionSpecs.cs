@@ -1,3 +1,4 @@
+using System.Data;
 using Garm.Data.Sqlite;
 using Garm.Data.Tests.Engines;
 using Microsoft.Data.Sqlite;
@@ -140,6 +141,19 @@ public sealed class LastingConnectionSpecs : IAsyncLifetime
 
         Assert.Null(transaction.Connection);
         Assert.Equal(3L, Scalar("SELECT count(*) FROM things"));
+    }
+
+    // It is the next caller's that takes an open one for ready.
+    [Fact]
+    public async Task AnOpeningThatFailsMidway_LeavesItClosed()
+    {
+        var nowhere = $"Data Source={Path.Combine(Path.GetDirectoryName(Connection.DataSource)!, "no-folder", "garm.db")}";
+        using var guard = new SqliteFileGuard(nowhere);
+        await using var connection = new LastingConnection(_database!.ConnectionString, SqliteSynchronous.Off, guard);
+
+        Assert.Throws<SqliteException>(connection.Open);
+
+        Assert.Equal(ConnectionState.Closed, connection.State);
     }
 
     private void Execute(string sql)
