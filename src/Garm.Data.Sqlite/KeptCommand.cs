@@ -6,7 +6,7 @@ namespace Garm.Data.Sqlite;
 internal sealed class KeptCommand(SqliteConnection connection, string text) : SqliteCommand(text, connection)
 {
     /// <summary>In bytes or characters.</summary>
-    internal const int LargeValue = 64 * 1024;
+    private const int LargeValue = 64 * 1024;
 
     /// <summary>Whether its values were so large that it is better given up: a statement holds copies of them until it gets others.</summary>
     public bool HoldsMuch { get; private set; }

@@ -10,9 +10,6 @@ internal sealed class KeptStatements(SqliteConnection connection)
 
     private readonly OrderedDictionary<string, KeptCommand> _idle = new(StringComparer.Ordinal);
 
-    /// <summary>How many are kept.</summary>
-    public int Count => _idle.Count;
-
     /// <summary>The one of this text, or a new one; the caller returns it.</summary>
     public KeptCommand Take(string text) => _idle.Remove(text, out var kept) ? kept : new KeptCommand(connection, text);
 

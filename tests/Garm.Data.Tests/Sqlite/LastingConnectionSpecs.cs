@@ -143,7 +143,17 @@ public sealed class LastingConnectionSpecs : IAsyncLifetime
         Assert.Equal(3L, Scalar("SELECT count(*) FROM things"));
     }
 
-    // It is the next caller's that takes an open one for ready.
+    [Fact]
+    public void AFileThatWasMoved_IsNeitherReadNorWritten_OnAConnectionThatIsOpen()
+    {
+        Scalar("SELECT count(*) FROM things");
+        File.Move(Connection.DataSource, $"{Connection.DataSource}.old");
+
+        Assert.Contains("was moved", Assert.Throws<SqliteException>(() => Scalar("SELECT count(*) FROM things")).Message, StringComparison.Ordinal);
+        Assert.Contains("was moved", Assert.Throws<SqliteException>(() => Connection.BeginTransaction()).Message, StringComparison.Ordinal);
+    }
+
+    // The next use would take an open one for ready.
     [Fact]
     public async Task AnOpeningThatFailsMidway_LeavesItClosed()
     {
