@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Garm.Golden.Sockets;
 
@@ -111,6 +113,26 @@ public sealed class RawWebSocketSpecs
         await sync;
     }
 
+    [Fact]
+    public async Task Disposal_ShouldLeaveTheConnectionOpen_UntilTheReaderHasEnded()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        using var connection = new TcpClient();
+        await connection.ConnectAsync((IPEndPoint)listener.LocalEndpoint);
+        var input = new LateStream();
+        var socket = new RawWebSocket(connection, input, hasEvents: false);
+
+        var disposal = socket.DisposeAsync().AsTask();
+        await input.Cancelled.WaitAsync(Timeout);
+        Assert.True(connection.Connected);
+        Assert.False(disposal.IsCompleted);
+        input.End();
+        await disposal.WaitAsync(Timeout);
+
+        Assert.False(connection.Connected);
+    }
+
     [Theory]
     [InlineData("Content-Length: 4\r\n\r\nnope")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\n3\r\nnop\r\n1\r\ne\r\n0\r\n\r\n")]
@@ -137,4 +159,22 @@ public sealed class RawWebSocketSpecs
 
     private static Task<IReadOnlyList<SocketFrame>> TakeAsync(RawWebSocket socket, int count) =>
         socket.TakeAsync(frames => frames.Count >= count, Timeout, TimeSpan.Zero);
+
+    /// <summary>A read of it goes on after it was cancelled, until it is let go.</summary>
+    private sealed class LateStream : MemoryStream
+    {
+        private readonly TaskCompletionSource _cancelled = new();
+        private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Cancelled => _cancelled.Task;
+
+        public void End() => _ended.SetResult();
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await using var registration = cancellationToken.Register(_cancelled.SetResult);
+            await _ended.Task;
+            throw new OperationCanceledException(cancellationToken);
+        }
+    }
 }

@@ -30,7 +30,7 @@ public sealed class RawWebSocket : IAsyncDisposable
     /// </summary>
     public static Func<string, string?>? CheckEvent { get; set; }
 
-    private RawWebSocket(TcpClient connection, Stream input, bool hasEvents)
+    internal RawWebSocket(TcpClient connection, Stream input, bool hasEvents)
     {
         _connection = connection;
         _check = hasEvents ? CheckEvent : null;
@@ -113,8 +113,10 @@ public sealed class RawWebSocket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _disposal.CancelAsync();
-        _connection.Dispose();
+
+        // The reader first: a buffered stream whose connection is gone under it does not say that it was closed.
         await _reading;
+        _connection.Dispose();
         _disposal.Dispose();
         _writing.Dispose();
     }
