@@ -13,7 +13,11 @@ public sealed partial class RunningHost : IAsyncDisposable
     private const int SigCont = 18;
     private const int SigStop = 19;
 
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
+    /// <summary>The environment names the program's assembly where it shall not be the one beside the tests.</summary>
+    private const string Variable = "GARM_TEST_HOST";
+
+    // Several at once, on a machine whose processors do something else besides.
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
@@ -33,6 +37,9 @@ public sealed partial class RunningHost : IAsyncDisposable
         _process.Exited += (_, _) =>
             _address.TrySetException(new InvalidOperationException("the host ended before it listened"));
     }
+
+    /// <summary>The program that the environment names; null where it names none.</summary>
+    public static string? GivenAssembly => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
 
     /// <summary>Where the host listens.</summary>
     public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("the host has not started");
@@ -68,7 +75,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         IDictionary<string, string?> settings, bool untilReady, string? assembly = null, HostPlace? place = null)
     {
         var host = new RunningHost(
-            settings, assembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"), place ?? HostPlace.Loopback);
+            settings, assembly ?? GivenAssembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"), place ?? HostPlace.Loopback);
         try
         {
             host._process.Start();

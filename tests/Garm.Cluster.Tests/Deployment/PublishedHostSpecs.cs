@@ -24,20 +24,20 @@ public sealed class PublishedHostSpecs
         Assert.Contains("does not answer", errors.ToString(), StringComparison.Ordinal);
     }
 
+    /// <summary>Publishes it, unless the environment names one that was published.</summary>
     [Fact]
     public async Task TheImagesPublish_Runs()
     {
         var folder = Directory.CreateTempSubdirectory("garm-publish-").FullName;
         try
         {
-            await DotnetAsync(
-                "publish", Repository.PathOf("src/Garm.Host/Garm.Host.csproj"), "--configuration", "Release", "--output", folder,
-                "--artifacts-path", Path.Combine(folder, "build"));
-            Assert.True(File.Exists(Path.Combine(folder, "hocon", "garm.conf")));
-            Assert.True(File.Exists(Path.Combine(folder, "hocon", "cluster.conf")));
+            var program = RunningHost.GivenAssembly ?? await PublishAsync(folder);
+            var settings = Path.Combine(Path.GetDirectoryName(program)!, "hocon");
+            Assert.True(File.Exists(Path.Combine(settings, "garm.conf")));
+            Assert.True(File.Exists(Path.Combine(settings, "cluster.conf")));
 
             await using var host = await RunningHost.StartAsync(
-                new Dictionary<string, string?> { ["Garm:Cluster:Hostname"] = "127.0.0.1" }, Path.Combine(folder, "Garm.Host.dll"));
+                new Dictionary<string, string?> { ["Garm:Cluster:Hostname"] = "127.0.0.1" }, program);
             await host.StopAsync();
             Assert.Equal(0, host.ExitCode);
         }
@@ -45,6 +45,14 @@ public sealed class PublishedHostSpecs
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task<string> PublishAsync(string folder)
+    {
+        await DotnetAsync(
+            "publish", Repository.PathOf("src/Garm.Host/Garm.Host.csproj"), "--configuration", "Release", "--output", folder,
+            "--artifacts-path", Path.Combine(folder, "build"));
+        return Path.Combine(folder, "Garm.Host.dll");
     }
 
     private static async Task DotnetAsync(params string[] arguments)
