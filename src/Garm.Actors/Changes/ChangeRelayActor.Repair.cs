@@ -136,17 +136,17 @@ public sealed partial class ChangeRelayActor
         _waitingTrace ??= SendTrace.OfCurrent();
     }
 
-    private void SendWaiting()
+    private void SendWaiting(TimeSpan rested = default)
     {
         if (_waiting.Count == 0) return;
         var changes = _waiting.ToImmutable();
         _waiting.Clear();
         var told = Send(changes, _waitingUpTo, _waitingTrace);
         _waitingTrace = null;
-        var rest = options.Gathering.RestAfter(changes.Length, told);
+        var rest = options.Gathering.RestAfter(changes.Length, told, rested);
         if (_rests || rest == TimeSpan.Zero) return;
         _rests = true;
-        Timers.StartSingleTimer(RestKey, new RestEnds(), rest);
+        Timers.StartSingleTimer(RestKey, new RestEnds(rest), rest);
     }
 
     private int Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)

@@ -209,9 +209,9 @@ public sealed partial class ChangeRelayActor(
             case SendDue:
                 SendWaiting();
                 break;
-            case RestEnds:
+            case RestEnds ends:
                 _rests = false;
-                SendWaiting();
+                SendWaiting(ends.Rested);
                 break;
             case Subscribe subscribe:
                 SendWaiting();
@@ -270,7 +270,7 @@ public sealed partial class ChangeRelayActor(
 
     private sealed record SendDue : IPrivateNote;
 
-    private sealed record RestEnds : IPrivateNote;
+    private sealed record RestEnds(TimeSpan Rested) : IPrivateNote;
 
     private sealed record RetryDue : IPrivateNote;
 

@@ -11,20 +11,25 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
 
     private static readonly ChangeRelayOptions OneSubscriberRests = new()
     {
-        Gathering = new Gathering { From = 3, PerSubscriber = Rest },
+        Gathering = new Gathering { From = 3, PerSubscriber = Rest, Times = 1, Shortest = Rest },
     };
 
     [Theory]
-    [InlineData(3, 1000, 0)]
-    [InlineData(4, 1000, 20)]
-    [InlineData(400, 1000, 20)]
-    [InlineData(4, 499, 0)]
-    [InlineData(4, 500, 10)]
-    [InlineData(4, 1, 0)]
-    [InlineData(4, 0, 0)]
-    [InlineData(4, 10_000, 50)]
-    public void TheRest_ShouldGrowWithTheSubscribers_AndComeOnlyWhereEventsGather(int changes, int told, int milliseconds) =>
-        Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), new Gathering().RestAfter(changes, told));
+    [InlineData(3, 1000, 0, 0)]
+    [InlineData(4, 1000, 0, 60)]
+    [InlineData(400, 1000, 0, 60)]
+    [InlineData(4, 499, 0, 0)]
+    [InlineData(4, 500, 0, 30)]
+    [InlineData(4, 1, 0, 0)]
+    [InlineData(4, 0, 0, 0)]
+    [InlineData(4, 10_000, 0, 100)]
+    [InlineData(23, 1000, 60, 0)]
+    [InlineData(24, 1000, 60, 60)]
+    [InlineData(4, 10_000, 100, 100)]
+    [InlineData(4, 0, 60, 0)]
+    public void TheRest_ShouldGrowWithTheSubscribers_AndComeOnlyWhereEventsGather(
+        int changes, int told, int rested, int milliseconds) => Assert.Equal(
+        TimeSpan.FromMilliseconds(milliseconds), new Gathering().RestAfter(changes, told, TimeSpan.FromMilliseconds(rested)));
 
     [Fact]
     public async Task Relay_ShouldLetChangesGather_AfterItSentMany()
@@ -47,14 +52,32 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
     {
         var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
+        Assert.Equal([1, 2, 3], await rig.NextAsync());
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
         await WorkedOffAsync(rig);
         this.Advance(Rest);
-        await rig.UntilAsync(4);
+        Assert.Equal([4], await rig.NextAsync());
 
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
 
         Assert.Equal([5], await rig.NextAsync());
+    }
+
+    [Fact]
+    public async Task Relay_ShouldSendAtOnceAgain_WhenOnlyTheRestLetChangesGather()
+    {
+        var gathering = new Gathering { From = 2, PerSubscriber = Rest / 2, Times = 2, Shortest = Rest };
+        var rig = await RelayRig.RunningAsync(this, options: new ChangeRelayOptions { Gathering = gathering });
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate));
+        Assert.Equal([1, 2], await rig.NextAsync());
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
+        await WorkedOffAsync(rig);
+        this.Advance(Rest);
+        Assert.Equal([3, 4, 5], await rig.NextAsync());
+
+        rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
+
+        Assert.Equal([6], await rig.NextAsync());
     }
 
     [Fact]
