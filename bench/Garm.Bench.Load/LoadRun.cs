@@ -4,14 +4,23 @@ using System.Text;
 namespace Garm.Bench.Load;
 
 /// <summary>One run: connect, settle, write, wait until everything has come or nothing more comes.</summary>
-internal sealed class LoadRun(LoadOptions options)
+internal sealed class LoadRun
 {
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
 
-    private readonly ServerProcess _server = new(options.Pid);
-    private readonly Reading _reading = new(new Ledger(options));
+    private readonly LoadOptions _options;
+    private readonly ServerProcess _server;
+    private readonly Reading _reading;
+    private readonly ReadableSockets _readable;
     private readonly List<Subscriber> _subscribers = [];
     private readonly List<Writer> _writers = [];
+
+    public LoadRun(LoadOptions options)
+    {
+        (_options, _server) = (options, new ServerProcess(options.Pid));
+        _reading = new Reading(new Ledger(options));
+        _readable = new ReadableSockets(_reading);
+    }
 
     private Ledger Ledger => _reading.Ledger;
 
@@ -20,22 +29,22 @@ internal sealed class LoadRun(LoadOptions options)
     {
         var residentBefore = _server.ResidentKiB;
         var began = Stopwatch.GetTimestamp();
-        for (var i = 0; i < options.Connections; i++) Open(i);
+        for (var i = 0; i < _options.Connections; i++) Open(i);
         var connected = Stopwatch.GetElapsedTime(began);
         WaitUntilReady();
-        Thread.Sleep(options.SettleMilliseconds);
+        Thread.Sleep(_options.SettleMilliseconds);
 
         var residentConnected = _server.ResidentKiB;
         var cpuBefore = _server.CpuSeconds;
         var started = Stopwatch.GetTimestamp();
         var threads = StartWriters();
-        if (threads.Count == 0) Thread.Sleep(TimeSpan.FromSeconds(options.IdleSeconds));
-        else WaitForDeliveries(threads, () => Ledger.Delivered, options.Expected);
+        if (threads.Count == 0) Thread.Sleep(TimeSpan.FromSeconds(_options.IdleSeconds));
+        else WaitForDeliveries(threads, () => Ledger.Delivered, _options.Expected);
         var cpu = _server.CpuSeconds - cpuBefore;
         var residentEnd = _server.ResidentKiB;
 
         // Where nobody is to get anything, it is over when the writers are through.
-        var ended = options.Expected == 0 ? Stopwatch.GetTimestamp() : Math.Max(started, Ledger.LastArrival);
+        var ended = _options.Expected == 0 ? Stopwatch.GetTimestamp() : Math.Max(started, Ledger.LastArrival);
         var span = Math.Max(Stopwatch.GetElapsedTime(started, ended).TotalSeconds, 1e-9);
         WakeStalled();
 
@@ -47,37 +56,37 @@ internal sealed class LoadRun(LoadOptions options)
 
     private void Open(int number)
     {
-        var socket = WebSocketBytes.Connect(options.Port, number);
-        var stalled = number < options.Stalled;
+        var socket = WebSocketBytes.Connect(_options.Port, number);
+        var stalled = number < _options.Stalled;
 
         // So that little is taken off the server's hands. Much less, and the system takes up a window that was closed for long
         // only seconds after it has opened again.
         if (stalled) socket.ReceiveBufferSize = 128 * 1024;
-        var rest = WebSocketBytes.Handshake(socket, options.Port, options.Path, options.Headers);
-        var messages = number < options.First ? [options.FirstSubscribe] : options.Subscribes;
+        var rest = WebSocketBytes.Handshake(socket, _options.Port, _options.Path, _options.Headers);
+        var messages = number < _options.First ? [_options.FirstSubscribe] : _options.Subscribes;
         foreach (var message in messages)
         {
             var text = message.Replace("{N}", $"{number}", StringComparison.Ordinal).Replace("\\r\\n", "\r\n", StringComparison.Ordinal);
             socket.Send(WebSocketBytes.Frame(
-                options.NatsSubscribers ? WebSocketBytes.Binary : WebSocketBytes.Text, Encoding.UTF8.GetBytes(text)));
+                _options.NatsSubscribers ? WebSocketBytes.Binary : WebSocketBytes.Text, Encoding.UTF8.GetBytes(text)));
         }
 
-        var subscriber = new Subscriber(socket, rest, options, _reading, stalled);
+        var subscriber = new Subscriber(socket, rest, _options, _reading, stalled);
         _subscribers.Add(subscriber);
-        if (!stalled) subscriber.Start();
+        if (!stalled) _readable.Watch(subscriber);
     }
 
     private void WaitUntilReady()
     {
-        if (options.WaitFor.Length == 0) return;
+        if (_options.WaitFor.Length == 0) return;
         var since = Stopwatch.GetTimestamp();
-        while (Ledger.Ready < options.Connections - options.Stalled && Stopwatch.GetElapsedTime(since) < GiveUp) Thread.Sleep(5);
+        while (Ledger.Ready < _options.Connections - _options.Stalled && Stopwatch.GetElapsedTime(since) < GiveUp) Thread.Sleep(5);
     }
 
     private List<Thread> StartWriters()
     {
-        var count = options.Mode == WriterMode.None ? 0 : options.Writers;
-        _writers.AddRange(Enumerable.Range(0, count).Select(i => new Writer(options, i)));
+        var count = _options.Mode == WriterMode.None ? 0 : _options.Writers;
+        _writers.AddRange(Enumerable.Range(0, count).Select(i => new Writer(_options, i)));
         var threads = _writers.ConvertAll(writer => new Thread(writer.Run) { IsBackground = true });
         threads.ForEach(x => x.Start());
         return threads;
@@ -94,15 +103,15 @@ internal sealed class LoadRun(LoadOptions options)
             var writing = writers.Exists(x => x.IsAlive);
             if (now >= expected && !writing) return;
             var quiet = Stopwatch.GetElapsedTime(progress);
-            if (quiet > GiveUp || (!writing && quiet > TimeSpan.FromMilliseconds(options.QuietMilliseconds))) return;
+            if (quiet > GiveUp || (!writing && quiet > TimeSpan.FromMilliseconds(_options.QuietMilliseconds))) return;
         }
     }
 
     private void WakeStalled()
     {
-        if (options.Stalled == 0) return;
-        foreach (var subscriber in _subscribers.Take(options.Stalled)) subscriber.Start();
-        WaitForDeliveries([], () => Ledger.DeliveredToStalled, (long)options.Stalled * options.EventsPerWriter * options.Writers);
+        if (_options.Stalled == 0) return;
+        foreach (var subscriber in _subscribers.Take(_options.Stalled)) _readable.Watch(subscriber);
+        WaitForDeliveries([], () => Ledger.DeliveredToStalled, (long)_options.Stalled * _options.EventsPerWriter * _options.Writers);
     }
 
     private Dictionary<string, object> Report(
@@ -111,15 +120,15 @@ internal sealed class LoadRun(LoadOptions options)
         var latency = Ledger.Percentiles(0.5, 0.9, 0.99, 0.999, 1);
         var report = new Dictionary<string, object>
         {
-            ["conns"] = options.Connections,
+            ["conns"] = _options.Connections,
             ["connect_s"] = Round(connected.TotalSeconds, 3),
-            ["events"] = options.EventsPerWriter * options.Writers,
-            ["writers"] = options.Writers,
+            ["events"] = _options.EventsPerWriter * _options.Writers,
+            ["writers"] = _options.Writers,
             ["wrote"] = _writers.Sum(x => x.Written),
             ["write_errors"] = _writers.Sum(x => x.Refused),
-            ["expected"] = options.Expected,
+            ["expected"] = _options.Expected,
             ["delivered"] = Ledger.Delivered,
-            ["lost"] = options.Expected - Ledger.Delivered,
+            ["lost"] = _options.Expected - Ledger.Delivered,
             ["dup"] = Ledger.Duplicates,
             ["out_of_order"] = Ledger.OutOfOrder,
             ["closed"] = Ledger.Closed,
@@ -141,15 +150,15 @@ internal sealed class LoadRun(LoadOptions options)
             ["rss_before_kb"] = before,
             ["rss_connected_kb"] = atConnect,
             ["rss_end_kb"] = atEnd,
-            ["kb_per_conn"] = options.Connections == 0 ? 0 : Round((atConnect - before) / (double)options.Connections, 1),
+            ["kb_per_conn"] = _options.Connections == 0 ? 0 : Round((atConnect - before) / (double)_options.Connections, 1),
         };
-        if (options.WaitFor.Length > 0)
+        if (_options.WaitFor.Length > 0)
         {
             report["ready"] = Ledger.Ready;
             report["ready_s"] = Ledger.Ready == 0 ? 0 : Round(Stopwatch.GetElapsedTime(began, Ledger.LastReady).TotalSeconds, 3);
         }
 
-        if (options.Stalled > 0) report["delivered_to_stalled"] = Ledger.DeliveredToStalled;
+        if (_options.Stalled > 0) report["delivered_to_stalled"] = Ledger.DeliveredToStalled;
         if (_writers.Find(x => x.Refusal is not null) is { } refused) report["refusal"] = refused.Refusal!;
         return report;
     }

@@ -5,8 +5,8 @@ using System.Text;
 namespace Garm.Bench.Load;
 
 /// <summary>
-/// One websocket that listens. It waits with no buffer and reads into the one that all share, so that ten thousand of them
-/// weigh little; what is left of a cut frame is kept until the rest comes.
+/// One websocket that listens. It reads into the buffer that all share, so that ten thousand of them weigh little; what is left
+/// of a cut frame is kept until the rest comes.
 /// </summary>
 internal sealed class Subscriber : IDisposable
 {
@@ -14,7 +14,6 @@ internal sealed class Subscriber : IDisposable
     private readonly LoadOptions _options;
     private readonly Reading _reading;
     private readonly SubscriberRecord _record;
-    private readonly SocketAsyncEventArgs _readable = new();
     private readonly bool _stalled;
     private readonly byte[] _waitFor;
     private byte[] _rest;
@@ -25,38 +24,16 @@ internal sealed class Subscriber : IDisposable
         (_socket, _rest, _options, _reading, _stalled) = (socket, rest, options, reading, stalled);
         _record = new SubscriberRecord(options);
         _waitFor = Encoding.UTF8.GetBytes(options.WaitFor);
-        _readable.SetBuffer(Memory<byte>.Empty);
-        _readable.Completed += (_, _) => Read();
         _socket.Blocking = false;
     }
 
-    /// <summary>Reads from now on.</summary>
-    public void Start() => Read();
+    /// <summary>To be waited for.</summary>
+    public Socket Socket => _socket;
 
-    public void Dispose()
-    {
-        _socket.Dispose();
-        _readable.Dispose();
-    }
+    public void Dispose() => _socket.Dispose();
 
-    private void Read()
-    {
-        lock (_reading.Gate)
-        {
-            if (_reading.IsOver) return;
-            do
-            {
-                if (!ReadAvailable())
-                {
-                    _reading.Ledger.Closed++;
-                    return;
-                }
-            }
-            while (!_socket.ReceiveAsync(_readable));
-        }
-    }
-
-    private bool ReadAvailable()
+    /// <summary>Takes what has come; false once the connection has ended.</summary>
+    public bool ReadAvailable()
     {
         var buffer = _reading.Buffer;
         while (true)
@@ -104,7 +81,7 @@ internal sealed class Subscriber : IDisposable
     private void Send(byte[] frame) => _socket.Send(frame, SocketFlags.None, out _);
 }
 
-/// <summary>What all subscribers share; the gate is held by one thread, the sockets' own, nearly always.</summary>
+/// <summary>What all subscribers share; the gate is held by one thread, the one that reads, nearly always.</summary>
 internal sealed record Reading(Ledger Ledger)
 {
     public Lock Gate { get; } = new();
