@@ -24,7 +24,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
 
     private async Task FlatOutAsync()
     {
-        var measured = await SideBySideAsync("1 flat out", "--conns", "1000", "--events", "1000");
+        var measured = await SideBySideAsync("1 flat out", "--conns", "1000", "--events", "3000");
         verdicts.Flawless("1", measured["hub"]);
         if (measured.TryGetValue("nats", out var nats))
             verdicts.AtLeast("1", "deliveries/s to 1,000, beside nats", measured["hub"].Median("deliveries_per_s"), nats.Median("deliveries_per_s"), 1);
@@ -46,8 +46,8 @@ internal sealed class Items(int runs, Verdicts verdicts)
     {
         await using var hub = await WarmedHubAsync();
         var (none, many) = await AlternateAsync(
-            () => Load.RunAsync("3 no subscribers", hub, Everything, true, "--conns", "0", "--events", "1000"),
-            () => Load.RunAsync("3 1,000 subscribers", hub, Everything, true, "--conns", "1000", "--events", "1000"));
+            () => Load.RunAsync("3 no subscribers", hub, Everything, true, "--conns", "0", "--events", "3000"),
+            () => Load.RunAsync("3 1,000 subscribers", hub, Everything, true, "--conns", "1000", "--events", "3000"));
         verdicts.Flawless("3", many);
         verdicts.AtLeast("3", "writes/s with 1,000 subscribers, beside none", many.Median("writes_per_s"), none.Median("writes_per_s"), 1 / 3.0);
     }
@@ -117,7 +117,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
         await using var hub = await WarmedHubAsync();
         List<Result> results = [];
         for (var i = 0; i < runs; i++)
-            results.Add(await Load.RunAsync("8 write path", hub, Everything, true, "--conns", "1", "--events", "2000"));
+            results.Add(await Load.RunAsync("8 write path", hub, Everything, true, "--conns", "1", "--events", "5000"));
         verdicts.Flawless("8", results);
         verdicts.AtLeast("8", "updates/s, one writer, one subscriber (GARM: about 2,000)", results.Median("writes_per_s"), 2000, 1);
     }
@@ -162,7 +162,7 @@ internal sealed class Items(int runs, Verdicts verdicts)
     private static async Task WarmAsync(Server server)
     {
         await Load.RunAsync("warm-up, one subscriber", server, Everything, true, "--conns", "1", "--events", "10000");
-        await Load.RunAsync("warm-up, 1,000 subscribers", server, Everything, true, "--conns", "1000", "--events", "300");
+        await Load.RunAsync("warm-up, 1,000 subscribers", server, Everything, true, "--conns", "1000", "--events", "2000");
     }
 
     private static async Task<Hub> WarmedHubAsync()
