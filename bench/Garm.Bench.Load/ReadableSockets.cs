@@ -8,7 +8,7 @@ namespace Garm.Bench.Load;
 /// <summary>
 /// One thread that waits for all sockets and reads the ones that have something (Linux' epoll). The framework's own way hands
 /// every arrival from thread to thread and asks the system twice: on a machine that the generator shares with the server, that
-/// comes off the server's speed.
+/// comes off the server's speed. It ends with the process.
 /// </summary>
 internal sealed class ReadableSockets
 {

@@ -10,7 +10,6 @@ namespace Garm.Bench.Load;
 /// </summary>
 internal sealed class Subscriber : IDisposable
 {
-    private readonly Socket _socket;
     private readonly LoadOptions _options;
     private readonly Reading _reading;
     private readonly SubscriberRecord _record;
@@ -21,16 +20,16 @@ internal sealed class Subscriber : IDisposable
 
     public Subscriber(Socket socket, byte[] rest, LoadOptions options, Reading reading, bool stalled)
     {
-        (_socket, _rest, _options, _reading, _stalled) = (socket, rest, options, reading, stalled);
+        (Socket, _rest, _options, _reading, _stalled) = (socket, rest, options, reading, stalled);
         _record = new SubscriberRecord(options);
         _waitFor = Encoding.UTF8.GetBytes(options.WaitFor);
-        _socket.Blocking = false;
+        Socket.Blocking = false;
     }
 
     /// <summary>To be waited for.</summary>
-    public Socket Socket => _socket;
+    public Socket Socket { get; }
 
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => Socket.Dispose();
 
     /// <summary>Takes what has come; false once the connection has ended.</summary>
     public bool ReadAvailable()
@@ -40,7 +39,7 @@ internal sealed class Subscriber : IDisposable
         {
             if (_rest.Length > buffer.Length / 2) throw new InvalidOperationException("a frame is larger than the buffer");
             _rest.CopyTo(buffer, 0);
-            var read = _socket.Receive(buffer.AsSpan(_rest.Length), SocketFlags.None, out var error);
+            var read = Socket.Receive(buffer.AsSpan(_rest.Length), SocketFlags.None, out var error);
             if (error == SocketError.WouldBlock) return true;
             if (error != SocketError.Success || read == 0) return false;
             _reading.Ledger.Bytes += read;
@@ -78,7 +77,7 @@ internal sealed class Subscriber : IDisposable
     }
 
     // Small and rare: the socket's buffer takes it.
-    private void Send(byte[] frame) => _socket.Send(frame, SocketFlags.None, out _);
+    private void Send(byte[] frame) => Socket.Send(frame, SocketFlags.None, out _);
 }
 
 /// <summary>What all subscribers share; the gate is held by one thread, the one that reads, nearly always.</summary>

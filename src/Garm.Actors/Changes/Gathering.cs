@@ -8,18 +8,20 @@ namespace Garm.Actors.Changes;
 public sealed record Gathering
 {
     /// <summary>
-    /// How many changes must gather by themselves, while the sessions work, before the relay rests. Default 4. At 1 it rests
-    /// after every event; a very large number switches resting off.
+    /// How many changes must gather by themselves, while the sessions work, before the relay rests. Default 4. At 1 a lone
+    /// event is enough; a very large number switches resting off.
     /// </summary>
     public int From { get; init; } = 4;
 
     /// <summary>
-    /// What the fan-out takes for each subscriber that is told, all its threads together. Default 10 µs, about what the write to
-    /// a socket takes on two processors.
+    /// How long the fan-out takes for each subscriber that is told, with all its threads. Default 10 µs, about what it takes on two
+    /// processors that do something else besides.
     /// </summary>
     public TimeSpan PerSubscriber { get; init; } = TimeSpan.FromMicroseconds(10);
 
-    /// <summary>How long the rest is, in times of the fan-out. Default 6: of seven parts of the time one goes into writes.</summary>
+    /// <summary>
+    /// How many times as long as the fan-out the rest is, which begins with it. Default 6: a sixth of the time goes into writing.
+    /// </summary>
     public int Times { get; init; } = 6;
 
     /// <summary>A shorter rest is none. Default 30 ms: so a fan-out to fewer than 500 never rests.</summary>

@@ -92,10 +92,10 @@ public sealed partial class DeploymentSpecs
         Assert.Contains("timeout tunnel 24h", balancer, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task TheBalancersFile_IsOneThatItReads()
     {
-        if (!File.Exists("/usr/sbin/haproxy")) return; // Checked where it is installed, as in CI.
+        Skip.IfNot(File.Exists("/usr/sbin/haproxy"), "haproxy is not installed");
         using var process = Process.Start(new ProcessStartInfo("/usr/sbin/haproxy", ["-c", "-f", Repository.PathOf("deploy/haproxy.cfg")])
         {
             RedirectStandardError = true,
@@ -118,6 +118,15 @@ public sealed partial class DeploymentSpecs
         var project = Assert.Single(lines, x => x.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Split(' ')[3];
         Assert.True(File.Exists(Repository.PathOf(project)), $"{project} is not there");
     }
+
+    [Theory]
+    [InlineData("Dockerfile")]
+    [InlineData(".ci/run")]
+    public void TheImageAndTheTestsHost_AreCompiledAheadOfTime(string file) =>
+        Assert.Matches(PublishesAheadOfTime(), Repository.Read(file));
+
+    [GeneratedRegex(@"dotnet publish src/Garm\.Host\S* (-c|--configuration) Release [^\n]*--no-self-contained\s[^\n]*(\\\n\s*)?-p:PublishReadyToRun=true")]
+    private static partial Regex PublishesAheadOfTime();
 
     [GeneratedRegex(@"(?<key>Garm__\w+|Urls)=")]
     private static partial Regex DockerVariable();
