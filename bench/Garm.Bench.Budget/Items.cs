@@ -27,7 +27,12 @@ internal sealed class Items(int runs, Verdicts verdicts)
         var measured = await SideBySideAsync("1 flat out", "--conns", "1000", "--events", "3000");
         verdicts.Flawless("1", measured["hub"]);
         if (measured.TryGetValue("nats", out var nats))
+        {
+            // What was not delivered took no time either: with losses the comparison below flatters nats, or the generator is wrong.
+            verdicts.Tell("1", "lost by nats", nats.Sum(x => x["lost"]));
             verdicts.AtLeast("1", "deliveries/s to 1,000, beside nats", measured["hub"].Median("deliveries_per_s"), nats.Median("deliveries_per_s"), 1);
+        }
+
         verdicts.AtMost(
             "1", "CPU µs a delivery, beside the bare loop", measured["hub"].Median("cpu_us_per_delivery"), measured["bare"].Median("cpu_us_per_delivery"), 1.5);
     }

@@ -111,6 +111,18 @@ internal sealed class Writer(LoadOptions options, int number)
     {
         if (options.Mode == WriterMode.WsPub) socket.Send(WebSocketBytes.Frame(WebSocketBytes.Close, [3, 232]));
         if (options.Mode == WriterMode.Nats) socket.Send("PING\r\n"u8);
-        if (options.Mode is WriterMode.WsPub or WriterMode.Nats) socket.Receive(_buffer);
+        if (options.Mode == WriterMode.WsPub) socket.Receive(_buffer);
+        if (options.Mode == WriterMode.Nats) ReadUntilPong(socket);
+    }
+
+    // The server speaks first, so that there is something to read long before the answer.
+    private void ReadUntilPong(Socket socket)
+    {
+        while (_buffer.AsSpan(0, _buffered).IndexOf("PONG\r\n"u8) < 0)
+        {
+            var read = socket.Receive(_buffer, _buffered, _buffer.Length - _buffered, SocketFlags.None);
+            if (read == 0) throw new InvalidOperationException("the server closed a writer's connection");
+            _buffered += read;
+        }
     }
 }

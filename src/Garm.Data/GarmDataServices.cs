@@ -7,6 +7,7 @@ using Garm.Data.Stores;
 using Garm.Data.Users;
 using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,7 +19,7 @@ public static class GarmDataServices
     /// <summary>
     /// How many idle contexts are kept. An engine may leave a connection open in each, so these are its idle connections too.
     /// </summary>
-    private const int PooledContexts = 32;
+    private const int RestingContexts = 32;
 
     /// <summary>
     /// Adds contexts, log and stores on this engine. The host adds <see cref="ICommitListener"/>,
@@ -29,7 +30,11 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), PooledContexts);
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), poolSize: 1);
+#pragma warning disable EF1001 // See WarmContexts.
+        services.Replace(ServiceDescriptor.Singleton<IDbContextPool<GarmDbContext>>(provider =>
+            new WarmContexts(provider.GetRequiredService<DbContextOptions<GarmDbContext>>(), provider, RestingContexts)));
+#pragma warning restore EF1001
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();

@@ -96,8 +96,25 @@ public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
 /// </summary>
 public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage
 {
+    private readonly FrameRuns _runs = new(Changes);
+
+    /// <summary>The kinds of its changes.</summary>
+    public EventKinds Kinds { get; } = KindsOf(Changes);
+
     /// <summary>The trace of the commit; null when none is recorded.</summary>
     public SendTrace? Trace { get; init; }
+
+    /// <inheritdoc cref="FrameRuns.TryGet"/>
+    public bool TryGetRuns(EventKinds kinds, bool withCursor, out ImmutableArray<FrameRun> runs) =>
+        _runs.TryGet(kinds, withCursor, out runs);
+
+    private static EventKinds KindsOf(ImmutableArray<RelayedChange> changes)
+    {
+        var kinds = EventKinds.None;
+        if (changes.IsDefault) return kinds;
+        foreach (var change in changes) kinds = kinds.With(change.Change.Kind);
+        return kinds;
+    }
 }
 
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="RelayState"/>.</summary>

@@ -5,10 +5,14 @@ namespace Garm.Actors.Dispatch;
 /// <summary>
 /// A few threads of their own that work off one queue, first come first served. They sleep when there is nothing to do:
 /// Akka's own dedicated pool and the process's pool look for work for a while first, by yielding the processor again and
-/// again, which costs more than the work where events come one at a time.
+/// again, which costs more than the work where events come one at a time. For the same reason one piece of work that another
+/// leaves behind is done after it by the same thread; a piece of work must not wait for what it leaves.
 /// </summary>
 internal sealed class FanOutThreads : ExecutorService
 {
+    [ThreadStatic]
+    private static FanOutThreads? _ofThisThread;
+
     private readonly Queue<IRunnable> _queue = new();
     private readonly object _gate = new();
     private readonly Action<Exception> _report;
@@ -34,7 +38,9 @@ internal sealed class FanOutThreads : ExecutorService
         {
             if (_stopped) throw new RejectedExecutionException($"The threads of {Id} have stopped");
             _queue.Enqueue(run);
-            if (_idle > 0) Monitor.Pulse(_gate);
+
+            // This thread takes the next one itself, after what it does now; for a second one another thread is woken.
+            if (_idle > 0 && (_queue.Count > 1 || _ofThisThread != this)) Monitor.Pulse(_gate);
         }
     }
 
@@ -50,6 +56,7 @@ internal sealed class FanOutThreads : ExecutorService
 
     private void Work()
     {
+        _ofThisThread = this;
         while (Next() is { } run)
         {
             try

@@ -65,6 +65,15 @@ public sealed class EventFilter
         return false;
     }
 
+    /// <summary>
+    /// Which changes of these kinds are sent, by their kind alone; null when it depends on the entities' fields.
+    /// </summary>
+    public EventKinds? SentOf(EventKinds kinds)
+    {
+        var sent = Unconditional & kinds;
+        return (Kinds & kinds) == sent ? sent : null;
+    }
+
     private static bool MatchesAll(ImmutableArray<FieldMatch> matches, IReadOnlyDictionary<string, MatchValue> fields)
     {
         foreach (var match in matches)

@@ -225,7 +225,7 @@ public sealed partial class EventSessionActor
         var sent = _sent;
         foreach (var change in changes)
         {
-            if (_place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Last) continue;
+            if (IsBehind(change)) continue;
             if (_filter.Matches(change))
             {
                 if (live is not null) outbound.Sample.Mark(live, outbound.Queued + 1);
@@ -239,6 +239,29 @@ public sealed partial class EventSessionActor
         if (_sent != sent) _cursor.Spoke();
         return null;
     }
+
+    /// <summary>The same for what the relay sends. What many sessions take alike was put together for them.</summary>
+    private RelayedChange? TakeLive(RelayedChanges live)
+    {
+        if (live.Changes.Length < 2 || IsBehind(live.Changes[0])) return Take(live.Changes, live);
+        if (_filter.SentOf(live.Kinds) is not { } kinds || !live.TryGetRuns(kinds, _cursor.IsOn, out var runs))
+            return Take(live.Changes, live);
+
+        foreach (var run in runs)
+        {
+            outbound.Sample.Mark(live, outbound.Queued + run.Count);
+            if (!outbound.TryEnqueue(run.Bytes, run.Count)) return Take(live.Changes, live); // As many as there is room for.
+            _sent += run.Count;
+            _place = run.Last;
+            _cursor.Spoke();
+        }
+
+        _place = live.Changes[^1].Place;
+        return null;
+    }
+
+    private bool IsBehind(RelayedChange change) =>
+        _place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Last;
 
     private void Reach(LogHead place)
     {

@@ -132,7 +132,7 @@ public sealed partial class EventSessionActor(
         switch (message)
         {
             case RelayedChanges relayed:
-                if (Take(relayed.Changes, relayed) is { } unsent) Park(unsent);
+                if (TakeLive(relayed) is { } unsent) Park(unsent);
                 break;
             case ClientMessage client:
                 if (ReadOptions(client.Content)) Begin();

@@ -12,6 +12,11 @@ public sealed record OutboundLimits(long Bytes, int Frames)
     public static OutboundLimits Default { get; } = new(4 * 1024 * 1024, 16_384);
 }
 
+/// <summary>What is queued and dequeued together.</summary>
+/// <param name="Bytes">Whole frames, one after another; several are all text.</param>
+/// <param name="Count">How many frames.</param>
+public readonly record struct OutboundFrames(ReadOnlyMemory<byte> Bytes, int Count);
+
 /// <summary>
 /// What waits to be sent on one connection, in order: whole websocket frames. The session's actor writes, the
 /// connection's pump reads, and aborts it when the connection is lost; nothing else touches it. It never blocks the writer
@@ -26,11 +31,12 @@ public sealed record OutboundLimits(long Bytes, int Frames)
 public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = null) : IValueTaskSource<bool>
 {
     private readonly Lock _gate = new();
-    private readonly Queue<ReadOnlyMemory<byte>> _frames = new();
+    private readonly Queue<OutboundFrames> _waiting = new();
     private ManualResetValueTaskSourceCore<bool> _arrival;
     private bool _isAwaited;
     private bool _isComplete;
     private bool _isHeld;
+    private int _frames;
     private long _bytes;
     private Action? _whenRoom;
 
@@ -42,7 +48,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     {
         get
         {
-            lock (_gate) return _frames.Count;
+            lock (_gate) return _frames;
         }
     }
 
@@ -68,13 +74,18 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         Wake();
     }
 
-    /// <summary>Queues an event's frame; false when the queue is full or complete, and then nothing was queued.</summary>
-    public bool TryEnqueue(ReadOnlyMemory<byte> frame)
+    /// <summary>
+    /// Queues an event's frame, or several; false when the queue is full or complete, and then nothing was queued.
+    /// </summary>
+    /// <param name="frames">The whole frames.</param>
+    /// <param name="count">How many they are.</param>
+    public bool TryEnqueue(ReadOnlyMemory<byte> frames, int count = 1)
     {
         lock (_gate)
         {
-            if (_frames.Count > 0 && (_frames.Count >= limits.Frames || _bytes + frame.Length > limits.Bytes)) return false;
-            if (!Add(frame)) return false;
+            var isAlone = _frames == 0 && count == 1;
+            if (!isAlone && (_frames + count > limits.Frames || _bytes + frames.Length > limits.Bytes)) return false;
+            if (!Add(frames, count)) return false;
         }
 
         Wake();
@@ -86,7 +97,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     {
         lock (_gate)
         {
-            if (!Add(frame)) return false;
+            if (!Add(frame, 1)) return false;
         }
 
         Wake();
@@ -114,7 +125,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     {
         lock (_gate)
         {
-            if (!closeFrame.IsEmpty) Add(closeFrame);
+            if (!closeFrame.IsEmpty) Add(closeFrame, 1);
             _isComplete = true;
         }
 
@@ -141,7 +152,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     {
         lock (_gate)
         {
-            if (_frames.Count > 0) return ValueTask.FromResult(true);
+            if (_frames > 0) return ValueTask.FromResult(true);
             if (_isComplete) return ValueTask.FromResult(false);
             _arrival.Reset();
             _isAwaited = true;
@@ -149,14 +160,15 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         }
     }
 
-    /// <summary>Takes the next frame, if there is one. It no longer counts against the limits.</summary>
-    public bool TryDequeue(out ReadOnlyMemory<byte> frame)
+    /// <summary>Takes what was queued next, if there is anything. It no longer counts against the limits.</summary>
+    public bool TryDequeue(out OutboundFrames next)
     {
         Action? whenRoom = null;
         lock (_gate)
         {
-            if (!_frames.TryDequeue(out frame)) return false;
-            _bytes -= frame.Length;
+            if (!_waiting.TryDequeue(out next)) return false;
+            _frames -= next.Count;
+            _bytes -= next.Bytes.Length;
             if (_whenRoom is not null && HasRoom) (whenRoom, _whenRoom) = (_whenRoom, null);
         }
 
@@ -172,14 +184,15 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _arrival.OnCompleted(continuation, state, token, flags);
 
-    private bool HasRoom => _bytes <= limits.Bytes / 2 && _frames.Count <= limits.Frames / 2;
+    private bool HasRoom => _bytes <= limits.Bytes / 2 && _frames <= limits.Frames / 2;
 
-    private bool Add(ReadOnlyMemory<byte> frame)
+    private bool Add(ReadOnlyMemory<byte> frames, int count)
     {
         if (_isComplete) return false;
-        _frames.Enqueue(frame);
-        _bytes += frame.Length;
-        Queued++;
+        _waiting.Enqueue(new OutboundFrames(frames, count));
+        _frames += count;
+        _bytes += frames.Length;
+        Queued += count;
         return true;
     }
 
@@ -188,7 +201,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         bool any;
         lock (_gate)
         {
-            any = _frames.Count > 0;
+            any = _frames > 0;
             if (!_isAwaited || _isHeld || (!any && !_isComplete)) return;
             _isAwaited = false;
         }

@@ -1,4 +1,5 @@
 using Garm.Actors.Changes;
+using Garm.Contracts.Events;
 
 namespace Garm.Actors.Sessions;
 
@@ -29,5 +30,11 @@ internal sealed class SessionFilter(int maxFilters)
 
     /// <summary>Whether the change, which the relay sent live, is to be sent.</summary>
     public bool Matches(RelayedChange change) =>
-        Current.Matches(change) && (_promised is null || ReferenceEquals(_promised, Current) || _promised.Matches(change));
+        Current.Matches(change) && (IsPromised || _promised!.Matches(change));
+
+    /// <summary>The same for all changes of these kinds together; null when it depends on the entities' fields.</summary>
+    public EventKinds? SentOf(EventKinds kinds) =>
+        IsPromised ? Current.SentOf(kinds) : Current.SentOf(kinds) & _promised!.SentOf(kinds);
+
+    private bool IsPromised => _promised is null || ReferenceEquals(_promised, Current);
 }

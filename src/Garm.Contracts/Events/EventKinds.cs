@@ -47,6 +47,9 @@ public readonly record struct EventKinds : IEnumerable<EventKind>
     /// <summary>What is in either.</summary>
     public static EventKinds operator |(EventKinds left, EventKinds right) => new(left._bits | right._bits);
 
+    /// <summary>What is in both.</summary>
+    public static EventKinds operator &(EventKinds left, EventKinds right) => new(left._bits & right._bits);
+
     /// <inheritdoc />
     public IEnumerator<EventKind> GetEnumerator()
     {

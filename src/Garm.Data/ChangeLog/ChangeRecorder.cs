@@ -34,12 +34,12 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         (db.CommitId, db.CommitAttempt) = (null, null);
         var rules = db.Rules.Take();
 
-        var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
-
         // Found once: each look at the tracker would compare every entity with its snapshot again.
+        db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
+            var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
             if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
             TextLengths.Check(db.ChangeTracker);
             return await SaveAsync(db, save, commitId, pending, rules, cancellation).ConfigureAwait(false);

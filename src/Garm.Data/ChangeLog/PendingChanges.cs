@@ -38,12 +38,11 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
     }
 }
 
-/// <summary>Finds what a save will change, and stamps times and versions on it.</summary>
+/// <summary>Finds what a save will change, and stamps times and versions on it. The tracker has detected the changes before.</summary>
 internal static class PendingChanges
 {
     public static IReadOnlyList<PendingChange> Of(ChangeTracker tracker, DateTime now)
     {
-        tracker.DetectChanges();
         MarkOwners(tracker);
 
         var pending = new List<PendingChange>();

@@ -23,8 +23,8 @@ internal enum SendEnd
 /// <summary>
 /// Writes what the session queues to one connection, in order. Everything that waits goes into one write, up to a bound:
 /// under load the number of writes falls with the number of connections, not with the number of events. A buffer is
-/// rented only for the copying together; a frame that is alone, or large, is written from the memory that all
-/// connections share.
+/// rented only for the copying together; what is alone, or large, is written from the memory that all connections
+/// share.
 /// </summary>
 internal sealed class SendLoop(
     Stream stream, OutboundQueue outbound, SessionLink session, PumpSettings settings, TimeProvider time, Action abort)
@@ -44,11 +44,11 @@ internal sealed class SendLoop(
             // The wait ends with the queue, which the pump aborts when the connection is lost.
             while (await outbound.WaitToDequeueAsync())
             {
-                var more = TryDequeue(out var frame);
+                var more = TryDequeue(out var frames);
                 while (more)
                 {
                     if (outbound.Aborted) return SendEnd.Aborted;
-                    (more, frame) = await WriteTogetherAsync(frame);
+                    (more, frames) = await WriteTogetherAsync(frames);
                 }
             }
 
@@ -66,33 +66,33 @@ internal sealed class SendLoop(
     }
 
     /// <summary>
-    /// Writes a frame together with those that wait behind it, and returns the first that did not fit, if there is one.
+    /// Writes frames together with those that wait behind them, and returns the first that did not fit, if there are any.
     /// </summary>
-    private async ValueTask<(bool More, ReadOnlyMemory<byte> Next)> WriteTogetherAsync(ReadOnlyMemory<byte> first)
+    private async ValueTask<(bool More, OutboundFrames Next)> WriteTogetherAsync(OutboundFrames first)
     {
         Count(first);
         var more = TryDequeue(out var next);
-        if (!more || first.Length + next.Length > settings.WriteBytes)
+        if (!more || first.Bytes.Length + next.Bytes.Length > settings.WriteBytes)
         {
-            await WriteAsync(first);
+            await WriteAsync(first.Bytes);
             TellWritten();
             return (more, next);
         }
 
-        var wanted = Math.Min(settings.WriteBytes, first.Length + next.Length + outbound.Bytes);
+        var wanted = Math.Min(settings.WriteBytes, first.Bytes.Length + next.Bytes.Length + outbound.Bytes);
         var buffer = ArrayPool<byte>.Shared.Rent((int)wanted);
         try
         {
-            first.CopyTo(buffer);
-            var length = first.Length;
+            first.Bytes.CopyTo(buffer);
+            var length = first.Bytes.Length;
             do
             {
                 Count(next);
-                next.CopyTo(buffer.AsMemory(length));
-                length += next.Length;
+                next.Bytes.CopyTo(buffer.AsMemory(length));
+                length += next.Bytes.Length;
                 more = TryDequeue(out next);
             }
-            while (more && length + next.Length <= wanted);
+            while (more && length + next.Bytes.Length <= wanted);
 
             await WriteAsync(buffer.AsMemory(0, length));
             TellWritten();
@@ -144,10 +144,10 @@ internal sealed class SendLoop(
         }
     }
 
-    private void Count(ReadOnlyMemory<byte> frame)
+    private void Count(OutboundFrames frames)
     {
-        _frames++;
-        if (frame.Length > 0 && frame.Span[0] == TextFrame) _textFrames++;
+        _frames += frames.Count;
+        if (frames.Bytes.Length > 0 && frames.Bytes.Span[0] == TextFrame) _textFrames += frames.Count;
     }
 
     private void TellWritten()
@@ -157,10 +157,10 @@ internal sealed class SendLoop(
         _frames = _textFrames = 0;
     }
 
-    private bool TryDequeue(out ReadOnlyMemory<byte> frame)
+    private bool TryDequeue(out OutboundFrames frames)
     {
-        if (!outbound.TryDequeue(out frame)) return false;
-        if (frame.Length > 0 && frame.Span[0] == PongFrame) session.PongSent();
+        if (!outbound.TryDequeue(out frames)) return false;
+        if (frames.Bytes.Length > 0 && frames.Bytes.Span[0] == PongFrame) session.PongSent();
         return true;
     }
 }

@@ -144,13 +144,18 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
 
         public void Read(int frames)
         {
-            while (frames-- > 0 && Queue.TryDequeue(out var frame))
+            while (frames > 0 && Queue.TryDequeue(out var next))
             {
-                var text = Encoding.UTF8.GetString(frame.Span);
-                Assert.DoesNotContain("\"error\"", text);
-                var id = text.IndexOf("{\"id\":", StringComparison.Ordinal);
-                if (id >= 0) Got.Add(long.Parse(text[(id + 6)..text.IndexOf('}', id)], System.Globalization.CultureInfo.InvariantCulture));
+                frames -= next.Count;
+                foreach (var frame in Frames.Split(next)) Read(Encoding.UTF8.GetString(frame.Span));
             }
+        }
+
+        private void Read(string text)
+        {
+            Assert.DoesNotContain("\"error\"", text);
+            var id = text.IndexOf("{\"id\":", StringComparison.Ordinal);
+            if (id >= 0) Got.Add(long.Parse(text[(id + 6)..text.IndexOf('}', id)], System.Globalization.CultureInfo.InvariantCulture));
         }
     }
 }

@@ -45,6 +45,23 @@ public sealed class FanOutThreadsSpecs
     }
 
     [Fact]
+    public async Task WhatATurnLeaves_ShouldBeginAtOnce_WhenItIsMoreThanThatThreadTakesNext()
+    {
+        var threads = Threads(2);
+        using var both = new Barrier(2);
+        var (first, second) = (new TaskCompletionSource<bool>(), new TaskCompletionSource<bool>());
+
+        threads.Execute(new Work(() =>
+        {
+            threads.Execute(new Work(() => first.SetResult(both.SignalAndWait(Patience))));
+            threads.Execute(new Work(() => second.SetResult(both.SignalAndWait(Patience))));
+        }));
+
+        Assert.True(await first.Task.WaitAsync(Patience) && await second.Task.WaitAsync(Patience));
+        threads.Shutdown();
+    }
+
+    [Fact]
     public async Task AThread_ShouldGoOn_WhenItsWorkThrows()
     {
         var threads = Threads(1);

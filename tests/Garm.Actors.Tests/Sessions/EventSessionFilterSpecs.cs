@@ -32,7 +32,9 @@ public sealed class EventSessionFilterSpecs() : TestKit(VirtualTime.Config)
     [InlineData("""{"filters":[{"entity-type":"pool","operations":["update"]},{"entity-type":"job"}]}""", "pool update,job create")]
     [InlineData("""{"filters":[{"entity-type":"pool"},{"entity-type":"pool","operations":["create"]}]}""", "pool create,pool update,pool delete")]
     [InlineData("""{"filters":[{"entity-type":"user"}]}""", "")]
-    public async Task Session_ShouldSendWhatTheFilterAsksFor(string filter, string expected)
+    [InlineData("""{"filters":[{"entity-type":"pool","match":{"id":[1,3,6,8]}},{"entity-type":"job"}]}""", "pool create,pool delete,job create")]
+    [InlineData("""{"filters":[{"entity-type":"user","match":{"id":1}},{"entity-type":"pool","operations":["delete"]}]}""", "pool delete")]
+    public async Task Session_ShouldSendWhatTheFilterAsksFor_HoweverItComes(string filter, string expected)
     {
         var rig = await SessionRig.ConfirmedAsync(this);
         await rig.FilterAsync(filter);
@@ -40,12 +42,15 @@ public sealed class EventSessionFilterSpecs() : TestKit(VirtualTime.Config)
         rig.Relayed(PoolCreate, Samples.PoolUpdate, PoolDelete);
         rig.Relayed(JobCreate);
         rig.Relayed(Samples.InstanceCreate);
+        var inSteps = await rig.EventsAsync();
+        rig.Relayed(PoolCreate, Samples.PoolUpdate, PoolDelete, JobCreate, Samples.InstanceCreate);
+        var together = await rig.EventsAsync();
 
-        var events = await rig.EventsAsync();
-        Assert.Equal(expected, string.Join(",", events));
+        Assert.Equal(expected, string.Join(",", inSteps));
+        Assert.Equal(expected, string.Join(",", together));
         var stats = await rig.StatsAsync();
         Assert.True(stats.Live);
-        Assert.Equal(events.Count, stats.Sent);
+        Assert.Equal(inSteps.Count + together.Count, stats.Sent);
     }
 
     [Fact]
@@ -58,7 +63,37 @@ public sealed class EventSessionFilterSpecs() : TestKit(VirtualTime.Config)
         await rig.StatsAsync();
 
         Assert.True(rig.Queue.TryDequeue(out var queued));
-        Assert.True(queued.Equals(change.PlainFrame), "The bytes should be the same memory, not a copy.");
+        Assert.True(queued.Bytes.Equals(change.PlainFrame), "The bytes should be the same memory, not a copy.");
+    }
+
+    [Fact]
+    public async Task Sessions_ShouldShareTheMemory_WhenTheyTakeTheSameOfABatch()
+    {
+        var (one, other) = (await SessionRig.LiveAsync(this), await SessionRig.LiveAsync(this));
+        var batch = new RelayedChanges([Samples.Change(1).Relayed(), Samples.Change(2).Relayed()]);
+
+        foreach (var rig in new[] { one, other })
+        {
+            rig.Relay.Send(rig.Session, batch);
+            await rig.StatsAsync();
+        }
+
+        Assert.True(one.Queue.TryDequeue(out var first));
+        Assert.True(other.Queue.TryDequeue(out var second));
+        Assert.Equal(2, first.Count);
+        Assert.True(first.Bytes.Equals(second.Bytes), "The bytes should be the same memory, not a copy.");
+    }
+
+    [Fact]
+    public async Task Session_ShouldTellNothingTwice_WhenABatchBeginsBeforeItsPlace()
+    {
+        var rig = await SessionRig.LiveAsync(this);
+
+        rig.RelayedAt(1, 2, 3);
+        rig.RelayedAt(2, 3, 4, 5);
+
+        Assert.Equal(5, (await rig.FramesAsync()).Distinct().Count());
+        Assert.Equal(5, (await rig.StatsAsync()).Sent);
     }
 
     [Fact]

@@ -141,6 +141,25 @@ public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(2, calls);
     }
 
+    [Fact]
+    public void Queue_ShouldCountEachFrame_OfThoseThatComeTogether()
+    {
+        var queue = new OutboundQueue(new OutboundLimits(1_000, 4));
+
+        Assert.False(queue.TryEnqueue(new byte[5], 5), "More than the limit, though the queue is empty.");
+        Assert.False(queue.TryEnqueue(new byte[1_001], 2));
+        Assert.True(queue.TryEnqueue(new byte[3], 3));
+        Assert.False(queue.TryEnqueue(new byte[2], 2));
+        Assert.True(queue.TryEnqueue(new byte[1]));
+        Assert.Equal((4, 4L, 4L), (queue.Count, queue.Queued, queue.Bytes));
+
+        var calls = 0;
+        queue.CallWhenRoom(() => calls++);
+        Assert.True(queue.TryDequeue(out var together));
+        Assert.Equal((3, 3), (together.Count, together.Bytes.Length));
+        Assert.Equal((1, 1L, 1), (queue.Count, queue.Bytes, calls));
+    }
+
     // After two events, with room again.
     private async Task<SessionRig> ParkedAsync()
     {

@@ -10,9 +10,25 @@ internal static class Frames
     public static List<string> TakeAll(this OutboundQueue queue)
     {
         List<string> frames = [];
-        while (queue.TryDequeue(out var frame)) frames.Add(Describe(frame.Span));
+        while (queue.TryDequeue(out var next)) frames.AddRange(Split(next).Select(x => Describe(x.Span)));
         return frames;
     }
+
+    /// <summary>The single frames; fails when they are not as many as was said.</summary>
+    public static List<ReadOnlyMemory<byte>> Split(OutboundFrames frames)
+    {
+        List<ReadOnlyMemory<byte>> single = [];
+        for (var left = frames.Bytes; !left.IsEmpty; left = left[single[^1].Length..]) single.Add(left[..LengthOf(left.Span)]);
+        Assert.Equal(frames.Count, single.Count);
+        return single;
+    }
+
+    private static int LengthOf(ReadOnlySpan<byte> frame) => frame[1] switch
+    {
+        126 => 4 + BinaryPrimitives.ReadUInt16BigEndian(frame[2..]),
+        127 => 10 + (int)BinaryPrimitives.ReadUInt64BigEndian(frame[2..]),
+        var length => 2 + length,
+    };
 
     /// <summary>Whether nothing more can come and all of it was taken.</summary>
     public static async Task<bool> IsOverAsync(this OutboundQueue queue)

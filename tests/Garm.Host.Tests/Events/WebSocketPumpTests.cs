@@ -205,6 +205,25 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
         for (var read = Count - 500; read < Count; read++) Assert.Equal(texts[read], (await client.ReadSomeFrameAsync()).Text);
     }
 
+    [Fact]
+    public async Task FramesQueuedTogether_ShouldArriveInOrder_BetweenOthers()
+    {
+        var (client, session) = await _host.OpenAsync();
+        session.Do(queue =>
+        {
+            queue.TryEnqueue(WireFrame.Text("1"u8));
+            queue.TryEnqueue((byte[])[.. WireFrame.Text("2"u8), .. WireFrame.Text("3"u8)], 2);
+            queue.TryEnqueueControl(WireFrame.Ping);
+            queue.TryEnqueue((byte[])[.. WireFrame.Text("4"u8), .. WireFrame.Text(new byte[70_000]), .. WireFrame.Text("5"u8)], 3);
+        });
+
+        foreach (var text in new[] { "1", "2", "3" }) Assert.Equal(text, (await client.ReadSomeFrameAsync()).Text);
+        await client.ReadSomeFrameAsync();
+        Assert.Equal("4", (await client.ReadSomeFrameAsync()).Text);
+        Assert.Equal(70_000, (await client.ReadSomeFrameAsync()).Payload.Length);
+        Assert.Equal("5", (await client.ReadSomeFrameAsync()).Text);
+    }
+
     [Theory]
     [InlineData(65_535)]
     [InlineData(65_536)]

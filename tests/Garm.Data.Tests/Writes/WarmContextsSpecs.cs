@@ -1,0 +1,71 @@
+using Garm.Data.Tests.Engines;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Garm.Data.Tests.Writes;
+
+/// <summary>Which context is given out, and what becomes of those that come back.</summary>
+public sealed class WarmContextsSpecs : IAsyncLifetime
+{
+    private EngineDatabase? _database;
+    private ServiceProvider? _services;
+
+    private IDbContextFactory<GarmDbContext> Contexts => _services!.GetRequiredService<IDbContextFactory<GarmDbContext>>();
+
+    public async Task InitializeAsync()
+    {
+        _database = await TestEngine.Sqlite.CreateAsync(schema: true);
+        _services = TestDatabase.BuildServices(_database.Engine, new RecordedCommits());
+    }
+
+    public async Task DisposeAsync()
+    {
+        await _services!.DisposeAsync();
+        await _database!.DropAsync();
+    }
+
+    [Fact]
+    public async Task TheOneThatCameBackLast_IsGivenOutNext()
+    {
+        var (first, second) = (Contexts.CreateDbContext(), await Contexts.CreateDbContextAsync());
+        await first.DisposeAsync();
+        second.Dispose();
+
+        var (next, other) = (Contexts.CreateDbContext(), Contexts.CreateDbContext());
+
+        Assert.Same(second, next);
+        Assert.Same(first, other);
+        await next.DisposeAsync();
+        await other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task WhatComesBack_IsForgotten()
+    {
+        var db = Contexts.CreateDbContext();
+        db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        db.Add(new Entities.Tag { Name = "x" });
+        await db.DisposeAsync();
+
+        var again = Contexts.CreateDbContext();
+
+        Assert.Same(db, again);
+        Assert.Empty(again.ChangeTracker.Entries());
+        Assert.Equal(QueryTrackingBehavior.TrackAll, again.ChangeTracker.QueryTrackingBehavior);
+        await again.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task AfterAPeak_OnlySomeAreKept()
+    {
+        var peak = Enumerable.Range(0, 50).Select(_ => Contexts.CreateDbContext()).ToHashSet();
+        Assert.Equal(50, peak.Count);
+        foreach (var db in peak) await db.DisposeAsync();
+
+        var next = Enumerable.Range(0, 50).Select(_ => Contexts.CreateDbContext()).ToHashSet();
+
+        Assert.Equal(33, next.Count(peak.Contains));
+        foreach (var db in next) await db.DisposeAsync();
+    }
+}
