@@ -17,7 +17,8 @@ namespace Garm.Data;
 public static class GarmDataServices
 {
     /// <summary>
-    /// How many idle contexts are kept. An engine may leave a connection open in each, so these are its idle connections too.
+    /// How many idle contexts are kept, besides one of EF Core's own pool. An engine may leave a connection open in each, so these
+    /// are its idle connections too.
     /// </summary>
     private const int RestingContexts = 32;
 

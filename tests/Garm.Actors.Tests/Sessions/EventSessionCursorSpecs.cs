@@ -149,23 +149,40 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         Assert.Contains(about, error);
     }
 
-    [Fact]
-    public async Task Session_ShouldSendAHeartbeat_WhenNothingCameForItsTime()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Session_ShouldSendAHeartbeat_WhenNothingCameForItsTime(int together)
     {
         var rig = await SessionRig.ConfirmedAsync(this);
         await rig.FilterAsync($$"""{{{Everything}},"cursor":"now","heartbeat-seconds":10}""");
         await rig.FramesAsync();
         this.AdvanceSeconds(6);
-        rig.RelayedAt(1);
-        Assert.Equal(["1"], await ShortAsync(rig));
+        rig.RelayedAt([.. Enumerable.Range(1, together).Select(x => (long)x)]);
+        Assert.Equal(Enumerable.Range(1, together).Select(x => $"{x}"), await ShortAsync(rig));
 
         this.AdvanceSeconds(9);
         Assert.Empty(await rig.FramesAsync());
+        while (rig.Relay.HasMessages) Assert.IsNotType<AskPlace>(await rig.Relay.ReceiveOneAsync(TimeSpan.FromSeconds(10)));
         this.AdvanceSeconds(1);
         var asked = await rig.Relay.FishForMessageAsync<AskPlace>(_ => true);
         rig.Relay.Send(rig.Session, new PlaceReached(asked.Round, Samples.Head(7)));
 
         Assert.Equal([$$"""{"control":"heartbeat","cursor":"{{Cursor(7)}}"}"""], await rig.FramesAsync());
+    }
+
+    [Fact]
+    public async Task Session_ShouldBePastWhatItDoesNotWant_WhenABatchEndsWithThat()
+    {
+        var rig = await SessionRig.ConfirmedAsync(this);
+        await rig.FilterAsync("""{"filters":[{"entity-type":"pool"}],"cursor":"now","heartbeat-seconds":0}""");
+        rig.Relayed(Samples.PoolUpdate, Samples.PoolUpdate, Samples.InstanceCreate);
+
+        rig.Session.Tell(new CloseSession(SessionCloseReason.GoingAway));
+
+        var frames = await rig.EndAsync();
+        Assert.Contains("\"going-away\"", frames[^2]);
+        Assert.Contains($"\"cursor\":\"{Cursor(3)}\"", frames[^2]);
     }
 
     [Fact]
