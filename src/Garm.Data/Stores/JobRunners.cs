@@ -14,8 +14,12 @@ internal static class JobRunners
     /// <returns>False when that is no news.</returns>
     public static async Task<bool> FollowAsync(GarmDbContext db, Instance runner, Job job, CancellationToken cancellation)
     {
+        var before = runner.Job;
         if (!JobRules.MoveRunner(runner, job)) return false;
         db.Touch(runner);
+
+        // The one that it had is shown without it from now on.
+        if (before is not null && before != job) db.Touch(before);
         if (runner.InResponseToJobId is { } wanted && wanted != job.Id) await FreeLockAsync(db, runner, wanted, cancellation);
         return true;
     }
