@@ -1,6 +1,6 @@
+using System.Text.Json;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
 using Garm.Data.Stores;
 using Garm.Data.Tests.Webhooks;
 using Xunit;
@@ -86,7 +86,7 @@ public sealed class JobStoreTests : IAsyncLifetime
 
         await _forge.TakeAsync(action, 71, runner);
 
-        var told = System.Text.Json.JsonSerializer.Deserialize<JobView>(_entities.Commits.Changes[0].Payload.Span)!;
+        var told = JsonSerializer.Deserialize<JobView>(_entities.Commits.Changes[0].Payload.Span)!;
         Assert.Equal("job update", _entities.Commits.Kinds[0]);
         Assert.Equal((runner, runner), (told.RunnerName, (await JobAsync(71)).RunnerName));
     }

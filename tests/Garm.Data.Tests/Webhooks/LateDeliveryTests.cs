@@ -1,5 +1,4 @@
 using Garm.Contracts.Entities;
-using Garm.Data.Entities;
 using Garm.Data.Stores;
 using Garm.Data.Tests.Stores;
 using Xunit;
