@@ -1,12 +1,15 @@
 namespace Garm.Data;
 
-/// <summary>Now, as the tables keep it.</summary>
+/// <summary>Times as the tables keep them: UTC in whole microseconds. PostgreSQL keeps no more, and an event must equal what is read back.</summary>
 public static class GarmClock
 {
-    /// <summary>UTC in whole microseconds: PostgreSQL keeps no more, and an event must equal what is read back.</summary>
-    public static DateTime UtcNow(this TimeProvider clock)
+    /// <summary>Now.</summary>
+    public static DateTime UtcNow(this TimeProvider clock) => clock.GetUtcNow().UtcDateTime.AsStored();
+
+    /// <summary>A time that somebody told: what is below a microsecond is cut off, and one without a zone is taken as UTC.</summary>
+    public static DateTime AsStored(this DateTime time)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        var utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);
+        return utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMicrosecond));
     }
 }

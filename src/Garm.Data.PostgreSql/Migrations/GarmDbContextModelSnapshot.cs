@@ -1962,6 +1962,16 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("delivery_id")
                         .UseCollation("C");
 
+                    b.Property<long?>("EndedJobId")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_job_id");
+
+                    b.Property<string>("ForgeUrl")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("forge_url")
+                        .UseCollation("C");
+
                     b.Property<bool>("IsDone")
                         .HasColumnType("boolean")
                         .HasColumnName("is_done");
@@ -1977,6 +1987,9 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.HasIndex("DeliveryId")
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_deliveries_delivery_id");
+
+                    b.HasIndex("EndedJobId")
+                        .HasDatabaseName("ix_webhook_deliveries_ended_job_id");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });

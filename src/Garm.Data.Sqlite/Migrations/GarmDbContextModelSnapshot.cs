@@ -1824,6 +1824,15 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("delivery_id");
 
+                    b.Property<long?>("EndedJobId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_job_id");
+
+                    b.Property<string>("ForgeUrl")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("forge_url");
+
                     b.Property<bool>("IsDone")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_done");
@@ -1839,6 +1848,9 @@ namespace Garm.Data.Sqlite.Migrations
                     b.HasIndex("DeliveryId")
                         .IsUnique()
                         .HasDatabaseName("ix_webhook_deliveries_delivery_id");
+
+                    b.HasIndex("EndedJobId")
+                        .HasDatabaseName("ix_webhook_deliveries_ended_job_id");
 
                     b.ToTable("webhook_deliveries", (string)null);
                 });

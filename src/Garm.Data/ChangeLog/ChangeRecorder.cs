@@ -42,6 +42,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
             var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
             if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
             TextLengths.Check(db.ChangeTracker);
+            StoredTimes.Set(db.ChangeTracker);
             return await SaveAsync(db, save, commitId, pending, rules, cancellation).ConfigureAwait(false);
         }
         finally

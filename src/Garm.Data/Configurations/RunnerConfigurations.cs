@@ -100,5 +100,6 @@ internal sealed class WebhookDeliveryConfiguration : IEntityTypeConfiguration<We
         builder.ToTable("webhook_deliveries");
         builder.Property(x => x.DeliveryId).HasMaxLength(128);
         builder.HasIndex(x => x.DeliveryId).IsUnique();
+        builder.HasIndex(x => x.EndedJobId);
     }
 }

@@ -13,4 +13,10 @@ public sealed class WebhookDelivery
 
     /// <summary>False between its first commit, which records the job, and its last: then it goes on where it was cut short.</summary>
     public bool IsDone { get; set; }
+
+    /// <summary>The forge's number of the job whose end it told; null for none. What comes later of that job is late.</summary>
+    public long? EndedJobId { get; set; }
+
+    /// <summary>Base URL of that job's forge; null for none.</summary>
+    public string? ForgeUrl { get; set; }
 }

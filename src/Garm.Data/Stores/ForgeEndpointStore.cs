@@ -11,7 +11,7 @@ namespace Garm.Data.Stores;
 /// </summary>
 public abstract class ForgeEndpointStore
 {
-    private static readonly PerModel<Func<GarmDbContext, string, string, CancellationToken, Task<ForgeEndpoint?>>> FindByName =
+    private static readonly CompiledQuery<Func<GarmDbContext, string, string, CancellationToken, Task<ForgeEndpoint?>>> FindByName =
         new(() => EF.CompileAsyncQuery((GarmDbContext db, string normalized, string forgeType, CancellationToken _) =>
             db.Endpoints.SingleOrDefault(x => x.NormalizedName == normalized && x.EndpointType == forgeType)));
 

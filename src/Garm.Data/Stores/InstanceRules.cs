@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
 using Garm.Data.Secrets;
+using Garm.Data.Webhooks;
 
 namespace Garm.Data.Stores;
 
@@ -52,7 +53,7 @@ internal static partial class InstanceRules
         }
     }
 
-    /// <summary>Does a validated update, apart from what is encrypted.</summary>
+    /// <summary>Does a validated update, apart from what is encrypted. The runner's job must be loaded.</summary>
     public static void Apply(Instance instance, UpdateInstanceRequest request)
     {
         if (request.AgentId is { } agent and not 0) instance.AgentId = agent;
@@ -62,14 +63,18 @@ internal static partial class InstanceRules
             instance.TokenFetched = false;
         }
 
+        var wasCreating = instance.Status == InstanceStatuses.Creating;
         instance.Status = Wanted(request.Status) ?? instance.Status;
         instance.RunnerStatus = Wanted(request.RunnerStatus) ?? instance.RunnerStatus;
         instance.ProviderId = Wanted(request.ProviderId) ?? instance.ProviderId;
         instance.OsName = Wanted(request.OsName) ?? instance.OsName;
         instance.OsVersion = Wanted(request.OsVersion) ?? instance.OsVersion;
-        instance.Heartbeat = request.Heartbeat ?? instance.Heartbeat;
+        instance.Heartbeat = request.Heartbeat?.AsStored() ?? instance.Heartbeat;
         instance.HasShell = request.Capabilities?.HasShell ?? instance.HasShell;
         instance.ProviderFault = request.ProviderFault is { Length: > 0 } fault ? fault : null;
+
+        // Its job ended while its machine was being made, when it could not be marked.
+        if (wasCreating && instance.Job is { Status: JobStatuses.Completed }) JobRules.MarkForDeletion(instance);
         if (request.Addresses is not { Count: > 0 } addresses) return;
         instance.Addresses.Clear();
         foreach (var address in addresses)

@@ -131,7 +131,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
 
     /// <summary>
     /// Moves a runner. <c>deleted</c> is the end: a pool's runner goes at once, one of a scale set is shown as deleted and
-    /// then goes, as in GARM. The job that it had goes with it.
+    /// then goes, as in GARM. The job that it had goes with it, and the one that it was made for is free again.
     /// </summary>
     public async Task<InstanceView> UpdateAsync(string name, UpdateInstanceRequest request, CancellationToken cancellation)
     {
@@ -147,7 +147,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                 instance.SealedJitConfiguration = jit ?? instance.SealedJitConfiguration;
                 instance.SealedRegistrationToken = token ?? instance.SealedRegistrationToken;
                 if (token is not null) instance.TokenFetched = false;
-                if (ends && instance.PoolId is not null) Remove(db, instance);
+                if (ends && instance.PoolId is not null) await JobRunners.RemoveAsync(db, instance, cancellation);
                 else db.Touch(instance);
                 return instance;
             },
@@ -211,15 +211,9 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         async db =>
         {
             if (await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Name == name, cancellation) is { } instance)
-                Remove(db, instance);
+                await JobRunners.RemoveAsync(db, instance, cancellation);
         },
         cancellation);
-
-    private static void Remove(GarmDbContext db, Instance instance)
-    {
-        db.Instances.Remove(instance);
-        if (instance.Job is { } job) db.Jobs.Remove(job);
-    }
 
     private static async Task<IReadOnlyList<InstanceView>> ListAsync(
         GarmDbContext db, IQueryable<Instance> instances, CancellationToken cancellation)

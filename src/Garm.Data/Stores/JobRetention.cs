@@ -9,11 +9,17 @@ public sealed record JobRetentionOptions
 {
     /// <summary>From when the job came. Default 24 h, as in GARM.</summary>
     public TimeSpan RetainFor { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>
+    /// How long a job may be queued, from when it came; null for as long as it takes. A job whose end was never told would stay
+    /// for ever; GitHub itself gives up a queued job after 24 hours.
+    /// </summary>
+    public TimeSpan? QueuedFor { get; init; }
 }
 
 /// <summary>
-/// Removes jobs that are history, as GARM does: those that left the queue without a runner of ours, and completed ones. Each
-/// removal is an event. One node does it at a time; the lease only saves the others the work, since a job that two nodes remove
+/// Removes jobs that are history, as GARM does: those that left the queue without a runner of ours, and completed ones; and
+/// those that are queued for too long, if there is such a limit. Each removal is an event. One node does it at a time; the lease only saves the others the work, since a job that two nodes remove
 /// goes once all the same.
 /// </summary>
 public sealed class JobRetention(UnitOfWork work, DatabaseLease leases, TimeProvider clock, JobRetentionOptions options)
@@ -53,30 +59,22 @@ public sealed class JobRetention(UnitOfWork work, DatabaseLease leases, TimeProv
 
     private Task<int> RemoveBatchAsync(CancellationToken cancellation)
     {
-        var before = clock.UtcNow() - options.RetainFor;
+        var now = clock.UtcNow();
+        var before = now - options.RetainFor;
+        var queuedBefore = options.QueuedFor is { } longest ? now - longest : (DateTime?)null;
         return work.WriteAsync(
             async db =>
             {
                 var jobs = await db.Jobs.Include(x => x.Runners)
-                    .Where(x => x.CreatedAt < before)
-                    .Where(x => x.Status == JobStatuses.Completed || (x.Status != JobStatuses.Queued && !x.Runners.Any()))
+                    .Where(x =>
+                        (x.CreatedAt < before && x.Status == JobStatuses.Completed)
+                        || (x.CreatedAt < before && x.Status != JobStatuses.Queued && !x.Runners.Any())
+                        || (queuedBefore != null && x.CreatedAt < queuedBefore && x.Status == JobStatuses.Queued))
                     .OrderBy(x => x.Id).Take(BatchSize).ToListAsync(cancellation);
-                foreach (var job in jobs) Remove(db, job);
+                foreach (var job in jobs) JobRunners.Remove(db, job);
                 return jobs.Count;
             },
             count => count,
             cancellation);
-    }
-
-    // A runner that had it is shown without it from now on, and its own event says so.
-    private static void Remove(GarmDbContext db, Job job)
-    {
-        foreach (var runner in job.Runners.ToList())
-        {
-            runner.JobId = null;
-            runner.Job = null;
-        }
-
-        db.Jobs.Remove(job);
     }
 }

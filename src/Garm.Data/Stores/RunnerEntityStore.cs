@@ -109,7 +109,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Removes one. Refused while it has pools or scale sets.</summary>
+    /// <summary>Removes one, and the jobs that are not completed and came for it alone. Refused while it has pools or scale sets.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -123,6 +123,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             if (await db.ScaleSets.AnyAsync(ScaleSetOwners.Of(kind, entity.Id), cancellation))
                 throw GarmException.BadRequest($"{_traits.ScaleSetsOwner} has scale sets defined; delete them first");
 
+            await JobOwners.LeaveAsync(db, kind, entity.Id, cancellation);
             db.Remove(entity);
         },
         cancellation);

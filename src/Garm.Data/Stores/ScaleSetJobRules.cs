@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
-using Garm.Data.Webhooks;
 
 namespace Garm.Data.Stores;
 
@@ -38,7 +37,6 @@ internal static class ScaleSetJobRules
     /// <summary>What each report tells anew; what it leaves out stays.</summary>
     public static void Apply(Job job, ScaleSetJobRequest report, ScaleSet set)
     {
-        JobRules.RequireForward(job, report.Status!);
         job.ScaleSetId = set.Id;
         job.Status = report.Status!;
         job.Action = report.Action ?? job.Action;
@@ -48,8 +46,8 @@ internal static class ScaleSetJobRules
         job.RepositoryOwner = report.RepositoryOwner ?? job.RepositoryOwner;
         job.RepositoryName = report.RepositoryName ?? job.RepositoryName;
         job.RunnerId = report.RunnerId ?? job.RunnerId;
-        job.StartedAt = report.StartedAt?.ToUniversalTime() ?? job.StartedAt;
-        job.CompletedAt = report.CompletedAt?.ToUniversalTime() ?? job.CompletedAt;
+        job.StartedAt = report.StartedAt?.AsStored() ?? job.StartedAt;
+        job.CompletedAt = report.CompletedAt?.AsStored() ?? job.CompletedAt;
         if (report.Labels is { } labels) job.Labels = JsonSerializer.Serialize(labels.Select(x => x ?? ""));
         job.WorkflowRunUrl = report.WorkflowRunUrl ?? (job.WorkflowRunUrl.Length > 0 ? job.WorkflowRunUrl : RunUrlOf(job));
     }

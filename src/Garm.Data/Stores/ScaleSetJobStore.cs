@@ -9,8 +9,8 @@ namespace Garm.Data.Stores;
 
 /// <summary>
 /// The jobs that the forge gives to scale sets. GARM hears of them on the scale set's message queue; here whoever listens reports
-/// them, and the events are those that GARM gives (recorded in <c>forge-scaleset-runner</c>). A report is up to two commits, the
-/// job's and its runner's: the same report again does what was cut short.
+/// them, and the events are those that GARM gives (recorded in <c>forge-scaleset-runner</c>). A report is one commit,
+/// so that the job's event names the runner that took it.
 /// </summary>
 public sealed class ScaleSetJobStore(UnitOfWork work)
 {
@@ -25,55 +25,63 @@ public sealed class ScaleSetJobStore(UnitOfWork work)
         },
         cancellation);
 
-    /// <summary>Takes a report; its runner, if it is one of the scale set's, follows the job.</summary>
-    public async Task<JobView> ReportAsync(long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)
+    /// <summary>Takes a report; its runner, if it is one of the scale set's, follows the job. One that is late changes nothing.</summary>
+    public Task<JobView> ReportAsync(long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)
     {
         ScaleSetJobRules.Validate(report);
-        var job = await RecordAsync(scaleSetId, report, cancellation).ConfigureAwait(false);
-        if (report.Status != JobStatuses.Queued && report.RunnerName is { Length: > 0 } runner)
-            await MoveRunnerAsync(scaleSetId, runner, job.Id, cancellation).ConfigureAwait(false);
+        return work.WriteAsync(db => RecordAsync(db, scaleSetId, report, cancellation), x => x.ToView(), cancellation);
+    }
+
+    private static async Task<Job> RecordAsync(
+        GarmDbContext db, long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)
+    {
+        var set = await db.ScaleSets
+            .Include(x => x.Repository!.Endpoint)
+            .Include(x => x.Organization!.Endpoint)
+            .Include(x => x.Enterprise!.Endpoint)
+            .SingleOrDefaultAsync(x => x.Id == scaleSetId, cancellation)
+            ?? throw GarmException.NotFound("error fetching scale set: error fetching scale set by ID: not found");
+        var owner = set.OwningEntity();
+        var forge = ScaleSetJobRules.ForgeUrlOf(owner);
+        var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
+            x => x.ForgeUrl == forge && x.ScaleSetJobId == report.ScaleSetJobId, cancellation);
+        if (job is null)
+        {
+            job = ScaleSetJobRules.New(report, set, owner);
+            db.Jobs.Add(job);
+            db.AtCommit(() => RequireAsync(db, scaleSetId, cancellation));
+        }
+        else
+        {
+            if (JobRules.IsLate(job, report.Status!))
+            {
+                await JobOwners.MarkGoneAsync(db, [job], cancellation);
+                return job;
+            }
+
+            db.Touch(job);
+        }
+
+        ScaleSetJobRules.Apply(job, report, set);
+        if (job.Status != JobStatuses.Queued) await MoveRunnerAsync(db, job, scaleSetId, report.RunnerName, cancellation);
         return job;
     }
 
-    private Task<JobView> RecordAsync(long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
-        {
-            var set = await db.ScaleSets
-                .Include(x => x.Repository!.Endpoint)
-                .Include(x => x.Organization!.Endpoint)
-                .Include(x => x.Enterprise!.Endpoint)
-                .SingleOrDefaultAsync(x => x.Id == scaleSetId, cancellation)
-                ?? throw GarmException.NotFound("error fetching scale set: error fetching scale set by ID: not found");
-            var owner = set.OwningEntity();
-            var forge = ScaleSetJobRules.ForgeUrlOf(owner);
-            var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
-                x => x.ForgeUrl == forge && x.ScaleSetJobId == report.ScaleSetJobId, cancellation);
-            if (job is null)
-            {
-                job = ScaleSetJobRules.New(report, set, owner);
-                db.Jobs.Add(job);
-            }
-            else
-            {
-                db.Touch(job);
-            }
+    private static async Task MoveRunnerAsync(
+        GarmDbContext db, Job job, long scaleSetId, string? name, CancellationToken cancellation)
+    {
+        if (string.IsNullOrEmpty(name)) return;
+        var runner = await InstanceQueries.Whole(db)
+            .SingleOrDefaultAsync(x => x.Name == name && x.ScaleSetId == scaleSetId, cancellation);
+        if (runner is null) return;
+        await JobRunners.FollowAsync(db, runner, job, cancellation);
+        if (job.Status == JobStatuses.Completed && JobRules.MarkForDeletion(runner)) db.Touch(runner);
+    }
 
-            ScaleSetJobRules.Apply(job, report, set);
-            return job;
-        },
-        x => x.ToView(),
-        cancellation);
-
-    private Task MoveRunnerAsync(long scaleSetId, string name, long jobId, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
-        {
-            var runner = await InstanceQueries.Whole(db)
-                .SingleOrDefaultAsync(x => x.Name == name && x.ScaleSetId == scaleSetId, cancellation);
-            var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
-            if (runner is null || job is null) return;
-            var moved = JobRules.MoveRunner(runner, job);
-            if (job.Status == JobStatuses.Completed) moved |= JobRules.MarkForDeletion(runner);
-            if (moved) db.Touch(runner);
-        },
-        cancellation);
+    // A job must not come for a scale set that goes meanwhile.
+    private static async Task RequireAsync(GarmDbContext db, long scaleSetId, CancellationToken cancellation)
+    {
+        if (!await db.ScaleSets.AnyAsync(x => x.Id == scaleSetId, cancellation))
+            throw new DbUpdateConcurrencyException($"scale set {scaleSetId} was deleted while a job came for it");
+    }
 }

@@ -91,16 +91,31 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
         x => x.ToView(),
         cancellation);
 
-    /// <summary>Removes a scale set; none is there is no error. Refused while it has runners or is enabled.</summary>
+    /// <summary>
+    /// Removes a scale set, and its jobs that are not completed, since nobody could tell of their end any more; none is there is no
+    /// error. Refused while it has runners or is enabled.
+    /// </summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
             if (await Whole(db).SingleOrDefaultAsync(x => x.Id == id, cancellation) is not { } set) return;
             if (set.Instances.Count > 0) throw GarmException.BadRequest("scale set has runners");
             if (set.Enabled) throw GarmException.BadRequest("scale set is enabled; disable it first");
+            await RemoveJobsAsync(db, id, cancellation);
             db.ScaleSets.Remove(set);
         },
         cancellation);
+
+    private static async Task RemoveJobsAsync(GarmDbContext db, long id, CancellationToken cancellation)
+    {
+        var open = db.Jobs.Where(x => x.ScaleSetId == id && x.Status != JobStatuses.Completed);
+        foreach (var job in await open.Include(x => x.Runners).OrderBy(x => x.Id).ToListAsync(cancellation)) JobRunners.Remove(db, job);
+        db.AtCommit(async () =>
+        {
+            if (await open.AnyAsync(cancellation))
+                throw new DbUpdateConcurrencyException($"a job came for scale set {id} while it was deleted");
+        });
+    }
 
     private static IQueryable<ScaleSet> Listed(GarmDbContext db) => db.ScaleSets
         .Include(x => x.Tags).ThenInclude(x => x.Tag)

@@ -106,6 +106,7 @@ public sealed class UserStore(UnitOfWork work)
                 var staysAdmin = (request.Enabled ?? user.Enabled) && (request.IsAdmin ?? user.IsAdmin);
                 if (!staysAdmin) await RefuseLastAdminAsync(db, user, cancellation);
 
+                if (request.Username is not null && request.Username != user.Username) await TouchTemplatesAsync(db, id, cancellation);
                 user.Username = request.Username ?? user.Username;
                 user.Email = request.Email ?? user.Email;
                 user.FullName = request.FullName ?? user.FullName;
@@ -178,6 +179,12 @@ public sealed class UserStore(UnitOfWork work)
             throw GarmException.Conflict($"a user with the username {username} already exists");
         if (email is not null && await db.Users.AnyAsync(x => x.Id != exceptId && x.NormalizedEmail == address, cancellation))
             throw GarmException.Conflict($"a user with the email address {email} already exists");
+    }
+
+    /// <summary>A template shows its owner's name: a new one is an event of each.</summary>
+    private static async Task TouchTemplatesAsync(GarmDbContext db, Guid id, CancellationToken cancellation)
+    {
+        foreach (var template in await db.Templates.Where(x => x.OwnerId == id).ToListAsync(cancellation)) db.Touch(template);
     }
 
     private static GarmException AlreadyInitialized() => GarmException.Conflict("already initialized");

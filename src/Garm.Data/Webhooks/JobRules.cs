@@ -10,6 +10,9 @@ internal static class JobRules
     private const string Failed = "error handling workflow job";
     private const int LongestName = 1024;
 
+    /// <summary>What a forge tells of a job, in this order if nothing is delayed.</summary>
+    private static readonly string[] InOrder = ["waiting", JobStatuses.Queued, JobStatuses.InProgress, JobStatuses.Completed];
+
     /// <summary>Refuses a delivery that names no job.</summary>
     public static void RequireId(WorkflowJobPayload payload)
     {
@@ -22,6 +25,10 @@ internal static class JobRules
         if (!JobStatuses.MayFollow(job.Status, action))
             throw GarmException.BadRequest($"{Failed}: cannot transition job from {job.Status} to {action}");
     }
+
+    /// <summary>Whether a delivery tells what the job has gone past.</summary>
+    public static bool IsLate(Job job, string action) =>
+        Array.IndexOf(InOrder, action) is >= 0 and var told && told < Array.IndexOf(InOrder, job.Status);
 
     /// <summary>The refusal of a job that nobody here waits for.</summary>
     public static GarmException NotOurs(WorkflowJobPayload payload) =>
@@ -54,38 +61,28 @@ internal static class JobRules
         job.Action = payload.Action ?? "";
         job.Status = payload.Action ?? "";
         job.Conclusion = told.Conclusion ?? "";
-        job.StartedAt = told.StartedAt?.UtcDateTime ?? default;
-        job.CompletedAt = told.CompletedAt?.UtcDateTime ?? default;
+        job.StartedAt = told.StartedAt?.UtcDateTime.AsStored() ?? default;
+        job.CompletedAt = told.CompletedAt?.UtcDateTime.AsStored() ?? default;
         job.RunnerId = told.RunnerId ?? 0;
         job.RunnerGroupId = told.RunnerGroupId ?? 0;
         job.RunnerGroupName = told.RunnerGroupName ?? "";
-        switch (target.Kind)
-        {
-            case EntityKind.Repository: job.RepositoryId = target.Entity.Id; break;
-            case EntityKind.Organization: job.OrganizationId = target.Entity.Id; break;
-            case EntityKind.Enterprise: job.EnterpriseId = target.Entity.Id; break;
-            case EntityKind.ForgeInstance: job.ForgeInstanceId = target.Entity.Id; break;
-            default: throw new ArgumentOutOfRangeException(nameof(target), target.Kind, "there is no such kind of entity");
-        }
+        JobOwners.Set(job, target.Kind, target.Entity.Id);
     }
 
-    /// <summary>What a job that went on makes of its runner; false for nothing new.</summary>
+    /// <summary>
+    /// What a job that went on makes of its runner; false for nothing new. The runner's job and the job's runners must be loaded.
+    /// </summary>
     public static bool MoveRunner(Instance runner, Job job)
     {
         var next = job.Status == JobStatuses.Completed ? RunnerStatuses.Terminated : RunnerStatuses.Active;
-        var isNews = runner.RunnerStatus != next || runner.JobId != job.Id;
+        var isNews = runner.RunnerStatus != next || runner.Job != job;
         if (!isNews || !RunnerStatuses.MayFollow(runner.RunnerStatus, next)) return false;
         runner.RunnerStatus = next;
-        runner.JobId = job.Id;
         runner.Job = job;
         runner.ProviderFault = null;
 
         // A job has one runner, the one that was last said to have it.
-        foreach (var other in job.Runners.Where(x => x != runner).ToList())
-        {
-            other.JobId = null;
-            other.Job = null;
-        }
+        foreach (var other in job.Runners.Where(x => x != runner).ToList()) other.Job = null;
 
         return true;
     }

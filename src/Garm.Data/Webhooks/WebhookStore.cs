@@ -24,10 +24,11 @@ public sealed record WorkflowJobDelivery
 }
 
 /// <summary>
-/// Takes what forges tell of jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). A delivery is up
-/// to three commits, as it is up to three events about one runner in GARM. Its id is stored with the first, so that of two nodes
-/// that take it at once one records the job; and is done with the last, so that one that was cut short goes on from there when the
-/// forge delivers it again. What comes after the first is no news the second time.
+/// Takes what forges tell of jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). The job and the runner
+/// that took it are one commit, so that the job's event names its runner; a runner whose job has ended is marked for deletion in a
+/// second one, as it is an event of its own in GARM. A delivery's id is stored with the first, so that of two nodes that take it at
+/// once one records the job; and is done with the last, so that one that was cut short goes on from there when the forge delivers
+/// it again. A delivery without an id, which no forge sends, is taken each time, and answered as GARM answers it.
 /// </summary>
 public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
 {
@@ -53,35 +54,38 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         if (payload.Job.Labels is null or { Count: 0 }) return;
         JobRules.RequireId(payload);
 
-        var (jobId, runnerId) = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
-        if (runnerId is not { } runner) return;
-        var endsJob = payload.Action == JobStatuses.Completed;
-        await MoveRunnerAsync(jobId, runner, delivery.DeliveryId, isLast: !endsJob, cancellation).ConfigureAwait(false);
-        if (endsJob) await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
+        if (await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false) is { } runner)
+            await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The job, and the runner of ours that is to be moved for it; none when nothing is left to do.</summary>
-    private Task<(long Job, Guid? Runner)> RecordAsync(
+    /// <summary>The job, and its runner if that is one of ours.</summary>
+    /// <returns>The runner that is to be marked for deletion; null for none.</returns>
+    private Task<Guid?> RecordAsync(
         WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation) =>
         work.WriteAsync(
             async db =>
             {
-                var taken = await FindDeliveryAsync(db, delivery.DeliveryId, cancellation);
-                if (taken is { IsDone: true }) return (new Job(), null);
                 var runner = await FindRunnerAsync(db, payload, target, cancellation);
+                if (await FindDeliveryAsync(db, delivery.DeliveryId, cancellation) is { } taken)
+                {
+                    if (taken.IsDone || runner is not null) return new Outcome(taken.IsDone ? null : runner?.Id, null);
+                    taken.IsDone = true;
+                    return new Outcome(null, null);
+                }
+
                 var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
                     x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
-                if (taken is not null)
+                if (await IsLateAsync(db, delivery, payload, target, job, cancellation)) return new Outcome(null, null);
+                if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
+                    return await RefuseAsync(db, delivery, payload, target, cancellation);
+                if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
+                    && !await JobOwners.IsThereAsync(db, target.Kind, target.Entity.Id, cancellation))
                 {
-                    // Its job is recorded. Either may have gone since, and then nothing is left to do.
-                    if (job is not null && runner is not null) return (Job: job, Runner: runner);
-                    taken.IsDone = true;
-                    return (new Job(), null);
+                    return new Outcome(null, null);
                 }
 
                 if (job is null)
                 {
-                    if (runner is null && !await IsWantedAsync(db, payload, target, cancellation)) throw JobRules.NotOurs(payload);
                     job = JobRules.New(payload, target);
                     db.Jobs.Add(job);
                 }
@@ -92,30 +96,16 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 }
 
                 JobRules.Apply(job, payload, target);
-                await RememberAsync(db, delivery.DeliveryId, isDone: runner is null, cancellation);
-                return (Job: job, Runner: runner);
+                if (runner is not null) await JobRunners.FollowAsync(db, runner, job, cancellation);
+                var endsJob = job.Status == JobStatuses.Completed;
+                await RememberAsync(db, delivery, payload, target, isDone: runner is null || !endsJob, cancellation);
+                return new Outcome(endsJob ? runner?.Id : null, null);
             },
-            x => (x.Job.Id, x.Runner),
+            x => x.Refusal is null ? x.ToMark : throw x.Refusal,
             cancellation);
 
-    /// <summary>The runner follows its job. Its own job, if it was made for another one, is free again.</summary>
-    private Task MoveRunnerAsync(
-        long jobId, Guid runnerId, string? deliveryId, bool isLast, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
-        {
-            var delivery = await FindDeliveryAsync(db, deliveryId, cancellation);
-            if (delivery is { IsDone: true }) return;
-            var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Id == runnerId, cancellation);
-            var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(x => x.Id == jobId, cancellation);
-            if (runner is not null && job is not null && JobRules.MoveRunner(runner, job))
-            {
-                db.Touch(runner);
-                await BreakLockAsync(db, runner, jobId, cancellation);
-            }
-
-            if (isLast) delivery?.IsDone = true;
-        },
-        cancellation);
+    /// <summary>What a first commit leaves to do.</summary>
+    private sealed record Outcome(Guid? ToMark, GarmException? Refusal);
 
     private Task MarkForDeletionAsync(Guid runnerId, string? deliveryId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
@@ -128,20 +118,36 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         },
         cancellation);
 
-    private static async Task BreakLockAsync(GarmDbContext db, Instance runner, long jobId, CancellationToken cancellation)
+    /// <summary>
+    /// Whether the delivery tells what the job has gone past: deliveries may overtake each other, and that is no fault of the
+    /// forge's. A job that went already is known by the delivery that told its end.
+    /// </summary>
+    private static async Task<bool> IsLateAsync(
+        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, Job? job,
+        CancellationToken cancellation)
     {
-        if (runner.InResponseToJobId is not { } wanted || wanted == jobId) return;
-        var other = await db.Jobs.SingleOrDefaultAsync(x => x.Id == wanted && x.Status == JobStatuses.Queued, cancellation);
-        if (other is not null) other.LockedBy = Guid.Empty;
+        var isIdentified = !string.IsNullOrEmpty(delivery.DeliveryId);
+        if (job is not null)
+            return JobRules.IsLate(job, payload.Action ?? "") && (isIdentified || job.Status == JobStatuses.Completed);
+        return isIdentified && await db.WebhookDeliveries.AnyAsync(
+            x => x.EndedJobId == payload.Job.Id && x.ForgeUrl == target.ForgeUrl, cancellation);
     }
 
-    private static async Task<Guid?> FindRunnerAsync(
+    /// <summary>Refuses a job that nobody here waits for. When it has ended, that is remembered: its beginning may still come.</summary>
+    private async Task<Outcome> RefuseAsync(
+        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
+    {
+        if (payload.Action == JobStatuses.Completed) await RememberAsync(db, delivery, payload, target, isDone: true, cancellation);
+        return new Outcome(null, JobRules.NotOurs(payload));
+    }
+
+    private static async Task<Instance?> FindRunnerAsync(
         GarmDbContext db, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {
         if (payload.Action is not (JobStatuses.InProgress or JobStatuses.Completed)) return null;
         if (payload.Job.RunnerName is not { Length: > 0 } name) return null;
-        return await db.Instances.OfEntity(db, target.Kind, target.Entity.Id)
-            .Where(x => x.Name == name).Select(x => (Guid?)x.Id).SingleOrDefaultAsync(cancellation);
+        return await InstanceQueries.Whole(db).OfEntity(db, target.Kind, target.Entity.Id)
+            .SingleOrDefaultAsync(x => x.Name == name, cancellation);
     }
 
     private static async Task<bool> IsWantedAsync(
@@ -158,13 +164,23 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             ? null
             : await db.WebhookDeliveries.SingleOrDefaultAsync(x => x.DeliveryId == deliveryId, cancellation);
 
-    private async Task RememberAsync(GarmDbContext db, string? deliveryId, bool isDone, CancellationToken cancellation)
+    private async Task RememberAsync(
+        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, bool isDone,
+        CancellationToken cancellation)
     {
-        if (string.IsNullOrEmpty(deliveryId)) return;
+        if (string.IsNullOrEmpty(delivery.DeliveryId)) return;
         var now = clock.UtcNow();
         var newest = await db.WebhookDeliveries.MaxAsync(x => (long?)x.Id, cancellation) ?? 0;
         var oldest = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
         db.RemoveRange(oldest.Where(x => x.ReceivedAt < now - RememberedFor || x.Id <= newest - RememberedCount));
-        db.Add(new WebhookDelivery { DeliveryId = deliveryId, ReceivedAt = now, IsDone = isDone });
+        var endsJob = payload.Action == JobStatuses.Completed;
+        db.Add(new WebhookDelivery
+        {
+            DeliveryId = delivery.DeliveryId,
+            ReceivedAt = now,
+            IsDone = isDone,
+            EndedJobId = endsJob ? payload.Job.Id : null,
+            ForgeUrl = endsJob ? target.ForgeUrl : null,
+        });
     }
 }

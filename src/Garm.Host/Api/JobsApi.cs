@@ -1,15 +1,38 @@
 using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
 using Garm.Data.Stores;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/jobs</c>.</summary>
+/// <summary><c>/jobs</c>. Changing and removing are this hub's: whoever provides the runners calls them.</summary>
 internal static class JobsApi
 {
-    public static void MapJobs(this IEndpointRouteBuilder api) =>
+    public static void MapJobs(this IEndpointRouteBuilder api)
+    {
         api.MapGet("/jobs", async (JobStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(cancellation)))
             .Describes("ListJobs", "jobs")
             .Answers<IReadOnlyList<JobView>>();
+
+        api.MapPut(
+            "/jobs/{id}",
+            async (string id, HttpContext context, JobStore store, CancellationToken cancellation) =>
+            {
+                var number = ApiRequests.NumberOrRefuse(id);
+                return ApiResponses.Json(
+                    await store.UpdateAsync(number, await context.ReadJsonAsync<UpdateJobRequest>(), cancellation));
+            })
+            .Describes("UpdateJob", "jobs")
+            .Takes<UpdateJobRequest>()
+            .Answers<JobView>();
+
+        api.MapDelete("/jobs/{id}", async (string id, JobStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(ApiRequests.NumberOrRefuse(id), cancellation);
+            return ApiResponses.EmptyJson;
+        })
+            .Describes("DeleteJob", "jobs")
+            .AnswersNothing();
+    }
 }

@@ -118,6 +118,7 @@ internal static class SettingsReader
     private static JobRetentionOptions ReadJobs(SettingsSection section) => new()
     {
         RetainFor = section.Duration("RetainFor", new JobRetentionOptions().RetainFor, TimeSpan.FromMinutes(1), Longest),
+        QueuedFor = section.Text("QueuedFor") is null ? null : section.Duration("QueuedFor", default, TimeSpan.FromSeconds(1), Longest),
     };
 
     private static LoginOptions ReadLogin(SettingsSection section)

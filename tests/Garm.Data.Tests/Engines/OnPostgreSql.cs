@@ -56,6 +56,8 @@ public sealed class GiteaStoreOnPostgreSql() : GiteaStoreTests(TestEngine.Postgr
 public sealed class FleetSnapshotOnPostgreSql() : FleetSnapshotSpecBase(TestEngine.PostgreSql);
 public sealed class JobRetentionOnPostgreSql() : JobRetentionSpecBase(TestEngine.PostgreSql);
 
+public sealed class StoredTimesOnPostgreSql() : StoredTimesSpecBase(TestEngine.PostgreSql);
+
 public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.PostgreSql);
 
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);

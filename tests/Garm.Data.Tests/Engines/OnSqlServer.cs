@@ -56,6 +56,8 @@ public sealed class GiteaStoreOnSqlServer() : GiteaStoreTests(TestEngine.SqlServ
 public sealed class FleetSnapshotOnSqlServer() : FleetSnapshotSpecBase(TestEngine.SqlServer);
 public sealed class JobRetentionOnSqlServer() : JobRetentionSpecBase(TestEngine.SqlServer);
 
+public sealed class StoredTimesOnSqlServer() : StoredTimesSpecBase(TestEngine.SqlServer);
+
 public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlServer);
 
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);

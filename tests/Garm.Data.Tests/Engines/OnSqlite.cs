@@ -56,6 +56,8 @@ public sealed class GiteaStoreOnSqlite() : GiteaStoreTests(TestEngine.Sqlite);
 public sealed class FleetSnapshotOnSqlite() : FleetSnapshotSpecBase(TestEngine.Sqlite);
 public sealed class JobRetentionOnSqlite() : JobRetentionSpecBase(TestEngine.Sqlite);
 
+public sealed class StoredTimesOnSqlite() : StoredTimesSpecBase(TestEngine.Sqlite);
+
 public sealed class RetentionOnSqlite() : RetentionSpecBase(TestEngine.Sqlite);
 
 public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);

@@ -60,6 +60,18 @@ public abstract class JobRetentionSpecBase(TestEngine engine) : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task QueuedJobs_Go_WhenTheyAreOlderThanTheLimit()
+    {
+        await AddAsync(New("queued", 1), New("in_progress", 2));
+
+        Assert.Equal(0, await RunAsync(TimeSpan.FromMinutes(59), TimeSpan.FromHours(1)));
+        Assert.Equal(1, await RunAsync(TimeSpan.FromMinutes(61), TimeSpan.FromHours(1)));
+
+        Assert.Equal([2], await LeftAsync());
+        Assert.Equal(["job delete"], _entities.Commits.Kinds);
+    }
+
+    [SkippableFact]
     public async Task MoreThanOneBatch_GoesInOneRun()
     {
         await AddAsync([.. Enumerable.Range(1, JobRetention.BatchSize + 3).Select(i => New("completed", i))]);
@@ -90,9 +102,9 @@ public abstract class JobRetentionSpecBase(TestEngine engine) : IAsyncLifetime
         _entities.Commits.Clear();
     }
 
-    private Task<int> RunAsync(TimeSpan later) => _entities.Database.UseAsync<UnitOfWork, int>(work =>
+    private Task<int> RunAsync(TimeSpan later, TimeSpan? queuedFor = null) => _entities.Database.UseAsync<UnitOfWork, int>(work =>
         _entities.Database.UseAsync<DatabaseLease, int>(leases =>
-            new JobRetention(work, leases, new LaterClock(later), new JobRetentionOptions { RetainFor = Kept }).RunAsync(default)));
+            new JobRetention(work, leases, new LaterClock(later), new JobRetentionOptions { RetainFor = Kept, QueuedFor = queuedFor }).RunAsync(default)));
 
     private async Task<IReadOnlyList<long>> LeftAsync() =>
         await _entities.Database.ReadAsync(db => db.Jobs.OrderBy(x => x.Id).Select(x => x.WorkflowJobId).ToListAsync());

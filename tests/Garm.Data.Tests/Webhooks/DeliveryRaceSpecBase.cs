@@ -51,7 +51,7 @@ public abstract class DeliveryRaceSpecBase(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task ADeliveryThatWasCutShort_GoesOnWhereItWas()
     {
-        // Stopped between the commit that records the job and the one that moves the runner.
+        // Stopped between the commit that records the job's end and the one that marks the runner.
         using var stop = new CancellationTokenSource();
         _nodes.BeforeOneWrites(() =>
         {
@@ -59,13 +59,13 @@ public abstract class DeliveryRaceSpecBase(TestEngine engine) : IAsyncLifetime
             return Task.CompletedTask;
         });
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
-            _nodes.One.UseAsync<WebhookStore>(x => x.TakeAsync(Delivery("in_progress", "d-1"), stop.Token)));
-        Assert.Equal(["job create"], await KindsAsync());
-
-        foreach (var _ in "12") await _nodes.OnOtherAsync<WebhookStore>(x => x.TakeAsync(Delivery("in_progress", "d-1"), default));
-
+            _nodes.One.UseAsync<WebhookStore>(x => x.TakeAsync(Delivery("completed", "d-1"), stop.Token)));
         Assert.Equal(["job create", "instance update"], await KindsAsync());
-        Assert.Equal(RunnerStatuses.Active, (await RunnerAsync()).RunnerStatus);
+
+        foreach (var _ in "12") await _nodes.OnOtherAsync<WebhookStore>(x => x.TakeAsync(Delivery("completed", "d-1"), default));
+
+        Assert.Equal(["job create", "instance update", "instance update"], await KindsAsync());
+        Assert.Equal(InstanceStatuses.PendingDelete, (await RunnerAsync()).Status);
     }
 
     [SkippableFact]

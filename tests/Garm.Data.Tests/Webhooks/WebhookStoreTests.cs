@@ -50,11 +50,14 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     [Fact]
     public async Task ADeliveryThatWasRefused_MayComeAgain()
     {
-        await Assert.ThrowsAsync<GarmException>(() => TakeAsync("completed", delivery: "d-1"));
-        await TakeAsync("queued", delivery: "d-2");
-        await TakeAsync("completed", delivery: "d-1");
+        await _entities.UpdatePoolAsync(_pool.Id!, new() { Enabled = false });
+        await Assert.ThrowsAsync<GarmException>(() => TakeAsync("queued", delivery: "d-1"));
+        await _entities.UpdatePoolAsync(_pool.Id!, new() { Enabled = true });
+        _entities.Commits.Clear();
 
-        Assert.Equal(["job create", "job update"], _entities.Commits.Kinds);
+        await TakeAsync("queued", delivery: "d-1");
+
+        Assert.Equal(["job create"], _entities.Commits.Kinds);
     }
 
     [Fact]
@@ -103,18 +106,6 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AJob_ShowsNothingOfARepository_ThatIsGone()
-    {
-        await TakeAsync("queued");
-        var before = Assert.Single(await JobsAsync());
-        await _entities.DeletePoolAsync(_pool.Id!);
-        await _entities.DeleteAsync(before.RepoId!);
-
-        Assert.Null(Assert.Single(await JobsAsync()).RepoId);
-        Assert.DoesNotContain("job update", _entities.Commits.Kinds);
-    }
-
-    [Fact]
     public async Task JobsOfDifferentForges_WithTheSameNumber_AreDifferentJobs()
     {
         await TakeAsync("queued");
@@ -125,7 +116,6 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("completed", "in_progress", "cannot transition job from completed to in_progress")]
     [InlineData("in_progress", "queued", "cannot transition job from in_progress to queued")]
     [InlineData("queued", "waiting", "cannot transition job from queued to waiting")]
     public async Task AJob_NeverGoesBackwards(string from, string to, string refusal)

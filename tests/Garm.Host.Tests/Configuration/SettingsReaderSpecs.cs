@@ -108,6 +108,7 @@ public sealed class SettingsReaderSpecs
     [InlineData("Garm:Events:MaxMessagesPerSecond", "fast", "0 to 1000000")]
     [InlineData("Garm:Events:HandshakeTimeout", "0s", "00:00:01")]
     [InlineData("Garm:Jobs:RetainFor", "0s", "00:01:00")]
+    [InlineData("Garm:Jobs:QueuedFor", "0s", "00:00:01")]
     [InlineData("Garm:Login:FailuresPerUser", "-1", "0 to 1000000")]
     [InlineData("Garm:Login:FailuresPerAddress", "few", "0 to 1000000")]
     [InlineData("Garm:Login:Window", "1", "00:00:01")]

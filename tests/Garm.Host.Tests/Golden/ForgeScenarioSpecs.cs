@@ -49,6 +49,9 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
             drive.Add(Move(recorded!, PoolRunners, new JsonObject { ["job_id"] = "{{job}}" }, i == 0 ? [locked] : []));
         scenario.Instead(8, [.. drive]);
 
+        // GARM names the runner only in the job's next event.
+        NameRunner(scenario, 13);
+
         // GARM forgets the job without a word.
         var gone = Event("job", "delete", scenario.Payload(16, 0));
         var end = scenario.Step(17)["events"]!.AsArray();
@@ -89,6 +92,7 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
         GiveForgesNumber(scenario, 6);
         scenario.Drive(7, "/api/v1/scalesets/{{s}}/instances").TokenAt(11);
         scenario.Instead(14, Report(scenario, 14, 0, []), Desire(scenario, 1, 14, 2));
+        NameRunner(scenario, 15);
         scenario.Instead(15, Report(scenario, 15, 0, [scenario.Step(15)["events"]![1]!]));
         var gone = Event("job", "delete", scenario.Payload(19, 1));
         scenario.Instead(
@@ -131,6 +135,10 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
             new JsonArray([.. messages.Take(2).Select(x => x!.DeepClone())]);
         await PlayAsync(scenario);
     }
+
+    /// <summary>A recorded job event that lacks the runner which took the job, as the runner's event after it has it.</summary>
+    private static void NameRunner(DrivenScenario scenario, int step) =>
+        scenario.Step(step)["events"]![0]!["payload"]!["runner_name"] = scenario.Payload(step, 1)["name"]!.DeepClone();
 
     /// <summary>The report of what a recorded job event says.</summary>
     private static JsonNode Report(DrivenScenario scenario, int step, int index, JsonNode[] beside)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Garm.Host.Tests.Properties;
 
@@ -44,6 +45,24 @@ internal sealed partial class Fleet
         request.Headers.Add("X-Hub-Signature-256", $"sha256={Convert.ToHexStringLower(
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)))}");
         return await SendAsync(request, body);
+    }
+
+    private async Task<int> KnownJobAsync(FleetCall call)
+    {
+        var job = state.Pick("job", call.Pick);
+        var path = $"/api/v1/jobs/{job?["id"] ?? "0"}";
+        var owner = job?["repo_id"] ?? job?["org_id"] ?? job?["enterprise_id"];
+        var answer = call.Deed == Deed.Delete
+            ? await hub.Admin.SendAsync("DELETE", path)
+            : await hub.Admin.SendAsync("PUT", path, new JsonObject
+            {
+                ["status"] = call.Flaw == 1 ? "odd" : new[] { null, "in_progress", "completed" }[call.Variant % 3],
+                ["conclusion"] = call.Variant % 3 == 2 ? "cancelled" : null,
+                ["runner_name"] = call.Variant % 3 == 1 ? state.Pick("instance", call.Pick)?["name"]?.DeepClone() : null,
+                ["locked_by"] = call.Flaw == 2 ? "odd" : call.Variant % 2 == 0 ? "" : owner?.DeepClone(),
+            });
+        onText(answer.Text);
+        return answer.Status;
     }
 
     private async Task<int> ScaleSetJobAsync(FleetCall call)

@@ -39,6 +39,7 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
             Subject.Callback => CallbackAsync(call),
             Subject.Job => JobAsync(call),
             Subject.ScaleSetJob => ScaleSetJobAsync(call),
+            Subject.KnownJob => KnownJobAsync(call),
             Subject.ProviderStatus => ProviderStatusAsync(call),
             Subject.Template => TemplateAsync(call),
             Subject.File => FileAsync(call),
@@ -73,8 +74,10 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
     private async Task<int> RestAsync(FleetCall call, string path, string id, JsonNode body) =>
         (await SendAsync(call, path, id, body)).Status;
 
+    /// <summary>Reads before it writes, and reads back what was written: what a process does must not depend on what it did first.</summary>
     private async Task<HubAnswer> SendAsync(FleetCall call, string path, string id, JsonNode body)
     {
+        if (call.Deed != Deed.Create) await hub.Admin.SendAsync("GET", $"/api/v1{path}/{id}");
         var answer = await (call.Deed switch
         {
             Deed.Create => hub.Admin.SendAsync("POST", $"/api/v1{path}", body),
@@ -82,7 +85,27 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
             _ => hub.Admin.SendAsync("DELETE", $"/api/v1{path}/{id}{(call.Variant % 2 == 0 ? "?forceRemove=true" : "")}"),
         });
         onText(answer.Text);
+        if (answer.Status is >= 200 and <= 299) await ReadBackAsync(call, path, id, answer);
         return answer;
+    }
+
+    private async Task ReadBackAsync(FleetCall call, string path, string id, HubAnswer answer)
+    {
+        var places = path.Split('/');
+        if (call.Deed == Deed.Create && places[^1] is "pools" or "scalesets" or "instances") path = $"/{places[^1]}";
+        if (call.Deed == Deed.Create) id = $"{answer.Json.GetProperty(places[^1] is "endpoints" or "instances" ? "name" : "id")}";
+        var read = await hub.Admin.SendAsync("GET", $"/api/v1{path}/{id}");
+        onText(read.Text);
+        if (call.Deed == Deed.Delete)
+        {
+            // A runner is only marked.
+            Assert.True(path == "/instances" ? read.Status == 200 : read.Status is 404 or 400, $"{call}: {path}/{id} was deleted, and reading it answers {read.Status}");
+            return;
+        }
+
+        var (told, shown) = (JsonNode.Parse(answer.Text)!.AsObject(), JsonNode.Parse(read.Text)!.AsObject());
+        foreach (var (field, value) in told.Where(x => x.Value is JsonValue))
+            Assert.True(JsonNode.DeepEquals(value, shown[field]), $"{call}: {field} of {path}/{id} was answered as {value} and is read back as {shown[field]}");
     }
 
     private async Task<int> SendAsync(HttpRequestMessage request, string body)

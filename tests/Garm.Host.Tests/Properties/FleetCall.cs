@@ -18,6 +18,7 @@ internal enum Subject
     Instance,
     Callback,
     ScaleSetJob,
+    KnownJob,
     ProviderStatus,
     Job,
     Template,

@@ -51,8 +51,7 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
 
     /// <summary>
     /// Without what the API adds to one entity's own answer, as GARM does: the pools of an entity, the users of credentials,
-    /// and the answering node's name; and a job's runner, which the recorded <c>job</c> event of <c>in_progress</c> has not yet: it
-    /// is told with the runner's own event (see <see cref="FleetJoins"/>).
+    /// and the answering node's name.
     /// </summary>
     public static JsonObject Comparable(string type, JsonObject one)
     {
@@ -61,7 +60,6 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
         {
             "controller" => ["hostname"],
             "repository" or "organization" or "enterprise" or "forge_instance" => ["pool"],
-            "job" => ["runner_name"],
             "github_credentials" or "gitea_credentials" => ["repositories", "organizations", "enterprises"],
             _ => [],
         };

@@ -1,0 +1,49 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Garm.Data.SqlServer.Migrations
+{
+    /// <inheritdoc />
+    public partial class JobEnds : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<long>(
+                name: "ended_job_id",
+                table: "webhook_deliveries",
+                type: "bigint",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "forge_url",
+                table: "webhook_deliveries",
+                type: "nvarchar(256)",
+                maxLength: 256,
+                nullable: true,
+                collation: "Latin1_General_100_BIN2");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_webhook_deliveries_ended_job_id",
+                table: "webhook_deliveries",
+                column: "ended_job_id");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "ix_webhook_deliveries_ended_job_id",
+                table: "webhook_deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "ended_job_id",
+                table: "webhook_deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "forge_url",
+                table: "webhook_deliveries");
+        }
+    }
+}
