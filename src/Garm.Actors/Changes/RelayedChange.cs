@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
+using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
@@ -50,7 +51,7 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     private Dictionary<string, MatchValue> ReadFields()
     {
         Dictionary<string, MatchValue> fields = new(StringComparer.Ordinal);
-        using var document = JsonDocument.Parse(change.MatchedState);
+        using var document = JsonDocument.Parse(change.MatchedState, JsonText.AnyDepth);
         if (document.RootElement.ValueKind != JsonValueKind.Object) return fields;
         foreach (var property in document.RootElement.EnumerateObject())
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Garm.Client.Events;
+using Garm.Contracts.Text;
 using Spectre.Console;
 
 namespace Garm.Cli.Events;
@@ -38,7 +39,7 @@ internal sealed record EventLine(
     /// <summary>Names come from outside: what would move the cursor or break the line must not reach a terminal.</summary>
     public static string Clean(string text)
     {
-        var cut = text.Length <= MaxValueLength ? text : text[..MaxValueLength] + "…";
+        var cut = text.Length <= MaxValueLength ? text : TextCut.To(text, MaxValueLength) + "…";
         return string.Create(cut.Length, cut, static (target, source) =>
         {
             for (var i = 0; i < source.Length; i++) target[i] = IsSafe(source[i]) ? source[i] : '\uFFFD';

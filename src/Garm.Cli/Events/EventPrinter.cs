@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Garm.Client.Events;
+using Garm.Contracts.Json;
 using Spectre.Console;
 
 namespace Garm.Cli.Events;
@@ -53,7 +54,7 @@ internal sealed class EventPrinter
 
     private static string? CursorOf(string text)
     {
-        using var json = JsonDocument.Parse(text);
+        using var json = JsonDocument.Parse(text, JsonText.AnyDepth);
         return json.RootElement.TryGetProperty("cursor", out var cursor) ? cursor.ToString() : null;
     }
 

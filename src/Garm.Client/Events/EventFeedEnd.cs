@@ -53,6 +53,19 @@ public abstract record EventFeedEnd
         public override string Message => End.Message;
     }
 
+    /// <summary>
+    /// The server sent something that cannot be read. It is not passed over, since it may be an event: whoever goes on from
+    /// <paramref name="Cursor"/> gets it again.
+    /// </summary>
+    /// <param name="Cause">What is wrong with it.</param>
+    /// <param name="Cursor">The last place before it.</param>
+    public sealed record UnreadableFrame(string Cause, string Cursor) : EventFeedEnd
+    {
+        /// <inheritdoc />
+        public override string Message =>
+            $"the server sent an event that cannot be read: {Cause} (everything up to the cursor {Cursor} was read)";
+    }
+
     /// <summary>The server sends events without cursors: the original GARM does.</summary>
     public sealed record NoCursors : EventFeedEnd
     {

@@ -68,6 +68,16 @@ public abstract record EventStreamEnd
         };
     }
 
+    /// <summary>
+    /// The server sent something that is no event and cannot be passed over without perhaps missing one.
+    /// </summary>
+    /// <param name="Cause">What is wrong with it.</param>
+    public sealed record Unreadable(string Cause) : EventStreamEnd
+    {
+        /// <inheritdoc />
+        public override string Message => $"the server sent an event that cannot be read: {Cause}";
+    }
+
     /// <summary>The connection broke without a close frame.</summary>
     /// <param name="Cause">What the system said.</param>
     public sealed record ConnectionLost(string Cause) : EventStreamEnd

@@ -24,27 +24,27 @@ internal sealed record FeedFrame(string? Control, string? Cursor)
     /// <summary>Whether the cursor that was asked for cannot be used.</summary>
     public bool RefusesCursor => Code is EventErrorCodes.CursorExpired or EventErrorCodes.CursorUnknown;
 
-    /// <summary>Reads a text; null when it is neither an event nor a control frame.</summary>
-    public static FeedFrame? Read(string text)
+    /// <summary>What happened, in the frame of an event; null in a control frame.</summary>
+    public GarmEvent? Event { get; init; }
+
+    /// <summary>Reads a text.</summary>
+    /// <exception cref="InvalidDataException">It is neither an event nor a control frame; the message says why.</exception>
+    public static FeedFrame Read(string text)
     {
-        try
+        using var document = EventText.Parse(text);
+        var json = document.RootElement;
+        var control = TextOf(json, "control");
+        return new FeedFrame(control, TextOf(json, "cursor"))
         {
-            if (JsonNode.Parse(text) is not JsonObject json) return null;
-            var frame = new FeedFrame(TextOf(json, "control"), TextOf(json, "cursor"))
-            {
-                Code = TextOf(json, "code"),
-                Message = TextOf(json, "message") ?? "",
-                Earliest = TextOf(json, "earliest"),
-                RetryAfter = json["retry-after-ms"] is JsonValue ms && ms.TryGetValue<long>(out var value) && value >= 0
-                    ? TimeSpan.FromMilliseconds(value)
-                    : null,
-            };
-            return frame.Control is null && !json.ContainsKey("entity-type") ? null : frame;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+            Event = control is null ? EventText.EventOf(json) : null,
+            Code = TextOf(json, "code"),
+            Message = TextOf(json, "message") ?? "",
+            Earliest = TextOf(json, "earliest"),
+            RetryAfter = json.TryGetProperty("retry-after-ms", out var ms) && ms.ValueKind == JsonValueKind.Number
+                && ms.TryGetInt64(out var value) && value is >= 0 and <= int.MaxValue
+                ? TimeSpan.FromMilliseconds(value)
+                : null,
+        };
     }
 
     /// <summary>The options message with a place to begin.</summary>
@@ -57,6 +57,6 @@ internal sealed record FeedFrame(string? Control, string? Cursor)
         return json.ToJsonString();
     }
 
-    private static string? TextOf(JsonObject json, string key) =>
-        json[key] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+    private static string? TextOf(JsonElement json, string key) =>
+        json.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? EventText.TextOf(value, key) : null;
 }

@@ -15,17 +15,11 @@ public sealed record GarmEvent(string EntityType, string Operation, JsonElement 
         garmEvent = null;
         try
         {
-            using var document = JsonDocument.Parse(text);
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) return false;
-            if (!root.TryGetProperty("entity-type", out var type) || type.ValueKind != JsonValueKind.String) return false;
-            if (!root.TryGetProperty("operation", out var operation) || operation.ValueKind != JsonValueKind.String)
-                return false;
-            if (!root.TryGetProperty("payload", out var payload)) return false;
-            garmEvent = new GarmEvent(type.GetString()!, operation.GetString()!, payload.Clone());
+            using var document = EventText.Parse(text);
+            garmEvent = EventText.EventOf(document.RootElement);
             return true;
         }
-        catch (JsonException)
+        catch (InvalidDataException)
         {
             return false;
         }

@@ -55,6 +55,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
 
             if (End is not null) continue;
             if (stream.End is EventStreamEnd.HandshakeRefused refused && IsFinal(refused, token)) End = new EventFeedEnd.Refused(refused);
+            else if (stream.End is EventStreamEnd.Unreadable unreadable) End = new EventFeedEnd.UnreadableFrame(unreadable.Cause, Cursor);
             else await ComeBackAsync(stream.End!, cancellationToken);
         }
 
@@ -65,7 +66,17 @@ public sealed class GarmEventFeed(EventFeedOptions options)
 
     private async Task<FeedEvent?> TakeAsync(string text, GarmEventStream stream, string token, CancellationToken cancellationToken)
     {
-        if (FeedFrame.Read(text) is not { } frame) return null;
+        FeedFrame frame;
+        try
+        {
+            frame = FeedFrame.Read(text);
+        }
+        catch (InvalidDataException e)
+        {
+            End = new EventFeedEnd.UnreadableFrame(e.Message, Cursor);
+            return null;
+        }
+
         if (frame.RefusesCursor)
         {
             End = new EventFeedEnd.CursorRefused(frame.Code!, frame.Message, Cursor, frame.Earliest);
@@ -88,7 +99,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         _retryAfter = frame.RetryAfter;
         Cursor = frame.Cursor ?? Cursor;
         if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken);
-        return frame.Control is null && GarmEvent.TryParse(text, out var garmEvent) ? new FeedEvent(text, garmEvent, frame.Cursor!) : null;
+        return frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor!) : null;
     }
 
     private async Task<string?> TokenAsync(CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Garm.Contracts.Text;
 
 namespace Garm.Client.Events;
 
@@ -10,8 +11,12 @@ namespace Garm.Client.Events;
 /// </summary>
 public sealed class GarmEventStream : IAsyncDisposable
 {
-    /// <summary>The biggest event that is read, in bytes; a bigger one ends the stream as lost.</summary>
+    /// <summary>The biggest event that is read, in bytes; a bigger one ends the stream as unreadable.</summary>
     public const int MaxEventBytes = 64 * 1024 * 1024;
+
+    private const int LongestQuote = 100;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly ClientWebSocket _socket;
     private readonly TimeSpan _closePatience;
@@ -39,18 +44,34 @@ public sealed class GarmEventStream : IAsyncDisposable
             var text = await ReceiveAsync(cancellationToken);
             if (text is null || cancellationToken.IsCancellationRequested) continue;
 
-            // Every event is an object. GARM's complaints about a filter are bare words, and not for the reader of events.
-            if (text.StartsWith('{')) yield return text;
-            else _notice = text;
+            // Every event is an object. GARM's complaints about a filter are bare words, and not for the reader of events: a close
+            // frame follows them, whose cause they are.
+            if (!text.StartsWith('{')) _notice = text;
+            else if (_notice is { } passed) End = new EventStreamEnd.Unreadable($"\"{TextCut.To(passed, LongestQuote)}\" is no JSON object");
+            else yield return text;
         }
     }
 
-    /// <summary>The events, parsed; what is no event (the frames of the cursor mode) is passed over.</summary>
+    /// <summary>
+    /// The events, parsed. The control frames of the cursor mode are passed over; anything else that is no event ends the stream
+    /// as unreadable.
+    /// </summary>
     public async IAsyncEnumerable<GarmEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await foreach (var text in ReadTextAsync(cancellationToken))
         {
-            if (GarmEvent.TryParse(text, out var garmEvent)) yield return garmEvent;
+            GarmEvent? garmEvent;
+            try
+            {
+                garmEvent = FeedFrame.Read(text).Event;
+            }
+            catch (InvalidDataException e)
+            {
+                End = new EventStreamEnd.Unreadable(e.Message);
+                yield break;
+            }
+
+            if (garmEvent is not null) yield return garmEvent;
         }
     }
 
@@ -81,10 +102,15 @@ public sealed class GarmEventStream : IAsyncDisposable
                 }
 
                 _buffer.Advance(received.Count);
-                if (received.EndOfMessage) return Encoding.UTF8.GetString(_buffer.Written);
+                if (received.EndOfMessage) return StrictUtf8.GetString(_buffer.Written);
             }
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or DecoderFallbackException)
+        {
+            End = new EventStreamEnd.Unreadable(e.Message);
+            return null;
+        }
+        catch (Exception e) when (e is WebSocketException or OperationCanceledException)
         {
             End = cancellationToken.IsCancellationRequested
                 ? new EventStreamEnd.StoppedByCaller()

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Garm.Contracts.Json;
 
 namespace Garm.Contracts.Events;
 
@@ -40,6 +41,12 @@ public static class EventOptionsReader
         try
         {
             using var document = JsonDocument.Parse(message, Strict);
+            if (JsonText.FaultOf(message.Span) is { } fault)
+            {
+                problem = $"a text of the message {fault}";
+                return EventOptionsOutcome.Malformed;
+            }
+
             return Read(document.RootElement, maxFilters, cursorMode, out options, ref problem);
         }
         catch (JsonException)

@@ -12,6 +12,9 @@ internal static class PoolRules
     /// <summary>GARM's default, in minutes.</summary>
     public const uint DefaultBootstrapTimeout = 20;
 
+    /// <summary>Ten years, in minutes: a runner's token lasts as long, and its end must be a time that there is.</summary>
+    public const uint LongestBootstrapTimeout = 10 * 365 * 24 * 60;
+
     private const string DefaultRunnerPrefix = "garm";
     private const string TooManyIdle = "min_idle_runners cannot be larger than max_runners";
 
@@ -26,6 +29,7 @@ internal static class PoolRules
             throw GarmException.BadRequest($"{refused}: invalid OS architecture {request.OsArch}");
         if (!providers.Contains(request.ProviderName!))
             throw GarmException.BadRequest($"{refused}: no such provider {request.ProviderName}");
+        if (TimeoutFault(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest($"{refused}: {fault}");
     }
 
     /// <summary>A new, unsaved pool of a validated request, without what it refers to.</summary>
@@ -54,7 +58,13 @@ internal static class PoolRules
     {
         if ((request.MinIdleRunners ?? pool.MinIdleRunners) > (request.MaxRunners ?? pool.MaxRunners))
             throw GarmException.BadRequest(TooManyIdle);
+        if (TimeoutFault(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest(fault);
     }
+
+    /// <summary>What is wrong with a bootstrap timeout in minutes; null when nothing is.</summary>
+    public static string? TimeoutFault(uint? minutes) => minutes > LongestBootstrapTimeout
+        ? $"runner_bootstrap_timeout is too long: at most {LongestBootstrapTimeout} minutes (ten years) are accepted"
+        : null;
 
     /// <summary>Changes what the request names, apart from tags and what else must be looked up.</summary>
     public static void Apply(Pool pool, UpdatePoolRequest request)

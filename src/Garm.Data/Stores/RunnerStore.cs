@@ -186,7 +186,9 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             Scope = ScopeOf(owner),
             Entity = NameOf(owner),
             ForgeType = owner.Endpoint!.EndpointType,
-            BootstrapTimeout = timeout == 0 ? PoolRules.DefaultBootstrapTimeout : timeout,
+            
+            // An older database may hold a longer one, which no time could be reckoned with.
+            BootstrapTimeout = timeout == 0 ? PoolRules.DefaultBootstrapTimeout : Math.Min(timeout, PoolRules.LongestBootstrapTimeout),
             Status = instance.Status,
             RunnerStatus = instance.RunnerStatus,
         };

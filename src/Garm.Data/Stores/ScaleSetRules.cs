@@ -28,6 +28,7 @@ internal static class ScaleSetRules
         if (request.ScaleSetId is null) throw GarmException.BadRequest($"{Refused}: missing scale_set_id: {AcceptedNumber}");
         if (request.ScaleSetId < ScaleSet.Unregistered)
             throw GarmException.BadRequest($"{Refused}: invalid scale_set_id {request.ScaleSetId}: {AcceptedNumber}");
+        if (PoolRules.TimeoutFault(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest($"{Refused}: {fault}");
     }
 
     /// <summary>A new, unsaved scale set of a validated request, without what it refers to.</summary>
@@ -57,6 +58,7 @@ internal static class ScaleSetRules
     public static void Validate(ScaleSet set, UpdateScaleSetRequest request)
     {
         if (request.RunnerBootstrapTimeout == 0) throw GarmException.BadRequest("runner_bootstrap_timeout cannot be 0");
+        if (PoolRules.TimeoutFault(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest(fault);
         if ((request.MinIdleRunners ?? set.MinIdleRunners) > (request.MaxRunners ?? set.MaxRunners))
             throw GarmException.BadRequest(TooManyIdle);
         if (!string.IsNullOrEmpty(request.State) && !ScaleSetStates.All.Contains(request.State))

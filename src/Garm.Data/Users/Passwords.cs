@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Garm.Data.Users;
 
 /// <summary>Hashes with bcrypt and judges strength with zxcvbn, as GARM does.</summary>
@@ -12,19 +14,29 @@ public static class Passwords
     /// <summary>The judgement takes time that grows with the length; what follows cannot make a password weaker.</summary>
     private const int JudgedLength = 100;
 
+    /// <summary>The longest password, in bytes of UTF-8: bcrypt does not look at what follows.</summary>
+    public const int LongestBytes = 72;
+
     private static readonly Lazy<string> NobodysHash = new(() => Hash(Guid.NewGuid().ToString()));
 
     /// <summary>Whether the password is hard to guess.</summary>
     public static bool IsStrong(string password) =>
         password.Length > 0 && Zxcvbn.Zxcvbn.MatchPassword(password[..Math.Min(password.Length, JudgedLength)]).Score >= RequiredScore;
 
+    /// <summary>Whether bcrypt looks at all of the password.</summary>
+    public static bool Fits(string password) => Encoding.UTF8.GetByteCount(password) <= LongestBytes;
+
     /// <summary>Takes some tens of milliseconds of CPU.</summary>
-    public static string Hash(string password) => BCrypt.Net.BCrypt.HashPassword(password, Cost);
+    /// <param name="password">One that fits.</param>
+    /// <exception cref="ArgumentException">It is too long.</exception>
+    public static string Hash(string password) => Fits(password)
+        ? BCrypt.Net.BCrypt.HashPassword(password, Cost)
+        : throw new ArgumentException($"a password of more than {LongestBytes} bytes", nameof(password));
 
     /// <summary>
     /// Whether the password has this hash; a null hash takes as long and is always false, so that the time does not tell
-    /// which users exist.
+    /// which users exist. So does one that is too long, which bcrypt would take for its first <see cref="LongestBytes"/> bytes.
     /// </summary>
     public static bool Verify(string password, string? hash) =>
-        BCrypt.Net.BCrypt.Verify(password, hash ?? NobodysHash.Value) && hash is not null;
+        BCrypt.Net.BCrypt.Verify(Fits(password) ? password : "", hash ?? NobodysHash.Value) && Fits(password) && hash is not null;
 }

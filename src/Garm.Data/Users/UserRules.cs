@@ -38,6 +38,11 @@ internal static partial class UserRules
     private static void CheckPassword(string password)
     {
         if (!Passwords.IsStrong(password)) throw GarmException.BadRequest("password is too weak");
+        if (!Passwords.Fits(password))
+        {
+            throw GarmException.BadRequest(
+                $"password is too long: at most {Passwords.LongestBytes} bytes are accepted, since the hash (bcrypt) does not look at more");
+        }
     }
 
     [GeneratedRegex(@"^[^@\s]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Garm.Contracts.Text;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
 
@@ -47,7 +48,7 @@ internal static class JobRules
         ForgeUrl = target.ForgeUrl,
         WorkflowJobId = payload.Job.Id!.Value,
         RunId = payload.Job.RunId ?? 0,
-        Name = Cut(payload.Job.Name ?? "", LongestName),
+        Name = TextCut.To(payload.Job.Name ?? "", LongestName),
         RepositoryName = payload.Repository?.Name ?? "",
         RepositoryOwner = payload.Repository?.Owner?.Login ?? "",
         WorkflowRunUrl = RunUrlOf(payload.Job.HtmlUrl ?? ""),
@@ -107,6 +108,4 @@ internal static class JobRules
         var end = runs < 0 ? -1 : jobUrl.IndexOf("/job", runs, StringComparison.Ordinal);
         return end < 0 ? jobUrl : jobUrl[..end];
     }
-
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
 }

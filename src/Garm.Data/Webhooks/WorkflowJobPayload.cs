@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Garm.Contracts.Json;
 
 namespace Garm.Data.Webhooks;
 
@@ -21,14 +22,21 @@ internal sealed record WorkflowJobPayload
     [JsonPropertyName("enterprise")] public EnterprisePart? Enterprise { get; init; }
 
     /// <summary>Reads a delivery's body.</summary>
-    /// <exception cref="GarmException">400: no JSON, in the words of GARM; or a field of the wrong type.</exception>
+    /// <exception cref="GarmException">400: no JSON, a field of the wrong type, or a text that is none, of those that are read.</exception>
     public static WorkflowJobPayload Read(byte[] body)
     {
         if (body.Length == 0) throw GarmException.BadRequest("missing job data");
-        if (GoJsonSyntax.FaultOf(body) is { } fault) throw Invalid(fault);
         try
         {
-            return JsonSerializer.Deserialize<WorkflowJobPayload>(body, Options) ?? new WorkflowJobPayload();
+            return JsonSerializer.Deserialize<WorkflowJobPayload>(body, GarmJson.Requests) ?? new WorkflowJobPayload();
+        }
+        catch (JsonTextException e)
+        {
+            throw Invalid($"json: {e.Describe()}");
+        }
+        catch (JsonException e) when (!IsJson(body))
+        {
+            throw Invalid($"json: the body is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
         }
         catch (JsonException e)
         {
@@ -37,7 +45,22 @@ internal sealed record WorkflowJobPayload
         }
     }
 
-    private static JsonSerializerOptions Options { get; } = new() { PropertyNameCaseInsensitive = true };
+    private static bool IsJson(byte[] body)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(body);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     private static GarmException Invalid(string fault) => GarmException.BadRequest($"invalid job data {fault}: invalid request");
 }

@@ -40,6 +40,7 @@ internal sealed class ApiGate(
         try
         {
             if (!await AdmitAsync(context)) return;
+            QueryText.Check(context.Request.QueryString);
             CursorHeader.Tell(context);
             await next(context);
         }

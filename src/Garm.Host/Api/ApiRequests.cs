@@ -19,7 +19,9 @@ internal static class ApiRequests
     /// The body's first JSON value, whatever the content type; what follows it is not looked at. JSON <c>null</c> is an
     /// empty object.
     /// </summary>
-    /// <exception cref="GarmException">400 <c>invalid request</c>: no JSON, or a value of the wrong type; 400 too: it is too long.</exception>
+    /// <exception cref="GarmException">
+    /// 400 <c>invalid request</c>: no JSON, a value of the wrong type, a text that is none (with its name); 400 too: it is too long.
+    /// </exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpContext context)
         where T : new()
     {
@@ -27,6 +29,10 @@ internal static class ApiRequests
         try
         {
             return ReadFirst<T>(body);
+        }
+        catch (JsonTextException e)
+        {
+            throw GarmException.BadRequest($"{Invalid}: {e.Describe()}");
         }
         catch (JsonException)
         {
@@ -61,7 +67,7 @@ internal static class ApiRequests
         where T : new()
     {
         var reader = new Utf8JsonReader(body);
-        return JsonSerializer.Deserialize<T>(ref reader, GarmJson.Options) ?? new T();
+        return JsonSerializer.Deserialize<T>(ref reader, GarmJson.Requests) ?? new T();
     }
 
     /// <summary>The whole body.</summary>

@@ -56,7 +56,8 @@ internal sealed class TokenService
             ValidateIssuer = false,
             ValidateAudience = false,
             RequireExpirationTime = false,
-            LifetimeValidator = (_, expires, _, _) => expires is null || expires > _clock.GetUtcNow().UtcDateTime,
+            LifetimeValidator = (notBefore, expires, _, _) =>
+                !(notBefore > _clock.GetUtcNow().UtcDateTime) && !(expires <= _clock.GetUtcNow().UtcDateTime),
         };
     }
 
@@ -105,9 +106,9 @@ internal sealed class TokenService
             ? id
             : (Guid?)null;
         var generation = jwt.TryGetPayloadValue<long>("generation", out var number) ? number : 0;
-        DateTimeOffset? expires = jwt.TryGetPayloadValue<long>("exp", out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : null;
+
+        // As the check above read it: a time beyond the year 9999 is the last one that there is.
+        DateTimeOffset? expires = jwt.ValidTo == DateTime.MinValue ? null : new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero);
         var readsMetrics = jwt.TryGetPayloadValue<bool>("read_metrics", out var flag) && flag;
         var claims = new TokenClaims(user, generation, expires, readsMetrics);
         _known.Add(token, claims);

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using Garm.Contracts.Json;
+using Garm.Contracts.Text;
+
+namespace Garm.Client.Events;
+
+/// <summary>
+/// Reads what comes from an event socket, however deep it is nested: it holds JSON of others, and a reader that stopped at some
+/// depth would lose the event.
+/// </summary>
+internal static class EventText
+{
+    private const int LongestQuote = 100;
+
+    /// <summary>The JSON object of a text.</summary>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static JsonDocument Parse(string text)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(text, JsonText.AnyDepth);
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidDataException($"it is no JSON ({e.Message}): {Quote(text)}", e);
+        }
+
+        if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+        document.Dispose();
+        throw new InvalidDataException($"it is no JSON object: {Quote(text)}");
+    }
+
+    /// <summary>The event of an object, which may be disposed of afterwards.</summary>
+    /// <exception cref="InvalidDataException">It lacks what an event has.</exception>
+    public static GarmEvent EventOf(JsonElement root)
+    {
+        if (!root.TryGetProperty("payload", out var payload)) throw new InvalidDataException($"it has no \"payload\": {Quote(root.GetRawText())}");
+        return new GarmEvent(Word(root, "entity-type"), Word(root, "operation"), payload.Clone());
+    }
+
+    /// <summary>A text of a frame.</summary>
+    /// <exception cref="InvalidDataException">It holds what is no character.</exception>
+    public static string TextOf(JsonElement value, string key)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"its \"{key}\" is no text", e);
+        }
+    }
+
+    private static string Word(JsonElement root, string key) =>
+        root.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            ? TextOf(value, key)
+            : throw new InvalidDataException($"it has no \"{key}\": {Quote(root.GetRawText())}");
+
+    private static string Quote(string text) => text.Length <= LongestQuote ? text : TextCut.To(text, LongestQuote) + "…";
+}
