@@ -13,7 +13,7 @@ internal sealed record ClusterLinkClosed : ILocalMessage;
 /// <summary>
 /// Owns the node's <see cref="ClusterSystem"/>. When the cluster ends it (the node was paused or cut off, and the others
 /// went on without it), the hub's own actors notice nothing but that the mediator is silent: they serve from the log,
-/// while a fresh cluster system looks for the cluster anew.
+/// while a fresh cluster system looks for the cluster anew. The same when a node could not join.
 /// </summary>
 internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
 {
@@ -123,8 +123,12 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
 
     private void OnEnded()
     {
-        _log.Warning(
-            "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+        if (!_cluster!.CouldNotJoin)
+        {
+            _log.Warning(
+                "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+        }
+
         Part();
         Become(Apart);
         Timers.StartSingleTimer(RestartKey, new RestartDue(), _setup.RestartDelay);

@@ -34,6 +34,13 @@ public sealed record ClusterLinkOptions
     public TimeSpan JoinInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
+    /// After how many heartbeats without a membership, counted from the first try to join or to form, the cluster system is
+    /// started anew. Default 40, some 20 s: a join takes one to five. A node that was paused while it opened its first
+    /// connections may be refused by the others, or not hear them, for as long as its cluster system lives.
+    /// </summary>
+    public int StartOverAfter { get; init; } = 40;
+
+    /// <summary>
     /// How long the turn to form the cluster is taken for. Default 20 s: so long nobody forms one when a node dies between
     /// taking the turn and using it.
     /// </summary>

@@ -58,6 +58,9 @@ internal sealed class ClusterSystem
 
     public IClusterMembership Membership { get; }
 
+    /// <summary>Whether it ended, or is about to, because it never became a member.</summary>
+    public bool CouldNotJoin => CoordinatedShutdown.Get(System).ShutdownReason is CouldNotJoinReason;
+
     /// <summary>Starts one; it listens when this returns, and looks for its cluster, or forms it where it is the only one.</summary>
     /// <exception cref="Exception">It cannot listen.</exception>
     public static ClusterSystem Start(ClusterSystemSetup setup, IActorRef gateway)
