@@ -6,9 +6,6 @@ namespace Garm.Actors.Clustering;
 /// <summary>How this node takes part in a cluster.</summary>
 public sealed record ClusterLinkOptions
 {
-    /// <summary>What <see cref="RestartDelay"/> is unless set, and in a cluster of one.</summary>
-    public static readonly TimeSpan DefaultRestartDelay = TimeSpan.FromSeconds(1);
-
     /// <summary>The name or address at which the other nodes reach this one.</summary>
     public required string Hostname { get; init; }
 
@@ -53,7 +50,7 @@ public sealed record ClusterLinkOptions
     public int GiveUpAfter { get; init; } = 5;
 
     /// <summary>The pause before a node that was cut off from its cluster looks for it anew. Default 1 s.</summary>
-    public TimeSpan RestartDelay { get; init; } = DefaultRestartDelay;
+    public TimeSpan RestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What happens when the table cannot be reached.</summary>
     public RetryOptions Retry { get; init; } = new();
