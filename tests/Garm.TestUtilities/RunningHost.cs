@@ -71,18 +71,28 @@ public sealed partial class RunningHost : IAsyncDisposable
     public static Task<RunningHost> StartListeningAsync(IDictionary<string, string?> settings, HostPlace? place = null) =>
         StartAsync(settings, untilReady: false, place: place);
 
-    private static async Task<RunningHost> StartAsync(
-        IDictionary<string, string?> settings, bool untilReady, string? assembly = null, HostPlace? place = null)
+    /// <summary>Starts the process and waits for nothing, for a test that disturbs the start.</summary>
+    public static RunningHost Launch(IDictionary<string, string?> settings, string? assembly = null, HostPlace? place = null)
     {
         var host = new RunningHost(
             settings, assembly ?? GivenAssembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"), place ?? HostPlace.Loopback);
+        host._process.Start();
+        host._started = true;
+        host._process.BeginOutputReadLine();
+        host._process.BeginErrorReadLine();
+        return host;
+    }
+
+    /// <summary>Waits until the host says where it listens.</summary>
+    public async Task WaitUntilListeningAsync() => _baseUrl = await _address.Task.WaitAsync(StartTimeout);
+
+    private static async Task<RunningHost> StartAsync(
+        IDictionary<string, string?> settings, bool untilReady, string? assembly = null, HostPlace? place = null)
+    {
+        var host = Launch(settings, assembly, place);
         try
         {
-            host._process.Start();
-            host._started = true;
-            host._process.BeginOutputReadLine();
-            host._process.BeginErrorReadLine();
-            host._baseUrl = await host._address.Task.WaitAsync(StartTimeout);
+            await host.WaitUntilListeningAsync();
             if (untilReady) await host.WaitUntilReadyAsync();
             return host;
         }

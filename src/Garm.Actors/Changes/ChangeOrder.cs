@@ -64,11 +64,15 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     /// <summary>Changes that wait for an earlier one.</summary>
     public int HeldChanges => _heldChanges;
 
+    /// <summary>Whether all of the batch was let through before.</summary>
+    public bool Has(ChangeBatch batch) =>
+        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Last);
+
     public BatchVerdict Offer(ChangeBatch batch, out ImmutableArray<Change> ready)
     {
         ready = [];
         if (batch.Epoch != Head.Epoch) return BatchVerdict.Foreign;
-        if (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Last) return BatchVerdict.Duplicate;
+        if (Has(batch)) return BatchVerdict.Duplicate;
 
         Hear(batch.Last);
         if (batch.First > Head.Last.Next)

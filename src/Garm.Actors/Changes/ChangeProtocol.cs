@@ -7,17 +7,33 @@ using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
 
-// The way of a change: ChangesCommitted → DbWatcherActor → PublishedBatch through the mediator → ChangeRelayActor →
-// RelayedChanges → subscribers. Between DbWatcherActor and the relay a batch may be lost, doubled or late; after the
-// relay it is not.
+// The way of a change: ChangesCommitted → DbWatcherActor → PublishedBatch, to this node's ChangeRelayActor itself and through
+// the mediator to those of the other nodes → RelayedChanges → subscribers. Between DbWatcherActor and the relays a batch may be
+// lost, doubled or late; after the relay it is not.
 
 /// <summary>Command to <c>DbWatcherActor</c>: this node's transaction is committed.</summary>
 /// <param name="Batch">What it changed.</param>
 public sealed record ChangesCommitted(ChangeBatch Batch) : ILocalMessage;
 
-/// <summary>What the mediator carries to the relay of every node: at most once, in any order.</summary>
+/// <summary>From <c>DbWatcherActor</c> to the relay of every node: any number of times, in any order.</summary>
 /// <param name="Batch">One transaction's changes.</param>
-public sealed record PublishedBatch(ChangeBatch Batch) : IGarmWireMessage;
+public sealed record PublishedBatch(ChangeBatch Batch) : IGarmWireMessage
+{
+    /// <summary>The mediator's topic for it; each node's relay listens, and nobody else.</summary>
+    public const string Topic = "garm.changes";
+}
+
+/// <summary>
+/// From <c>ClusterLinkActor</c> to <c>DbWatcherActor</c> and <c>ChangeRelayActor</c>: the node's cluster system was started, anew
+/// perhaps, or has ended.
+/// </summary>
+/// <param name="Mediator">The mediator from now on; <see cref="ActorRefs.Nobody"/> while there is none.</param>
+/// <param name="MaxBatchBytes">What remoting carries of a batch.</param>
+public sealed record MediatorChanged(IActorRef Mediator, long MaxBatchBytes) : ILocalMessage
+{
+    /// <summary>There is no mediator.</summary>
+    public static MediatorChanged ToNobody { get; } = new(ActorRefs.Nobody, 0);
+}
 
 /// <summary>
 /// Command to <c>ChangeRelayActor</c>: send these kinds of change to <paramref name="Subscriber"/> from now on; replaces

@@ -26,6 +26,7 @@ public sealed partial class ChangeRelayActor
 
     private void OnBatch(ChangeBatch batch)
     {
+        if (_order.Has(batch)) return; // As of each batch of this node, which the mediator brings once more.
         using var span = GarmTelemetry.StartRelay(batch);
         switch (_order.Offer(batch, out var ready))
         {

@@ -11,8 +11,8 @@ using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Brings every committed change to this node's subscribers, each once, in the order of the log. The mediator makes it
-/// fast, the log makes it right: whatever the mediator loses, doubles or delays is put straight from the log.
+/// Brings every committed change to this node's subscribers, each once, in the order of the log. <see cref="DbWatcherActor"/> and
+/// the mediator make it fast, the log makes it right: whatever they lose, double or delay is put straight from the log.
 /// </summary>
 public sealed partial class ChangeRelayActor(
     IActorRef? mediator, IChangeLogReader reader, IChangeLogEpochs epochs, ChangeRelayOptions options)
@@ -34,6 +34,7 @@ public sealed partial class ChangeRelayActor(
     private const string RestKey = "rest";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
+    private IActorRef _mediator = mediator ?? ActorRefs.Nobody;
     private ChangeFanOut _fanOut = new(options);
     private ChangeOrder _order = new(default, 0);
     private LatestRead _read = null!;
@@ -55,7 +56,9 @@ public sealed partial class ChangeRelayActor(
     public IStash Stash { get; set; } = null!;
 
     /// <summary>How to make one.</summary>
-    /// <param name="mediator">The pub-sub mediator; null or nobody to live from looks at the log alone.</param>
+    /// <param name="mediator">
+    /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); null or nobody for none.
+    /// </param>
     /// <param name="reader">Reads the log.</param>
     /// <param name="epochs">Begins a new epoch when the database turns out to be an older copy.</param>
     /// <param name="options">Settings.</param>
@@ -67,8 +70,9 @@ public sealed partial class ChangeRelayActor(
     protected override void PreStart()
     {
         _read = new LatestRead(Context, Timers, "The change log", options.Retry);
+        if (_inherits) return;
         SubscribeToMediator();
-        if (!_inherits) LookAtHead();
+        LookAtHead();
     }
 
     /// <inheritdoc />
@@ -78,7 +82,7 @@ public sealed partial class ChangeRelayActor(
     protected override void PreRestart(Exception reason, object message)
     {
         // One that still waits for its inheritance has nothing to leave: it is in the mailbox already.
-        if (!_inherits) Self.Tell(new Inheritance(_fanOut));
+        if (!_inherits) Self.Tell(new Inheritance(_fanOut, _mediator));
         base.PreRestart(reason, message);
     }
 
@@ -103,6 +107,8 @@ public sealed partial class ChangeRelayActor(
 
         _inherits = false;
         _fanOut = inheritance.FanOut;
+        _mediator = inheritance.Mediator;
+        SubscribeToMediator();
         foreach (var subscriber in _fanOut.Subscribers) Context.Watch(subscriber);
         Become(Loading);
         LookAtHead();
@@ -244,8 +250,14 @@ public sealed partial class ChangeRelayActor(
             case MediatorRetryDue:
                 SubscribeToMediator();
                 break;
-            case SubscribeAck:
+            case MediatorChanged changed:
+                _mediator = changed.Mediator;
+                SubscribeToMediator();
+                break;
+            case SubscribeAck when Sender.Equals(_mediator):
                 Timers.Cancel(MediatorKey);
+                break;
+            case SubscribeAck: // Of a mediator that was replaced.
                 break;
             case IReadEnd or HeadCheckDue or GapDue or RetryDue: // Of a state that is over.
                 break;
@@ -257,12 +269,13 @@ public sealed partial class ChangeRelayActor(
 
     private void SubscribeToMediator()
     {
-        if (mediator is null || mediator.IsNobody()) return;
-        mediator.Tell(new MediatorSubscribe(Topics.Changes, Self));
+        Timers.Cancel(MediatorKey);
+        if (_mediator.IsNobody()) return;
+        _mediator.Tell(new MediatorSubscribe(PublishedBatch.Topic, Self));
         Timers.StartSingleTimer(MediatorKey, new MediatorRetryDue(), options.MediatorRetry);
     }
 
-    private sealed record Inheritance(ChangeFanOut FanOut) : IPrivateNote;
+    private sealed record Inheritance(ChangeFanOut FanOut, IActorRef Mediator) : IPrivateNote;
 
     private sealed record GapDue(LogPosition After) : IPrivateNote;
 

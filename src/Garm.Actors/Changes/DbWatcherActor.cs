@@ -1,17 +1,38 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.Event;
+using Garm.Actors.Serialization;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Publishes this node's commits to the relay of every node. It holds nothing and repeats nothing: what is lost here is
-/// found in the log by each relay.
+/// Publishes this node's commits: to this node's relay itself, which so depends on no cluster, and to the relays of the
+/// other nodes through Akka's mediator, while there is one. It holds nothing and repeats nothing: what is lost here is found
+/// in the log by each relay.
 /// </summary>
-public sealed class DbWatcherActor(IActorRef mediator) : UntypedActor
+public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : UntypedActor
 {
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private MediatorChanged _others = new(mediator, long.MaxValue);
+
     /// <summary>How to make one.</summary>
-    /// <param name="mediator">The pub-sub mediator; <see cref="ActorRefs.Nobody"/> leaves all to the relays' looks at the log.</param>
-    public static Props Props(IActorRef mediator) => Akka.Actor.Props.Create(() => new DbWatcherActor(mediator));
+    /// <param name="mediator">
+    /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); <see cref="ActorRefs.Nobody"/>
+    /// for none.
+    /// </param>
+    /// <param name="relay">This node's <see cref="ChangeRelayActor"/>; null leaves it to the mediator and to its looks at the log.</param>
+    public static Props Props(IActorRef mediator, IActorRef? relay = null)
+    {
+        var own = relay ?? ActorRefs.Nobody;
+        return Akka.Actor.Props.Create(() => new DbWatcherActor(mediator, own));
+    }
+
+    /// <inheritdoc />
+    protected override void PreRestart(Exception reason, object message)
+    {
+        Self.Tell(_others); // The next incarnation knows only the first mediator.
+        base.PreRestart(reason, message);
+    }
 
     /// <inheritdoc />
     protected override void OnReceive(object message)
@@ -19,11 +40,31 @@ public sealed class DbWatcherActor(IActorRef mediator) : UntypedActor
         switch (message)
         {
             case ChangesCommitted committed:
-                mediator.Tell(new Publish(Topics.Changes, new PublishedBatch(committed.Batch)));
+                var published = new PublishedBatch(committed.Batch);
+                relay.Tell(published);
+                if (!_others.Mediator.IsNobody()) PublishToOthers(published);
+                break;
+            case MediatorChanged changed:
+                _others = changed;
                 break;
             default:
                 Unhandled(message);
                 break;
         }
+    }
+
+    // The mediator brings it to this node's relay too, which passes over what it has.
+    private void PublishToOthers(PublishedBatch published)
+    {
+        var size = ChangeBatchForm.SizeAtMost(published.Batch);
+        if (size > _others.MaxBatchBytes)
+        {
+            // Remoting would drop it, with an error; the other nodes find it in the log at their next look.
+            _log.Debug("A batch of up to {0} bytes is left to the log: remoting carries {1}", size, _others.MaxBatchBytes);
+            return;
+        }
+
+        // No answer is wanted, and the cluster's system could not name this actor, which is of another one.
+        _others.Mediator.Tell(new Publish(PublishedBatch.Topic, published), ActorRefs.NoSender);
     }
 }

@@ -17,6 +17,8 @@ internal sealed class ClusterBootstrapActor(
     // beat ──the nodes──► decide ──ask for the turn──► have it? ──yes──► beat, at once ──nobody is a member──► form
     //   ▲                   │                             │ no
     //   └────a pause────────┴─────────────────────────────┘
+    //
+    // Joining, or forming, and no member for many beats: the cluster system starts over, and this actor with it.
 
     private const string BeatKey = "beat";
 
@@ -32,6 +34,7 @@ internal sealed class ClusterBootstrapActor(
     private bool _forming;
     private bool _told;
     private int _otherClusterSeen;
+    private int _beatsInVain;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -88,6 +91,7 @@ internal sealed class ClusterBootstrapActor(
     private void OnSeen(Seen seen)
     {
         if (seen.Beat.Joined) OnJoined();
+        else StartOverWhenStuck();
         var members = membership.Members;
         // The clock is looked at last: what follows is the deed.
         var view = new JoinView(seen.Beat, options.SeedNodes, seen.Nodes, seen.HasTurn && HasTurn, members);
@@ -114,6 +118,18 @@ internal sealed class ClusterBootstrapActor(
         }
 
         ArmBeat(Interval);
+    }
+
+    // Beats are counted and not seconds: a process that stood still has tried nothing meanwhile.
+    private void StartOverWhenStuck()
+    {
+        if (_told || membership.TakesPart || (!_forming && _joiningThrough.IsEmpty)) return;
+        if (++_beatsInVain < options.StartOverAfter) return;
+        _log.Warning(
+            "Not a member of the cluster after {0} heartbeats ({1}); the cluster system starts anew",
+            _beatsInVain, _forming ? "this node was to form it" : $"joining through {string.Join(", ", _joiningThrough)}");
+        _beatsInVain = 0;
+        membership.StartOver(); // This actor ends with it.
     }
 
     private void OnJoined()

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
+using Garm.Actors.Changes;
 using Garm.Actors.Reads;
 
 namespace Garm.Actors.Clustering;
@@ -11,9 +13,9 @@ internal sealed record CloseClusterLink : ILocalMessage;
 internal sealed record ClusterLinkClosed : ILocalMessage;
 
 /// <summary>
-/// Owns the node's <see cref="ClusterSystem"/>. When the cluster ends it (the node was paused or cut off, and the others
+/// Owns the node's <see cref="ClusterSystem"/>, and tells the hub's actors its mediator. When the cluster ends it (the node was paused or cut off, and the others
 /// went on without it), the hub's own actors notice nothing but that the mediator is silent: they serve from the log,
-/// while a fresh cluster system looks for the cluster anew.
+/// while a fresh cluster system looks for the cluster anew. The same when a node could not join.
 /// </summary>
 internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
 {
@@ -26,16 +28,17 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly ClusterSystemSetup _setup;
-    private readonly IActorRef _gateway;
+    private readonly ImmutableArray<IActorRef> _publishing;
     private readonly ClusterStatus _status;
     private readonly FailureStreak _failures;
     private ClusterSystem? _cluster;
 
     /// <summary>See <see cref="Props"/>.</summary>
-    public ClusterLinkActor(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status)
+    public ClusterLinkActor(
+        ClusterSystem first, ClusterSystemSetup setup, ImmutableArray<IActorRef> publishing, ClusterStatus status)
     {
-        (_setup, _gateway, _status) = (setup, gateway, status);
-        _failures = new FailureStreak(setup.Retry);
+        (_setup, _publishing, _status) = (setup, publishing, status);
+        _failures = new FailureStreak(setup.Options.Retry);
         Link(first);
     }
 
@@ -45,10 +48,11 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     /// <summary>How to make one.</summary>
     /// <param name="first">The first cluster system, which was started before, so that a wrong address stops the start.</param>
     /// <param name="setup">What the next ones are made of.</param>
-    /// <param name="gateway">The hub's <see cref="PubSubGatewayActor"/>.</param>
+    /// <param name="publishing">The hub's actors that use the mediator: they are told of each one, and of its end.</param>
     /// <param name="status">Where it is told whether the node is a member.</param>
-    public static Props Props(ClusterSystem first, ClusterSystemSetup setup, IActorRef gateway, ClusterStatus status) =>
-        Akka.Actor.Props.Create(() => new ClusterLinkActor(first, setup, gateway, status));
+    public static Props Props(
+        ClusterSystem first, ClusterSystemSetup setup, ImmutableArray<IActorRef> publishing, ClusterStatus status) =>
+        Akka.Actor.Props.Create(() => new ClusterLinkActor(first, setup, publishing, status));
 
     /// <inheritdoc />
     protected override void OnReceive(object message) => Linked(message);
@@ -116,31 +120,40 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         _failures.Recover();
         _cluster = cluster;
         _status.Become(cluster.Membership);
-        _gateway.Tell(new PubSubGatewayActor.PortOpened(cluster.Port));
+        Announce(cluster.Mediator);
         var (self, system) = (Self, cluster.System);
         system.WhenTerminated.ContinueWith(_ => self.Tell(new SystemEnded(system), ActorRefs.NoSender), TaskScheduler.Default);
     }
 
     private void OnEnded()
     {
-        _log.Warning(
-            "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+        if (!_cluster!.CouldNotJoin)
+        {
+            _log.Warning(
+                "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+        }
+
         Part();
         Become(Apart);
-        Timers.StartSingleTimer(RestartKey, new RestartDue(), _setup.RestartDelay);
+        Timers.StartSingleTimer(RestartKey, new RestartDue(), _setup.Options.RestartDelay);
     }
 
     private void Part()
     {
         _cluster = null;
         _status.Become(null);
-        _gateway.Tell(new PubSubGatewayActor.PortClosed());
+        Announce(MediatorChanged.ToNobody);
+    }
+
+    private void Announce(MediatorChanged mediator)
+    {
+        foreach (var actor in _publishing) actor.Tell(mediator);
     }
 
     private void Restart()
     {
-        var (setup, gateway) = (_setup, _gateway);
-        Task.Run(() => ClusterSystem.Start(setup, gateway)).PipeTo(
+        var setup = _setup;
+        Task.Run(() => ClusterSystem.Start(setup)).PipeTo(
             Self, success: cluster => new Started(cluster), failure: cause => new StartFailed(cause));
     }
 
@@ -167,8 +180,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     private static async Task LeaveAsync(ClusterSystem? cluster, ClusterSystemSetup setup)
     {
         if (cluster is not null) await cluster.LeaveAsync().ConfigureAwait(false);
-        if (setup.Others is { } others)
-            await others.Registry.RemoveAsync(others.Self, CancellationToken.None).ConfigureAwait(false);
+        await setup.Registry.RemoveAsync(setup.Self, CancellationToken.None).ConfigureAwait(false);
     }
 
     private sealed record SystemEnded(ActorSystem System) : IPrivateNote;

@@ -1,7 +1,8 @@
+using System.Collections.Immutable;
 using Akka.Actor;
-using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Configuration;
 using Akka.Hosting;
+using Garm.Actors.Changes;
 using Garm.Data.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -16,33 +17,26 @@ public static class ClusterLinkHostingExtensions
     public static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(18);
 
     /// <summary>
-    /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it. Registers the
-    /// <see cref="PubSubGatewayActor"/> as <see cref="DistributedPubSub"/>, unless pub-sub is off. The
-    /// container must have <see cref="ClusterStatus"/>, and for a cluster with others <see cref="INodeRegistry"/> and
+    /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it and tells relay and watcher its mediator, which
+    /// are to be started before. The container must have <see cref="ClusterStatus"/>, <see cref="INodeRegistry"/> and
     /// <see cref="IFormingTurn"/>. The cluster is left when the hub's actor system is shut down.
     /// </summary>
     /// <param name="builder">The hub's actor system.</param>
-    /// <param name="options">How the others are found; null for a cluster of one, which listens nowhere.</param>
+    /// <param name="options">How the others are found.</param>
     /// <param name="pubSub">Whether commits are published to the other nodes.</param>
     /// <param name="hocon">Akka's settings for the cluster system.</param>
     public static AkkaConfigurationBuilder WithClusterLink(
-        this AkkaConfigurationBuilder builder, ClusterLinkOptions? options, bool pubSub, Config hocon) => builder
+        this AkkaConfigurationBuilder builder, ClusterLinkOptions options, bool pubSub, Config hocon) => builder
         .WithActors((system, registry, resolver) =>
         {
-            var gateway = system.ActorOf(PubSubGatewayActor.Props(), "pub-sub");
-            if (pubSub) registry.Register<DistributedPubSub>(gateway);
-            var others = options is null
-                ? null
-                : new ClusterOthers(
-                    NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()),
-                    Required(resolver.GetService<IFormingTurn>()), options);
             var setup = new ClusterSystemSetup(
-                others, pubSub, hocon, resolver.GetService<ILoggerFactory>(),
-                options?.RestartDelay ?? ClusterLinkOptions.DefaultRestartDelay, options?.Retry ?? new());
+                NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()), Required(resolver.GetService<IFormingTurn>()),
+                options, pubSub, hocon, resolver.GetService<ILoggerFactory>());
+            ImmutableArray<IActorRef> publishing = pubSub ? [registry.Get<ChangeRelayActor>(), registry.Get<DbWatcherActor>()] : [];
             var status = Required(resolver.GetService<ClusterStatus>());
-            var first = ClusterSystem.Start(setup, gateway);
+            var first = ClusterSystem.Start(setup);
             status.Become(first.Membership); // Before the first request can ask.
-            var link = system.ActorOf(ClusterLinkActor.Props(first, setup, gateway, status), "cluster-link");
+            var link = system.ActorOf(ClusterLinkActor.Props(first, setup, publishing, status), "cluster-link");
             registry.Register<ClusterLinkActor>(link);
             CoordinatedShutdown.Get(system).AddTask(
                 CoordinatedShutdown.PhaseBeforeClusterShutdown, "leave-cluster", () => CloseAsync(link));

@@ -6,9 +6,6 @@ namespace Garm.Actors.Clustering;
 /// <summary>How this node takes part in a cluster.</summary>
 public sealed record ClusterLinkOptions
 {
-    /// <summary>What <see cref="RestartDelay"/> is unless set, and in a cluster of one.</summary>
-    public static readonly TimeSpan DefaultRestartDelay = TimeSpan.FromSeconds(1);
-
     /// <summary>The name or address at which the other nodes reach this one.</summary>
     public required string Hostname { get; init; }
 
@@ -34,6 +31,13 @@ public sealed record ClusterLinkOptions
     public TimeSpan JoinInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
+    /// After how many heartbeats without a membership, counted from the first try to join or to form, the cluster system is
+    /// started anew. Default 40, some 20 s: a join takes one to five. A node that was paused while it opened its first
+    /// connections may be refused by the others, or not hear them, for as long as its cluster system lives.
+    /// </summary>
+    public int StartOverAfter { get; init; } = 40;
+
+    /// <summary>
     /// How long the turn to form the cluster is taken for. Default 20 s: so long nobody forms one when a node dies between
     /// taking the turn and using it.
     /// </summary>
@@ -46,7 +50,7 @@ public sealed record ClusterLinkOptions
     public int GiveUpAfter { get; init; } = 5;
 
     /// <summary>The pause before a node that was cut off from its cluster looks for it anew. Default 1 s.</summary>
-    public TimeSpan RestartDelay { get; init; } = DefaultRestartDelay;
+    public TimeSpan RestartDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>What happens when the table cannot be reached.</summary>
     public RetryOptions Retry { get; init; } = new();

@@ -30,6 +30,18 @@ internal interface IClusterMembership
 
     /// <summary>Ends this membership, so that the node looks for its cluster anew.</summary>
     void GiveUp();
+
+    /// <summary>Ends the cluster system of a node that could not join, so that a fresh one tries.</summary>
+    void StartOver();
+}
+
+/// <summary>Why a cluster system ended that never became a member.</summary>
+internal sealed class CouldNotJoinReason : CoordinatedShutdown.Reason
+{
+    public static CouldNotJoinReason Instance { get; } = new();
+
+    /// <summary>Not used: the end of the cluster system is not the end of the process.</summary>
+    public override int ExitCode => 0;
 }
 
 /// <summary>Akka's cluster.</summary>
@@ -52,4 +64,6 @@ internal sealed class ClusterMembership(ActorSystem system) : IClusterMembership
         _cluster.JoinSeedNodes(addresses.Select(x => Address.Parse(x).WithProtocol(_cluster.SelfAddress.Protocol)));
 
     public void GiveUp() => _cluster.Down(_cluster.SelfAddress);
+
+    public void StartOver() => CoordinatedShutdown.Get(system).Run(CouldNotJoinReason.Instance);
 }

@@ -16,7 +16,7 @@ public static class GarmActorSystem
     /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
     /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
     /// <see cref="IChangeLogReader"/>, <see cref="IChangeLogEpochs"/>, <c>IUserAccessReader</c> and <c>ISessionTokens</c>, and
-    /// <c>INodeRegistry</c> where the options name a cluster.
+    /// <c>INodeRegistry</c> and <c>IFormingTurn</c> where the options name a cluster.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -39,26 +39,22 @@ public static class GarmActorSystem
         services.AddSingleton<DbWatcherCommitListener>();
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<DbWatcherCommitListener>());
 
-        services.AddSingleton<ClusterStatus>();
+        services.AddSingleton(provider => new ClusterStatus(hasCluster: optionsOf(provider).Cluster is not null));
 
         return services.AddAkka("hub", (builder, provider) =>
         {
             var options = optionsOf(provider);
             builder
                 .WithGarmHocon(options.HoconDirectory, options.Environment)
-                .WithPubSub(options)
-                .WithDbWatcher()
                 .WithChangeRelay(options.Relay)
                 .WithLogPages(options.LogPages)
                 .WithUserState(options.Users)
                 .WithEventSessions(options.Sessions)
                 .WithRetention(options.Retention);
+            if (options.PubSub) builder.WithDbWatcher();
+            if (options.Cluster is { } cluster)
+                builder.WithClusterLink(cluster, options.PubSub, GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));
             configure?.Invoke(builder, provider);
         });
     }
-
-    private static AkkaConfigurationBuilder WithPubSub(this AkkaConfigurationBuilder builder, GarmActorsOptions options) =>
-        builder.WithClusterLink(options.Cluster, options.PubSub, options.Cluster is null
-            ? GarmHocon.LoadClusterOfOne(options.HoconDirectory, options.Environment)
-            : GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));
 }

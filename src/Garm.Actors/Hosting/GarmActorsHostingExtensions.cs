@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.DependencyInjection;
 using Akka.Hosting;
 using Garm.Actors.Changes;
@@ -12,17 +11,19 @@ namespace Garm.Actors.Hosting;
 
 /// <summary>
 /// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs those before
-/// it: pub-sub (<see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>, or none), watcher, relay, log pages, users, sessions.
+/// it: relay, watcher, log pages, users, sessions, and where there is a cluster
+/// <see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>.
 /// </summary>
 public static class GarmActorsHostingExtensions
 {
     /// <summary>
-    /// Starts <see cref="DbWatcherActor"/>, and lets a registered <see cref="DbWatcherCommitListener"/> tell it of commits.
+    /// Starts <see cref="DbWatcherActor"/>, and lets a registered <see cref="DbWatcherCommitListener"/> tell it of commits. A relay
+    /// that is not started before it finds them in the log.
     /// </summary>
     public static AkkaConfigurationBuilder WithDbWatcher(this AkkaConfigurationBuilder builder) => builder
         .WithActors((system, registry, resolver) =>
         {
-            var watcher = system.ActorOf(DbWatcherActor.Props(MediatorOf(registry)), "db-watcher");
+            var watcher = system.ActorOf(DbWatcherActor.Props(ActorRefs.Nobody, RelayOf(registry)), "db-watcher");
             registry.Register<DbWatcherActor>(watcher);
             resolver.GetService<DbWatcherCommitListener>()?.Attach(watcher);
         });
@@ -33,7 +34,7 @@ public static class GarmActorsHostingExtensions
         .WithActors((system, registry, resolver) =>
         {
             var props = ChangeRelayActor.Props(
-                MediatorOf(registry), Required<IChangeLogReader>(resolver), Required<IChangeLogEpochs>(resolver), options ?? new());
+                mediator: null, Required<IChangeLogReader>(resolver), Required<IChangeLogEpochs>(resolver), options ?? new());
             registry.Register<ChangeRelayActor>(system.ActorOf(On(options?.Dispatcher, props), "change-relay"));
         });
 
@@ -74,8 +75,7 @@ public static class GarmActorsHostingExtensions
 
     private static Props On(string? dispatcher, Props props) => dispatcher is null ? props : props.WithDispatcher(dispatcher);
 
-    private static IActorRef MediatorOf(IActorRegistry registry) =>
-        registry.TryGet<DistributedPubSub>(out var mediator) ? mediator : ActorRefs.Nobody;
+    private static IActorRef? RelayOf(IActorRegistry registry) => registry.TryGet<ChangeRelayActor>(out var relay) ? relay : null;
 
     private static T Required<T>(IDependencyResolver resolver) where T : class =>
         resolver.GetService<T>() ?? throw new InvalidOperationException($"No {typeof(T).Name} is registered.");

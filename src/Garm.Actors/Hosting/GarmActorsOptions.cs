@@ -16,7 +16,7 @@ public sealed record GarmActorsOptions
     /// </summary>
     public string? Environment { get; init; }
 
-    /// <summary>The cluster to be a member of; null for a cluster of one, which needs no port.</summary>
+    /// <summary>The cluster to be a member of; null for none: then the node has no cluster system.</summary>
     public ClusterLinkOptions? Cluster { get; init; }
 
     /// <summary>

@@ -8,14 +8,13 @@ namespace Garm.Actors.Hosting;
 /// <summary>
 /// Akka's settings. What wins: environment variables, then <c>garm.&lt;environment&gt;.conf</c>, then <c>garm.conf</c>,
 /// then the libraries' reference. They hold <c>akka.*</c> only; what an operator sets is typed options. The cluster's actor
-/// system reads <c>cluster.conf</c> before them, and a cluster of one <c>cluster-of-one.conf</c> before that.
+/// system reads <c>cluster.conf</c> before them.
 /// </summary>
 public static class GarmHocon
 {
     private const string VariablePrefix = "AKKA__";
     private const string HubFile = "garm";
     private const string ClusterFile = "cluster";
-    private const string ClusterOfOneFile = "cluster-of-one";
 
     /// <summary>
     /// Reads the files of <paramref name="directory"/> and the process's environment variables: <c>AKKA__LOGLEVEL</c> is
@@ -44,13 +43,6 @@ public static class GarmHocon
         var all = variables.ToList();
         return Load(ClusterFile, directory, environment, all).WithFallback(Load(HubFile, directory, environment, all));
     }
-
-    /// <summary>What a cluster of one runs with: <c>cluster-of-one.conf</c>, then what every cluster runs with.</summary>
-    /// <exception cref="FileNotFoundException">One of the files is missing.</exception>
-    /// <exception cref="FormatException">A file is no HOCON.</exception>
-    public static Config LoadClusterOfOne(string directory, string? environment) =>
-        Load(ClusterOfOneFile, directory, environment, ProcessVariables())
-            .WithFallback(LoadCluster(directory, environment));
 
     private static Config Load(
         string name, string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables)

@@ -23,7 +23,7 @@ internal static class ChangeBatchForm
 
     /// <summary>What <see cref="Write"/> makes of the batch has no more bytes than this.</summary>
     public static long SizeAtMost(ChangeBatch batch) => BytesBesideBatch + batch.Changes.Sum(
-        c => (long)c.Payload.Length + (c.EntityId.Length * MostBytesOfACharacter) + BytesBesideChange);
+        c => (long)c.Payload.Length + c.LastState.Length + (c.EntityId.Length * MostBytesOfACharacter) + BytesBesideChange);
 
     public static byte[] Write(ChangeBatch batch)
     {

@@ -66,7 +66,7 @@ internal sealed record JwtSettings
     public required TimeSpan TimeToLive { get; init; }
 }
 
-/// <summary><c>Garm:Cluster</c>. Without a host name the node is a cluster of one and needs no port.</summary>
+/// <summary><c>Garm:Cluster</c>. Without a host name the node is in no cluster and needs no port.</summary>
 internal sealed record ClusterSettings
 {
     public required string? Hostname { get; init; }

@@ -87,7 +87,7 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
     {
         var rig = RelayRig.Start(this);
         var asked = await rig.Mediator.ExpectMsgAsync<PubSubSubscribe>();
-        Assert.Equal(Topics.Changes, asked.Topic);
+        Assert.Equal(PublishedBatch.Topic, asked.Topic);
         await rig.SubscribeAsync(rig.Subscriber, EventKinds.All);
 
         this.Advance(rig.Options.MediatorRetry);
@@ -98,6 +98,32 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
         this.Advance(rig.Options.MediatorRetry * 3);
         await rig.StateAsync();
         Assert.False(rig.Mediator.HasMessages);
+    }
+
+    [Fact]
+    public async Task Relay_ShouldSubscribeToAnotherMediator_AndKeepItOverARestart()
+    {
+        var rig = await RelayRig.RunningAsync(this);
+        var second = CreateTestProbe();
+
+        rig.Relay.Tell(new MediatorChanged(second, long.MaxValue));
+        var asked = await second.ExpectMsgAsync<PubSubSubscribe>();
+        rig.Mediator.Send(rig.Relay, new SubscribeAck(asked)); // Late, of the one before: it says nothing of the second.
+        await rig.StateAsync();
+        this.Advance(rig.Options.MediatorRetry);
+        second.Reply(new SubscribeAck(await second.ExpectMsgAsync<PubSubSubscribe>()));
+        await EventFilter.Exception<NullReferenceException>().ExpectOneAsync(() =>
+        {
+            rig.Relay.Tell(new PublishedBatch(null!));
+            return Task.CompletedTask;
+        });
+        await second.ExpectMsgAsync<PubSubSubscribe>();
+
+        rig.Relay.Tell(MediatorChanged.ToNobody);
+        await rig.StateAsync();
+        this.Advance(rig.Options.MediatorRetry * 3);
+        await rig.StateAsync();
+        Assert.False(second.HasMessages);
     }
 
     [Fact]

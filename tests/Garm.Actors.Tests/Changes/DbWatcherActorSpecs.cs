@@ -17,7 +17,7 @@ public sealed class DbWatcherActorSpecs : TestKit
         watcher.Tell(new ChangesCommitted(batch));
 
         var publish = await ExpectMsgAsync<Publish>();
-        Assert.Equal(Topics.Changes, publish.Topic);
+        Assert.Equal(PublishedBatch.Topic, publish.Topic);
         Assert.False(publish.SendOneMessageToEachGroup);
         Assert.Equal(new PublishedBatch(batch), publish.Message);
     }
@@ -36,21 +36,53 @@ public sealed class DbWatcherActorSpecs : TestKit
     }
 
     [Fact]
-    public async Task LocalPubSub_ShouldBringAPublishedMessage_ToTheTopicsSubscribers()
+    public async Task Watcher_ShouldTellThisNodesRelayItself_AlsoWithoutAMediator()
     {
-        var pubSub = Sys.ActorOf(LocalPubSubActor.Props());
-        var other = CreateTestProbe();
-        pubSub.Tell(new Akka.Cluster.Tools.PublishSubscribe.Subscribe("topic", TestActor));
-        await ExpectMsgAsync<SubscribeAck>();
-        other.Send(pubSub, new Akka.Cluster.Tools.PublishSubscribe.Subscribe("other", other.Ref));
-        await other.ExpectMsgAsync<SubscribeAck>();
+        var watcher = Sys.ActorOf(DbWatcherActor.Props(ActorRefs.Nobody, TestActor));
+        var batch = Samples.Batch(1, 2);
 
-        pubSub.Tell(new Publish("topic", "hello"));
-        pubSub.Tell(new Publish("nobody", "hello"));
-        pubSub.Tell(new Publish("other", "end"));
+        watcher.Tell(new ChangesCommitted(batch));
 
-        await ExpectMsgAsync("hello");
-        await other.ExpectMsgAsync("end");
-        Assert.False(HasMessages);
+        Assert.Equal(new PublishedBatch(batch), await ExpectMsgAsync<PublishedBatch>());
+    }
+
+    [Fact]
+    public async Task Watcher_ShouldGoOverToAnotherMediator_AlsoAfterARestart()
+    {
+        var (first, second, relay) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        var watcher = Sys.ActorOf(DbWatcherActor.Props(first, relay));
+
+        watcher.Tell(new MediatorChanged(second, long.MaxValue));
+        watcher.Tell(new ChangesCommitted(Samples.Batch(1)));
+        await second.ExpectMsgAsync<Publish>();
+        await EventFilter.Exception<NullReferenceException>().ExpectOneAsync(() =>
+        {
+            watcher.Tell(new ChangesCommitted(null!));
+            return Task.CompletedTask;
+        });
+        watcher.Tell(new ChangesCommitted(Samples.Batch(2)));
+        await second.ExpectMsgAsync<Publish>();
+
+        watcher.Tell(MediatorChanged.ToNobody);
+        watcher.Tell(new ChangesCommitted(Samples.Batch(3)));
+        await relay.FishForMessageAsync<PublishedBatch>(x => x.Batch?.Last.Value == 3);
+        Assert.False(second.HasMessages);
+        Assert.False(first.HasMessages);
+    }
+
+    [Fact]
+    public async Task Watcher_ShouldLeaveToTheLog_WhatRemotingDoesNotCarry()
+    {
+        var (mediator, relay) = (CreateTestProbe(), CreateTestProbe());
+        var watcher = Sys.ActorOf(DbWatcherActor.Props(mediator, relay));
+        watcher.Tell(new MediatorChanged(mediator, 10_000));
+        var deletion = Samples.Change(1) with { LastState = new byte[20_000] };
+
+        watcher.Tell(new ChangesCommitted(Samples.BatchOf([deletion])));
+        watcher.Tell(new ChangesCommitted(Samples.Batch(2)));
+
+        await relay.ExpectMsgAsync<PublishedBatch>();
+        var published = await mediator.ExpectMsgAsync<Publish>();
+        Assert.Equal(2, ((PublishedBatch)published.Message).Batch.Last.Value);
     }
 }

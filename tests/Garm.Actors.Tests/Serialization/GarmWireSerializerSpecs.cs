@@ -50,6 +50,15 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
     }
 
     [Fact]
+    public void SizeAtMost_ShouldBeNoLessThanTheBytes()
+    {
+        var batch = ((PublishedBatch)Messages[0]).Batch;
+        batch = batch with { Changes = [batch.Changes[0] with { LastState = new byte[5_000] }, batch.Changes[1]] };
+
+        Assert.InRange(ChangeBatchForm.Write(batch).Length, 5_000, ChangeBatchForm.SizeAtMost(batch));
+    }
+
+    [Fact]
     public void FirstForm_ShouldStayAsItIs()
     {
         var batch = new ChangeBatch(new LogEpoch("e"), Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [Samples.Change(2, id: "k") with { ChainBefore = new LogChain(3), Chain = new LogChain(4) }]);

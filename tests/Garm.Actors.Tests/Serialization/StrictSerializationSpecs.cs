@@ -20,9 +20,8 @@ public sealed class StrictSerializationSpecs() : TestKit(HoconFolder.With(
     {
         var log = new FailableChangeLog();
         var users = new FailableUserAccess { Access = SessionRig.GoodAccess };
-        var pubSub = Sys.ActorOf(LocalPubSubActor.Props());
-        var relay = Sys.ActorOf(ChangeRelayActor.Props(pubSub, log, log, new ChangeRelayOptions { PollInterval = TimeSpan.FromHours(1) }));
-        var watcher = Sys.ActorOf(DbWatcherActor.Props(pubSub));
+        var relay = Sys.ActorOf(ChangeRelayActor.Props(null, log, log, new ChangeRelayOptions { PollInterval = TimeSpan.FromHours(1) }));
+        var watcher = Sys.ActorOf(DbWatcherActor.Props(ActorRefs.Nobody, relay));
         var userStates = Sys.ActorOf(UserStateManagerActor.Props(relay, users, new UserStateOptions()));
         var sessions = Sys.ActorOf(SessionManagerActor.Props(
             new SessionPorts(relay, Sys.ActorOf(LogPagesActor.Props(log, new LogPagesOptions())), userStates, new KnownTokens()), new EventSessionOptions()));

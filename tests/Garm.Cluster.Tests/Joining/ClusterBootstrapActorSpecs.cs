@@ -81,6 +81,42 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
         await UntilAsync("it gives up", () => _membership.GivenUp == 1);
     }
 
+    [Fact]
+    public async Task Node_ShouldStartOver_WhenNoneOfManyBeatsMakesItAMember()
+    {
+        _table.Set(new LiveNode(Other, "akka.tcp://garm@o:1", Joined: true));
+        Start();
+
+        await UntilAsync("it has almost given up", () => _table.Beats >= Options.StartOverAfter);
+        Assert.Equal(0, _membership.StartedOver); // The first beat only found out whom to join.
+        await UntilAsync("it starts over", () => _membership.StartedOver == 1);
+        Assert.Single(_membership.Joins);
+    }
+
+    [Fact]
+    public async Task Node_ShouldStartOver_WhenTheClusterThatItFormsDoesNotComeAbout()
+    {
+        Start();
+
+        await UntilAsync("it starts over", () => _membership.StartedOver == 1);
+        Assert.Equal(1, _membership.Formed);
+    }
+
+    [Fact]
+    public async Task Node_ShouldNotStartOver_WhileItWaitsForAnother_OrTakesPartWeakly()
+    {
+        _table.Turn = Other;
+        Start();
+        await UntilAsync("it has waited for long", () => _table.Beats > 3 * Options.StartOverAfter);
+        Assert.Equal(0, _membership.StartedOver);
+
+        _membership.TakesPart = true;
+        _table.Set(new LiveNode(Other, "akka.tcp://garm@o:1", Joined: true));
+        await UntilAsync("it has been weakly up for long", () => _table.Beats > 6 * Options.StartOverAfter);
+        Assert.Single(_membership.Joins);
+        Assert.Equal(0, _membership.StartedOver);
+    }
+
     private void Start(ClusterLinkOptions? options = null) =>
         Sys.ActorOf(ClusterBootstrapActor.Props(Self, _membership, _table, _table, options ?? Options));
 
@@ -90,6 +126,7 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
     private sealed class FakeMembership : IClusterMembership
     {
         private volatile bool _isUp;
+        private volatile bool _takesPart;
 
         public string SelfAddress => "akka.tcp://garm@m:1";
 
@@ -99,13 +136,19 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
             set => _isUp = value;
         }
 
-        public bool TakesPart => IsUp;
+        public bool TakesPart
+        {
+            get => _takesPart || IsUp;
+            set => _takesPart = value;
+        }
 
         public IReadOnlySet<string> Members => new HashSet<string> { SelfAddress };
 
         public int Formed { get; private set; }
 
         public int GivenUp { get; private set; }
+
+        public int StartedOver { get; private set; }
 
         public List<ImmutableArray<string>> Joins { get; } = [];
 
@@ -114,5 +157,7 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
         public void JoinThrough(ImmutableArray<string> addresses) => Joins.Add(addresses);
 
         public void GiveUp() => GivenUp++;
+
+        public void StartOver() => StartedOver++;
     }
 }

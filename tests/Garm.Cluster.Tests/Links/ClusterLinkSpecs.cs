@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Garm.Actors.Clustering;
 using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
 using Garm.Contracts.Events;
@@ -34,29 +36,35 @@ public sealed class ClusterLinkSpecs
     }
 
     [Fact]
-    public async Task NodesWithoutAHostname_ShouldEachBeAClusterOfOne()
+    public async Task ANodeWithoutAHostname_ShouldHaveNoClusterSystem_AndRelayItsOwnCommits()
     {
-        await using var a = await LinkedNode.StartAloneAsync(_log);
-        await using var b = await LinkedNode.StartAloneAsync(_log);
+        await using var node = await LinkedNode.StartAloneAsync(_log);
+        var batch = _log.Commit(Samples.PoolUpdate);
 
-        await a.UntilMemberAsync(of: 1);
-        await b.UntilMemberAsync(of: 1);
+        node.Commit(batch);
 
-        Assert.Equal(["akka.test://garm@127.0.0.1:1"], a.Status.Members); // A transport that opens no port.
+        await node.UntilAsync(batch.Last.Value); // Nobody looks at the log.
+        Assert.True(node.Status.IsUp);
+        Assert.Null(node.Status.Membership);
+        Assert.Empty(node.Status.Members);
     }
 
     [Fact]
-    public async Task AClusterOfOne_ShouldComeAgain_WhenItEnded()
+    public async Task ANodeThatCannotJoin_ShouldTryWithAFreshClusterSystem()
     {
-        await using var node = await LinkedNode.StartAloneAsync(_log);
-        await node.UntilMemberAsync(of: 1);
-        var first = node.Status.Membership;
+        var port = FreePort.Take();
+        var seeds = ImmutableArray.Create($"akka.tcp://garm@127.0.0.1:{port}");
+        await using var b = await LinkedNode.StartAsync(
+            _table, _log, cluster: new ClusterLinkOptions { Hostname = "127.0.0.1", SeedNodes = seeds, StartOverAfter = 4 });
+        var first = b.Status.Membership;
 
-        node.BeDowned();
+        await TestUtilities.Retry.UntilAsync(
+            "another cluster system tries",
+            () => Task.FromResult(b.Status.Membership is { } now && !ReferenceEquals(now, first)), TimeSpan.FromSeconds(60));
+        await using var a = await LinkedNode.StartAsync(
+            _table, _log, cluster: new ClusterLinkOptions { Hostname = "127.0.0.1", Port = port, SeedNodes = seeds });
 
-        await Retry.UntilAsync(
-            "another membership is up", () => Task.FromResult(node.Status.Membership != first && node.Status.IsUp),
-            TimeSpan.FromSeconds(60));
+        await a.UntilMemberAsync(of: 2);
     }
 
     [Fact]
@@ -122,6 +130,27 @@ public sealed class ClusterLinkSpecs
         await b.UntilMemberAsync(of: 2);
         await a.UntilMemberAsync(of: 2);
         Assert.Equal([meanwhile.Last.Value], b.Positions);
+    }
+
+    [Fact]
+    public async Task ADownedNode_ShouldRelayItsOwnCommitsMeanwhile_AndPublishThroughItsNewMediator()
+    {
+        await using var a = await LinkedNode.StartAsync(_table, _log);
+        await using var b = await LinkedNode.StartAsync(_table, _log);
+        await BothAreLinkedAsync(a, b);
+        var first = b.Status.Membership;
+
+        b.BeDowned();
+        await TestUtilities.Retry.UntilAsync(
+            "the cluster system has ended", () => Task.FromResult(!ReferenceEquals(b.Status.Membership, first)), TimeSpan.FromSeconds(60));
+        var meanwhile = _log.Commit(Samples.PoolUpdate);
+        b.Commit(meanwhile);
+        await b.UntilAsync(meanwhile.Last.Value); // Nobody looks at the log.
+
+        await b.UntilMemberAsync(of: 2);
+        await a.UntilMemberAsync(of: 2);
+        await a.UntilLinkedAsync(_log, b);
+        await b.UntilLinkedAsync(_log, a);
     }
 
     [Fact]

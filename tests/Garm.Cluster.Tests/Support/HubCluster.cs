@@ -53,6 +53,9 @@ public sealed class HubCluster : IAsyncDisposable
     public Task<RunningHost> StartNodeAsync(params (string Key, string? Value)[] settings) =>
         StartNodeAsync(settings, HostPlace.Loopback);
 
+    /// <summary>Starts one more node's process and waits for nothing.</summary>
+    public RunningHost Launch(params (string Key, string? Value)[] settings) => Keep(RunningHost.Launch(Settings(settings)));
+
     /// <summary>Starts one more node at a place and waits until it listens.</summary>
     public async Task<RunningHost> StartListeningAsync((string Key, string? Value)[] settings, HostPlace place) =>
         Keep(await RunningHost.StartListeningAsync(Settings(settings), place));

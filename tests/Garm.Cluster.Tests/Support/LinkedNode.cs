@@ -19,6 +19,8 @@ internal sealed class LinkedNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan Never = TimeSpan.FromHours(1);
+
     private readonly IHost _host;
     private readonly List<Change> _changes = [];
 
@@ -37,7 +39,8 @@ internal sealed class LinkedNode : IAsyncDisposable
 
     /// <summary>Starts a node and subscribes to everything at its relay.</summary>
     public static Task<LinkedNode> StartAsync(
-        NodeTable table, FailableChangeLog log, TimeSpan? pollInterval = null, ClusterTls? tls = null, bool pubSub = true)
+        NodeTable table, FailableChangeLog log, TimeSpan? pollInterval = null, ClusterTls? tls = null, bool pubSub = true,
+        ClusterLinkOptions? cluster = null)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Services.AddSingleton<INodeRegistry>(table);
@@ -45,16 +48,16 @@ internal sealed class LinkedNode : IAsyncDisposable
         return StartAsync(builder, log, new GarmActorsOptions
         {
             HoconDirectory = HoconFolder.Path,
-            Cluster = new ClusterLinkOptions { Hostname = "127.0.0.1", Tls = tls },
+            Cluster = cluster ?? new ClusterLinkOptions { Hostname = "127.0.0.1", Tls = tls },
             PubSub = pubSub,
-            Relay = new ChangeRelayOptions { PollInterval = pollInterval ?? TimeSpan.FromHours(1) },
+            Relay = new ChangeRelayOptions { PollInterval = pollInterval ?? Never },
         });
     }
 
-    /// <summary>Starts a node that is a cluster of one; it has no table of nodes.</summary>
+    /// <summary>Starts a node without a cluster; it has no table of nodes, and does not look at the log.</summary>
     public static Task<LinkedNode> StartAloneAsync(FailableChangeLog log) => StartAsync(
         Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(), log,
-        new GarmActorsOptions { HoconDirectory = HoconFolder.Path });
+        new GarmActorsOptions { HoconDirectory = HoconFolder.Path, Relay = new ChangeRelayOptions { PollInterval = Never } });
 
     private static async Task<LinkedNode> StartAsync(
         HostApplicationBuilder builder, FailableChangeLog log, GarmActorsOptions options)
@@ -83,13 +86,17 @@ internal sealed class LinkedNode : IAsyncDisposable
         $"position {position} is relayed", () => Task.FromResult(Positions.LastOrDefault() >= position), Patience);
 
     /// <summary>Publishes until another node gets it through its mediator: from then on both know each other.</summary>
-    public Task UntilLinkedAsync(FailableChangeLog log, LinkedNode other) => Retry.UntilAsync(
-        "a batch comes to the other node", () =>
-        {
-            var batch = log.Commit(Samples.PoolUpdate);
-            Commit(batch);
-            return Task.FromResult(other.Positions.Count > 0);
-        }, Patience);
+    public Task UntilLinkedAsync(FailableChangeLog log, LinkedNode other)
+    {
+        var before = other.Positions.Count;
+        return Retry.UntilAsync(
+            "a batch comes to the other node", () =>
+            {
+                var batch = log.Commit(Samples.PoolUpdate);
+                Commit(batch);
+                return Task.FromResult(other.Positions.Count > before);
+            }, Patience);
+    }
 
     /// <summary>Ends the cluster system, as a cluster does that goes on without the node.</summary>
     public void BeDowned() => Status.Membership!.GiveUp();
