@@ -58,7 +58,7 @@ internal sealed class JsonShapes
         && provider.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false)
             .OfType<JsonIgnoreAttribute>().Any(x => x.Condition == JsonIgnoreCondition.Never);
 
-    // JsonTypeInfo.ElementType says the same, and .NET 8 has it not.
+    // What JsonTypeInfo.ElementType says, which .NET 8 does not have.
     private static Type ElementOf(Type list) =>
         list.GetElementType() ?? list.GetInterfaces().Append(list)
             .First(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
