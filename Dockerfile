@@ -1,15 +1,28 @@
-# The hub. `docker build -t garm .`; docker-compose.yml runs three of them.
+# The hub. `docker build -t garm .`; docker-compose.yml runs three of them, deploy/ has other ways.
 
-FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+FROM --platform=$BUILDPLATFORM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 ARG TARGETARCH
 WORKDIR /source
+
+# Only what names the packages: while none of these files changes, the packages come from the build's cache.
+COPY global.json Directory.Build.props Directory.Packages.props ./
+COPY src/Garm.Actors/Garm.Actors.csproj src/Garm.Actors/
+COPY src/Garm.Contracts/Garm.Contracts.csproj src/Garm.Contracts/
+COPY src/Garm.Data/Garm.Data.csproj src/Garm.Data/
+COPY src/Garm.Data.PostgreSql/Garm.Data.PostgreSql.csproj src/Garm.Data.PostgreSql/
+COPY src/Garm.Data.SqlServer/Garm.Data.SqlServer.csproj src/Garm.Data.SqlServer/
+COPY src/Garm.Data.Sqlite/Garm.Data.Sqlite.csproj src/Garm.Data.Sqlite/
+COPY src/Garm.Host/Garm.Host.csproj src/Garm.Host/
+RUN dotnet restore src/Garm.Host/Garm.Host.csproj --arch $TARGETARCH -p:PublishReadyToRun=true
+
 COPY . .
 
 # ReadyToRun: the program is compiled ahead of time, so that a start takes half as much of the processor.
 RUN dotnet publish src/Garm.Host/Garm.Host.csproj --configuration Release --arch $TARGETARCH --no-self-contained \
-    -p:PublishReadyToRun=true --output /app
+    -p:PublishReadyToRun=true --no-restore --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
+LABEL org.opencontainers.image.title="Garm" org.opencontainers.image.licenses="Apache-2.0"
 WORKDIR /app
 COPY --from=build /app .
 

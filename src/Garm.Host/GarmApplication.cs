@@ -98,11 +98,13 @@ internal static class GarmApplication
     {
         // Settings are read once. Watching their files would watch the data folder beside them too, at every write.
         var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        builder.Configuration.AddSecretsDirectory();
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
+        builder.Services.AddSystemdNotification();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

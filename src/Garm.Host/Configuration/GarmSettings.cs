@@ -14,6 +14,9 @@ internal sealed record GarmSettings
     /// <summary>Where the SQLite file and generated secrets live.</summary>
     public required string DataDirectory { get; init; }
 
+    /// <summary>The folder whose files are part of the configuration; null for none. <see cref="Configuration.SecretsDirectory"/> reads them.</summary>
+    public string? SecretsDirectory { get; init; }
+
     public required DatabaseSettings Database { get; init; }
 
     public required JwtSettings Jwt { get; init; }

@@ -30,6 +30,7 @@ internal static class SettingsReader
         return new GarmSettings
         {
             DataDirectory = Path.GetFullPath(root.Text("DataDirectory") ?? "data"),
+            SecretsDirectory = root.Text("SecretsDirectory"),
             Database = database,
             Jwt = ReadJwt(new SettingsSection(configuration, $"{Root}:Jwt")),
             Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),

@@ -1,45 +1,51 @@
-using System.Text.RegularExpressions;
 using Garm.Cluster.Tests.Support;
 using YamlDotNet.Core;
 using YamlDotNet.Serialization;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary><c>docker-compose.yml</c> with its anchors and merges resolved.</summary>
-internal sealed partial class ComposeFile
+/// <summary>A compose file with its anchors and merges resolved.</summary>
+internal sealed class ComposeFile
 {
+    private readonly string _folder;
     private readonly Dictionary<object, object> _root;
 
-    public ComposeFile()
+    /// <param name="path">The file, from the project's own folder.</param>
+    public ComposeFile(string path)
     {
-        Text = Repository.Read("docker-compose.yml");
-        var parser = new MergingParser(new Parser(new StringReader(Text)));
+        _folder = Path.GetDirectoryName(Repository.PathOf(path))!;
+        var parser = new MergingParser(new Parser(new StringReader(Repository.Read(path))));
         _root = new DeserializerBuilder().Build().Deserialize<Dictionary<object, object>>(parser);
     }
 
-    public string Text { get; }
-
-    public IReadOnlyDictionary<object, object> Services => Map(_root["services"]);
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<object, object>> Services =>
+        Map(_root["services"]).ToDictionary(x => x.Key.ToString()!, x => Map(x.Value));
 
     /// <summary>The services that are nodes of the hub.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyDictionary<object, object>> Hubs => Services
-        .Where(x => x.Key.ToString()!.StartsWith("hub", StringComparison.Ordinal))
-        .ToDictionary(x => x.Key.ToString()!, x => Map(x.Value));
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<object, object>> Hubs =>
+        Services.Where(x => x.Key.StartsWith("hub", StringComparison.Ordinal)).ToDictionary();
 
-    /// <summary>The variables that the operator must give, each with what the file says when it is missing.</summary>
-    public IReadOnlyDictionary<string, string> RequiredVariables => Variable().Matches(Text)
-        .GroupBy(x => x.Groups["name"].Value)
-        .ToDictionary(x => x.Key, x => x.First().Groups["message"].Value);
+    /// <summary>The file's secrets by their names, each with the full path of its file.</summary>
+    public IReadOnlyDictionary<string, string> Secrets => _root.TryGetValue("secrets", out var secrets)
+        ? Map(secrets).ToDictionary(x => x.Key.ToString()!, x => PathOf(Map(x.Value)["file"]))
+        : new Dictionary<string, string>();
 
-    /// <summary>A service's environment, with these values for the variables.</summary>
-    public static IReadOnlyDictionary<string, string> EnvironmentOf(
-        IReadOnlyDictionary<object, object> service, IReadOnlyDictionary<string, string> values) =>
-        Map(service["environment"]).ToDictionary(
-            x => x.Key.ToString()!,
-            x => Variable().Replace(x.Value.ToString()!, match => values[match.Groups["name"].Value]));
+    /// <summary>A path of the file, which is relative to where the file is.</summary>
+    public string PathOf(object path) => Path.GetFullPath(Path.Combine(_folder, path.ToString()!));
+
+    /// <summary>A service's environment; empty where it has none.</summary>
+    public static IReadOnlyDictionary<string, string> EnvironmentOf(IReadOnlyDictionary<object, object> service) =>
+        service.TryGetValue("environment", out var environment)
+            ? Map(environment).ToDictionary(x => x.Key.ToString()!, x => x.Value.ToString()!)
+            : new Dictionary<string, string>();
+
+    /// <summary>The names of the files that a service finds in <c>/run/secrets</c>, each with the secret that it holds.</summary>
+    public static IReadOnlyDictionary<string, string> SecretsOf(IReadOnlyDictionary<object, object> service) =>
+        service.TryGetValue("secrets", out var secrets)
+            ? ((List<object>)secrets).ToDictionary(
+                x => x is string name ? name : Map(x)["target"].ToString()!,
+                x => x is string name ? name : Map(x)["source"].ToString()!)
+            : new Dictionary<string, string>();
 
     public static IReadOnlyDictionary<object, object> Map(object node) => (Dictionary<object, object>)node;
-
-    [GeneratedRegex(@"(?<!\$)\$\{(?<name>\w+)(?::\?(?<message>[^}]*))?\}")]
-    private static partial Regex Variable();
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Garm.Cluster.Tests.Support;
 using Garm.Host.Health;
 using Garm.TestUtilities;
@@ -35,6 +34,7 @@ public sealed class PublishedHostSpecs
             var settings = Path.Combine(Path.GetDirectoryName(program)!, "hocon");
             Assert.True(File.Exists(Path.Combine(settings, "garm.conf")));
             Assert.True(File.Exists(Path.Combine(settings, "cluster.conf")));
+            Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(program)!, "LICENSE")));
 
             await using var host = await RunningHost.StartAsync(
                 new Dictionary<string, string?> { ["Garm:Cluster:Hostname"] = "127.0.0.1" }, program);
@@ -49,17 +49,10 @@ public sealed class PublishedHostSpecs
 
     private static async Task<string> PublishAsync(string folder)
     {
-        await DotnetAsync(
-            "publish", Repository.PathOf("src/Garm.Host/Garm.Host.csproj"), "--configuration", "Release", "--output", folder,
+        var published = await Tool.RunAsync(
+            "dotnet", "publish", Repository.PathOf("src/Garm.Host/Garm.Host.csproj"), "--configuration", "Release", "--output", folder,
             "--artifacts-path", Path.Combine(folder, "build"));
+        Assert.True(published.ExitCode == 0, published.Output + published.Errors);
         return Path.Combine(folder, "Garm.Host.dll");
-    }
-
-    private static async Task DotnetAsync(params string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true })!;
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, output);
     }
 }

@@ -26,7 +26,7 @@ internal sealed class JsonShapes
         if (type.IsPrimitive) return Whole(type);
 
         var info = GarmJson.Options.GetTypeInfo(type);
-        if (info.Kind == JsonTypeInfoKind.Enumerable) return new JsonObject { ["type"] = "array", ["items"] = Of(info.ElementType!) };
+        if (info.Kind == JsonTypeInfoKind.Enumerable) return new JsonObject { ["type"] = "array", ["items"] = Of(ElementOf(type)) };
         if (info.Kind != JsonTypeInfoKind.Object) throw new NotSupportedException($"there is no schema for {type}");
         var name = NameOf(type);
         if (!_shapes.ContainsKey(name))
@@ -57,6 +57,11 @@ internal sealed class JsonShapes
         !property.PropertyType.IsValueType && property.AttributeProvider is { } provider
         && provider.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false)
             .OfType<JsonIgnoreAttribute>().Any(x => x.Condition == JsonIgnoreCondition.Never);
+
+    // What JsonTypeInfo.ElementType says, which .NET 8 does not have.
+    private static Type ElementOf(Type list) =>
+        list.GetElementType() ?? list.GetInterfaces().Append(list)
+            .First(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];
 
     private static JsonObject Whole(Type type)
     {

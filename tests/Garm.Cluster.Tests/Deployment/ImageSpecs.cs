@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Garm.Cluster.Tests.Support;
+
+namespace Garm.Cluster.Tests.Deployment;
+
+/// <summary>The <c>Dockerfile</c>, as far as it can be checked without an engine that builds it.</summary>
+public sealed partial class ImageSpecs
+{
+    private static readonly string[] Lines = Repository.Read("Dockerfile").Split('\n', StringSplitOptions.TrimEntries);
+
+    [Fact]
+    public void TheImage_RunsAsNobody_FromTheProjectsPaths_AndGetsSignals()
+    {
+        Assert.Equal(2, Lines.Count(x => x.StartsWith("FROM ", StringComparison.Ordinal)));
+        Assert.Contains("USER $APP_UID", Lines);
+        Assert.Contains("""ENTRYPOINT ["dotnet", "Garm.Host.dll"]""", Lines);
+        Assert.Contains("""CMD ["dotnet", "Garm.Host.dll", "check-health", "http://127.0.0.1:9997/healthz"]""", Lines);
+        var project = Assert.Single(Lines, x => x.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Split(' ')[3];
+        Assert.True(File.Exists(Repository.PathOf(project)), $"{project} is not there");
+    }
+
+    /// <summary>A project that is missing there would be restored by the publish, which is told not to; one too many costs the cache.</summary>
+    [Fact]
+    public void TheRestore_ComesBeforeTheSources_AndHasEveryProjectOfTheHub()
+    {
+        var restore = Array.FindIndex(Lines, x => x.StartsWith("RUN dotnet restore ", StringComparison.Ordinal));
+        var copied = Lines[..restore].Where(x => x.StartsWith("COPY ", StringComparison.Ordinal)).Select(x => x.Split(' ')[1..]).ToList();
+
+        Assert.True(restore < Array.IndexOf(Lines, "COPY . ."));
+        Assert.Equal(["global.json", "Directory.Build.props", "Directory.Packages.props", "./"], copied[0]);
+        Assert.All(copied.Skip(1), x => Assert.Equal($"{Path.GetDirectoryName(x[0])}/", x[1]));
+        Assert.Equal(ProjectsOf("src/Garm.Host/Garm.Host.csproj").Order(StringComparer.Ordinal), copied.Skip(1).Select(x => x[0]).Order(StringComparer.Ordinal));
+        Assert.Contains("--no-restore", Repository.Read("Dockerfile"), StringComparison.Ordinal);
+        Assert.Equal(Repository.PathOf("Directory.Build.props"), Assert.Single(Directory.GetFiles(Repository.Root, "Directory.Build.*", Sources)));
+    }
+
+    [Fact]
+    public void EveryKey_IsInTheDocument()
+    {
+        var document = Repository.Read("docs/configuration.md");
+        var keys = Variable().Matches(Repository.Read("Dockerfile")).Select(x => x.Groups["key"].Value).ToList();
+
+        Assert.NotEmpty(keys);
+        Assert.All(keys, x => Assert.Contains($"`{x.Replace("__", ":")}", document, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Dockerfile")]
+    [InlineData(".ci/run")]
+    public void TheImageAndTheTestsHost_AreCompiledAheadOfTime(string file) =>
+        Assert.Matches(PublishesAheadOfTime(), Repository.Read(file));
+
+    private static readonly EnumerationOptions Sources = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
+
+    // The project and all that it refers to, from the project's own folder.
+    private static HashSet<string> ProjectsOf(string project)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal) { project };
+        foreach (var reference in XDocument.Load(Repository.PathOf(project)).Descendants("ProjectReference"))
+        {
+            var path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Repository.PathOf(project))!, reference.Attribute("Include")!.Value));
+            found.UnionWith(ProjectsOf(Path.GetRelativePath(Repository.Root, path)));
+        }
+
+        return found;
+    }
+
+    [GeneratedRegex(@"dotnet publish src/Garm\.Host\S* (-c|--configuration) Release [^\n]*--no-self-contained\s[^\n]*(\\\n\s*)?-p:PublishReadyToRun=true")]
+    private static partial Regex PublishesAheadOfTime();
+
+    [GeneratedRegex(@"(?<key>Garm__\w+|Urls)=")]
+    private static partial Regex Variable();
+}
