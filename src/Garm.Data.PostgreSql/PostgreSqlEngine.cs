@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -70,6 +71,9 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         ? refusal.IsTransient || refusal.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
         : Find<NpgsqlException>(exception) is not null;
+
+    /// <inheritdoc />
+    public override WriteObstacle? WriteObstacleOf(Exception exception) => PostgreSqlWrites.ObstacleOf(Find<PostgresException>(exception));
 
     /// <inheritdoc />
     public override bool IsMigrationRace(Exception exception) => Find<PostgresException>(exception)?.SqlState

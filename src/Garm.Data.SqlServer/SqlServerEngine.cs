@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Text.Json;
 using Garm.Data.ChangeLog;
+using Garm.Data.Writes;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -101,6 +102,10 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     public override bool IsTransient(Exception exception) => Find<SqlException>(exception) is { } refusal
         ? refusal.Class >= Fatal || Numbers(refusal).Any(Transient.Contains)
         : Find<TimeoutException>(exception) is not null;
+
+    /// <inheritdoc />
+    public override WriteObstacle? WriteObstacleOf(Exception exception) =>
+        Find<SqlException>(exception) is { } refusal ? SqlServerWrites.ObstacleOf(Numbers(refusal)) : null;
 
     /// <inheritdoc />
     public override bool IsMigrationRace(Exception exception) =>

@@ -18,10 +18,18 @@ internal sealed class LastingConnection : SqliteConnection
     private readonly string _pragmas;
     private bool _isDisposing;
 
-    public LastingConnection(string connectionString, SqliteSynchronous synchronous, SqliteFileGuard guard)
+    private readonly Action<LastingConnection>? _disposed;
+
+    /// <param name="connectionString">The database's.</param>
+    /// <param name="synchronous">When a commit counts as stored.</param>
+    /// <param name="guard">Watches the file.</param>
+    /// <param name="disposed">Is told when it is disposed of; null where nobody asks.</param>
+    public LastingConnection(
+        string connectionString, SqliteSynchronous synchronous, SqliteFileGuard guard, Action<LastingConnection>? disposed = null)
         : base(connectionString)
     {
         _guard = guard;
+        _disposed = disposed;
         _statements = new KeptStatements(this);
 
         // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
@@ -71,5 +79,6 @@ internal sealed class LastingConnection : SqliteConnection
     {
         _isDisposing = true;
         base.Dispose(disposing);
+        if (disposing) _disposed?.Invoke(this);
     }
 }

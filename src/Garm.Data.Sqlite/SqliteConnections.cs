@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Sqlite;
@@ -8,11 +10,26 @@ internal sealed class SqliteConnections(string connectionString, SqliteSynchrono
 {
     private readonly SqliteFileGuard _guard = new(connectionString);
 
+    // Contexts that rest are not disposed of with their pool, nor are their connections.
+    private readonly ConcurrentDictionary<LastingConnection, bool> _open = new(ReferenceEqualityComparer.Instance);
+
     /// <inheritdoc />
     public override InterceptionResult<DbConnection> ConnectionCreating(
         ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
-        InterceptionResult<DbConnection>.SuppressWithResult(new LastingConnection(connectionString, synchronous, _guard));
+        InterceptionResult<DbConnection>.SuppressWithResult(Make());
 
-    /// <inheritdoc />
-    public void Dispose() => _guard.Dispose();
+    /// <summary>Closes all connections; nobody may use one any more.</summary>
+    public void Dispose()
+    {
+        foreach (var connection in _open.Keys) connection.Dispose();
+        using (var any = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(any);
+        _guard.Dispose();
+    }
+
+    private LastingConnection Make()
+    {
+        var connection = new LastingConnection(connectionString, synchronous, _guard, x => _open.TryRemove(x, out _));
+        _open[connection] = true;
+        return connection;
+    }
 }

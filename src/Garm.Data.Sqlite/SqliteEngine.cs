@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -86,6 +87,26 @@ public sealed class SqliteEngine(
         Find<SqliteException>(exception)?.SqliteErrorCode is Busy or Locked;
 
     /// <inheritdoc />
+    public override WriteObstacle? WriteObstacleOf(Exception exception) => SqliteWrites.ObstacleOf(Find<SqliteException>(exception));
+
+    /// <inheritdoc />
+    public override long? FreeBytes() => SqliteWrites.FreeBytes(FileOf(connectionString));
+
+    /// <inheritdoc />
+    public override async Task<long> ReusableBytesAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return SqliteWrites.ReusableBytes((SqliteConnection)db.Database.GetDbConnection());
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
     public override ValueTask<IDisposable?> EnterMigrationAsync(GarmDbContext db, CancellationToken cancellation) =>
         SqliteMigrationLock.EnterAsync(connectionString, cancellation);
 
@@ -96,11 +117,15 @@ public sealed class SqliteEngine(
         return new Turn(_writer);
     }
 
-    /// <inheritdoc />
+    /// <summary>
+    /// Closes the database, when nobody uses it any more: what the write-ahead log holds goes into the file, and the log goes, unless
+    /// another process has the file open.
+    /// </summary>
     public void Dispose()
     {
         _writer.Dispose();
         _connections.Dispose();
+        SqliteCheckpoint.TryRun(connectionString);
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

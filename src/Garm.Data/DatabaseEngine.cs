@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -50,6 +51,15 @@ public abstract class DatabaseEngine
     /// nothing of whether the transaction was committed.
     /// </summary>
     public abstract bool IsTransient(Exception exception);
+
+    /// <summary>Why a write cannot work now or here, as far as an error says so; null for any other error.</summary>
+    public virtual WriteObstacle? WriteObstacleOf(Exception exception) => null;
+
+    /// <summary>Bytes that are free on the disk of the database; null where that is not for this process to see.</summary>
+    public virtual long? FreeBytes() => null;
+
+    /// <summary>Bytes that the database can fill before it takes more of its disk; asked only where <see cref="FreeBytes"/> is known.</summary>
+    public virtual Task<long> ReusableBytesAsync(GarmDbContext db, CancellationToken cancellation) => Task.FromResult(0L);
 
     /// <summary>
     /// Whether a migration failed because another node did the same thing at the same moment (both make the database, say).

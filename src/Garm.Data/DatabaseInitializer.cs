@@ -1,5 +1,6 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
+using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -12,7 +13,8 @@ namespace Garm.Data;
 /// <c>github.com</c> and the four built-in templates. What is there is left alone. Any number of nodes may do it at once.
 /// </summary>
 public sealed class DatabaseInitializer(
-    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock)
+    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock,
+    SecretKeys keys)
 {
     private readonly DatabaseEngine _engine = recorder.Engine;
 
@@ -51,12 +53,14 @@ public sealed class DatabaseInitializer(
 
     /// <summary>
     /// Adds what a new database lacks. Two nodes that find the same thing lacking both add it, and the unique keys let one
-    /// of them through; the other looks again.
+    /// of them through; the other looks again. A node whose passphrases do not fit adds no entities.
     /// </summary>
+    /// <exception cref="SecretsException">The passphrases do not fit.</exception>
     public async Task SeedAsync(CancellationToken cancellation)
     {
         // The head on its own and first: the entities are logged, and the log needs its head.
         await SeedHeadAsync(cancellation).ConfigureAwait(false);
+        await keys.AdmitAsync(cancellation).ConfigureAwait(false);
         await Work().WriteAsync(db => AddEntitiesAsync(db, cancellation), cancellation).ConfigureAwait(false);
     }
 
@@ -64,8 +68,15 @@ public sealed class DatabaseInitializer(
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
+        var known = db.Database.GetMigrations().ToList();
+        if (known.SequenceEqual(await AppliedAsync(db, cancellation).ConfigureAwait(false)))
+        {
+            // The migrations' own lock is a row: a database that cannot be written, and needs no migration, would be refused.
+            return;
+        }
+
         using var turn = await _engine.EnterMigrationAsync(db, cancellation).ConfigureAwait(false);
-        SchemaCheck.RefuseNewer(db.Database.GetMigrations(), await AppliedAsync(db, cancellation).ConfigureAwait(false));
+        SchemaCheck.RefuseNewer(known, await AppliedAsync(db, cancellation).ConfigureAwait(false));
         await db.Database.MigrateAsync(cancellation).ConfigureAwait(false);
     }
 

@@ -6,6 +6,7 @@ using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Garm.Data.Users;
 using Garm.Data.Webhooks;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,7 +48,12 @@ public static class GarmDataServices
         services.TryAddSingleton(new JobRetentionOptions());
         services.AddSingleton<DatabaseReads>();
 
-        services.AddSingleton<PassphraseCheck>();
+        services.TryAddSingleton(new SecretsOptions());
+        services.AddSingleton<SecretKeys>();
+        services.AddSingleton<SecretResealing>();
+
+        services.AddSingleton(provider => provider.GetRequiredService<ChangeRecorder>().Health);
+        services.AddSingleton<TestWrite>();
 
         services.AddScoped<UnitOfWork>();
         services.AddScoped<ControllerStore>();
@@ -65,6 +71,8 @@ public static class GarmDataServices
         // With a unit of work of its own: what it writes is no event, and the answer's cursor is that of the request's.
         services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
             provider, ActivatorUtilities.CreateInstance<UnitOfWork>(provider)));
+        services.TryAddSingleton(new FileLimits());
+        services.AddSingleton<FileRoom>();
         services.AddScoped<FileContentSweep>();
         services.AddScoped<FileObjectStore>();
         services.AddScoped<AgentToolStore>();

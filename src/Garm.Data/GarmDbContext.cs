@@ -3,6 +3,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
+using Garm.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -45,6 +46,7 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
+    public DbSet<SealedKey> SecretKeys => Set<SealedKey>();
 
     /// <summary>
     /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each

@@ -17,6 +17,12 @@ public enum RefusalKind
 
     /// <summary>Right in itself, and not for us to do. 422.</summary>
     Unprocessable,
+
+    /// <summary>Not now, or not on this node. 503.</summary>
+    Unavailable,
+
+    /// <summary>There is no room for it. 507.</summary>
+    OutOfSpace,
 }
 
 /// <summary>A refusal that the client can do something about. The message is the answer's <c>details</c>, word for word.</summary>
@@ -41,6 +47,16 @@ public sealed class GarmException(RefusalKind kind, string details, Exception? c
     /// <param name="last">How it lost the last time.</param>
     public static GarmException Contended(Exception last) => new(
         RefusalKind.Conflict, "others kept changing the same data at the same time, so this change was given up; send it again", last);
+
+    /// <summary>503.</summary>
+    /// <param name="details">The answer's <c>details</c>.</param>
+    /// <param name="cause">What the operator should see of it.</param>
+    public static GarmException Unavailable(string details, Exception? cause = null) => new(RefusalKind.Unavailable, details, cause);
+
+    /// <summary>507.</summary>
+    /// <param name="details">The answer's <c>details</c>.</param>
+    /// <param name="cause">What the operator should see of it.</param>
+    public static GarmException OutOfSpace(string details, Exception? cause = null) => new(RefusalKind.OutOfSpace, details, cause);
 
     /// <summary>422.</summary>
     public static GarmException Unprocessable(string details) => new(RefusalKind.Unprocessable, details);

@@ -1,5 +1,6 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Telemetry;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -102,6 +103,7 @@ public sealed class UnitOfWork(
     private RetryReason? ReasonOf(Exception exception) =>
         exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) || _engine.IsForeignKeyViolation(exception)
             ? RetryReason.Conflict
+        : _engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines say that it may pass; not by waiting.
         : _engine.IsTransient(exception) ? RetryReason.Fault
         : null;
 }

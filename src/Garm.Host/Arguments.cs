@@ -11,6 +11,7 @@ internal static class Arguments
         Garm.Host --urls http://0.0.0.0:9997 --Garm:Jwt:TimeToLive=12h
                                                     runs it with settings: --<key>=<value> or --<key> <value>
         Garm.Host check-health <url>                asks a running hub; exit code 0 when it answers with success
+        Garm.Host backup <file> [settings]          copies the SQLite database into a new file, also while the hub runs
         Garm.Host --help | --version
 
         Each setting may be an environment variable too (Garm__Jwt__TimeToLive). docs/configuration.md lists them.
@@ -33,7 +34,7 @@ internal static class Arguments
             var argument = arguments[i];
             if (argument.Contains('=')) continue;
             if (argument.Length <= 2 || !argument.StartsWith("--", StringComparison.Ordinal))
-                return $"\"{argument}\" is not accepted; accepted: --<key>=<value>, check-health <url>, --help, --version";
+                return $"\"{argument}\" is not accepted; accepted: --<key>=<value>, check-health <url>, backup <file>, --help, --version";
             if (++i == arguments.Count || arguments[i].StartsWith("--", StringComparison.Ordinal))
                 return $"{argument} has no value; accepted: {argument}=<value>";
         }

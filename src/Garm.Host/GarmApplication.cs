@@ -30,8 +30,17 @@ internal static class GarmApplication
     /// <exception cref="StartException">It cannot start for another reason.</exception>
     public static async Task RunAsync(string[] args)
     {
-        await using var app = Build(args);
-        await RunAsync(app);
+        var app = Build(args);
+        var engine = app.Services.GetRequiredService<DatabaseEngine>();
+        try
+        {
+            await using (app) await RunAsync(app);
+        }
+        finally
+        {
+            // When nobody uses it any more: what SQLite leaves behind is then one whole file.
+            (engine as IDisposable)?.Dispose();
+        }
     }
 
     /// <inheritdoc cref="RunAsync(string[])"/>
@@ -101,6 +110,7 @@ internal static class GarmApplication
         builder.Configuration.AddSecretsDirectory();
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
+        var folder = DataFolder.Open(settings.DataDirectory);
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
@@ -118,6 +128,9 @@ internal static class GarmApplication
         // A session's send goes on to the socket on the session's own thread, instead of through two more queues.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(folder);
+        builder.Services.AddSingleton(new SecretsOptions(settings.AllowUnreadableSecrets));
+        builder.Services.AddSingleton<FirstRunGate>();
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
@@ -131,6 +144,8 @@ internal static class GarmApplication
         builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddSingleton<RunnerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
+        builder.Services.AddSingleton(settings.Files);
+        builder.Services.AddSingleton<WriteReadiness>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);
@@ -162,6 +177,15 @@ internal static class GarmApplication
             if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
             else await initializer.RequireSchemaAsync(CancellationToken.None);
             await initializer.SeedAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<FirstRunGate>().DecideAsync(CancellationToken.None);
+
+            // Only looked at: a node that cannot write is not ready, and still serves what it reads.
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
+            await app.Services.GetRequiredService<WriteReadiness>().FindObstacleAsync(patience.Token);
+        }
+        catch (SecretsException e)
+        {
+            throw new StartException(e.Message, e);
         }
         catch (SchemaException e)
         {
@@ -212,11 +236,11 @@ internal static class GarmApplication
 
     private static void AddGarmSecrets(this IServiceCollection services, GarmSettings settings)
     {
-        var passphrase = GeneratedSecrets.Resolve("Garm:Secrets:Passphrase", settings.Passphrase, settings.DataDirectory, "passphrase");
-        var jwtSecret = GeneratedSecrets.Resolve("Garm:Jwt:Secret", settings.Jwt.Secret, settings.DataDirectory, "jwt-secret");
-        services.AddSingleton(_ => new SecretSealer(passphrase));
+        var passphrase = GeneratedSecrets.Resolve("Garm:Secrets:Passphrase", settings.Passphrase, settings.DataDirectory, GeneratedSecrets.PassphraseFile);
+        var jwtSecret = GeneratedSecrets.Resolve("Garm:Jwt:Secret", settings.Jwt.Secret, settings.DataDirectory, GeneratedSecrets.JwtSecretFile);
+        services.AddSingleton(_ => new SecretSealer(passphrase, settings.PreviousPassphrases));
         services.AddSingleton(provider =>
-            new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>()));
+            new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>(), settings.Jwt.PreviousSecrets));
     }
 
     private static void AddGarmLogging(this WebApplicationBuilder builder)

@@ -10,5 +10,9 @@ internal static class HostLogEvents
     public static readonly EventId JobsSwept = new(1005, nameof(JobsSwept));
     public static readonly EventId WriteContended = new(1006, nameof(WriteContended));
     public static readonly EventId UnknownSetting = new(1007, nameof(UnknownSetting));
-    public static readonly EventId WrongPassphrase = new(1008, nameof(WrongPassphrase));
+    public static readonly EventId FirstRunClosed = new(1009, nameof(FirstRunClosed));
+    public static readonly EventId SecretsGivenUp = new(1010, nameof(SecretsGivenUp));
+    public static readonly EventId Resealed = new(1011, nameof(Resealed));
+    public static readonly EventId WritesFail = new(1012, nameof(WritesFail));
+    public static readonly EventId Checkpoint = new(1013, nameof(Checkpoint));
 }

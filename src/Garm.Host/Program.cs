@@ -9,6 +9,7 @@ CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.Invarian
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.InvariantCulture;
 
 if (args is [HealthCheckCommand.Name, .. var rest]) return await HealthCheckCommand.RunAsync(rest, Console.Error);
+if (args is [BackupCommand.Name, .. var toBackUp]) return await BackupCommand.RunAsync(toBackUp, Console.Out, Console.Error);
 if (Arguments.Answer(args) is { } answer)
 {
     await Console.Out.WriteLineAsync(answer);

@@ -1,4 +1,3 @@
-using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Garm.Host.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -8,7 +7,7 @@ namespace Garm.Host;
 
 /// <summary>Says, once the hub listens, where it is and what a newcomer does next.</summary>
 internal sealed class Welcome(
-    IServer server, IServiceScopeFactory scopes, GarmSettings settings, PassphraseCheck passphrase,
+    IServer server, IServiceScopeFactory scopes, GarmSettings settings, FirstRunGate firstRun,
     IHostApplicationLifetime lifetime, ILogger<Welcome> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -35,14 +34,10 @@ internal sealed class Welcome(
         foreach (var key in settings.Unknown)
             logger.LogWarning(HostLogEvents.UnknownSetting, "{Key} is no setting of the hub and does nothing; docs/configuration.md lists them", key);
 
-        if (await passphrase.FindUnreadableAsync(cancellation) is { } unreadable)
+        if (firstRun.Obstacle is { } obstacle)
         {
-            // No refusal: who has lost the passphrase can only give the secrets anew, over the API.
-            logger.LogError(
-                HostLogEvents.WrongPassphrase,
-                "Garm:Secrets:Passphrase is not the one that the secrets in the database were sealed with: it does not open the "
-                + "credentials {Name}. Give this node the passphrase of the others, or of the backup",
-                unreadable);
+            logger.LogWarning(HostLogEvents.FirstRunClosed, "{Obstacle}", obstacle);
+            return;
         }
 
         await using var scope = scopes.CreateAsyncScope();

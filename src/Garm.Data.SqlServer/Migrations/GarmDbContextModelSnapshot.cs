@@ -2050,6 +2050,32 @@ namespace Garm.Data.SqlServer.Migrations
                     b.ToTable("nodes", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Secrets.SealedKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<byte[]>("SealedCheck")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sealed_check");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_secret_keys");
+
+                    b.ToTable("secret_keys", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>
                 {
                     b.HasBaseType("Garm.Data.Entities.ForgeCredentials");

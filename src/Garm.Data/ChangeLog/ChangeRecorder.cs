@@ -1,19 +1,28 @@
 using System.Collections.Immutable;
 using Garm.Data.Entities;
+using Garm.Data.Secrets;
 using Garm.Data.Telemetry;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.ChangeLog;
 
 /// <summary>Writes the log rows of a unit of work, in its transaction, and tells of the commit when it is done.</summary>
-public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, ICommitListener listener)
+/// <param name="engine">The engine that the contexts are on.</param>
+/// <param name="clock">Stamps what is saved.</param>
+/// <param name="listener">Is told of commits.</param>
+/// <param name="sealer">Seals the secrets that are saved; null where none are.</param>
+public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, ICommitListener listener, SecretSealer? sealer = null)
 {
     /// <summary>The engine that the contexts are on.</summary>
     internal DatabaseEngine Engine => engine;
 
     /// <summary>For the writes that lost a conflict.</summary>
     internal LosersTurn LosersTurn { get; } = new();
+
+    /// <summary>Hears how each save ended.</summary>
+    internal WriteHealth Health { get; } = new(clock);
 
     private readonly ChangeLogAppender _appender = new(engine);
 
@@ -43,12 +52,34 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
             if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
             TextLengths.Check(db.ChangeTracker);
             StoredTimes.Set(db.ChangeTracker);
-            return await SaveAsync(db, save, commitId, pending, rules, cancellation).ConfigureAwait(false);
+            if (sealer is not null && SealedColumn.IsWritten(db.ChangeTracker))
+                rules = [.. rules, () => SecretKeys.RequireActiveAsync(db, sealer.KeyId, cancellation)];
+            var saved = await SaveAsync(db, save, commitId, pending, rules, cancellation).ConfigureAwait(false);
+            Health.Worked();
+            return saved;
+        }
+        catch (Exception e) when (IsFaultOfTheDatabase(e))
+        {
+            Health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
+            throw;
         }
         finally
         {
             db.ChangeTracker.AutoDetectChangesEnabled = true;
         }
+    }
+
+    private bool IsFaultOfTheDatabase(Exception exception)
+    {
+        if (exception is DbUpdateConcurrencyException || engine.IsUniqueViolation(exception) || engine.IsForeignKeyViolation(exception))
+            return false;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is GarmException or OperationCanceledException) return false;
+            if (cause is System.Data.Common.DbException) return true;
+        }
+
+        return false;
     }
 
     private async Task<(int Rows, ChangeBatch? Commit)> SaveAsync(

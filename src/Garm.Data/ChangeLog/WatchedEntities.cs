@@ -4,6 +4,7 @@ using Garm.Contracts.Events;
 using Garm.Data.Entities;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
+using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Garm.Data.Views;
 using Microsoft.EntityFrameworkCore;
@@ -93,6 +94,7 @@ public static class WatchedEntities
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
         [typeof(Lease)] = "who may do what only one node does at a time",
+        [typeof(SealedKey)] = "which keys secrets are sealed with, which no payload shows",
         [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
     };
 

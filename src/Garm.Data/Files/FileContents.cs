@@ -17,7 +17,7 @@ public sealed record StoredContent(Guid Id, long Size, string Sha256, string Fil
 /// file is in memory, and each chunk is a transaction of its own: a slow upload keeps no other writer waiting. Everything
 /// goes through the change tracker, as all writes do; these tables are not watched.
 /// </summary>
-public sealed class FileContents(UnitOfWork work, TimeProvider clock)
+public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider clock)
 {
     /// <summary>The longest chunk, in bytes: about what a slow client's packet round brings, and few rows for a large file.</summary>
     public const int ChunkSize = 512 * 1024;
@@ -26,8 +26,14 @@ public sealed class FileContents(UnitOfWork work, TimeProvider clock)
     private const int RemovedAtOnce = 64;
 
     /// <summary>Reads the stream to its end and stores it. What was written of a stream that breaks is removed again.</summary>
-    public async Task<StoredContent> WriteAsync(Stream source, CancellationToken cancellation)
+    /// <param name="source">The content.</param>
+    /// <param name="length">Its length, as far as it is known.</param>
+    /// <param name="replaced">Bytes of files that go when this one comes.</param>
+    /// <param name="cancellation">Breaks it off.</param>
+    /// <exception cref="GarmException">507: there is no room for it.</exception>
+    public async Task<StoredContent> WriteAsync(Stream source, long? length, long replaced, CancellationToken cancellation)
     {
+        var most = await work.ReadAsync(db => room.RequireAsync(db, length, replaced, cancellation), cancellation).ConfigureAwait(false);
         var id = Guid.NewGuid();
         await work.WriteAsync(
             async db =>
@@ -39,7 +45,7 @@ public sealed class FileContents(UnitOfWork work, TimeProvider clock)
             cancellation).ConfigureAwait(false);
         try
         {
-            return await WriteChunksAsync(id, source, cancellation).ConfigureAwait(false);
+            return await WriteChunksAsync(id, source, most, cancellation).ConfigureAwait(false);
         }
         catch
         {
@@ -83,7 +89,7 @@ public sealed class FileContents(UnitOfWork work, TimeProvider clock)
             cancellation).ConfigureAwait(false);
     }
 
-    private async Task<StoredContent> WriteChunksAsync(Guid id, Stream source, CancellationToken cancellation)
+    private async Task<StoredContent> WriteChunksAsync(Guid id, Stream source, long most, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[ChunkSize];
@@ -96,6 +102,8 @@ public sealed class FileContents(UnitOfWork work, TimeProvider clock)
             hash.AppendData(buffer, 0, read);
             if (number == 0) fileType = MediaTypes.Detect(buffer.AsSpan(0, read));
             size += read;
+            if (size > most) throw room.TooMuch();
+            room.RequireFree(0);
 
             // The column takes a whole array: only the last chunk needs a shorter one.
             await WriteChunkAsync(id, number, read == ChunkSize ? buffer : buffer[..read], cancellation).ConfigureAwait(false);

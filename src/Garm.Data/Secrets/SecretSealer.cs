@@ -1,58 +1,42 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace Garm.Data.Secrets;
 
 /// <summary>
-/// Encrypts secrets at rest: AES-256-GCM under a key that is stretched from the passphrase. The form is a version byte, the
-/// nonce, the tag and the cipher text; what a secret is for is authenticated with it, so that one column's value does not
-/// open in another.
+/// Encrypts secrets at rest. Everything new is sealed with the current passphrase; what other passphrases have sealed is still
+/// opened with those.
 /// </summary>
 public sealed class SecretSealer
 {
-    private const byte FormatVersion = 1;
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-    private const int Iterations = 100_000;
+    private readonly SealingKey _current;
+    private readonly IReadOnlyList<SealingKey> _keys;
 
-    private readonly byte[] _key;
-
-    /// <summary>Stretches the passphrase, which takes some tens of milliseconds: one instance per process.</summary>
-    public SecretSealer(string passphrase)
+    /// <summary>Stretches the passphrases, which takes some tens of milliseconds for each: one instance per process.</summary>
+    /// <param name="passphrase">Seals and opens.</param>
+    /// <param name="others">Open only: former ones, and the one that comes next.</param>
+    public SecretSealer(string passphrase, params IEnumerable<string> others)
     {
-        ArgumentException.ThrowIfNullOrEmpty(passphrase);
-        _key = Rfc2898DeriveBytes.Pbkdf2(
-            passphrase, "garm secrets at rest, version 1"u8, Iterations, HashAlgorithmName.SHA256, 32);
+        _current = new SealingKey(passphrase);
+        _keys = [_current, .. others.Where(x => x != passphrase).Distinct().Select(x => new SealingKey(x))];
     }
+
+    /// <summary>Names the key that seals; see <see cref="SealedKey.Id"/>.</summary>
+    public string KeyId => _current.Id;
 
     /// <summary>Encrypts; equal secrets give different results.</summary>
-    public byte[] Seal(string secret, string purpose)
-    {
-        var plain = Encoding.UTF8.GetBytes(secret);
-        var sealedBytes = new byte[1 + NonceLength + TagLength + plain.Length];
-        sealedBytes[0] = FormatVersion;
-        var nonce = sealedBytes.AsSpan(1, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(_key, TagLength);
-        aes.Encrypt(
-            nonce, plain, sealedBytes.AsSpan(1 + NonceLength + TagLength), sealedBytes.AsSpan(1 + NonceLength, TagLength),
-            Encoding.UTF8.GetBytes(purpose));
-        return sealedBytes;
-    }
+    public byte[] Seal(string secret, string purpose) => _current.Seal(secret, purpose);
 
     /// <summary>Decrypts.</summary>
-    /// <exception cref="CryptographicException">Another passphrase or purpose, or the bytes are damaged.</exception>
-    public string Open(byte[] sealedBytes, string purpose)
-    {
-        if (sealedBytes.Length < 1 + NonceLength + TagLength || sealedBytes[0] != FormatVersion)
-            throw new CryptographicException("this is no sealed secret");
-        var plain = new byte[sealedBytes.Length - 1 - NonceLength - TagLength];
-        using var aes = new AesGcm(_key, TagLength);
-        aes.Decrypt(
-            sealedBytes.AsSpan(1, NonceLength), sealedBytes.AsSpan(1 + NonceLength + TagLength),
-            sealedBytes.AsSpan(1 + NonceLength, TagLength), plain, Encoding.UTF8.GetBytes(purpose));
-        return Encoding.UTF8.GetString(plain);
-    }
+    /// <exception cref="CryptographicException">A passphrase that is not known, another purpose, or the bytes are damaged.</exception>
+    public string Open(byte[] sealedBytes, string purpose) =>
+        TryOpen(sealedBytes, purpose) ?? throw new CryptographicException("this is no sealed secret, or none of the known passphrases opens it");
+
+    /// <summary>Decrypts; null where <see cref="Open"/> throws.</summary>
+    public string? TryOpen(byte[] sealedBytes, string purpose) =>
+        _keys.Select(x => x.TryOpen(sealedBytes, purpose)).FirstOrDefault(x => x is not null);
+
+    /// <summary>Whether the current passphrase opens it.</summary>
+    public bool IsCurrent(byte[] sealedBytes, string purpose) => _current.TryOpen(sealedBytes, purpose) is not null;
 }
 
 /// <summary>What sealed columns are for.</summary>
@@ -64,4 +48,5 @@ public static class SecretPurposes
     public const string ProxyPassword = "proxies.password";
     public const string JitConfiguration = "instances.jit_configuration";
     public const string RegistrationToken = "instances.registration_token";
+    public const string KeyCheck = "secret_keys.check";
 }

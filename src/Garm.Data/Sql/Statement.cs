@@ -5,7 +5,8 @@ namespace Garm.Data.Sql;
 
 /// <summary>
 /// A statement that is written by hand because EF Core has no form for it. It goes past the change tracker, so only the
-/// hub's own bookkeeping (leases, the log's retention and epoch) may use it, never a watched table.
+/// hub's own bookkeeping (leases, the log's retention and epoch, keys) may use it, never a watched table; but for sealed secrets
+/// that are sealed anew, which no payload shows.
 /// </summary>
 internal readonly struct Statement(
     DbConnection connection, DbTransaction transaction, string sql, (string Name, object Value)[] parameters)

@@ -10,7 +10,11 @@ namespace Garm.Data.Stores;
 /// <param name="OsType"><c>linux</c> or <c>windows</c>.</param>
 /// <param name="OsArch"><c>amd64</c> or <c>arm64</c>.</param>
 /// <param name="Version">Any text.</param>
-public sealed record NewAgentTool(string Name, string Description, string OsType, string OsArch, string Version);
+public sealed record NewAgentTool(string Name, string Description, string OsType, string OsArch, string Version)
+{
+    /// <inheritdoc cref="NewFile.Length"/>
+    public long? Length { get; init; }
+}
 
 /// <summary>
 /// The agent's binaries: files with tags that say what they are for, one for each operating system and architecture
@@ -47,7 +51,7 @@ public sealed class AgentToolStore(UnitOfWork work, FileObjectStore files)
     {
         Check(tool.OsType, tool.OsArch);
         var kind = KindOf(tool.OsType, tool.OsArch);
-        var file = new NewFile(tool.Name, tool.Description, [.. kind, VersionTag + tool.Version, OriginTag + "manual"]);
+        var file = new NewFile(tool.Name, tool.Description, [.. kind, VersionTag + tool.Version, OriginTag + "manual"]) { Length = tool.Length };
         return files.CreateAsync(file, content, kind, cancellation);
     }
 

@@ -3,6 +3,7 @@ using Garm.Contracts.Requests;
 using Garm.Data.Entities;
 using Garm.Data.Files;
 using Garm.Data.Views;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Stores;
@@ -11,13 +12,17 @@ namespace Garm.Data.Stores;
 /// <param name="Name">The name.</param>
 /// <param name="Description">The description; may be empty.</param>
 /// <param name="Tags">The tags, in order.</param>
-public sealed record NewFile(string Name, string Description, IReadOnlyList<string> Tags);
+public sealed record NewFile(string Name, string Description, IReadOnlyList<string> Tags)
+{
+    /// <summary>Its length in bytes, as far as it is known before it is read: a file that does not fit is refused at once.</summary>
+    public long? Length { get; init; }
+}
 
 /// <summary>
 /// The operations on stored files; checks and messages as GARM's (recorded in <c>file-object-crud</c>). A content is stored
 /// before its file object and removed after it.
 /// </summary>
-public sealed class FileObjectStore(UnitOfWork work, FileContents contents)
+public sealed class FileObjectStore(UnitOfWork work, FileContents contents, FileRoom room, DatabaseEngine engine)
 {
     private const string ToolsElsewhere =
         "GARM agent tools cannot be uploaded via the file objects endpoint. Use POST /tools/garm-agent instead.";
@@ -90,7 +95,10 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents)
     internal async Task<FileObjectView> CreateAsync(
         NewFile file, Stream content, IReadOnlyList<string>? replacedTags, CancellationToken cancellation)
     {
-        var stored = await contents.WriteAsync(content, cancellation);
+        var replacedBytes = replacedTags is null
+            ? 0
+            : await work.ReadAsync(db => WithTags(db, replacedTags).SumAsync(x => x.Size, cancellation), cancellation);
+        var stored = await contents.WriteAsync(content, file.Length, replacedBytes, cancellation);
         try
         {
             var (view, replaced) = await work.WriteAsync(
@@ -98,6 +106,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents)
                 {
                     var old = replacedTags is null ? [] : await WithTags(db, replacedTags).ToListAsync(cancellation);
                     db.FileObjects.RemoveRange(old);
+                    if (room.HasTotal) db.AtCommit(() => room.RequireTotalAsync(db, cancellation));
                     return (New: Add(db, file, stored), Old: old.ConvertAll(x => x.ContentId));
                 },
                 result => (result.New.ToView(), result.Old),
@@ -105,7 +114,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents)
             await RemoveContentsAsync(replaced);
             return view;
         }
-        catch (GarmException)
+        catch (Exception e) when (e is GarmException || engine.WriteObstacleOf(e) == WriteObstacle.OutOfSpace)
         {
             await RemoveContentsAsync([stored.Id]);
             throw;

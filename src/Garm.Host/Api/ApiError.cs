@@ -45,6 +45,8 @@ internal sealed record ApiError(
         RefusalKind.Conflict => new ApiError(StatusCodes.Status409Conflict, "Conflict", refusal.Message),
         RefusalKind.Unprocessable =>
             new ApiError(StatusCodes.Status422UnprocessableEntity, "Unprocessable Content", refusal.Message),
+        RefusalKind.Unavailable => new ApiError(StatusCodes.Status503ServiceUnavailable, "Service Unavailable", refusal.Message),
+        RefusalKind.OutOfSpace => new ApiError(StatusCodes.Status507InsufficientStorage, "Insufficient Storage", refusal.Message),
         RefusalKind.Unauthorized => new ApiError(StatusCodes.Status401Unauthorized, "Not Authorized", refusal.Message),
         _ => new ApiError(StatusCodes.Status400BadRequest, "Bad Request", refusal.Message),
     };

@@ -63,7 +63,7 @@ internal sealed class ApiGate(
         {
             // The path is logged, the query and the body are not: they may hold secrets.
             logger.LogError(HostLogEvents.RequestFailed, e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
-            await ApiError.ServerError.WriteAsync(context);
+            await (DatabaseFaults.AnswerOf(context, e) ?? ApiError.ServerError).WriteAsync(context);
         }
     }
 

@@ -13,9 +13,10 @@ internal static class AuthApi
 {
     public static void MapAuth(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/first-run", async (HttpContext context, UserStore users, CancellationToken cancellation) =>
+        api.MapPost("/first-run", async (HttpContext context, UserStore users, FirstRunGate gate, CancellationToken cancellation) =>
             {
                 await users.RequireFirstRunAsync(cancellation);
+                gate.RequireOpen();
                 return ApiResponses.Json(await users.FirstRunAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation));
             })
             .Describes("FirstRun", "first-run")

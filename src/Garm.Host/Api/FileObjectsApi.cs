@@ -30,7 +30,10 @@ internal static class FileObjectsApi
             var name = context.Header("X-File-Name");
             if (name.Length == 0) throw GarmException.BadRequest("missing X-File-Name header");
             var content = context.OpenUpload();
-            var file = new NewFile(name, context.Header("X-File-Description"), FileTags.Parse(context.Header("X-Tags")));
+            var file = new NewFile(name, context.Header("X-File-Description"), FileTags.Parse(context.Header("X-Tags")))
+            {
+                Length = context.Request.ContentLength,
+            };
             return ApiResponses.Json(await store.CreateAsync(file, content, cancellation));
         })
             .Describes("CreateFileObject", "objects")

@@ -14,6 +14,7 @@ internal static class GarmApi
         api.MapAuth();
         api.MapController();
         api.MapUsers();
+        api.MapSecrets();
         api.MapEvents();
         api.MapEventHistory();
         api.MapGithubEndpoints();

@@ -61,7 +61,7 @@ internal static class WebhooksApi
         {
             context.RequestServices.GetRequiredService<ILogger<WebhookStore>>()
                 .LogError(HostLogEvents.RequestFailed, e, "{Method} {Path} failed", context.Request.Method, Path);
-            await ApiError.ServerError.WriteAsync(context);
+            await (DatabaseFaults.AnswerOf(context, e) ?? ApiError.ServerError).WriteAsync(context);
         }
     }
 

@@ -40,17 +40,20 @@ internal sealed class TokenService
     private readonly TimeSpan _timeToLive;
     private readonly KnownTokens _known;
 
-    public TokenService(string secret, TimeSpan timeToLive, TimeProvider clock)
+    /// <param name="secret">Signs.</param>
+    /// <param name="timeToLive">How long a user's token is good.</param>
+    /// <param name="clock">Says what the time is.</param>
+    /// <param name="others">What they have signed is good too: former secrets, and the one that comes next.</param>
+    public TokenService(string secret, TimeSpan timeToLive, TimeProvider clock, params IEnumerable<string> others)
     {
-        var secretBytes = Encoding.UTF8.GetBytes(secret);
-        var key = new SymmetricSecurityKey(Pad(secretBytes));
+        var key = KeyOf(secret);
         _credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         _clock = clock;
         _timeToLive = timeToLive;
         _known = new KnownTokens(clock);
         _validation = new TokenValidationParameters
         {
-            IssuerSigningKey = key,
+            IssuerSigningKeys = [key, .. others.Select(KeyOf)],
             RequireSignedTokens = true,
             ValidAlgorithms = [SecurityAlgorithms.HmacSha256, SecurityAlgorithms.HmacSha384, SecurityAlgorithms.HmacSha512],
             ValidateIssuer = false,
@@ -126,6 +129,8 @@ internal sealed class TokenService
     }
 
     private string Sign<T>(T claims) => _handler.CreateToken(JsonSerializer.Serialize(claims), _credentials);
+
+    private static SymmetricSecurityKey KeyOf(string secret) => new(Pad(Encoding.UTF8.GetBytes(secret)));
 
     private static byte[] Pad(byte[] secret)
     {

@@ -24,6 +24,7 @@ internal static class EngineChoice
         ? $"{SqliteEngine.ProviderName} database {SqliteEngine.FileOf(SqliteConnection(settings))}"
         : $"{settings.Database.Provider} database";
 
-    private static string SqliteConnection(GarmSettings settings) =>
+    /// <summary>Where SQLite's file is; for that engine only.</summary>
+    public static string SqliteConnection(GarmSettings settings) =>
         settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}";
 }

@@ -1,4 +1,5 @@
 using Garm.Actors.Clustering;
+using Garm.Data.Files;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
 using Garm.Data.Stores;
@@ -24,12 +25,24 @@ internal sealed record GarmSettings
     /// <summary>Encrypts secrets at rest; null to generate one in the data folder.</summary>
     public required string? Passphrase { get; init; }
 
+    /// <summary><c>Garm:Secrets:PreviousPassphrases</c>: secrets are read with them, and none is sealed.</summary>
+    public IReadOnlyList<string> PreviousPassphrases { get; init; } = [];
+
+    /// <summary>Whether secrets that no passphrase opens are given up instead of stopping the start.</summary>
+    public bool AllowUnreadableSecrets { get; init; }
+
+    /// <summary>Whether a database without an administrator that is not this folder's own is open to the first run.</summary>
+    public bool AllowFirstRunBesideSecrets { get; init; }
+
     public required ClusterSettings Cluster { get; init; }
 
     public required EventsSettings Events { get; init; }
 
     /// <summary><c>Garm:Jobs</c>.</summary>
     public JobRetentionOptions Jobs { get; init; } = new();
+
+    /// <summary><c>Garm:Files</c>.</summary>
+    public FileLimits Files { get; init; } = new();
 
     public LoginOptions Login { get; init; } = new();
 
@@ -65,6 +78,9 @@ internal sealed record JwtSettings
 {
     /// <summary>Signs tokens; null to generate one in the data folder.</summary>
     public required string? Secret { get; init; }
+
+    /// <summary>Tokens that they signed are good, and none is signed with them.</summary>
+    public IReadOnlyList<string> PreviousSecrets { get; init; } = [];
 
     public required TimeSpan TimeToLive { get; init; }
 }

@@ -8,7 +8,13 @@ namespace Garm.Host.Configuration;
 /// </summary>
 internal static class GeneratedSecrets
 {
+    public const string PassphraseFile = "passphrase";
+    public const string JwtSecretFile = "jwt-secret";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>What may lie in the data folder.</summary>
+    public static IReadOnlyList<string> FileNames { get; } = [PassphraseFile, JwtSecretFile];
 
     /// <summary>The configured secret, or the file's, which is made when it is not there.</summary>
     /// <param name="key">The setting.</param>

@@ -1,3 +1,4 @@
+using Garm.Data.Files;
 using Garm.Data.Providers;
 using Garm.Data.Stores;
 using Garm.Host.Events;
@@ -26,6 +27,7 @@ internal static class SettingsReader
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);
         CheckLogLevels(configuration);
+        var secrets = new SettingsSection(configuration, $"{Root}:Secrets");
         var database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database"));
         return new GarmSettings
         {
@@ -33,10 +35,14 @@ internal static class SettingsReader
             SecretsDirectory = root.Text("SecretsDirectory"),
             Database = database,
             Jwt = ReadJwt(new SettingsSection(configuration, $"{Root}:Jwt")),
-            Passphrase = new SettingsSection(configuration, $"{Root}:Secrets").Secret("Passphrase", MinSecretLength),
+            Passphrase = secrets.Secret("Passphrase", MinSecretLength),
+            PreviousPassphrases = secrets.Secrets("PreviousPassphrases", MinSecretLength),
+            AllowUnreadableSecrets = secrets.Flag("AllowUnreadable", false),
+            AllowFirstRunBesideSecrets = root.Flag("AllowFirstRunBesideSecrets", false),
             Cluster = ClusterSettingsReader.Read(configuration, database),
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
             Jobs = ReadJobs(new SettingsSection(configuration, $"{Root}:Jobs")),
+            Files = ReadFiles(new SettingsSection(configuration, $"{Root}:Files")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
@@ -80,6 +86,7 @@ internal static class SettingsReader
     private static JwtSettings ReadJwt(SettingsSection section) => new()
     {
         Secret = section.Secret("Secret", MinSecretLength),
+        PreviousSecrets = section.Secrets("PreviousSecrets", MinSecretLength),
         TimeToLive = section.Duration("TimeToLive", TimeSpan.FromHours(24), TimeSpan.FromSeconds(1), Longest),
     };
 
@@ -121,6 +128,16 @@ internal static class SettingsReader
         RetainFor = section.Duration("RetainFor", new JobRetentionOptions().RetainFor, TimeSpan.FromMinutes(1), Longest),
         QueuedFor = section.Text("QueuedFor") is null ? null : section.Duration("QueuedFor", default, TimeSpan.FromSeconds(1), Longest),
     };
+
+    private static FileLimits ReadFiles(SettingsSection section)
+    {
+        var defaults = new FileLimits();
+        return new FileLimits
+        {
+            MaxTotalBytes = section.Number("MaxTotalBytes", defaults.MaxTotalBytes, 0, long.MaxValue),
+            MinFreeBytes = section.Number("MinFreeBytes", defaults.MinFreeBytes, 0, long.MaxValue),
+        };
+    }
 
     private static LoginOptions ReadLogin(SettingsSection section)
     {

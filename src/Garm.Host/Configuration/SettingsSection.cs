@@ -17,6 +17,18 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
             $"{prefix}:{key}", $"it has {secret.Length} characters", $"at least {minLength}, or nothing to have one generated");
     }
 
+    /// <summary>Secrets, as <c>key:0</c>, <c>key:1</c> … and no other way: a comma may be a part of one.</summary>
+    public IReadOnlyList<string> Secrets(string key, int minLength)
+    {
+        if (Text(key) is not null)
+            throw new SettingException($"{prefix}:{key}", "it is one value", $"{prefix}:{key}:0, {prefix}:{key}:1 …");
+        var list = configuration.GetSection($"{prefix}:{key}").GetChildren().Select(x => (x.Path, Value: x.Value ?? "")).ToList();
+        var small = list.FirstOrDefault(x => x.Value.Length < minLength);
+        return small.Path is null
+            ? [.. list.Select(x => x.Value)]
+            : throw new SettingException(small.Path, $"it has {small.Value.Length} characters", $"at least {minLength}");
+    }
+
     public bool Flag(string key, bool defaultValue) => Text(key) is not { } text
         ? defaultValue
         : bool.TryParse(text, out var flag) ? flag : throw Wrong(key, text, "true, false");

@@ -3,12 +3,15 @@ using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Data.ChangeLog;
+using Garm.Data.Secrets;
 
 namespace Garm.Host.Health;
 
-/// <summary>Whether this node should be given work: database reachable, cluster member up, relay running, not stopping.</summary>
+/// <summary>
+/// Whether this node should be given work: database reachable, secrets readable, writes work, cluster member up, relay running, not stopping.
+/// </summary>
 internal sealed class Readiness(
-    IChangeLogReader log, ClusterStatus cluster, IRequiredActor<ChangeRelayActor> relay, IHostApplicationLifetime lifetime)
+    IChangeLogReader log, SecretKeys secrets, WriteReadiness writes, ClusterStatus cluster, IRequiredActor<ChangeRelayActor> relay, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
@@ -21,6 +24,8 @@ internal sealed class Readiness(
         try
         {
             await log.ReadHeadAsync(timeout.Token);
+            if (await secrets.FindObstacleAsync(timeout.Token) is { } unfit) return unfit;
+            if (await writes.FindObstacleAsync(timeout.Token) is { } unwritable) return unwritable;
         }
         catch (Exception e) when (e is System.Data.Common.DbException or OperationCanceledException or InvalidOperationException)
         {

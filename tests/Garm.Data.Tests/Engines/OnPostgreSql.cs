@@ -3,6 +3,7 @@ using Garm.Data.Tests.Files;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
+using Garm.Data.Tests.Secrets;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
@@ -63,3 +64,7 @@ public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.Postg
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);
 
 public sealed class NodeRegistryOnPostgreSql() : NodeRegistrySpecBase(TestEngine.PostgreSql);
+
+public sealed class SecretKeysOnPostgreSql() : SecretKeySpecBase(TestEngine.PostgreSql);
+
+public sealed class FileRoomOnPostgreSql() : FileRoomSpecBase(TestEngine.PostgreSql);

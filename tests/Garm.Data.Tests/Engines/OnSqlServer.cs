@@ -3,6 +3,7 @@ using Garm.Data.Tests.Files;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
+using Garm.Data.Tests.Secrets;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
@@ -63,3 +64,7 @@ public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlSer
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);
 
 public sealed class NodeRegistryOnSqlServer() : NodeRegistrySpecBase(TestEngine.SqlServer);
+
+public sealed class SecretKeysOnSqlServer() : SecretKeySpecBase(TestEngine.SqlServer);
+
+public sealed class FileRoomOnSqlServer() : FileRoomSpecBase(TestEngine.SqlServer);

@@ -3,6 +3,7 @@ using Garm.Data.Tests.Files;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
+using Garm.Data.Tests.Secrets;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
@@ -63,3 +64,7 @@ public sealed class RetentionOnSqlite() : RetentionSpecBase(TestEngine.Sqlite);
 public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);
 
 public sealed class NodeRegistryOnSqlite() : NodeRegistrySpecBase(TestEngine.Sqlite);
+
+public sealed class SecretKeysOnSqlite() : SecretKeySpecBase(TestEngine.Sqlite);
+
+public sealed class FileRoomOnSqlite() : FileRoomSpecBase(TestEngine.Sqlite);

@@ -182,7 +182,7 @@ public abstract class FileObjectStoreTests(TestEngine engine) : IAsyncLifetime
     public async Task Sweep_ShouldRemoveWhatNothingRefersTo_OnceNothingIsWrittenToIt()
     {
         var file = await CreateAsync("kept", Bytes("kept"));
-        await _database.UseAsync((FileContents contents) => contents.WriteAsync(Bytes("left over from a crash"), default));
+        await _database.UseAsync((FileContents contents) => contents.WriteAsync(Bytes("left over from a crash"), null, 0, default));
 
         Assert.Equal(0, await SweepAsync(FileContentSweep.Grace - TimeSpan.FromMinutes(1)));
         Assert.Equal(1, await SweepAsync(FileContentSweep.Grace + TimeSpan.FromMinutes(1)));

@@ -2,6 +2,7 @@ using System.Reflection;
 using Garm.Data.ChangeLog;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
+using Garm.Data.Secrets;
 using Garm.Data.SqlServer;
 using Garm.Data.Users;
 using Microsoft.EntityFrameworkCore;
@@ -37,10 +38,10 @@ public sealed class SqlServerScriptSpecs
         IReadOnlyList<string> statements =
         [
             .. new NodeRegistry(null!, engine).Statements, .. new LeaseStatements(engine.NowMillisecondsSql).All,
-            ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, CommitRules.LockHeadSql, UserAccessReader.ReadSql,
+            SecretKeys.InsertSql, SecretKeys.LeaveSql, SecretKeys.RetireSql, SecretKeys.GiveUpSql, ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, CommitRules.LockHeadSql, UserAccessReader.ReadSql,
         ];
 
-        Assert.Equal(15, statements.Count);
+        Assert.Equal(19, statements.Count);
         Assert.All(statements, x => Assert.Empty(ErrorsOf(x)));
     }
 

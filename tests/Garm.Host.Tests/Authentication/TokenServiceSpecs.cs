@@ -26,6 +26,18 @@ public sealed class TokenServiceSpecs
     }
 
     [Fact]
+    public async Task ATokenOfAFormerSecret_IsTaken_AsLongAsTheSecretIsKnown()
+    {
+        var next = new TokenService("the secret that comes next", TimeSpan.FromHours(1), _clock, Secret);
+        var alone = new TokenService("the secret that comes next", TimeSpan.FromHours(1), _clock);
+
+        Assert.NotNull(await next.ReadAsync(_tokens.Create(User)));
+        Assert.Null(await alone.ReadAsync(_tokens.Create(User)));
+        Assert.Null(await _tokens.ReadAsync(next.Create(User))); // Made with the current one.
+        Assert.NotNull(await alone.ReadAsync(next.Create(User)));
+    }
+
+    [Fact]
     public void AToken_HasGarmsClaims_InGarmsOrder()
     {
         var payload = Decode(_tokens.Create(User).Split('.')[1]);

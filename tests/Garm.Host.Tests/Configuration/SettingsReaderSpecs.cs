@@ -23,6 +23,12 @@ public sealed class SettingsReaderSpecs
         Assert.Null(settings.Jwt.Secret);
         Assert.Equal(TimeSpan.FromHours(24), settings.Jwt.TimeToLive);
         Assert.Null(settings.Passphrase);
+        Assert.Empty(settings.PreviousPassphrases);
+        Assert.Empty(settings.Jwt.PreviousSecrets);
+        Assert.False(settings.AllowUnreadableSecrets);
+        Assert.False(settings.AllowFirstRunBesideSecrets);
+        Assert.Equal(0, settings.Files.MaxTotalBytes);
+        Assert.Equal(64 * 1024 * 1024, settings.Files.MinFreeBytes);
         Assert.Null(settings.Cluster.Hostname);
         Assert.Equal(0, settings.Cluster.Port);
         Assert.Empty(settings.Cluster.SeedNodes);
@@ -47,6 +53,20 @@ public sealed class SettingsReaderSpecs
         Assert.Equal(TimeSpan.FromSeconds(30), settings.Events.Socket.WriteTimeout);
         Assert.Equal(TimeSpan.FromDays(7), settings.Events.RetainFor);
         Assert.Equal(1_000_000, settings.Events.RetainCount);
+    }
+
+    [Fact]
+    public void FormerSecrets_AreTakenAsTheyAre_AndNotTooShort()
+    {
+        var settings = Read(
+            ("Garm:Secrets:PreviousPassphrases:0", "one, with a comma in it"), ("Garm:Secrets:PreviousPassphrases:1", "another passphrase"),
+            ("Garm:Jwt:PreviousSecrets:0", "a former secret of the tokens"));
+
+        Assert.Equal(["one, with a comma in it", "another passphrase"], settings.PreviousPassphrases);
+        Assert.Equal(["a former secret of the tokens"], settings.Jwt.PreviousSecrets);
+        var wrong = Assert.Throws<SettingException>(() => Read(("Garm:Secrets:PreviousPassphrases:0", "short")));
+        Assert.StartsWith("Garm:Secrets:PreviousPassphrases:0: it has 5 characters", wrong.Message, StringComparison.Ordinal);
+        Assert.Throws<SettingException>(() => Read(("Garm:Jwt:PreviousSecrets", "not as a list, and long enough")));
     }
 
     [Theory]

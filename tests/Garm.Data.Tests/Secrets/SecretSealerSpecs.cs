@@ -3,7 +3,7 @@ using System.Text;
 using Garm.Data.Secrets;
 using Xunit;
 
-namespace Garm.Data.Tests;
+namespace Garm.Data.Tests.Secrets;
 
 public sealed class SecretSealerSpecs
 {
@@ -35,5 +35,19 @@ public sealed class SecretSealerSpecs
         bytes[^1] ^= 1;
         Assert.ThrowsAny<CryptographicException>(() => _sealer.Open(bytes, "a"));
         Assert.ThrowsAny<CryptographicException>(() => _sealer.Open([], "a"));
+    }
+
+    [Fact]
+    public void WhatAnotherPassphraseSealed_OpensWithIt_AndNothingNewIsSealedWithIt()
+    {
+        var former = new SecretSealer("the former passphrase");
+        var rotated = new SecretSealer("the next passphrase", "the former passphrase", "the next passphrase");
+        var old = former.Seal("secret", "a");
+
+        Assert.Equal("secret", rotated.Open(old, "a"));
+        Assert.False(rotated.IsCurrent(old, "a"));
+        Assert.True(rotated.IsCurrent(rotated.Seal("secret", "a"), "a"));
+        Assert.Null(former.TryOpen(rotated.Seal("secret", "a"), "a"));
+        Assert.NotEqual(former.KeyId, rotated.KeyId);
     }
 }

@@ -1,0 +1,16 @@
+using Garm.Data.Writes;
+using Npgsql;
+
+namespace Garm.Data.PostgreSql;
+
+/// <summary>Which errors say that nothing can be written.</summary>
+internal static class PostgreSqlWrites
+{
+    public static WriteObstacle? ObstacleOf(PostgresException? exception) => exception?.SqlState switch
+    {
+        PostgresErrorCodes.DiskFull => WriteObstacle.OutOfSpace,
+        PostgresErrorCodes.ReadOnlySqlTransaction => WriteObstacle.ReadOnly,
+        PostgresErrorCodes.IoError or PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => WriteObstacle.Damaged,
+        _ => null,
+    };
+}

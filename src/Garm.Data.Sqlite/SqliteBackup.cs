@@ -1,0 +1,65 @@
+using Microsoft.Data.Sqlite;
+
+namespace Garm.Data.Sqlite;
+
+/// <summary>Copies a database that may be in use: the copy is the state of one moment.</summary>
+public static class SqliteBackup
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Makes the copy: one file, complete and alone, that only its owner reads.</summary>
+    /// <param name="connectionString">The database's.</param>
+    /// <param name="target">A path where nothing is yet.</param>
+    /// <returns>The copy's size in bytes.</returns>
+    /// <exception cref="IOException">There is no database, or something is at the target.</exception>
+    /// <exception cref="SqliteException">The database cannot be read, or the copy cannot be written or is damaged.</exception>
+    public static long Run(string connectionString, string target)
+    {
+        var source = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
+        if (!File.Exists(source.DataSource)) throw new FileNotFoundException($"there is no database {source.DataSource}");
+        if (Path.Exists(target)) throw new IOException($"{target} is there already, and is not overwritten");
+
+        // Made aside, so that a copy that broke off is not taken for one.
+        var draft = $"{target}.{Guid.NewGuid():N}.part";
+        try
+        {
+            Create(draft);
+            Copy(source.ConnectionString, draft);
+            File.Move(draft, target, overwrite: false);
+            return new FileInfo(target).Length;
+        }
+        finally
+        {
+            foreach (var ending in new[] { "", "-journal", "-wal", "-shm" }) File.Delete(draft + ending);
+        }
+    }
+
+    private static void Create(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        new FileStream(path, options).Dispose();
+    }
+
+    private static void Copy(string source, string target)
+    {
+        using var from = new SqliteConnection(source);
+        using var to = new SqliteConnection($"Data Source={target};Pooling=False");
+        from.Open();
+        to.Open();
+        Execute(from, "PRAGMA busy_timeout = 10000");
+        from.BackupDatabase(to);
+
+        // It says of itself that it has a write-ahead log, as its source has: a copy is to be one file.
+        Execute(to, "PRAGMA journal_mode = DELETE");
+        if (Execute(to, "PRAGMA quick_check(1)") is not "ok" and var damage)
+            throw new IOException($"the copy is damaged, and so is probably the database: {damage}");
+    }
+
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+}

@@ -1,0 +1,47 @@
+using Garm.Data.Writes;
+using Microsoft.Data.Sqlite;
+
+namespace Garm.Data.Sqlite;
+
+/// <summary>Which errors say that nothing can be written, and how much room there is.</summary>
+internal static class SqliteWrites
+{
+    private const int ReadOnly = 8;
+    private const int InputOutput = 10;
+    private const int Corrupt = 11;
+    private const int Full = 13;
+    private const int NoDatabase = 26;
+
+    /// <summary>The file that the log's readers share cannot be made: a full disk.</summary>
+    private const int InputOutputSharedMemory = 4874;
+
+    public static WriteObstacle? ObstacleOf(SqliteException? exception) => exception?.SqliteErrorCode switch
+    {
+        Full => WriteObstacle.OutOfSpace,
+        InputOutput when exception.SqliteExtendedErrorCode == InputOutputSharedMemory => WriteObstacle.OutOfSpace,
+        ReadOnly => WriteObstacle.ReadOnly,
+        InputOutput or Corrupt or NoDatabase => WriteObstacle.Damaged,
+        _ => null,
+    };
+
+    /// <summary>Bytes free on the disk of a file for this user; null where the system does not tell.</summary>
+    public static long? FreeBytes(string file)
+    {
+        try
+        {
+            return Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder ? new DriveInfo(folder).AvailableFreeSpace : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Bytes in the file that nothing uses.</summary>
+    public static long ReusableBytes(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT freelist_count * page_size FROM pragma_freelist_count, pragma_page_size";
+        return (long)command.ExecuteScalar()!;
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Files;
+
+/// <summary><c>Garm:Files</c>.</summary>
+public sealed record FileLimits
+{
+    /// <summary>Bytes of all stored files together; 0 for no limit.</summary>
+    public long MaxTotalBytes { get; init; }
+
+    /// <summary>
+    /// Bytes that an upload leaves free on the disk of the database, where the hub can see it (SQLite). Default 64 MiB.
+    /// </summary>
+    public long MinFreeBytes { get; init; } = 64 * 1024 * 1024;
+}
+
+/// <summary>
+/// Whether there is room for a file: before it is read, at each chunk, and for the limit of all files once more at its commit, since
+/// uploads run side by side. What is refused here leaves the room to everything else.
+/// </summary>
+public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
+{
+    /// <summary>How many bytes an upload may have; <see cref="long.MaxValue"/> without a limit.</summary>
+    /// <param name="db">A context to read with.</param>
+    /// <param name="length">The upload's length, as far as it is known.</param>
+    /// <param name="replaced">Bytes of files that go when this one comes.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="GarmException">507: there is no room for it.</exception>
+    public async Task<long> RequireAsync(GarmDbContext db, long? length, long replaced, CancellationToken cancellation)
+    {
+        // What SQLite has given back to itself is used first, and takes nothing from the disk.
+        if (engine.FreeBytes() is not null)
+            RequireFree(Math.Max(0, (length ?? 0) - await engine.ReusableBytesAsync(db, cancellation).ConfigureAwait(false)));
+        if (limits.MaxTotalBytes == 0) return long.MaxValue;
+
+        var stored = await db.FileObjects.SumAsync(x => x.Size, cancellation).ConfigureAwait(false);
+        var unfinished = await db.FileContents.Where(x => !db.FileObjects.Any(y => y.ContentId == x.Id))
+            .SumAsync(x => (long)x.ChunkCount * FileContents.ChunkSize, cancellation).ConfigureAwait(false);
+        var left = limits.MaxTotalBytes - stored - unfinished + replaced;
+        return left >= (length ?? 0) ? left : throw TooMuch();
+    }
+
+    /// <summary>Refuses to go on where less stays free than <see cref="FileLimits.MinFreeBytes"/>.</summary>
+    /// <param name="more">Bytes that are about to be taken from the disk.</param>
+    /// <exception cref="GarmException">507.</exception>
+    public void RequireFree(long more)
+    {
+        if (engine.FreeBytes() is { } free && free - more < limits.MinFreeBytes)
+        {
+            throw GarmException.OutOfSpace(
+                $"the disk of the database has too little room for this file: {free} bytes are free, and {limits.MinFreeBytes} stay free "
+                + "for everything else (Garm:Files:MinFreeBytes)");
+        }
+    }
+
+    /// <summary>For the commit of a file object.</summary>
+    /// <exception cref="GarmException">507: another upload has taken the room.</exception>
+    public async Task RequireTotalAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        if (limits.MaxTotalBytes > 0
+            && await db.FileObjects.SumAsync(x => x.Size, cancellation).ConfigureAwait(false) > limits.MaxTotalBytes)
+        {
+            throw TooMuch();
+        }
+    }
+
+    /// <summary>What is said of a file that does not fit.</summary>
+    public GarmException TooMuch() => GarmException.OutOfSpace(
+        $"all files together may have {limits.MaxTotalBytes} bytes (Garm:Files:MaxTotalBytes), and this one does not fit: delete others first");
+
+    /// <summary>Whether there is a limit for all files together.</summary>
+    internal bool HasTotal => limits.MaxTotalBytes > 0;
+}

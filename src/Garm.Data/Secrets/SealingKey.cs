@@ -1,0 +1,65 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Garm.Data.Secrets;
+
+/// <summary>
+/// AES-256-GCM under a key that is stretched from a passphrase. A sealed secret is a version byte, the nonce, the tag and the
+/// cipher text; what it is for is authenticated with it, so that one column's value does not open in another.
+/// </summary>
+internal sealed class SealingKey
+{
+    private const byte FormatVersion = 1;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private const int HeadLength = 1 + NonceLength + TagLength;
+    private const int Iterations = 100_000;
+    private const int IdLength = 8;
+
+    private readonly byte[] _key;
+
+    /// <summary>Stretches the passphrase, which takes some tens of milliseconds.</summary>
+    public SealingKey(string passphrase)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(passphrase);
+        _key = Rfc2898DeriveBytes.Pbkdf2(
+            passphrase, "garm secrets at rest, version 1"u8, Iterations, HashAlgorithmName.SHA256, 32);
+        Id = Convert.ToHexStringLower(HMACSHA256.HashData(_key, "garm key id"u8).AsSpan(0, IdLength));
+    }
+
+    /// <summary>Tells keys apart, and says nothing of the key: 16 hexadecimal digits.</summary>
+    public string Id { get; }
+
+    public byte[] Seal(string secret, string purpose)
+    {
+        var plain = Encoding.UTF8.GetBytes(secret);
+        var sealedBytes = new byte[HeadLength + plain.Length];
+        sealedBytes[0] = FormatVersion;
+        var nonce = sealedBytes.AsSpan(1, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(_key, TagLength);
+        aes.Encrypt(
+            nonce, plain, sealedBytes.AsSpan(HeadLength), sealedBytes.AsSpan(1 + NonceLength, TagLength), Encoding.UTF8.GetBytes(purpose));
+        return sealedBytes;
+    }
+
+    /// <summary>The secret; null where it was sealed with another key or for another purpose, or is damaged.</summary>
+    public string? TryOpen(byte[] sealedBytes, string purpose)
+    {
+        if (sealedBytes.Length < HeadLength || sealedBytes[0] != FormatVersion) return null;
+        var plain = new byte[sealedBytes.Length - HeadLength];
+        using var aes = new AesGcm(_key, TagLength);
+        try
+        {
+            aes.Decrypt(
+                sealedBytes.AsSpan(1, NonceLength), sealedBytes.AsSpan(HeadLength), sealedBytes.AsSpan(1 + NonceLength, TagLength), plain,
+                Encoding.UTF8.GetBytes(purpose));
+        }
+        catch (AuthenticationTagMismatchException)
+        {
+            return null;
+        }
+
+        return Encoding.UTF8.GetString(plain);
+    }
+}

@@ -1,0 +1,145 @@
+using Garm.Data.Sql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Garm.Data.Secrets;
+
+/// <summary>
+/// The table <c>secret_keys</c>: which keys secrets in this database may be sealed with. A node starts only when it opens
+/// what each of them has sealed, and seals only while its own is active; both are decided under the lock of the log's head, which
+/// every write of a secret takes too.
+/// </summary>
+public sealed class SecretKeys(
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, SecretSealer sealer, SecretsOptions options)
+{
+    private const string Passphrase = "Garm:Secrets:Passphrase";
+    private const string Others = "Garm:Secrets:PreviousPassphrases";
+
+    internal const string InsertSql = "INSERT INTO secret_keys (id, sealed_check, state) VALUES (@id, @check, @state)";
+    internal const string LeaveSql = "UPDATE secret_keys SET state = @state WHERE id <> @id AND state = @active";
+    internal const string RetireSql = "UPDATE secret_keys SET state = @state WHERE id <> @id AND state = @leaving";
+    internal const string GiveUpSql = "UPDATE secret_keys SET state = @state WHERE id = @id";
+
+    /// <summary>Makes sure that this node reads every secret, and that the others know of its key.</summary>
+    /// <exception cref="SecretsException">It does not, or its passphrase was replaced.</exception>
+    public async Task AdmitAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using (db.ConfigureAwait(false))
+        {
+            // The usual start writes nothing, so that it needs no database that can be written.
+            var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
+            if (known.Any(x => x.Id == sealer.KeyId && x.State == SealedKeyStates.Active) && !known.Any(IsUnreadable)) return;
+        }
+
+        await UnderLockAsync(AdmitAsync, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>What keeps this node from reading or sealing secrets, for people; null when nothing does.</summary>
+    public async Task<string?> FindObstacleAsync(CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
+        return known.Any(IsUnreadable) ? Unreadable("other nodes seal with a passphrase that")
+            : known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active) ? Replaced()
+            : null;
+    }
+
+    /// <summary>Has nothing sealed with other keys any more, from the moment of the commit.</summary>
+    /// <exception cref="GarmException">409: this node's key is not in use any more, or there is one that it does not know.</exception>
+    internal Task LeaveOthersAsync(CancellationToken cancellation) => UnderLockAsync(
+        async (db, transaction) =>
+        {
+            var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
+            if (known.All(x => x.Id != sealer.KeyId || x.State != SealedKeyStates.Active)) throw GarmException.Conflict(Replaced());
+            if (known.Any(IsUnreadable)) throw GarmException.Conflict(Unreadable("there are secrets under a passphrase that"));
+            await RunAsync(
+                db, transaction, LeaveSql, cancellation,
+                ("@id", sealer.KeyId), ("@active", SealedKeyStates.Active), ("@state", SealedKeyStates.Leaving)).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <summary>Nothing is sealed any more with the keys that were leaving.</summary>
+    internal Task RetireOthersAsync(CancellationToken cancellation) => UnderLockAsync(
+        (db, transaction) => RunAsync(
+            db, transaction, RetireSql, cancellation,
+            ("@id", sealer.KeyId), ("@leaving", SealedKeyStates.Leaving), ("@state", SealedKeyStates.Retired)),
+        cancellation);
+
+    /// <summary>For the commit of a secret that this node has sealed.</summary>
+    /// <exception cref="GarmException">503: the key was replaced since the node started.</exception>
+    internal static async Task RequireActiveAsync(GarmDbContext db, string keyId, CancellationToken cancellation)
+    {
+        if (!await db.SecretKeys.AnyAsync(x => x.Id == keyId && x.State == SealedKeyStates.Active, cancellation).ConfigureAwait(false))
+            throw GarmException.Unavailable(Replaced());
+    }
+
+    private async Task AdmitAsync(GarmDbContext db, IDbContextTransaction transaction)
+    {
+        var known = await RowsAsync(db, CancellationToken.None).ConfigureAwait(false);
+        var unreadable = known.Where(IsUnreadable).ToList();
+        if (unreadable.Count > 0 && !options.AllowUnreadable)
+            throw new SecretsException(Unreadable("the secrets in the database are sealed with a passphrase that"));
+        if (known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active)) throw new SecretsException(Replaced());
+
+        // A database of a version that kept no keys.
+        if (known.Count == 0 && !options.AllowUnreadable && await FindUnreadableAsync(db).ConfigureAwait(false) is { } secret)
+            throw new SecretsException(Unreadable($"the secrets in the database ({secret}) are sealed with a passphrase that"));
+
+        foreach (var key in unreadable)
+        {
+            await RunAsync(db, transaction, GiveUpSql, CancellationToken.None, ("@id", key.Id), ("@state", SealedKeyStates.Retired))
+                .ConfigureAwait(false);
+        }
+
+        if (known.Any(x => x.Id == sealer.KeyId)) return;
+        await RunAsync(
+            db, transaction, InsertSql, CancellationToken.None,
+            ("@id", sealer.KeyId), ("@check", sealer.Seal(sealer.KeyId, SecretPurposes.KeyCheck)), ("@state", SealedKeyStates.Active))
+            .ConfigureAwait(false);
+    }
+
+    private async Task<string?> FindUnreadableAsync(GarmDbContext db)
+    {
+        foreach (var column in SealedColumn.All)
+        {
+            var first = await column.KeysAsync(db, 1, CancellationToken.None).ConfigureAwait(false);
+            var values = await column.ReadAsync(db, first, CancellationToken.None).ConfigureAwait(false);
+            if (values.Any(x => sealer.TryOpen(x.Bytes, column.Purpose) is null)) return $"{column.Entity.Name} {first[0]}";
+        }
+
+        return null;
+    }
+
+    private bool IsUnreadable(SealedKey key) =>
+        key.State != SealedKeyStates.Retired && sealer.TryOpen(key.SealedCheck, SecretPurposes.KeyCheck) != key.Id;
+
+    private static string Unreadable(string what) =>
+        $"{Passphrase} does not fit: {what} is neither {Passphrase} nor among {Others}; give this node the passphrases of the other "
+        + "nodes, or of the backup (docs/operations.md, \"Changing the passphrase\")";
+
+    private static string Replaced() =>
+        $"{Passphrase} is one that was replaced, and nothing is sealed with it any more; set the current one "
+        + "(docs/operations.md, \"Changing the passphrase\")";
+
+    private static Task<List<SealedKey>> RowsAsync(GarmDbContext db, CancellationToken cancellation) =>
+        db.SecretKeys.AsNoTracking().ToListAsync(cancellation);
+
+    private static Task RunAsync(
+        GarmDbContext db, IDbContextTransaction transaction, string sql, CancellationToken cancellation,
+        params (string Name, object Value)[] parameters) =>
+        db.Database.GetDbConnection().Statement(transaction.GetDbTransaction(), sql, parameters).ExecuteAsync(cancellation);
+
+    private async Task UnderLockAsync(Func<GarmDbContext, IDbContextTransaction, Task> work, CancellationToken cancellation)
+    {
+        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using var transactionDisposal = transaction.ConfigureAwait(false);
+        await RunAsync(db, transaction, CommitRules.LockHeadSql, cancellation).ConfigureAwait(false);
+        await work(db, transaction).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json.Serialization;
+using Garm.Data.Secrets;
+using Garm.Host.OpenApi;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/secrets</c>, which GARM has not.</summary>
+internal static class SecretsApi
+{
+    public static void MapSecrets(this IEndpointRouteBuilder api) =>
+        api.MapPost("/secrets/reseal", async (SecretResealing resealing, ILogger<SecretResealing> logger, CancellationToken cancellation) =>
+            {
+                var result = await resealing.RunAsync(cancellation);
+                logger.LogInformation(
+                    HostLogEvents.Resealed, "{Count} secrets were sealed anew, {Current} were sealed with the current passphrase before",
+                    result.Resealed, result.Current);
+                foreach (var row in result.Unreadable)
+                    logger.LogWarning(HostLogEvents.SecretsGivenUp, "No known passphrase opens a secret of {Row}: give it anew", row);
+                return ApiResponses.Json(new ResealAnswer(result.Resealed, result.Current, result.Unreadable));
+            })
+            .Describes("ResealSecrets", "secrets")
+            .Answers<ResealAnswer>()
+            .WithMetadata(ApiRoute.Controller);
+}
+
+/// <summary>What became of the secrets in the database.</summary>
+internal sealed record ResealAnswer(
+    [property: JsonPropertyName("resealed")] int Resealed,
+    [property: JsonPropertyName("current")] int Current,
+    [property: JsonPropertyName("unreadable")] IReadOnlyList<string> Unreadable);

@@ -1,0 +1,56 @@
+using System.Net;
+using Garm.Golden.Running;
+using Garm.Host.Tests.Hub;
+using Garm.TestUtilities;
+using Npgsql;
+using Xunit;
+
+namespace Garm.Host.Tests.Operations;
+
+/// <summary>A PostgreSQL that takes no writes, as a standby or one that an operator has closed.</summary>
+public sealed class ReadOnlyDatabaseSpecs
+{
+    [SkippableFact]
+    public async Task TheNodeIsNotReady_SaysWhy_AndStartsAllTheSame()
+    {
+        await using var database = PostgreSqlDatabase.Create();
+        var settings = database.Settings.ToDictionary(x => x.Key, x => x.Value);
+        string token;
+        await using (var hub = await RunningHost.StartAsync(settings))
+        {
+            token = (await GoldenServer.InitialiseAsync(hub.BaseUrl)).Token;
+            await SwitchAsync(database, readOnly: true);
+
+            using var admin = new HubClient(hub.BaseUrl, token);
+            var refusal = await admin.SendAsync("POST", "/api/v1/proxies", new { name = "p", http_proxy = "http://p.example.com" });
+            Assert.Equal(503, refusal.Status);
+            Assert.Contains("the database is read-only", refusal.Text, StringComparison.Ordinal);
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: writes fail: the database is read-only\n"), await ReadinessAsync(hub));
+            Assert.Equal(200, (await admin.SendAsync("GET", "/api/v1/controller-info")).Status);
+        }
+
+        // Nobody has tried to write here.
+        await using (var hub = await RunningHost.StartListeningAsync(settings))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: writes fail: the database is read-only\n"), await ReadinessAsync(hub));
+
+            await SwitchAsync(database, readOnly: false);
+            await hub.WaitUntilReadyAsync();
+        }
+    }
+
+    private static async Task<(HttpStatusCode Status, string Text)> ReadinessAsync(RunningHost hub)
+    {
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(new Uri(hub.BaseUrl, "/readyz"));
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    // It counts for new sessions: the hub's are ended, as by a failover.
+    private static async Task SwitchAsync(PostgreSqlDatabase database, bool readOnly)
+    {
+        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
+        await database.ScalarAsync($"SET default_transaction_read_only = off; ALTER DATABASE {name} SET default_transaction_read_only = {(readOnly ? "on" : "off")}");
+        await database.ScalarAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+    }
+}
