@@ -16,6 +16,7 @@ internal sealed class LastingConnection : SqliteConnection
     private readonly SqliteFileGuard _guard;
     private readonly KeptStatements _statements;
     private readonly string _pragmas;
+    private readonly int _defaultTimeout;
     private bool _isDisposing;
 
     public LastingConnection(string connectionString, SqliteSynchronous synchronous, SqliteFileGuard guard)
@@ -23,10 +24,11 @@ internal sealed class LastingConnection : SqliteConnection
     {
         _guard = guard;
         _statements = new KeptStatements(this);
+        _defaultTimeout = DefaultTimeout;
 
-        // busy_timeout lets the engine wait for another process's write by itself; the client's own waiting sleeps 150 ms at a
-        // time.
-        _pragmas = $"PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
+        // busy_timeout lets the engine wait for another process's write by itself, and looks often; the client's own waiting, which
+        // begins anew until the command's time is up, sleeps 150 ms at a time. So a command ends within a second of its time.
+        _pragmas = $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
     }
 
     /// <summary>Opens it, with what SQLite keeps per connection.</summary>
@@ -57,6 +59,9 @@ internal sealed class LastingConnection : SqliteConnection
         _statements.Clear();
         base.Close();
     }
+
+    /// <summary>Bounds each command from now on, in seconds (0 for no limit), or as the connection string says.</summary>
+    public void LimitStatements(int? seconds) => DefaultTimeout = seconds ?? _defaultTimeout;
 
     /// <inheritdoc />
     public override SqliteCommand CreateCommand() => new LastingCommand(_statements)
