@@ -13,6 +13,12 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     /// <summary>The name in the settings.</summary>
     public const string ProviderName = "PostgreSql";
 
+    /// <summary>The server has ended a connection of the pool; Npgsql has no name for it.</summary>
+    private const string IdleSessionTimeout = "57P05";
+
+    /// <summary>The same, within a transaction.</summary>
+    private const string IdleInTransactionTimeout = "25P03";
+
     private readonly string _connectionString = PostgreSqlConnection.Complete(connectionString);
 
     /// <inheritdoc />
@@ -40,6 +46,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     {
         var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
         await using var disposal = batch.ConfigureAwait(false);
+        if (append.CommandTimeout is { } seconds) batch.Timeout = seconds;
         batch.BatchCommands.Add(append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgreSqlStatements.Commit));
 
@@ -70,6 +77,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     public override bool IsTransient(Exception exception) => Find<PostgresException>(exception) is { } refusal
         ? refusal.IsTransient || refusal.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown
             or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            or IdleInTransactionTimeout or IdleSessionTimeout or PostgresErrorCodes.ReadOnlySqlTransaction
         : Find<NpgsqlException>(exception) is not null;
 
     /// <inheritdoc />

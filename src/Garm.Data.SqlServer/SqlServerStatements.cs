@@ -4,13 +4,14 @@ namespace Garm.Data.SqlServer;
 internal static class SqlServerStatements
 {
     /// <summary>
-    /// Takes positions and inserts the rows, in one round trip. Parameters: <c>@count</c>, <c>@commit_id</c>,
+    /// Takes positions, inserts the rows and commits, in one round trip. Parameters: <c>@count</c>, <c>@commit_id</c>,
     /// <c>@committed_at</c>, <c>@link</c> and <c>@rows</c>, a JSON array of arrays (index, type, operation, id, payload, last
-    /// state); one row with the epoch, the position that follows, and the chain.
+    /// state); one row with the epoch, the position that follows, and the chain. No row: the log has no head, and nothing is
+    /// committed. Any error rolls back: without XACT_ABORT the batch would go on to its COMMIT.
     /// </summary>
     public const string Append =
         """
-        SET NOCOUNT ON;
+        SET NOCOUNT, XACT_ABORT ON;
         DECLARE @taken TABLE (epoch nvarchar(32) NOT NULL, next_position bigint NOT NULL, chain bigint NOT NULL);
         UPDATE change_log_head WITH (ROWLOCK)
           SET next_position = next_position + @count, chain = (chain * 48271 + @link) % 2147483647
@@ -23,6 +24,74 @@ internal static class SqlServerStatements
           FROM @taken AS t CROSS JOIN OPENJSON(@rows) WITH (
             i int '$[0]', entity_type nvarchar(32) '$[1]', operation nvarchar(16) '$[2]', entity_id nvarchar(256) '$[3]',
             payload nvarchar(max) '$[4]', last_state nvarchar(max) '$[5]') AS r;
+        IF EXISTS (SELECT 1 FROM @taken) COMMIT TRANSACTION;
         SELECT epoch, next_position, chain FROM @taken;
         """;
+
+    /// <summary>
+    /// The same for one row, which most commits have, without the detour by JSON. Parameters: <c>@commit_id</c>,
+    /// <c>@committed_at</c>, <c>@link</c>, and <c>@entity_type</c>, <c>@operation</c>, <c>@entity_id</c>, <c>@payload</c>,
+    /// <c>@last_state</c>.
+    /// </summary>
+    public const string AppendOne =
+        """
+        SET NOCOUNT, XACT_ABORT ON;
+        DECLARE @taken TABLE (epoch nvarchar(32) NOT NULL, next_position bigint NOT NULL, chain bigint NOT NULL);
+        UPDATE change_log_head WITH (ROWLOCK)
+          SET next_position = next_position + 1, chain = (chain * 48271 + @link) % 2147483647
+          OUTPUT inserted.epoch, inserted.next_position, inserted.chain INTO @taken
+          WHERE id = 1;
+        INSERT INTO change_log
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
+          SELECT t.next_position - 1, @commit_id, 0, 1, @entity_type, @operation, @entity_id, @payload, @last_state, @committed_at, t.chain
+          FROM @taken AS t;
+        IF EXISTS (SELECT 1 FROM @taken) COMMIT TRANSACTION;
+        SELECT epoch, next_position, chain FROM @taken;
+        """;
+
+    /// <summary>
+    /// How the database is set up: READ_COMMITTED_SNAPSHOT (0 or 1), the compatibility level, and whether there is a table (0 or
+    /// 1). Where a login sees its own database alone, it sees this row.
+    /// </summary>
+    public const string ReadTraits =
+        """
+        SELECT CAST(d.is_read_committed_snapshot_on AS int), CAST(d.compatibility_level AS int),
+          CASE WHEN EXISTS (SELECT 1 FROM sys.tables WHERE is_ms_shipped = 0) THEN 1 ELSE 0 END
+        FROM sys.databases AS d WHERE d.database_id = DB_ID();
+        """;
+
+    /// <summary>
+    /// In <c>master</c>: the state's number and name, and whether the database was made in the last minute (0 or 1). Parameter:
+    /// <c>@name</c>. No row: it does not exist, or the login may not see it.
+    /// </summary>
+    public const string FindDatabase =
+        """
+        SELECT CAST(state AS int), state_desc, CASE WHEN create_date > DATEADD(minute, -1, GETDATE()) THEN 1 ELSE 0 END
+        FROM sys.databases WHERE name = @name;
+        """;
+
+    /// <summary>
+    /// In the database itself. It needs the database for itself for a moment: rather than to wait for other connections without
+    /// end, or to break them off, it fails when there are any.
+    /// </summary>
+    public const string TurnSnapshotOn = "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT;";
+
+    /// <summary>
+    /// The enabled triggers of some tables, with the tables. Parameter: <c>@tables</c>, a JSON array of names.
+    /// </summary>
+    public const string FindTriggers =
+        """
+        SELECT t.name, OBJECT_NAME(t.parent_id) FROM sys.triggers AS t
+        WHERE t.parent_class = 1 AND t.is_disabled = 0 AND t.parent_id IN (SELECT OBJECT_ID(n.value) FROM OPENJSON(@tables) AS n)
+        ORDER BY 2, 1;
+        """;
+
+    /// <summary>In <c>master</c>; it takes no parameters.</summary>
+    public static string CreateDatabase(string name) => $"CREATE DATABASE {Quote(name)};";
+
+    /// <summary>What an operator is to run.</summary>
+    public static string TurnSnapshotOnByHand(string name) => $"ALTER DATABASE {Quote(name)} SET READ_COMMITTED_SNAPSHOT ON;";
+
+    /// <summary>As an identifier.</summary>
+    public static string Quote(string name) => $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
 }

@@ -19,6 +19,9 @@ public sealed class SqliteEngine(
 
     private const int Busy = 5;
     private const int Locked = 6;
+
+    /// <summary>Two processes that begin to use the write-ahead log at the same moment.</summary>
+    private const int Protocol = 15;
     private const int ConstraintForeignKey = 787;
     private const int ConstraintPrimaryKey = 1555;
 
@@ -84,7 +87,14 @@ public sealed class SqliteEngine(
 
     /// <inheritdoc />
     public override bool IsTransient(Exception exception) =>
-        Find<SqliteException>(exception)?.SqliteErrorCode is Busy or Locked;
+        Find<SqliteException>(exception)?.SqliteErrorCode is Busy or Locked or Protocol;
+
+    /// <summary>A transaction's beginning, which is what waits for another process's write, asks the connection and not the context.</summary>
+    public override void LimitStatements(GarmDbContext db, TimeSpan? longest)
+    {
+        base.LimitStatements(db, longest);
+        if (db.Database.GetDbConnection() is LastingConnection connection) connection.LimitStatements(SecondsOf(longest));
+    }
 
     /// <inheritdoc />
     public override WriteObstacle? WriteObstacleOf(Exception exception) => SqliteWrites.ObstacleOf(Find<SqliteException>(exception));

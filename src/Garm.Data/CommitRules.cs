@@ -34,11 +34,14 @@ internal sealed class CommitRules
     /// different orders would wait for each other.
     /// </summary>
     public static async Task EnforceAsync(
-        GarmDbContext db, IDbContextTransaction transaction, IReadOnlyList<Func<Task>> rules, CancellationToken cancellation)
+        DatabaseEngine engine, GarmDbContext db, IReadOnlyList<Func<Task>> rules, CancellationToken cancellation)
     {
         if (rules.Count == 0) return;
-        await db.Database.GetDbConnection().Statement(transaction.GetDbTransaction(), LockHeadSql)
-            .ExecuteAsync(cancellation).ConfigureAwait(false);
+        var takeLock = engine.Statement(db.Database.CurrentTransaction!.GetDbTransaction(), LockHeadSql) with
+        {
+            CommandTimeout = db.Database.GetCommandTimeout(),
+        };
+        await takeLock.ExecuteAsync(cancellation).ConfigureAwait(false);
         foreach (var rule in rules) await rule().ConfigureAwait(false);
     }
 }

@@ -2,6 +2,8 @@ using System.Data.Common;
 using Garm.Data.ChangeLog;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data;
 
@@ -61,6 +63,33 @@ public abstract class DatabaseEngine
     /// <summary>Bytes that the database can fill before it takes more of its disk; asked only where <see cref="FreeBytes"/> is known.</summary>
     public virtual Task<long> ReusableBytesAsync(GarmDbContext db, CancellationToken cancellation) => Task.FromResult(0L);
 
+    /// <summary>Whether a wait was cancelled; some clients have an error of their own for it.</summary>
+    public virtual bool IsCancellation(Exception exception) => exception is OperationCanceledException;
+
+    /// <summary>
+    /// Bounds how long each further statement on the context's connection may take, one that waits for a lock included; rounded
+    /// up to seconds. Null: as long as the connection string says; <see cref="Timeout.InfiniteTimeSpan"/>: without end.
+    /// </summary>
+    public virtual void LimitStatements(GarmDbContext db, TimeSpan? longest) => db.Database.SetCommandTimeout(SecondsOf(longest));
+
+    /// <summary>
+    /// Reaches the database, the first thing at a start, and looks whether it is set up as the hub needs it. A fault that passes
+    /// is thrown as what <see cref="IsTransient"/> or <see cref="IsMigrationRace"/> knows, and the caller tries again.
+    /// </summary>
+    /// <param name="db">A context on it.</param>
+    /// <param name="mayChange">Whether a missing database is to be made, and an empty one to be set up.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="DatabaseRefusedException">It is not as the hub needs it, or may not be opened. The message says what to do.</exception>
+    public virtual Task ReachAsync(GarmDbContext db, bool mayChange, CancellationToken cancellation) =>
+        db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation);
+
+    /// <summary>Looks for what others did to the schema and the hub cannot work with, once the schema is there.</summary>
+    /// <exception cref="DatabaseRefusedException">There is something. The message says what to do.</exception>
+    public virtual Task CheckSchemaAsync(GarmDbContext db, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>The statement in the form whose number of touched rows is told, whatever the server's or the login's defaults are.</summary>
+    public virtual string Counted(string sql) => sql;
+
     /// <summary>
     /// Whether a migration failed because another node did the same thing at the same moment (both make the database, say).
     /// </summary>
@@ -77,6 +106,14 @@ public abstract class DatabaseEngine
     /// waiting inside the engine is polling.
     /// </summary>
     public virtual ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation) => ValueTask.FromResult<IDisposable?>(null);
+
+    /// <summary>As commands have it: whole seconds, 0 for no limit, null for the connection's own.</summary>
+    protected static int? SecondsOf(TimeSpan? longest) => longest switch
+    {
+        null => null,
+        { } time when time == Timeout.InfiniteTimeSpan => 0,
+        { } time => Math.Max(1, (int)Math.Ceiling(time.TotalSeconds)),
+    };
 
     /// <summary>The exception of this kind that is this one or the cause of it.</summary>
     protected static T? Find<T>(Exception? exception)

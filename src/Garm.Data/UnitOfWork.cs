@@ -20,12 +20,11 @@ public sealed class UnitOfWork(
 
     /// <summary>A read; asked again when the database does not answer.</summary>
     public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
-        async x =>
+        contexts,
+        db =>
         {
-            var db = await contexts.CreateDbContextAsync(x).ConfigureAwait(false);
-            await using var disposal = db.ConfigureAwait(false);
             db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
-            return await read(db).ConfigureAwait(false);
+            return read(db);
         },
         cancellation);
 
@@ -47,16 +46,17 @@ public sealed class UnitOfWork(
         var lost = false;
         while (true)
         {
+            using var time = new AttemptTime(pauses.Begin(), clock, cancellation);
             try
             {
-                if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
+                if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
-                using var turn = lost ? await recorder.LosersTurn.EnterAsync(cancellation).ConfigureAwait(false) : null;
-                return Done(await attempts.TryAsync(cancellation).ConfigureAwait(false), result);
+                using var turn = lost ? await recorder.LosersTurn.EnterAsync(time.Token).ConfigureAwait(false) : null;
+                return Done(await attempts.TryAsync(time, cancellation).ConfigureAwait(false), result);
             }
-            catch (Exception e) when (ReasonOf(e) is not null)
+            catch (Exception e) when (ReasonOf(e, time) is not null)
             {
-                var reason = ReasonOf(e)!.Value;
+                var reason = ReasonOf(e, time)!.Value;
                 lost = reason == RetryReason.Conflict;
                 if (pauses.Next(reason) is { } pause)
                 {
@@ -64,15 +64,16 @@ public sealed class UnitOfWork(
                     continue;
                 }
 
+                if (time.IsEndOf(e, _engine)) throw retries.NoAnswer(e);
                 if (reason == RetryReason.Fault) throw;
-                if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
+                if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
                 throw GarmException.Contended(e);
             }
             catch (Exception) when (attempts.IsCommitOpen && !cancellation.IsCancellationRequested)
             {
                 // A refusal may come from the write's own rows: committed, not answered, and found by the next attempt's checks.
-                if (await attempts.RecoverAsync(cancellation).ConfigureAwait(false) is { } committed)
+                if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
                 throw;
             }
@@ -100,10 +101,10 @@ public sealed class UnitOfWork(
 
     // What broke a constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers
     // to what goes, or is gone), and refuse it by name.
-    private RetryReason? ReasonOf(Exception exception) =>
+    private RetryReason? ReasonOf(Exception exception, AttemptTime time) =>
         exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) || _engine.IsForeignKeyViolation(exception)
             ? RetryReason.Conflict
         : _engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines say that it may pass; not by waiting.
-        : _engine.IsTransient(exception) ? RetryReason.Fault
+        : _engine.IsTransient(exception) || time.IsEndOf(exception, _engine) ? RetryReason.Fault
         : null;
 }

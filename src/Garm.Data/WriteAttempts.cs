@@ -24,33 +24,28 @@ internal sealed class WriteAttempts<TEntity>(
     public bool IsCommitOpen => _unanswered.Count > 0;
 
     /// <summary>Once: reads, changes, saves.</summary>
-    public async Task<WriteOutcome<TEntity>> TryAsync(CancellationToken cancellation)
+    public async Task<WriteOutcome<TEntity>> TryAsync(AttemptTime time, CancellationToken cancellation)
     {
         var asked = ChangeLogTelemetry.Timestamp();
-        using var turn = await recorder.Engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        using var turn = await recorder.Engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
         if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
 
         // One connection for the reads and the save: taking one anew has its price on every engine.
-        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-
-        try
-        {
-            return await SaveAsync(db, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
-        }
+        var connection = await recorder.Engine.OpenAsync(db, time, cancellation).ConfigureAwait(false);
+        await using var connectionDisposal = connection.ConfigureAwait(false);
+        return await SaveAsync(db, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
-    public async Task<WriteOutcome<TEntity>?> RecoverAsync(CancellationToken cancellation)
+    public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
     {
         if (!IsCommitOpen) return null;
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
+        var connection = await recorder.Engine.OpenAsync(db, time, cancellation).ConfigureAwait(false);
+        await using var connectionDisposal = connection.ConfigureAwait(false);
         if (await recorder.RecoverAsync(db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
 
         var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));

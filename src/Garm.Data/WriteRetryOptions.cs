@@ -11,8 +11,9 @@ public sealed record WriteRetryOptions
     public int Conflicts { get; init; } = 40;
 
     /// <summary>
-    /// How long a database that does not answer, or rolls back by itself, is asked again. Default 15 s: long enough for a
-    /// restart, and shorter than most clients wait for an answer.
+    /// How long a database that does not answer, or rolls back by itself, is asked again: from the beginning of the first attempt
+    /// that failed, with the time that attempts wait for a connection or an answer. Default 15 s: long enough for a restart, and
+    /// shorter than most clients wait for an answer.
     /// </summary>
     public TimeSpan FaultsFor { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -21,4 +22,8 @@ public sealed record WriteRetryOptions
 
     /// <summary>The longest pause. Default 1 s.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>What is told when the database was waited for all the time, in vain.</summary>
+    /// <param name="last">How the last attempt ended.</param>
+    internal TimeoutException NoAnswer(Exception last) => new($"the database did not answer for {FaultsFor.TotalSeconds:0.#} s", last);
 }

@@ -191,6 +191,14 @@ internal static class GarmApplication
         {
             throw new StartException($"the {EngineChoice.Describe(settings)} does not fit this build: {e.Message}", e);
         }
+        catch (DatabaseRefusedException e)
+        {
+            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
+        }
+        catch (TimeoutException e)
+        {
+            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
+        }
         catch (Exception e) when (DatabaseFaultOf(e) is { } fault)
         {
             throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);

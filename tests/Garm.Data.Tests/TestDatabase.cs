@@ -55,9 +55,16 @@ public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine,
     }
 
     /// <summary>What a host has, on this engine.</summary>
-    public static ServiceProvider BuildServices(DatabaseEngine engine, ICommitListener listener)
+    /// <param name="engine">The engine.</param>
+    /// <param name="listener">Hears of the commits.</param>
+    /// <param name="retries">How long is tried again; as in a host when none are given.</param>
+    /// <param name="more">Adds what else a test has in the place of the host's.</param>
+    public static ServiceProvider BuildServices(
+        DatabaseEngine engine, ICommitListener listener, WriteRetryOptions? retries = null, Action<IServiceCollection>? more = null)
     {
         var services = new ServiceCollection();
+        more?.Invoke(services);
+        if (retries is not null) services.AddSingleton(retries);
         services.AddSingleton(listener);
         services.AddSingleton(Sealer);
         services.AddSingleton<IProviderCatalog>(new ProviderCatalog([new("fake", "external", "for tests")]));

@@ -25,9 +25,9 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
                 x.LastState.Length == 0 ? null : Encoding.UTF8.GetString(x.LastState)))
             .ToList();
         var asked = ChangeLogTelemetry.Timestamp();
+        var append = new LogAppend(commitId, now, rows) { CommandTimeout = db.Database.GetCommandTimeout() };
         var taken = await engine
-            .AppendAsync(db.Database.CurrentTransaction!.GetDbTransaction(), new LogAppend(commitId, now, rows), cancellation)
-            .ConfigureAwait(false);
+            .AppendAsync(db.Database.CurrentTransaction!.GetDbTransaction(), append, cancellation).ConfigureAwait(false);
         ChangeLogTelemetry.HeadTaken(asked);
         var first = taken.Next - drafts.Length;
         var chain = new LogChain(taken.Chain);

@@ -34,11 +34,8 @@ public sealed class ChangeLogEpochs(
         await using var disposal = db.ConfigureAwait(false);
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await db.Database.GetDbConnection()
-            .Statement(
-                transaction.GetDbTransaction(),
-                EndSql,
-                ("@next", next.Value), ("@old", old.Value))
+        await engine
+            .Statement(transaction.GetDbTransaction(), EndSql, ("@next", next.Value), ("@old", old.Value))
             .ExecuteAsync(cancellation).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }

@@ -48,9 +48,7 @@ public sealed class ChangeLogPruner(
 
         var deleted = await leases.WriteFencedAsync(
             grant,
-            (connection, transaction) => connection
-                .Statement(transaction, DeleteSql, ("@last", last))
-                .ExecuteAsync(cancellation),
+            (engine, transaction) => engine.Statement(transaction, DeleteSql, ("@last", last)).ExecuteAsync(cancellation),
             cancellation).ConfigureAwait(false);
         if (deleted is null) _grant = null;
         return deleted > 0;

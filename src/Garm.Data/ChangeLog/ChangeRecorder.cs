@@ -98,7 +98,7 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
-        await CommitRules.EnforceAsync(db, transaction, rules, cancellation).ConfigureAwait(false);
+        await CommitRules.EnforceAsync(engine, db, rules, cancellation).ConfigureAwait(false);
         var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.

@@ -6,6 +6,9 @@ namespace Garm.Data.ChangeLog;
 /// <param name="Rows">In order; never empty.</param>
 public sealed record LogAppend(Guid CommitId, DateTime CommittedAt, IReadOnlyList<LogRow> Rows)
 {
+    /// <summary>How long it may take, in seconds; null for as long as the connection string says.</summary>
+    public int? CommandTimeout { get; init; }
+
     /// <summary>What the head's chain is continued with: times 48,271, plus this, modulo 2^31 - 1.</summary>
     public long Link => LogChain.LinkOf(CommitId);
 }

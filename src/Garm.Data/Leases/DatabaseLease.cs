@@ -24,13 +24,13 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <param name="cancellation">Gives up; whether the lease was acquired is then unknown, and it ends by itself.</param>
     public Task<LeaseGrant?> TryAcquireAsync(
         string name, string holder, TimeSpan timeToLive, CancellationToken cancellation) =>
-        WriteAsync(async (connection, transaction) =>
+        WriteAsync(async transaction =>
         {
             var taken = await TakeAsync(_sql.TakeOver).ConfigureAwait(false)
                 || await TakeAsync(_sql.TakeFirst).ConfigureAwait(false);
-            return taken ? await ReadGrantAsync(connection, transaction, name, holder, cancellation).ConfigureAwait(false) : null;
+            return taken ? await ReadGrantAsync(transaction, name, holder, cancellation).ConfigureAwait(false) : null;
 
-            async Task<bool> TakeAsync(string sql) => await connection
+            async Task<bool> TakeAsync(string sql) => await engine
                 .Statement(transaction, sql, ("@name", name), ("@holder", holder), ("@ttl", (long)timeToLive.TotalMilliseconds))
                 .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
         }, lost: null, cancellation);
@@ -38,11 +38,8 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <summary>Lets the lease last this long from now on; false when it has ended, and then it must be acquired anew.</summary>
     public Task<bool> RenewAsync(LeaseGrant grant, TimeSpan timeToLive, CancellationToken cancellation) =>
         WriteAsync(
-            async (connection, transaction) => await connection
-                .Statement(
-                    transaction,
-                    _sql.Renew,
-                    [.. Mine(grant), ("@ttl", (long)timeToLive.TotalMilliseconds)])
+            async transaction => await engine
+                .Statement(transaction, _sql.Renew, [.. Mine(grant), ("@ttl", (long)timeToLive.TotalMilliseconds)])
                 .ExecuteAsync(cancellation).ConfigureAwait(false) == 1,
             lost: false,
             cancellation);
@@ -50,7 +47,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <summary>Gives the lease back, so that the next one need not wait for its end. Nothing happens when it is another's.</summary>
     public Task ReleaseAsync(LeaseGrant grant, CancellationToken cancellation) =>
         WriteAsync(
-            (connection, transaction) => connection
+            transaction => engine
                 .Statement(transaction, _sql.Release, Mine(grant))
                 .ExecuteAsync(cancellation),
             lost: 0,
@@ -64,18 +61,15 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <param name="work">The statements; they must be short, since the lease cannot be taken over meanwhile.</param>
     /// <param name="cancellation">Gives up; nothing is stored then.</param>
     internal Task<T?> WriteFencedAsync<T>(
-        LeaseGrant grant, Func<DbConnection, DbTransaction, Task<T>> work, CancellationToken cancellation)
+        LeaseGrant grant, Func<DatabaseEngine, DbTransaction, Task<T>> work, CancellationToken cancellation)
         where T : struct =>
         WriteAsync<T?>(
-            async (connection, transaction) =>
+            async transaction =>
             {
-                var held = await connection
-                    .Statement(
-                        transaction,
-                        _sql.Lock,
-                        Mine(grant))
+                var held = await engine
+                    .Statement(transaction, _sql.Lock, Mine(grant))
                     .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
-                return held ? await work(connection, transaction).ConfigureAwait(false) : null;
+                return held ? await work(engine, transaction).ConfigureAwait(false) : null;
             },
             lost: null,
             cancellation);
@@ -84,16 +78,16 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
         [("@name", grant.Name), ("@holder", grant.Holder), ("@token", grant.FencingToken)];
 
     private async Task<LeaseGrant?> ReadGrantAsync(
-        DbConnection connection, DbTransaction transaction, string name, string holder, CancellationToken cancellation)
+        DbTransaction transaction, string name, string holder, CancellationToken cancellation)
     {
-        var token = await connection
+        var token = await engine
             .Statement(transaction, _sql.ReadToken, ("@name", name))
             .ReadNumberAsync(cancellation).ConfigureAwait(false);
         return new LeaseGrant(name, holder, token ?? 0);
     }
 
     private async Task<T> WriteAsync<T>(
-        Func<DbConnection, DbTransaction, Task<T>> work, T lost, CancellationToken cancellation)
+        Func<DbTransaction, Task<T>> work, T lost, CancellationToken cancellation)
     {
         using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
@@ -102,7 +96,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
         {
             var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
             await using var transactionDisposal = transaction.ConfigureAwait(false);
-            var result = await work(db.Database.GetDbConnection(), transaction.GetDbTransaction()).ConfigureAwait(false);
+            var result = await work(transaction.GetDbTransaction()).ConfigureAwait(false);
             await transaction.CommitAsync(cancellation).ConfigureAwait(false);
             return result;
         }

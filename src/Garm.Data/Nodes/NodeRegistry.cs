@@ -61,10 +61,10 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<int> RunAsync(DbConnection connection, string sql, NodeBeat beat, CancellationToken cancellation)
+    private async Task<int> RunAsync(DbConnection connection, string sql, NodeBeat beat, CancellationToken cancellation)
     {
         var command = Command(
-            connection, sql, ("@id", beat.Id.Value), ("@address", beat.Address), ("@joined", beat.Joined),
+            connection, engine.Counted(sql), ("@id", beat.Id.Value), ("@address", beat.Address), ("@joined", beat.Joined),
             ("@forgotten", (long)ForgottenAfter.TotalMilliseconds));
         await using var disposal = command.ConfigureAwait(false);
         return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);

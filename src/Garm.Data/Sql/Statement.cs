@@ -9,12 +9,15 @@ namespace Garm.Data.Sql;
 /// that are sealed anew, which no payload shows.
 /// </summary>
 internal readonly struct Statement(
-    DbConnection connection, DbTransaction transaction, string sql, (string Name, object Value)[] parameters)
+    DatabaseEngine engine, DbTransaction transaction, string sql, (string Name, object Value)[] parameters)
 {
+    /// <summary>How long it may take, in seconds; null for as long as the connection string says.</summary>
+    public int? CommandTimeout { get; init; }
+
     /// <summary>Runs it; returns the number of rows it touched.</summary>
     public async Task<int> ExecuteAsync(CancellationToken cancellation)
     {
-        var command = Command();
+        var command = Command(engine.Counted(sql));
         await using var disposal = command.ConfigureAwait(false);
         return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
@@ -22,18 +25,19 @@ internal readonly struct Statement(
     /// <summary>The first value of the first row as a whole number; null when there is none.</summary>
     public async Task<long?> ReadNumberAsync(CancellationToken cancellation)
     {
-        var command = Command();
+        var command = Command(sql);
         await using var disposal = command.ConfigureAwait(false);
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is { } value and not DBNull
             ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
             : null;
     }
 
-    private DbCommand Command()
+    private DbCommand Command(string text)
     {
-        var command = connection.CreateCommand();
+        var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = sql;
+        command.CommandText = text;
+        if (CommandTimeout is { } seconds) command.CommandTimeout = seconds;
         foreach (var (name, value) in parameters)
         {
             var parameter = command.CreateParameter();
@@ -49,8 +53,8 @@ internal readonly struct Statement(
 /// <summary>Makes statements.</summary>
 internal static class Statements
 {
-    /// <summary>A statement with its parameters, in a transaction.</summary>
+    /// <summary>A statement with its parameters, in a transaction of this engine.</summary>
     public static Statement Statement(
-        this DbConnection connection, DbTransaction transaction, string sql, params (string Name, object Value)[] parameters) =>
-        new(connection, transaction, sql, parameters);
+        this DatabaseEngine engine, DbTransaction transaction, string sql, params (string Name, object Value)[] parameters) =>
+        new(engine, transaction, sql, parameters);
 }

@@ -29,7 +29,7 @@ public sealed class TemplateStore(UnitOfWork work)
             if (!string.IsNullOrEmpty(filter.ForgeType)) found = found.Where(x => x.ForgeType == filter.ForgeType);
             if (!string.IsNullOrEmpty(filter.PartOfName))
             {
-                var part = Normalized.Of(filter.PartOfName);
+                var part = filter.PartOfName.ToLowerInvariant(); // Not normalized: its end is not the name's.
                 found = found.Where(x => x.NormalizedName.Contains(part));
             }
 

@@ -43,7 +43,7 @@ internal static class DatabaseSettingsReader
 
     private static string? Problem(string provider, string text) => provider switch
     {
-        SqlServerEngine.ProviderName => SqlServerEngine.ConnectionProblem(text),
+        SqlServerEngine.ProviderName => SqlServerConnection.Problem(text),
         PostgreSqlEngine.ProviderName => PostgreSqlConnection.Problem(text),
         _ => SqliteEngine.ConnectionProblem(text),
     };

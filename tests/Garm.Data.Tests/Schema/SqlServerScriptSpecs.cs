@@ -1,10 +1,12 @@
 using System.Reflection;
 using Garm.Data.ChangeLog;
+using Garm.Data.Entities;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
 using Garm.Data.SqlServer;
 using Garm.Data.Users;
+using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -43,6 +45,66 @@ public sealed class SqlServerScriptSpecs
 
         Assert.Equal(19, statements.Count);
         Assert.All(statements, x => Assert.Empty(ErrorsOf(x)));
+        Assert.All(statements, x => Assert.Empty(ErrorsOf(engine.Counted(x))));
+    }
+
+    [Fact]
+    public void ADatabasesName_IsQuoted()
+    {
+        Assert.Equal("CREATE DATABASE [a]]b];", SqlServerStatements.CreateDatabase("a]b"));
+        Assert.Empty(ErrorsOf(SqlServerStatements.CreateDatabase("a]b")));
+        Assert.Empty(ErrorsOf(SqlServerStatements.TurnSnapshotOnByHand("a]b")));
+    }
+
+    /// <summary>Without XACT_ABORT an error would end its statement alone, and the COMMIT that follows store half of the write.</summary>
+    [Theory]
+    [InlineData(SqlServerStatements.Append)]
+    [InlineData(SqlServerStatements.AppendOne)]
+    public void AnAppend_RollsBackAtAnyError_CommitsLast_AndThenAnswers(string text)
+    {
+        var statements = ((TSqlScript)Parse(text, out _)).Batches.Single().Statements;
+
+        Assert.Equal(
+            [typeof(PredicateSetStatement), typeof(DeclareTableVariableStatement), typeof(UpdateStatement), typeof(InsertStatement), typeof(IfStatement), typeof(SelectStatement)],
+            statements.Select(x => x.GetType()));
+        var set = (PredicateSetStatement)statements[0];
+        Assert.True(set.IsOn && set.Options.HasFlag(SetOptions.XactAbort) && set.Options.HasFlag(SetOptions.NoCount));
+        Assert.IsType<CommitTransactionStatement>(((IfStatement)statements[4]).ThenStatement);
+    }
+
+    [Fact]
+    public void RowsAreCounted_WhateverTheLoginsDefaultIs()
+    {
+        using var reader = new StringReader(new SqlServerEngine(AnyServer).Counted(new LeaseStatements("0").Renew));
+        var script = (TSqlScript)new TSql150Parser(initialQuotedIdentifiers: true).Parse(reader, out _);
+
+        var set = Assert.IsType<PredicateSetStatement>(script.Batches.Single().Statements[0]);
+        Assert.True(!set.IsOn && set.Options.HasFlag(SetOptions.NoCount));
+    }
+
+    /// <summary>On SQL Server 'a' = 'a ', whatever the collation.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Texts_AreLookedUpWithTheirTrailingSpaces(bool equal)
+    {
+        using var db = DesignTimeContext.Create(new SqlServerEngine(AnyServer));
+        var name = "a ";
+
+        var sql = (equal ? db.Instances.Where(x => x.Name == name) : db.Instances.Where(x => x.Name != name)).ToQueryString();
+
+        Assert.Contains("DATALENGTH([i].[name])", sql, StringComparison.Ordinal);
+        Assert.Contains("DATALENGTH(@", sql, StringComparison.Ordinal);
+        Assert.Contains(equal ? "[i].[name] = @" : "[i].[name] <> @", sql, StringComparison.Ordinal);
+        Assert.Empty(ErrorsOf(sql));
+    }
+
+    [Fact]
+    public void Texts_AreComparedWithTheProgramsOwnWords_AsTheyAre()
+    {
+        using var db = DesignTimeContext.Create(new SqlServerEngine(AnyServer));
+
+        Assert.DoesNotContain("DATALENGTH", db.Jobs.Where(x => x.Status == JobStatuses.Queued).ToQueryString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +142,31 @@ public sealed class SqlServerScriptSpecs
     public void TheParser_SeesWhatIsWrong() => Assert.NotEmpty(ErrorsOf(SqlServerStatements.Append.Replace("OUTPUT", "RETURNING")));
 
     [Fact]
-    public void TheRowsOfAnAppend_AreOneJsonText() => Assert.Equal(
-        """[[0,"proxy","create","1","{\u0022a\u0022:1}",null],[1,"pool","delete","\u00E9","{}","{}"]]""",
-        SqlServerEngine.RowsJson([new LogRow("proxy", "create", "1", """{"a":1}""", null), new LogRow("pool", "delete", "é", "{}", "{}")]));
+    public void TheRowsOfAnAppend_AreOneJsonText_WithoutNeedlessEscapes() => Assert.Equal(
+        """[[0,"proxy","create","1","{\"a\":\"<é&'>\"}",null],[1,"pool","delete","é","{}","{}"]]""",
+        SqlServerAppend.RowsJson([new LogRow("proxy", "create", "1", """{"a":"<é&'>"}""", null), new LogRow("pool", "delete", "é", "{}", "{}")]));
+
+    [Fact]
+    public void OneRow_NeedsNoJson_AndEveryParameterIsDeclared()
+    {
+        var row = new LogRow("proxy", "create", "1", "{}", null);
+        using var one = SqlServerAppend.CommandOf(new LogAppend(Guid.NewGuid(), DateTime.UtcNow, [row]));
+        using var two = SqlServerAppend.CommandOf(new LogAppend(Guid.NewGuid(), DateTime.UtcNow, [row, row]));
+
+        Assert.DoesNotContain("JSON", one.CommandText, StringComparison.Ordinal);
+        Assert.Equal(VariablesOf(one.CommandText), NamesOf(one));
+        Assert.Equal(VariablesOf(two.CommandText), NamesOf(two));
+
+        static IEnumerable<string> NamesOf(SqlCommand command) =>
+            command.Parameters.Cast<SqlParameter>().Select(x => x.ParameterName).Order(StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> VariablesOf(string script)
+    {
+        var variables = new Variables();
+        Parse(script, out _).Accept(variables);
+        return variables.Names.Order(StringComparer.Ordinal);
+    }
 
     private static IEnumerable<string> ErrorsOf(string script)
     {
@@ -101,5 +185,12 @@ public sealed class SqlServerScriptSpecs
         public HashSet<string> Names { get; } = [];
 
         public override void Visit(CreateTableStatement node) => Names.Add(node.SchemaObjectName.BaseIdentifier.Value);
+    }
+
+    private sealed class Variables : TSqlFragmentVisitor
+    {
+        public HashSet<string> Names { get; } = [];
+
+        public override void Visit(VariableReference node) => Names.Add(node.Name);
     }
 }

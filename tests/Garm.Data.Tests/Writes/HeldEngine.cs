@@ -34,6 +34,12 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
     public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
         inner.AppendAsync(transaction, append, cancellation);
 
+    public override bool IsCancellation(Exception exception) => inner.IsCancellation(exception);
+
+    public override void LimitStatements(GarmDbContext db, TimeSpan? longest) => inner.LimitStatements(db, longest);
+
+    public override string Counted(string sql) => inner.Counted(sql);
+
     public override bool IsUniqueViolation(Exception exception) => inner.IsUniqueViolation(exception);
 
     public override bool IsForeignKeyViolation(Exception exception) => inner.IsForeignKeyViolation(exception);

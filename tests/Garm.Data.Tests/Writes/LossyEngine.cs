@@ -62,6 +62,12 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
         return fate == CommitFate.Unanswered ? throw new ConnectionLostException() : taken;
     }
 
+    public override bool IsCancellation(Exception exception) => inner.IsCancellation(exception);
+
+    public override void LimitStatements(GarmDbContext db, TimeSpan? longest) => inner.LimitStatements(db, longest);
+
+    public override string Counted(string sql) => inner.Counted(sql);
+
     public override bool IsUniqueViolation(Exception exception) => inner.IsUniqueViolation(exception);
 
     public override bool IsForeignKeyViolation(Exception exception) => inner.IsForeignKeyViolation(exception);

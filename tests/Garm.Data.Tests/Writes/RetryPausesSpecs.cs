@@ -6,6 +6,8 @@ public sealed class RetryPausesSpecs
 {
     private readonly SteppedClock _clock = new();
 
+    private static TimeSpan FaultsFor => new WriteRetryOptions().FaultsFor;
+
     [Fact]
     public void Pauses_Double_UpToTheLongest()
     {
@@ -26,11 +28,47 @@ public sealed class RetryPausesSpecs
         var pauses = Pauses(jitter: 1);
         Assert.NotNull(pauses.Next(RetryReason.Fault));
 
-        _clock.Step(new WriteRetryOptions().FaultsFor - TimeSpan.FromTicks(1));
+        _clock.Step(FaultsFor - TimeSpan.FromMilliseconds(41));
         Assert.NotNull(pauses.Next(RetryReason.Fault));
 
-        _clock.Step(TimeSpan.FromTicks(1));
+        _clock.Step(TimeSpan.FromMilliseconds(41));
         Assert.Null(pauses.Next(RetryReason.Fault));
+    }
+
+    [Fact]
+    public void TheTimeOfTheAttempts_Counts_FromTheFirstThatFailed()
+    {
+        var pauses = Pauses(jitter: 1);
+        Assert.Equal(FaultsFor, pauses.Begin());
+        _clock.Step(TimeSpan.FromSeconds(10));
+        Assert.NotNull(pauses.Next(RetryReason.Fault));
+
+        Assert.Equal(FaultsFor - TimeSpan.FromSeconds(10), pauses.Begin());
+        _clock.Step(TimeSpan.FromSeconds(5));
+        Assert.Null(pauses.Next(RetryReason.Fault));
+    }
+
+    [Fact]
+    public void AnAttemptThatWouldHaveNoTime_IsNotMade()
+    {
+        var pauses = Pauses(jitter: 1);
+        pauses.Begin();
+        _clock.Step(FaultsFor - TimeSpan.FromMilliseconds(20));
+
+        Assert.Null(pauses.Next(RetryReason.Fault));
+    }
+
+    [Fact]
+    public void AConflict_EndsTheFaultsOfBefore()
+    {
+        var pauses = Pauses(jitter: 1);
+        pauses.Begin();
+        _clock.Step(TimeSpan.FromSeconds(14));
+        Assert.NotNull(pauses.Next(RetryReason.Fault));
+        pauses.Begin();
+        Assert.NotNull(pauses.Next(RetryReason.Conflict));
+
+        Assert.Equal(FaultsFor, pauses.Begin());
     }
 
     [Fact]

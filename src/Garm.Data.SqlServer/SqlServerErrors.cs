@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using Microsoft.Data.SqlClient;
+
+namespace Garm.Data.SqlServer;
+
+/// <summary>What SQL Server's error numbers mean to the hub.</summary>
+internal static class SqlServerErrors
+{
+    /// <summary>Cannot open database requested by the login: it does not exist, is not ready, or the login has no user in it.</summary>
+    public const int CannotOpenDatabase = 4060;
+
+    /// <summary>The login is unknown or its password is wrong. It also follows <see cref="CannotOpenDatabase"/>.</summary>
+    public const int LoginFailed = 18456;
+
+    /// <summary>The count of open transactions is another one after a statement with parameters than before it.</summary>
+    public const int TransactionCountDiffers = 266;
+
+    /// <summary>The schema has no check constraints, which are told with it too.</summary>
+    private const int ConstraintConflict = 547;
+
+    /// <summary>The connection is gone when an error is this severe.</summary>
+    private const byte Fatal = 20;
+
+    /// <summary>What a client that cancelled a statement gets: no number, and this severity.</summary>
+    private const byte Cancelled = 11;
+
+    private static readonly FrozenSet<int> UniqueViolations = FrozenSet.Create(2601, 2627);
+
+    // What EF Core's own strategy repeats (a test compares), and besides: connections lost or refused by the operating system's
+    // numbers (2, 53, 10061, 11001 …), a server or an availability group that goes over to another node (596, 952, 976, 978, 983,
+    // 3906, 6005, 17142, 17197, 18401), a database that is not ready (921, 923, 926, 927, 4060), lock timeouts and snapshot
+    // conflicts (1222, 3960, 3966), and memory that is short for a moment (8628, 8645, 8651).
+    private static readonly FrozenSet<int> Transient = FrozenSet.Create(
+        -2, -1, 2, 20, 53, 64, 121, 203, 233, 258, 596, 601, 615, 669, 921, 923, 926, 927, 952, 976, 978, 982, 983, 988, 997,
+        1203, 1204, 1205, 1221, 1222, 1807, 3906, 3935, 3960, 3966, 4060, 4221, 6005, 8628, 8645, 8651, 9515, 10053,
+        10054, 10060, 10061, 10922, 10928, 10929, 10936, 11001, 14355, 17142, 17197, 18401, 20041, 40143, 40197, 40501, 40540, 40613,
+        42108, 42109, 49918, 49919, 49920, 49977, 49983);
+
+    // The database or a table is there already (1801, 2714), model is being copied for another one (1807), and a database whose
+    // setting cannot be changed because another node looks at it just now (924, 5030, 5061, 5070).
+    private static readonly FrozenSet<int> MigrationRaces = FrozenSet.Create(924, 1801, 1807, 2714, 5030, 5061, 5070);
+
+    /// <summary>A unique index has the value already.</summary>
+    public static bool IsUniqueViolation(SqlException exception) => Numbers(exception).Any(UniqueViolations.Contains);
+
+    /// <summary>A row that is referred to is gone, or a row that goes is referred to.</summary>
+    public static bool IsForeignKeyViolation(SqlException exception) => Numbers(exception).Contains(ConstraintConflict);
+
+    /// <summary>The same again may succeed.</summary>
+    public static bool IsTransient(SqlException exception) => exception.Class >= Fatal || Numbers(exception).Any(Transient.Contains);
+
+    /// <summary>Another node does the same thing at the same moment.</summary>
+    public static bool IsMigrationRace(SqlException exception) => Numbers(exception).Any(MigrationRaces.Contains);
+
+    /// <summary>The client gave the statement up.</summary>
+    public static bool IsCancellation(SqlException exception) => exception is { Number: 0, Class: Cancelled };
+
+    /// <summary>Whether this number is among them: one answer of the server may hold several errors.</summary>
+    public static bool Has(this SqlException exception, int number) => Numbers(exception).Contains(number);
+
+    /// <summary>Whether there is no other number.</summary>
+    public static bool HasOnly(this SqlException exception, int number) => Numbers(exception).All(x => x == number);
+
+    private static IEnumerable<int> Numbers(SqlException exception) => exception.Errors.Cast<SqlError>().Select(x => x.Number);
+}

@@ -1,0 +1,149 @@
+using Microsoft.Data.SqlClient;
+
+namespace Garm.Data.SqlServer;
+
+/// <summary>How a database is set up.</summary>
+/// <param name="HasSnapshot">READ_COMMITTED_SNAPSHOT is on.</param>
+/// <param name="CompatibilityLevel">Of Transact-SQL: 130 is that of SQL Server 2016.</param>
+/// <param name="IsEmpty">It has no table that the login can see.</param>
+internal sealed record DatabaseTraits(bool HasSnapshot, int CompatibilityLevel, bool IsEmpty);
+
+/// <summary>A database as <c>master</c> has it.</summary>
+/// <param name="State">The number in <c>sys.databases</c>.</param>
+/// <param name="StateName">The state's name there.</param>
+/// <param name="IsNew">It was made in the last minute.</param>
+internal sealed record FoundDatabase(int State, string StateName, bool IsNew);
+
+/// <summary>What a start asks of the server. Each call has a connection of its own, which is closed after it.</summary>
+internal interface ISqlServerStart
+{
+    /// <summary>The database's name.</summary>
+    string Database { get; }
+
+    /// <summary>Opens the database and reads how it is set up.</summary>
+    Task<DatabaseTraits> ReadTraitsAsync(CancellationToken cancellation);
+
+    /// <summary>Looks the database up in <c>master</c>; null when it is not there, or may not be seen.</summary>
+    Task<FoundDatabase?> FindAsync(CancellationToken cancellation);
+
+    /// <summary>Makes the database.</summary>
+    Task CreateAsync(CancellationToken cancellation);
+
+    /// <summary>Turns READ_COMMITTED_SNAPSHOT on, unless anybody else is connected.</summary>
+    Task TurnSnapshotOnAsync(CancellationToken cancellation);
+}
+
+/// <summary>
+/// What a start does about the database: opens it first of all, so that a wrong password is told at once; makes it where it is
+/// missing; and sees to READ_COMMITTED_SNAPSHOT before anything else is done in it. Faults that pass are thrown, and the caller
+/// comes again: then another node may have done a part.
+/// </summary>
+internal sealed class SqlServerStart(ISqlServerStart server)
+{
+    /// <summary>OPENJSON needs it.</summary>
+    internal const int LowestCompatibility = 130;
+
+    private const int Online = 0;
+
+    /// <summary>Restoring, recovering, and being copied (Azure SQL): they end by themselves.</summary>
+    private static readonly int[] PassingStates = [1, 2, 7];
+
+    /// <summary>Once.</summary>
+    /// <exception cref="DatabaseRefusedException">The database is not as the hub needs it.</exception>
+    /// <exception cref="SqlException">A fault that passes, or one that the server's own words say best, such as a wrong password.</exception>
+    public async Task PrepareAsync(bool mayChange, CancellationToken cancellation)
+    {
+        if (await OpenAsync(mayChange, cancellation).ConfigureAwait(false) is not { } traits) return;
+        if (traits.CompatibilityLevel < LowestCompatibility)
+        {
+            throw new DatabaseRefusedException(
+                $"its compatibility level is {traits.CompatibilityLevel}, and the hub needs {LowestCompatibility} or more; run: "
+                + $"ALTER DATABASE {SqlServerStatements.Quote(server.Database)} SET COMPATIBILITY_LEVEL = 150;");
+        }
+
+        if (traits.HasSnapshot) return;
+        if (!mayChange || !traits.IsEmpty) throw WithoutSnapshot();
+        await TurnSnapshotOnAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Null: there is no database, and none is to be made.</summary>
+    private async Task<DatabaseTraits?> OpenAsync(bool mayCreate, CancellationToken cancellation)
+    {
+        try
+        {
+            return await server.ReadTraitsAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (SqlException e) when (e.Has(SqlServerErrors.CannotOpenDatabase))
+        {
+            // The server tells no more than that: what it means is found out in master.
+            if (await IsMissingAsync(e, cancellation).ConfigureAwait(false))
+            {
+                if (!mayCreate) return null;
+                await CreateAsync().ConfigureAwait(false);
+            }
+        }
+
+        // The time that the start has to reach the database may be over by now, and it was reached.
+        return await server.ReadTraitsAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <exception cref="DatabaseRefusedException">It is there, and may not be opened.</exception>
+    private async Task<bool> IsMissingAsync(SqlException refusal, CancellationToken cancellation)
+    {
+        FoundDatabase? found;
+        try
+        {
+            found = await server.FindAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (SqlException e) when (!SqlServerErrors.IsTransient(e) || e.Has(SqlServerErrors.CannotOpenDatabase))
+        {
+            throw new DatabaseRefusedException(
+                $"{Named()} cannot be opened with this login, which may not look in master either: make the database, and a user in it "
+                + $"for the login ({FirstLine(e)})");
+        }
+
+        if (found is null) return true;
+        if (PassingStates.Contains(found.State) || (found.State == Online && found.IsNew))
+            throw new DatabaseRefusedException($"{Named()} is not ready ({found.StateName})", refusal);
+        throw found.State == Online
+            ? new DatabaseRefusedException(
+                $"{Named()} exists, and this login has no user in it; run in it: CREATE USER [<login>] FOR LOGIN [<login>]; "
+                + "ALTER ROLE db_owner ADD MEMBER [<login>];")
+            : new DatabaseRefusedException($"{Named()} is {found.StateName}");
+    }
+
+    // Not given up: Azure SQL takes a minute for it, and half a database helps nobody.
+    private async Task CreateAsync()
+    {
+        try
+        {
+            await server.CreateAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (SqlException e) when (!SqlServerErrors.IsTransient(e) && !SqlServerErrors.IsMigrationRace(e))
+        {
+            throw new DatabaseRefusedException(
+                $"{Named()} does not exist, or this login may not see it, and the login cannot make it ({FirstLine(e)}); make it, run: "
+                + $"{SqlServerStatements.TurnSnapshotOnByHand(server.Database)} and give the login a user in it");
+        }
+    }
+
+    private async Task TurnSnapshotOnAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await server.TurnSnapshotOnAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (SqlException e)
+        {
+            throw WithoutSnapshot(SqlServerErrors.IsTransient(e) || SqlServerErrors.IsMigrationRace(e) ? e : null);
+        }
+    }
+
+    private DatabaseRefusedException WithoutSnapshot(SqlException? passing = null) => new(
+        $"READ_COMMITTED_SNAPSHOT is off, without which readers and writers deadlock{(passing is null ? "" : $" ({FirstLine(passing)})")}; "
+        + $"stop every node and run: {SqlServerStatements.TurnSnapshotOnByHand(server.Database)}", passing);
+
+    private string Named() => $"database {SqlServerStatements.Quote(server.Database)}";
+
+    private static string FirstLine(SqlException exception) => exception.Message.ReplaceLineEndings(" ");
+}

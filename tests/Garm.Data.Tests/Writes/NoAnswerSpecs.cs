@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Sockets;
+using Garm.Data.ChangeLog;
+using Garm.Data.Entities;
+using Garm.Data.PostgreSql;
+using Garm.Data.Sqlite;
+using Garm.Data.SqlServer;
+using Garm.Data.Tests.Engines;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Garm.Data.Tests.Writes;
+
+/// <summary>
+/// A database that does not answer is given up after the time that is said, whatever the client's own times are: they are a
+/// quarter of an hour here.
+/// </summary>
+public sealed class NoAnswerSpecs
+{
+    private static readonly TimeSpan FaultsFor = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Far more than it takes on a busy machine, and far less than the clients' own times.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    public static TheoryData<string> Servers => [PostgreSqlEngine.ProviderName, SqlServerEngine.ProviderName];
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task AReadOfASilentServer_IsGivenUp(string provider)
+    {
+        using var silent = new SilentServer();
+        await using var services = ServicesOn(EngineOf(provider, silent.Port));
+
+        var refusal = await Assert.ThrowsAsync<TimeoutException>(
+            () => WorkOn(services).ReadAsync(db => db.Controllers.CountAsync(), default).WaitAsync(Limit));
+
+        Assert.Equal("the database did not answer for 0.6 s", refusal.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task AWriteOnASilentServer_IsGivenUp(string provider)
+    {
+        using var silent = new SilentServer();
+        await using var services = ServicesOn(EngineOf(provider, silent.Port));
+
+        var refusal = await Assert.ThrowsAsync<TimeoutException>(
+            () => WorkOn(services).WriteAsync(db => Task.FromResult(db.Add(new Proxy { Name = "p" })), default).WaitAsync(Limit));
+
+        Assert.Equal("the database did not answer for 0.6 s", refusal.Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task AStartOnASilentServer_IsGivenUp(string provider)
+    {
+        using var silent = new SilentServer();
+        await using var services = ServicesOn(EngineOf(provider, silent.Port));
+
+        var refusal = await Assert.ThrowsAsync<TimeoutException>(
+            () => services.GetRequiredService<DatabaseInitializer>().MigrateAsync(default).WaitAsync(Limit));
+
+        Assert.Equal("the database did not answer for 0.6 s", refusal.Message);
+    }
+
+    [Fact]
+    public async Task TheCallersOwnGivingUp_IsNoFaultOfTheDatabase()
+    {
+        using var silent = new SilentServer();
+        await using var services = ServicesOn(EngineOf(PostgreSqlEngine.ProviderName, silent.Port), TimeSpan.FromMinutes(10));
+        using var caller = new CancellationTokenSource();
+
+        var reading = WorkOn(services).ReadAsync(db => db.Controllers.CountAsync(), caller.Token);
+        await silent.Connected.WaitAsync(Limit);
+        await caller.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Limit));
+    }
+
+    /// <summary>Its client's own time is 30 s for each attempt, and the file's lock was waited for 10 s at a time.</summary>
+    [Fact]
+    public async Task AWriteOnALockedFile_IsGivenUp_AndTheNextHasItsOwnTime()
+    {
+        var database = await TestEngine.Sqlite.CreateAsync(schema: true);
+        using var engine = new SqliteEngine($"{database.ConnectionString};Default Timeout=900");
+        await using (var services = ServicesOn(engine))
+        {
+            await using (var other = new SqliteConnection(database.ConnectionString))
+            {
+                await other.OpenAsync();
+                await using var transaction = other.BeginTransaction();
+
+                var refusal = await Assert.ThrowsAsync<SqliteException>(() => Task.Run(() => AddAsync(services)).WaitAsync(Limit));
+
+                Assert.True(engine.IsTransient(refusal));
+            }
+
+            await AddAsync(services);
+            await using var db = await services.GetRequiredService<IDbContextFactory<GarmDbContext>>().CreateDbContextAsync();
+            Assert.Equal((null, 900), (db.Database.GetCommandTimeout(), ((SqliteConnection)db.Database.GetDbConnection()).DefaultTimeout));
+        }
+
+        await database.DropAsync();
+
+        static Task AddAsync(ServiceProvider services) => WorkOn(services).WriteAsync(
+            db => Task.FromResult(db.Add(new Proxy { Name = "p", HttpProxy = "http://p.example.com" })), default);
+    }
+
+    private static DatabaseEngine EngineOf(string provider, int port) => provider == PostgreSqlEngine.ProviderName
+        ? new PostgreSqlEngine($"Host=127.0.0.1;Port={port};Database=hub;Username=u;Timeout=900;Command Timeout=900")
+        : new SqlServerEngine($"Server=tcp:127.0.0.1,{port};Database=hub;User Id=u;Password=p;Connect Timeout=900;Command Timeout=900;Encrypt=false");
+
+    private static ServiceProvider ServicesOn(DatabaseEngine engine, TimeSpan? faultsFor = null) => TestDatabase.BuildServices(
+        engine, new RecordedCommits(), new WriteRetryOptions { FaultsFor = faultsFor ?? FaultsFor });
+
+    // Used by nobody else, so that a scope is not needed.
+    private static UnitOfWork WorkOn(ServiceProvider services) =>
+        ActivatorUtilities.CreateInstance<UnitOfWork>(services);
+
+    /// <summary>Takes connections and says nothing.</summary>
+    private sealed class SilentServer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+
+        public SilentServer()
+        {
+            _listener.Start();
+            Connected = _listener.AcceptSocketAsync();
+        }
+
+        public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+
+        public Task<Socket> Connected { get; }
+
+        public void Dispose()
+        {
+            if (Connected.IsCompletedSuccessfully) Connected.Result.Dispose();
+            _listener.Dispose();
+        }
+    }
+}
