@@ -14,6 +14,7 @@ using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
 using Garm.Host.Limits;
+using Garm.Host.Logs;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
@@ -103,6 +104,7 @@ internal static class GarmApplication
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
+        builder.AddLogStream(settings.Log);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -129,6 +131,7 @@ internal static class GarmApplication
         builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddSingleton<RunnerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
+        builder.Services.AddSingleton<CrossOrigin>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);

@@ -11,4 +11,5 @@ internal static class HostLogEvents
     public static readonly EventId WriteContended = new(1006, nameof(WriteContended));
     public static readonly EventId UnknownSetting = new(1007, nameof(UnknownSetting));
     public static readonly EventId WrongPassphrase = new(1008, nameof(WrongPassphrase));
+    public static readonly EventId FleetUnread = new(1020, nameof(FleetUnread));
 }

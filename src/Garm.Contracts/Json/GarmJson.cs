@@ -22,7 +22,7 @@ public static class GarmJson
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             PropertyNameCaseInsensitive = true,
             Encoder = GoJavaScriptEncoder.Instance,
-            Converters = { new GoTimeConverter() },
+            Converters = { new GoTimeConverter(), new GoBytesConverter() },
         };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;

@@ -2,6 +2,7 @@ using Garm.Data.Providers;
 using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
+using Garm.Host.Logs;
 using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
@@ -37,6 +38,7 @@ internal static class SettingsReader
             Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
             Jobs = ReadJobs(new SettingsSection(configuration, $"{Root}:Jobs")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
+            Log = new LogOptions { Stream = new SettingsSection(configuration, $"{Root}:Log").Flag("Stream", new LogOptions().Stream) },
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
         };
