@@ -14,6 +14,7 @@ using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
 using Garm.Host.Limits;
+using Garm.Host.Logs;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
 using Microsoft.Extensions.Configuration.Memory;
@@ -115,6 +116,7 @@ internal static class GarmApplication
 
         builder.AddGarmLogging();
         builder.Services.AddSystemdNotification();
+        builder.AddLogStream(settings.Log);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -146,6 +148,7 @@ internal static class GarmApplication
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton(settings.Files);
         builder.Services.AddSingleton<WriteReadiness>();
+        builder.Services.AddSingleton<CrossOrigin>();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);

@@ -63,6 +63,17 @@ public static class GarmTelemetry
     /// <summary>Whether anybody looks at commit-to-send times, so that they are worth measuring.</summary>
     internal static bool MeasuresSends => CommitToSend.Enabled || Source.HasListeners();
 
+    /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
+    public static void Show()
+    {
+        Sessions.Add(0);
+        Parked.Add(0);
+        Parkings.Add(0);
+        Relayed.Add(0);
+        Delivered.Add(0);
+        GapsRepaired.Add(0);
+    }
+
     /// <summary>A session is open.</summary>
     public static void SessionOpened() => Sessions.Add(1);
 

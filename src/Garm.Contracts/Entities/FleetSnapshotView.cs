@@ -20,7 +20,7 @@ public sealed record SnapshotEntity
     /// <summary>A repository's with its owner; a forge instance's is its endpoint's.</summary>
     [JsonPropertyName("name")] public required string Name { get; init; }
 
-    /// <summary>As in events: <c>repository</c>, <c>organization</c>, <c>enterprise</c>, <c>forge_instance</c>.</summary>
+    /// <summary><c>repository</c>, <c>organization</c>, <c>enterprise</c>, or <c>instance</c> for a forge instance.</summary>
     [JsonPropertyName("type")] public required string Type { get; init; }
 
     /// <summary>The endpoint's name.</summary>

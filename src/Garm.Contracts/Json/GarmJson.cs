@@ -28,6 +28,7 @@ public static class GarmJson
         options.PropertyNameCaseInsensitive = true;
         options.Encoder = GoJavaScriptEncoder.Instance;
         options.Converters.Add(new GoTimeConverter());
+        options.Converters.Add(new GoBytesConverter());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

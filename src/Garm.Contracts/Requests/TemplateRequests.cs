@@ -5,7 +5,7 @@ namespace Garm.Contracts.Requests;
 /// <summary>A new runner installation template.</summary>
 public sealed record CreateTemplateRequest
 {
-    /// <summary>Unique without regard to case.</summary>
+    /// <summary>Unique among the templates of the user who makes it; case counts.</summary>
     [JsonPropertyName("name")] public string? Name { get; init; }
 
     [JsonPropertyName("description")] public string? Description { get; init; }

@@ -1847,12 +1847,12 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.HasKey("Id")
                         .HasName("pk_templates");
 
-                    b.HasIndex("NormalizedName")
-                        .IsUnique()
-                        .HasDatabaseName("ix_templates_normalized_name");
-
                     b.HasIndex("OwnerId")
                         .HasDatabaseName("ix_templates_owner_id");
+
+                    b.HasIndex("Name", "OwnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_templates_name_owner_id");
 
                     b.ToTable("templates", (string)null);
                 });

@@ -1847,12 +1847,13 @@ namespace Garm.Data.SqlServer.Migrations
                     b.HasKey("Id")
                         .HasName("pk_templates");
 
-                    b.HasIndex("NormalizedName")
-                        .IsUnique()
-                        .HasDatabaseName("ix_templates_normalized_name");
-
                     b.HasIndex("OwnerId")
                         .HasDatabaseName("ix_templates_owner_id");
+
+                    b.HasIndex("Name", "OwnerId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_templates_name_owner_id")
+                        .HasFilter("[owner_id] IS NOT NULL");
 
                     b.ToTable("templates", (string)null);
                 });

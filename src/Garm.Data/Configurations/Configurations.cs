@@ -183,7 +183,9 @@ internal sealed class TemplateConfiguration : WatchedEntityConfiguration<Templat
     protected override void ConfigureEntity(EntityTypeBuilder<Template> builder)
     {
         builder.ToTable("templates");
-        builder.HasIndex(x => x.NormalizedName).IsUnique();
+
+        // Case counts, and each owner has names of his own. Built-in templates have no owner, and no engine compares them.
+        builder.HasIndex(x => new { x.Name, x.OwnerId }).IsUnique();
         builder.Property(x => x.Description).HasMaxLength(4096);
         builder.Property(x => x.OsType).HasMaxLength(32);
         builder.Property(x => x.ForgeType).HasMaxLength(16);

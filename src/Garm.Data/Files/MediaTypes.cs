@@ -3,8 +3,8 @@ using System.Text;
 namespace Garm.Data.Files;
 
 /// <summary>
-/// Finds a content's media type by its first bytes, with the signatures of the WHATWG's MIME sniffing standard, as Go's
-/// <c>http.DetectContentType</c> does.
+/// Finds a content's media type by its first bytes as GARM does: with the signatures of the WHATWG's MIME sniffing standard, as
+/// in Go's <c>http.DetectContentType</c>, and for binary content that has none of them with those of <see cref="BinaryTypes"/>.
 /// </summary>
 public static class MediaTypes
 {
@@ -59,7 +59,12 @@ public static class MediaTypes
     /// <summary>The type; of nothing at all it is plain text.</summary>
     public static string Detect(ReadOnlySpan<byte> content)
     {
-        content = content[..Math.Min(content.Length, Looked)];
+        var sniffed = Sniff(content[..Math.Min(content.Length, Looked)]);
+        return sniffed == Binary ? BinaryTypes.Find(content) ?? Binary : sniffed;
+    }
+
+    private static string Sniff(ReadOnlySpan<byte> content)
+    {
         if (DetectMarkup(content.TrimStart("\t\n\f\r "u8)) is { } markup) return markup;
         foreach (var (magic, type) in Signatures)
         {

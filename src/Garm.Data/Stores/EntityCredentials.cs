@@ -7,8 +7,8 @@ namespace Garm.Data.Stores;
 internal static class EntityCredentials
 {
     /// <summary>
-    /// The credentials with their endpoint. Case counts, though names are unique without it. Where no forge type is given,
-    /// only credentials whose name no other kind has are found: which are meant would be a guess.
+    /// The credentials with their endpoint, whatever the case of their name. Where no forge type is given, only credentials whose
+    /// name no other kind has are found: which are meant would be a guess.
     /// </summary>
     public static async Task<ForgeCredentials?> FindAsync(
         GarmDbContext db, string? forgeType, string name, CancellationToken cancellation)
@@ -21,6 +21,6 @@ internal static class EntityCredentials
             _ => db.Credentials,
         };
         var found = await kind.Include(x => x.Endpoint).Where(x => x.NormalizedName == normalized).ToListAsync(cancellation);
-        return found.Where(x => x.Name == name).ToList() is [var only] ? only : null;
+        return found is [var only] ? only : null;
     }
 }

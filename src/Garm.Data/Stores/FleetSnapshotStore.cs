@@ -1,5 +1,4 @@
 using Garm.Contracts.Entities;
-using Garm.Contracts.Events;
 using Garm.Data.Entities;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,10 +23,10 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
                 .ToListAsync(cancellation).ConfigureAwait(false);
 
             var entities = new List<SnapshotEntity>();
-            await AddAsync(db.Repositories, EntityType.Repository).ConfigureAwait(false);
-            await AddAsync(db.Organizations, EntityType.Organization).ConfigureAwait(false);
-            await AddAsync(db.Enterprises, EntityType.Enterprise).ConfigureAwait(false);
-            await AddAsync(db.ForgeInstances, EntityType.ForgeInstance).ConfigureAwait(false);
+            await AddAsync(db.Repositories).ConfigureAwait(false);
+            await AddAsync(db.Organizations).ConfigureAwait(false);
+            await AddAsync(db.Enterprises).ConfigureAwait(false);
+            await AddAsync(db.ForgeInstances).ConfigureAwait(false);
             return new FleetSnapshotView
             {
                 Entities = entities,
@@ -35,7 +34,7 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
                 ScaleSets = [.. sets.Select(set => ToView(set, groups))],
             };
 
-            async Task AddAsync<T>(IQueryable<T> all, EntityType type)
+            async Task AddAsync<T>(IQueryable<T> all)
                 where T : RunnerEntity
             {
                 var found = await all.Include(x => x.Endpoint).OrderBy(x => x.CreatedAt).ThenBy(x => x.Id)
@@ -44,7 +43,7 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
                 {
                     Id = x.Id.ToString("D"),
                     Name = NameOf(x),
-                    Type = type.WireName(),
+                    Type = ForgeEntityTypes.Of(x),
                     Endpoint = x.Endpoint!.Name,
                     PoolCount = pools.Count(pool => OwnerOf(pool) == x.Id),
                     Healthy = x.PoolManagerRunning,

@@ -13,8 +13,7 @@ internal static class PoolReferences
         GarmDbContext db, uint? id, string osType, string forgeType, CancellationToken cancellation)
     {
         var template = id is { } wanted
-            ? await db.Templates.SingleOrDefaultAsync(x => x.Id == wanted, cancellation)
-                ?? throw GarmException.NotFound($"{NoTemplate}: failed to get template: failed to get template: not found")
+            ? await RequireTemplateAsync(db, wanted, cancellation)
             : await db.Templates
                 .Where(x => x.OwnerId == null && x.OsType == osType && x.ForgeType == forgeType)
                 .OrderBy(x => x.Id)
@@ -35,6 +34,11 @@ internal static class PoolReferences
 
         return template;
     }
+
+    /// <summary>The template, whether it fits or not.</summary>
+    public static async Task<Template> RequireTemplateAsync(GarmDbContext db, uint id, CancellationToken cancellation) =>
+        await db.Templates.SingleOrDefaultAsync(x => x.Id == id, cancellation)
+        ?? throw GarmException.NotFound($"{NoTemplate}: failed to get template: failed to get template: not found");
 
     /// <summary>The proxy; null for the id 0.</summary>
     public static async Task<Proxy?> FindProxyAsync(

@@ -73,14 +73,18 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
             cancellation);
     }
 
-    /// <summary>Changes a pool. Unlike under an entity, a timeout of 0 is refused.</summary>
+    /// <summary>
+    /// Changes a pool. Unlike under an entity, a timeout of 0 is refused, and a template need not fit the pool: it must only be
+    /// there.
+    /// </summary>
     public Task<PoolView> UpdateAsync(string poolId, UpdatePoolRequest request, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
             var pool = await RequireAsync(db, poolId, cancellation);
             if (request.RunnerBootstrapTimeout == 0)
                 throw GarmException.BadRequest("runner_bootstrap_timeout cannot be 0");
-            return await UpdateAsync(db, pool, request, cancellation);
+            PoolRules.Validate(pool, request);
+            return await UpdateAsync(db, pool, request, PoolReferences.RequireTemplateAsync, cancellation);
         },
         x => x.ToView(),
         cancellation);
@@ -92,7 +96,9 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
             async db =>
             {
                 await EntityLookup.FindOwnerAsync(db, kind, entityId, cancellation);
-                return await UpdateAsync(db, await RequireAsync(db, kind, entityId, poolId, cancellation), request, cancellation);
+                var pool = await RequireAsync(db, kind, entityId, poolId, cancellation);
+                return await UpdateAsync(
+                    db, pool, request, (context, id, token) => FindTemplateAsync(context, pool, request, id, token), cancellation);
             },
             x => x.ToView(),
             cancellation);
@@ -128,15 +134,13 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         cancellation);
 
     private static async Task<Pool> UpdateAsync(
-        GarmDbContext db, Pool pool, UpdatePoolRequest request, CancellationToken cancellation)
+        GarmDbContext db, Pool pool, UpdatePoolRequest request,
+        Func<GarmDbContext, uint, CancellationToken, Task<Template>> findTemplateAsync, CancellationToken cancellation)
     {
         var make = PoolRules.MakeOf(pool);
         if (request.TemplateId is { } templateId)
         {
-            // An operating system that is changed with the template must fit it; GARM forgets the pool's own in places.
-            var osType = string.IsNullOrEmpty(request.OsType) ? pool.OsType : request.OsType;
-            pool.Template = await PoolReferences.FindTemplateAsync(
-                db, templateId, osType, pool.OwningEntity().Endpoint!.EndpointType, cancellation);
+            pool.Template = await findTemplateAsync(db, templateId, cancellation);
             pool.TemplateId = pool.Template.Id;
         }
 
@@ -156,6 +160,14 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         }
 
         return pool;
+    }
+
+    private static Task<Template> FindTemplateAsync(
+        GarmDbContext db, Pool pool, UpdatePoolRequest request, uint id, CancellationToken cancellation)
+    {
+        // An operating system that is changed with the template must fit it; GARM forgets the pool's own in places.
+        var osType = string.IsNullOrEmpty(request.OsType) ? pool.OsType : request.OsType;
+        return PoolReferences.FindTemplateAsync(db, id, osType, pool.OwningEntity().Endpoint!.EndpointType, cancellation);
     }
 
     private static IQueryable<Pool> Whole(GarmDbContext db) => Listed(db).Include(x => x.Instances).AsSplitQuery();

@@ -183,7 +183,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             Name = instance.Name,
             PoolId = instance.PoolId,
             CreateAttempt = instance.CreateAttempt,
-            Scope = ScopeOf(owner),
+            Scope = ForgeEntityTypes.Of(owner),
             Entity = NameOf(owner),
             ForgeType = owner.Endpoint!.EndpointType,
             
@@ -193,14 +193,6 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             RunnerStatus = instance.RunnerStatus,
         };
     }
-
-    private static string ScopeOf(RunnerEntity owner) => owner switch
-    {
-        Repository => "repository",
-        Organization => "organization",
-        Enterprise => "enterprise",
-        _ => "instance",
-    };
 
     private static string NameOf(RunnerEntity owner) =>
         owner is Repository repository ? $"{repository.Owner}/{repository.Name}" : owner.Name;

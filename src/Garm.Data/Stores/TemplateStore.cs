@@ -51,7 +51,7 @@ public sealed class TemplateStore(UnitOfWork work)
         return work.WriteAsync(
             async db =>
             {
-                await RefuseTakenAsync(db, request.Name!, 0, "failed to create template", cancellation);
+                await RefuseTakenAsync(db, request.Name!, ownerId, 0, "failed to create template", cancellation);
                 var template = new Template
                 {
                     Name = request.Name!,
@@ -78,7 +78,7 @@ public sealed class TemplateStore(UnitOfWork work)
             async db =>
             {
                 var template = await FindAsync(db, id, cancellation) ?? throw GarmException.NotFound($"{failed}: {Unknown}");
-                if (request.Name is { } name) await RefuseTakenAsync(db, name, id, failed, cancellation);
+                if (request.Name is { } name) await RefuseTakenAsync(db, name, template.OwnerId, id, failed, cancellation);
                 if (request is { Name: null, Description: null, Data: null or [] }) return template;
 
                 template.Name = request.Name ?? template.Name;
@@ -122,14 +122,10 @@ public sealed class TemplateStore(UnitOfWork work)
 
     private static async Task RestoreAsync(GarmDbContext db, Template original, CancellationToken cancellation)
     {
-        var where = $"for {original.ForgeType}/{original.OsType}";
         var template = await db.Templates.OrderBy(x => x.Id).FirstOrDefaultAsync(
             x => x.OwnerId == null && x.OsType == original.OsType && x.ForgeType == original.ForgeType, cancellation);
         if (template is null)
         {
-            await RefuseTakenAsync(
-                db, original.Name, 0, $"failed to create system template {where}: failed to create template", cancellation);
-
             // A copy, since a second attempt would find this one used. GARM describes it otherwise than the first time.
             db.Templates.Add(new Template
             {
@@ -142,9 +138,6 @@ public sealed class TemplateStore(UnitOfWork work)
             return;
         }
 
-        await RefuseTakenAsync(
-            db, original.Name, template.Id,
-            $"failed to update system template {template.Id} {where}: failed to update template", cancellation);
         template.Name = original.Name;
         template.Data = original.Data;
         db.Touch(template);
@@ -163,11 +156,12 @@ public sealed class TemplateStore(UnitOfWork work)
     private static Task<Template?> FindAsync(GarmDbContext db, long id, CancellationToken cancellation) =>
         db.Templates.Include(x => x.Owner).SingleOrDefaultAsync(x => x.Id == id, cancellation);
 
+    /// <summary>A user's templates have different names. A built-in template may have any, as in GARM.</summary>
     private static async Task RefuseTakenAsync(
-        GarmDbContext db, string name, long exceptId, string failed, CancellationToken cancellation)
+        GarmDbContext db, string name, Guid? ownerId, long exceptId, string failed, CancellationToken cancellation)
     {
-        var normalized = Normalized.Of(name);
-        if (await db.Templates.AnyAsync(x => x.NormalizedName == normalized && x.Id != exceptId, cancellation))
+        if (ownerId is null) return;
+        if (await db.Templates.AnyAsync(x => x.Name == name && x.OwnerId == ownerId && x.Id != exceptId, cancellation))
             throw GarmException.Conflict($"{failed}: {Taken}");
     }
 }

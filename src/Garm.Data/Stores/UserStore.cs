@@ -36,7 +36,7 @@ public sealed class UserStore(UnitOfWork work)
     public async Task<UserView> FirstRunAsync(CreateUserRequest request, CancellationToken cancellation)
     {
         await RequireFirstRunAsync(cancellation).ConfigureAwait(false);
-        UserRules.CheckNew(request);
+        UserRules.CheckFirst(request);
         var hash = Passwords.Hash(request.Password!);
         return await work.WriteAsync(
             async db =>

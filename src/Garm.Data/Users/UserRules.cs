@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Garm.Contracts.Requests;
 
@@ -9,19 +10,24 @@ internal static partial class UserRules
     private const int LongestEmail = 254;
     private const int LongestName = 64;
 
-    public static void CheckNew(CreateUserRequest request)
+    /// <summary>The first user: letters and digits of any script only, as in GARM.</summary>
+    public static void CheckFirst(CreateUserRequest request) => CheckNew(request, IsAlphanumeric);
+
+    public static void CheckNew(CreateUserRequest request) => CheckNew(request, Username().IsMatch);
+
+    private static void CheckNew(CreateUserRequest request, Func<string, bool> isName)
     {
         if (string.IsNullOrEmpty(request.Username) || string.IsNullOrEmpty(request.Email))
             throw GarmException.BadRequest("missing username or email");
         CheckEmail(request.Email);
-        CheckUsername(request.Username);
+        CheckUsername(request.Username, isName);
         CheckPassword(request.Password ?? "");
     }
 
     public static void CheckChange(UpdateUserRequest request)
     {
         if (request.Email is { } email) CheckEmail(email);
-        if (request.Username is { } username) CheckUsername(username);
+        if (request.Username is { } username) CheckUsername(username, Username().IsMatch);
         if (request.Password is { } password) CheckPassword(password);
     }
 
@@ -30,9 +36,9 @@ internal static partial class UserRules
         if (email.Length > LongestEmail || !Email().IsMatch(email)) throw GarmException.BadRequest("invalid email address");
     }
 
-    private static void CheckUsername(string username)
+    private static void CheckUsername(string username, Func<string, bool> isName)
     {
-        if (username.Length > LongestName || !Username().IsMatch(username)) throw GarmException.BadRequest("invalid username");
+        if (Encoding.UTF8.GetByteCount(username) > LongestName || !isName(username)) throw GarmException.BadRequest("invalid username");
     }
 
     private static void CheckPassword(string password)
@@ -44,6 +50,8 @@ internal static partial class UserRules
                 $"password is too long: at most {Passwords.LongestBytes} bytes are accepted, since the hash (bcrypt) does not look at more");
         }
     }
+
+    private static bool IsAlphanumeric(string text) => text.EnumerateRunes().All(x => Rune.IsLetter(x) || Rune.IsNumber(x));
 
     [GeneratedRegex(@"^[^@\s]+@[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$", RegexOptions.CultureInvariant)]
     private static partial Regex Email();

@@ -71,9 +71,9 @@ public static class EntityViews
             Endpoint = Loaded(organization.Endpoint).ToView(),
         };
 
-    /// <summary>The organization and its pools: the answer to a read of one.</summary>
+    /// <summary>The organization and its pools, which do not name it again: the answer to a read of one.</summary>
     public static OrganizationView ToDetailedView(this Organization organization) =>
-        organization.ToView() with { Pools = OrNull(organization.Pools.Select(ToBriefView)) };
+        organization.ToView() with { Pools = OrNull(organization.Pools.Select(x => x.ToBriefView() with { OrgId = null })) };
 
     /// <summary>The enterprise with credentials and endpoint, which must be loaded.</summary>
     public static EnterpriseView ToView(this Enterprise enterprise) =>
@@ -83,9 +83,9 @@ public static class EntityViews
             Endpoint = Loaded(enterprise.Endpoint).ToView(),
         };
 
-    /// <summary>The enterprise and its pools: the answer to a read of one.</summary>
+    /// <summary>The enterprise and its pools, which do not name it again: the answer to a read of one.</summary>
     public static EnterpriseView ToDetailedView(this Enterprise enterprise) =>
-        enterprise.ToView() with { Pools = OrNull(enterprise.Pools.Select(ToBriefView)) };
+        enterprise.ToView() with { Pools = OrNull(enterprise.Pools.Select(x => x.ToBriefView() with { EnterpriseId = null })) };
 
     /// <summary>The forge instance with credentials and endpoint, which must be loaded.</summary>
     public static ForgeInstanceView ToView(this ForgeInstance instance) => new()
@@ -102,15 +102,15 @@ public static class EntityViews
         PoolManagerStatus = instance.StatusView(),
     };
 
-    /// <summary>The forge instance and its pools: the answer to a read of one.</summary>
+    /// <summary>The forge instance and its pools, which do not name it again: the answer to a read of one.</summary>
     public static ForgeInstanceView ToDetailedView(this ForgeInstance instance) =>
-        instance.ToView() with { Pools = OrNull(instance.Pools.Select(ToBriefView)) };
+        instance.ToView() with { Pools = OrNull(instance.Pools.Select(x => x.ToBriefView() with { ForgeInstanceId = null })) };
 
     /// <summary>The pool with tags and the names of what it refers to, all of which must be loaded.</summary>
     public static PoolView ToView(this Pool pool) => pool.ToBriefView() with
     {
         Tags = OrNull(pool.Tags
-            .Select(x => new TagView { Id = x.TagId.ToString("D"), Name = Loaded(x.Tag).Name })
+            .Select(x => new TagView { Id = x.TagId.ToString("D"), Name = OrNull(Loaded(x.Tag).Name) })
             .OrderBy(x => x.Name, StringComparer.Ordinal)),
         RepoName = pool.Repository is { } repository ? $"{repository.Owner}/{repository.Name}" : null,
         OrgName = pool.Organization?.Name,

@@ -43,7 +43,7 @@ public static class RunnerViews
         ExtraSpecs = set.ExtraSpecs is { } specs ? JsonSerializer.Deserialize<JsonElement>(specs) : null,
         GithubRunnerGroup = OrNull(set.GithubRunnerGroup),
         Tags = OrNull(set.Tags
-            .Select(x => new TagView { Id = x.TagId.ToString("D"), Name = x.Tag!.Name })
+            .Select(x => new TagView { Id = x.TagId.ToString("D"), Name = OrNull(x.Tag!.Name) })
             .OrderBy(x => x.Name, StringComparer.Ordinal)),
         RepoId = set.RepositoryId?.ToString("D"),
         RepoName = set.Repository is { } repository ? $"{repository.Owner}/{repository.Name}" : null,

@@ -30,6 +30,9 @@ internal sealed record ApiError(
     public static ApiError TooManySnapshotSockets { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many metrics sockets as it may have");
 
+    public static ApiError TooManyLogSockets { get; } =
+        new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many log sockets as it may have");
+
     public static ApiError Of(SessionRefusal refusal) => refusal switch
     {
         SessionRefusal.TooManySessionsOfUser => new ApiError(

@@ -3,14 +3,15 @@ using Garm.Actors.Users;
 using Garm.Data;
 using Garm.Host.Authentication;
 using Garm.Host.Events;
+using Garm.Host.Logs;
 using Garm.Host.OpenApi;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which GARM streams its own log
-/// on when that is switched on.
+/// <c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the log where
+/// <c>Garm:Log:Stream</c> is on.
 /// </summary>
 internal static class EventsApi
 {
@@ -25,11 +26,18 @@ internal static class EventsApi
             .Describes("WatchMetrics", "events")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
-        api.MapGet("/ws/logs", NoLog).Describes("WatchLog", "events");
-        api.MapGet("/ws", NoLog).Describes("WatchLogOlder", "events");
+        api.MapGet("/ws/logs", (Delegate)FollowLogAsync)
+            .Describes("WatchLog", "events")
+            .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
+        api.MapGet("/ws", (Delegate)FollowLogAsync)
+            .Describes("WatchLogOlder", "events")
+            .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
     }
 
-    private static IResult NoLog() => throw GarmException.BadRequest("log streamer is disabled");
+    private static Task FollowLogAsync(HttpContext context) =>
+        context.RequestServices.GetService<LogSocket>() is { } socket
+            ? socket.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>()))
+            : throw GarmException.BadRequest("log streamer is disabled");
 
     private static SessionGrant GrantOf(Caller caller) =>
         new(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt);

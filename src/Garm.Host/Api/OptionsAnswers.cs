@@ -3,10 +3,10 @@ using Microsoft.Net.Http.Headers;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// Answers <c>OPTIONS</c> before anything else is asked, as GARM does on every path. What a page of another origin wants to
-/// know gets GARM's status and no permission: browsers then keep such pages from the API.
+/// Answers <c>OPTIONS</c> before anything else is asked, as GARM does on every path. A page of another origin gets GARM's status,
+/// and permission only when its origin has it (<see cref="CrossOrigin"/>).
 /// </summary>
-internal sealed class OptionsAnswers(RequestDelegate next)
+internal sealed class OptionsAnswers(RequestDelegate next, CrossOrigin crossOrigin)
 {
     private static readonly HashSet<string> Methods =
         [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Options, HttpMethods.Delete];
@@ -17,10 +17,16 @@ internal sealed class OptionsAnswers(RequestDelegate next)
         HeaderNames.XRequestedWith, HeaderNames.ContentType, HeaderNames.Authorization,
     };
 
+    private static readonly string AllMethods = string.Join(", ", Methods);
+    private static readonly string AllHeaders = string.Join(", ", Headers);
+
     public Task InvokeAsync(HttpContext context)
     {
+        var isAdmitted = crossOrigin.Admit(context);
         if (!HttpMethods.IsOptions(context.Request.Method)) return next(context);
         context.Response.StatusCode = StatusOf(context.Request.Headers);
+        if (isAdmitted && context.Response.StatusCode == StatusCodes.Status200OK)
+            CrossOrigin.Permit(context.Response, AllMethods, AllHeaders);
         return Task.CompletedTask;
     }
 

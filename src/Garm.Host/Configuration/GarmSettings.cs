@@ -5,6 +5,7 @@ using Garm.Data.Sqlite;
 using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
+using Garm.Host.Logs;
 using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
@@ -45,6 +46,8 @@ internal sealed record GarmSettings
     public FileLimits Files { get; init; } = new();
 
     public LoginOptions Login { get; init; } = new();
+
+    public LogOptions Log { get; init; } = new();
 
     public MetricsOptions Metrics { get; init; } = new();
 

@@ -3,6 +3,7 @@ using Garm.Data.Providers;
 using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
+using Garm.Host.Logs;
 using Garm.Host.Telemetry;
 
 namespace Garm.Host.Configuration;
@@ -44,6 +45,7 @@ internal static class SettingsReader
             Jobs = ReadJobs(new SettingsSection(configuration, $"{Root}:Jobs")),
             Files = ReadFiles(new SettingsSection(configuration, $"{Root}:Files")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
+            Log = new LogOptions { Stream = new SettingsSection(configuration, $"{Root}:Log").Flag("Stream", new LogOptions().Stream) },
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
         };

@@ -47,7 +47,7 @@ public sealed class EventsEndpoint(
         var outbound = new OutboundQueue(_limits);
         if (await OpenAsync(context, grant, outbound) is not { } opened) return;
 
-        if (await UpgradeAsync(context, upgrade!, decision.Accept!, opened.Id) is { } stream)
+        if (await UpgradeAsync(context, upgrade!, decision, opened.Id) is { } stream)
             await PumpAsync(context, stream, outbound, opened);
         else
             SessionOpening.Undo(opened);
@@ -86,10 +86,10 @@ public sealed class EventsEndpoint(
     }
 
     private async Task<Stream?> UpgradeAsync(
-        HttpContext context, IHttpUpgradeFeature upgrade, string accept, SessionId session)
+        HttpContext context, IHttpUpgradeFeature upgrade, HandshakeDecision decision, SessionId session)
     {
         ConnectionGuard.LiftRequestLimits(context);
-        WebSocketHandshake.SetHeaders(context.Response.Headers, accept);
+        WebSocketHandshake.SetHeaders(context.Response.Headers, decision);
         try
         {
             var stream = await upgrade.UpgradeAsync();
@@ -97,6 +97,7 @@ public sealed class EventsEndpoint(
             // The request lives as long as the connection; its token need not.
             context.Request.Headers.Authorization = default;
             context.Request.Headers.Cookie = default;
+            context.Request.Headers.SecWebSocketProtocol = default;
             return stream;
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)

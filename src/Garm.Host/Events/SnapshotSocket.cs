@@ -43,7 +43,7 @@ internal sealed class SnapshotSocket(
             }
 
             ConnectionGuard.LiftRequestLimits(context);
-            WebSocketHandshake.SetHeaders(context.Response.Headers, decision.Accept!);
+            WebSocketHandshake.SetHeaders(context.Response.Headers, decision);
             await using var stream = await upgrade.UpgradeAsync();
             using var socket = WebSocket.CreateFromStream(stream, new WebSocketCreationOptions { IsServer = true });
             await ServeAsync(context, socket);

@@ -9,15 +9,16 @@ namespace Garm.Host.Events;
 /// <summary>What becomes of a request to open the event socket.</summary>
 /// <param name="Status">101, or the refusal.</param>
 /// <param name="Accept">The value of Sec-WebSocket-Accept when the status is 101.</param>
-public readonly record struct HandshakeDecision(int Status, string? Accept)
+/// <param name="Subprotocol">The value of Sec-WebSocket-Protocol then; null for no such header.</param>
+public readonly record struct HandshakeDecision(int Status, string? Accept, string? Subprotocol = null)
 {
     /// <summary>Whether the connection may be upgraded.</summary>
     public bool IsAccepted => Status == StatusCodes.Status101SwitchingProtocols;
 }
 
 /// <summary>
-/// The opening handshake of RFC 6455, section 4.2, as GARM answers it (recorded in <c>ws-handshake</c>): no sub-protocol and
-/// no extension is ever negotiated.
+/// The opening handshake of RFC 6455, section 4.2, as GARM answers it (recorded in <c>ws-handshake</c>): no extension is ever
+/// negotiated, and no subprotocol but the one for pages (<see cref="WebSocketSubprotocols"/>).
 /// </summary>
 public static class WebSocketHandshake
 {
@@ -44,7 +45,8 @@ public static class WebSocketHandshake
 
         var key = headers.SecWebSocketKey.Count == 0 ? null : headers.SecWebSocketKey[0];
         return IsKey(key)
-            ? new HandshakeDecision(StatusCodes.Status101SwitchingProtocols, AcceptFor(key!))
+            ? new HandshakeDecision(
+                StatusCodes.Status101SwitchingProtocols, AcceptFor(key!), WebSocketSubprotocols.Choose(headers))
             : Refused(StatusCodes.Status400BadRequest);
     }
 
@@ -57,10 +59,11 @@ public static class WebSocketHandshake
     }
 
     /// <summary>Sets the headers of the 101 that are not set by the server's upgrade.</summary>
-    public static void SetHeaders(IHeaderDictionary headers, string accept)
+    public static void SetHeaders(IHeaderDictionary headers, HandshakeDecision decision)
     {
         headers.Upgrade = "websocket";
-        headers["Sec-WebSocket-Accept"] = accept;
+        headers["Sec-WebSocket-Accept"] = decision.Accept;
+        if (decision.Subprotocol is not null) headers.SecWebSocketProtocol = decision.Subprotocol;
 
         // GARM's 101 has no Date. Kestrel adds one unless there is a value, and writes no line for a value of null.
         headers.Date = new StringValues([null]);

@@ -15,6 +15,10 @@ internal static class TelemetryServices
 
     public static void AddTelemetry(this IServiceCollection services, MetricsOptions options)
     {
+        services.AddSingleton<WebhookCounts>();
+        services.AddSingleton<FleetTurn>();
+        services.AddHostedService(provider => provider.GetRequiredService<FleetTurn>());
+        services.AddSingleton<GarmMetricsAnswer>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("garm", serviceVersion: Garm.Contracts.GarmVersion.Text))
             .WithMetrics(metrics => metrics
@@ -34,17 +38,36 @@ internal static class TelemetryServices
     public static void MapMetrics(this WebApplication app, MetricsOptions options)
     {
         app.MapPrometheusScrapingEndpoint(MetricsPath);
-        if (options.DisableAuth) return;
+        ShowGauges(app.Services);
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments(MetricsPath),
             branch => branch.Use(async (context, next) =>
             {
+                if (options.DisableAuth)
+                {
+                    await AnswerAsync();
+                    return;
+                }
+
                 var tokens = context.RequestServices.GetRequiredService<TokenService>();
                 if (BearerToken.Find(context.Request) is { } token && await tokens.ReadAsync(token) is { ReadsMetrics: true })
-                    await next(context);
+                    await AnswerAsync();
                 else
                     await ApiError.AuthenticationFailed.WriteAsync(context);
+
+                Task AnswerAsync() => context.RequestServices.GetRequiredService<GarmMetricsAnswer>().InvokeAsync(context, next);
             }));
+    }
+
+    /// <summary>
+    /// What goes up and down is on boards from the start, and a counter's first increase is seen only when its zero was. The
+    /// collection has to listen first.
+    /// </summary>
+    private static void ShowGauges(IServiceProvider services)
+    {
+        services.GetRequiredService<MeterProvider>();
+        ChangeLogTelemetry.Show();
+        GarmTelemetry.Show();
     }
 
     // A socket's request lasts for days, and what looks at the hub is not what it does.

@@ -18,6 +18,30 @@ public sealed class MediaTypesSpecs
     [InlineData("\x1f\x8b\x08rest", "application/x-gzip")]
     [InlineData("%PDF-1.7", "application/pdf")]
     [InlineData("RIFF0000WAVEfmt", "audio/wave")]
+    [InlineData("FLV\x01\0\0", "video/x-flv")]
+    [InlineData("MZ\x90\0\x03\0\0\0", "application/vnd.microsoft.portable-executable")]
+    [InlineData("\xcf\xfa\xed\xfe\x07\0\0\x01", "application/x-mach-binary")]
+    [InlineData("\xfd7zXZ\0\0\x04", "application/x-xz")]
+    [InlineData("(\xb5/\xfd\x04\0\0", "application/zstd")]
+    [InlineData("BZh91AY&SY\0\x01", "application/x-bzip2")]
+    [InlineData("7z\xbc\xaf'\x1c\0\x04", "application/x-7z-compressed")]
+    [InlineData("II*\0\x08\0\0\0\0\0\0", "image/tiff")]
+    [InlineData("II*\0\x10\0\0\0CR\x02\0", "image/x-canon-cr2")]
     public void Detect_ShouldLookAtTheFirstBytes(string content, string type) =>
         Assert.Equal(type, MediaTypes.Detect(Encoding.Latin1.GetBytes(content)));
+
+    /// <summary>An agent's binary, as GARM names it; the beginning alone is none.</summary>
+    [Theory]
+    [InlineData(52, "application/octet-stream")]
+    [InlineData(53, "application/x-executable")]
+    public void AnElfProgram_IsAnExecutable(int length, string type)
+    {
+        byte[] content = [0x7F, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, .. new byte[length - 7]];
+
+        Assert.Equal(type, MediaTypes.Detect(content));
+    }
+
+    [Fact]
+    public void ATarArchive_IsFoundByItsMark() => Assert.Equal(
+        "application/x-tar", MediaTypes.Detect([(byte)'f', .. new byte[256], .. "ustar"u8.ToArray(), 0, 0, 0]));
 }

@@ -55,17 +55,30 @@ public abstract class TemplateStoreTests(TestEngine engine) : IAsyncLifetime
     }
 
     [SkippableFact]
-    public async Task Names_ShouldBeUnique_WhateverTheCase()
+    public async Task Names_ShouldBeUnique_InTheirCase()
     {
-        var made = await CreateAsync(Mine);
+        await CreateAsync(Mine);
+        var other = await CreateAsync(Mine with { Name = "mine" });
 
         await Refusal.OfAsync(
             RefusalKind.Conflict, "failed to create template: a template name already exists with the specified name",
-            () => CreateAsync(Mine with { Name = "mine", OsType = "windows" }));
+            () => CreateAsync(Mine with { OsType = "windows" }));
         await Refusal.OfAsync(
             RefusalKind.Conflict,
             "failed to update template: failed to update template: a template name already exists with the specified name",
-            () => UpdateAsync(made.Id, new() { Name = "GITHUB_linux" }));
+            () => UpdateAsync(other.Id, new() { Name = "Mine" }));
+    }
+
+    [SkippableFact]
+    public async Task ABuiltInsName_MayBeUsedAgain_AndABuiltInMayTakeAUsers()
+    {
+        var made = await CreateAsync(Mine with { Name = "github_linux" });
+        var builtIn = await _database.ReadAsync(db => db.Templates.Where(x => x.Name == "gitea_linux").Select(x => x.Id).SingleAsync());
+        await UpdateAsync(builtIn, new() { Name = "github_linux" });
+        await RestoreAsync(new() { RestoreAll = true });
+
+        Assert.Equal("github_linux", (await _database.UseAsync((TemplateStore store) => store.GetAsync(made.Id, default))).Name);
+        Assert.Equal(2, (await NamesAsync("github_linux")).Count);
     }
 
     [SkippableFact]

@@ -132,6 +132,104 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.DoesNotContain(answer.Headers, x => x.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
     }
 
+    [Fact]
+    public async Task Bytes_AreTakenAsAnArrayOfNumbers_AsTheWebPageSendsThem()
+    {
+        var made = await hub.Admin.SendAsync("POST", "/api/v1/templates", Json(
+            """{"name":"numbers","data":[35,33],"os_type":"linux","forge_type":"github"}"""));
+        var wrong = await hub.Admin.SendAsync("POST", "/api/v1/templates", Json(
+            """{"name":"numbers-2","data":[256],"os_type":"linux","forge_type":"github"}"""));
+
+        Assert.True(made.Status == 200, made.Text);
+        Assert.Equal("IyE=", made.Json.GetProperty("data").GetString());
+        Assert.Equal((400, "invalid request"), (wrong.Status, Details(wrong)));
+    }
+
+    [Fact]
+    public async Task Credentials_AreFoundByName_WhateverTheCase()
+    {
+        Assert.Equal(200, (await hub.Admin.SendAsync("POST", "/api/v1/github/credentials", Json(
+            """{"name":"Mixed-Case","endpoint":"github.com","auth_type":"pat","pat":{"oauth2_token":"t"}}"""))).Status);
+
+        var made = await hub.Admin.SendAsync(
+            "POST", "/api/v1/organizations", new { name = "mixed", credentials_name = "mIXED-cASE", webhook_secret = "s" });
+
+        Assert.True(made.Status == 200, made.Text);
+        Assert.Equal("Mixed-Case", made.Json.GetProperty("credentials_name").GetString());
+    }
+
+    [Fact]
+    public async Task ATagWithoutAName_HasNone()
+    {
+        var repository = await hub.Admin.MakeRepositoryAsync("nameless");
+        var made = await hub.Admin.SendAsync("POST", $"/api/v1/repositories/{repository}/pools", Json(
+            """{"provider_name":"fake","max_runners":1,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64","tags":[""]}"""));
+
+        Assert.True(made.Status == 200, made.Text);
+        Assert.Equal(["id"], made.Json.GetProperty("tags")[0].EnumerateObject().Select(x => x.Name));
+    }
+
+    /// <summary>GARM does not load the owner there, and shows its id only where it has.</summary>
+    [Theory]
+    [InlineData("organizations", "org_id")]
+    [InlineData("enterprises", "enterprise_id")]
+    public async Task AnEntitysPools_DoNotNameItAgain(string kind, string field)
+    {
+        await hub.Admin.MakeRepositoryAsync($"own-{kind}");
+        var owner = await hub.Admin.SendAsync(
+            "POST", $"/api/v1/{kind}", new { name = $"own-{kind}", credentials_name = $"own-{kind}", webhook_secret = "s" });
+        Assert.True(owner.Status == 200, owner.Text);
+        var id = owner.Json.GetProperty("id").GetString();
+        var pool = await hub.Admin.SendAsync("POST", $"/api/v1/{kind}/{id}/pools", Json(
+            """{"provider_name":"fake","max_runners":1,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64","tags":["t"]}"""));
+        Assert.Equal(id, pool.Json.GetProperty(field).GetString());
+
+        var shown = (await hub.Admin.SendAsync("GET", $"/api/v1/{kind}/{id}")).Json.GetProperty("pools")[0];
+
+        Assert.Equal(pool.Json.GetProperty("id").GetString(), shown.GetProperty("id").GetString());
+        Assert.False(shown.TryGetProperty(field, out _), shown.GetRawText());
+    }
+
+    [Fact]
+    public async Task APoolChangedByItsId_TakesAnyTemplateThatIsThere()
+    {
+        var pool = await hub.Admin.MakePoolAsync("any-template");
+        var templates = (await hub.Admin.SendAsync("GET", "/api/v1/templates")).Json.EnumerateArray();
+        var other = templates.First(x => x.GetProperty("os_type").GetString() == "windows" && x.GetProperty("forge_type").GetString() == "gitea");
+
+        var taken = await hub.Admin.SendAsync("PUT", $"/api/v1/pools/{pool}", new { template_id = other.GetProperty("id").GetInt64() });
+        var unknown = await hub.Admin.SendAsync("PUT", $"/api/v1/pools/{pool}", new { template_id = 999999 });
+        var both = await hub.Admin.SendAsync("PUT", $"/api/v1/pools/{pool}", new { template_id = 999999, min_idle_runners = 99 });
+
+        Assert.True(taken.Status == 200, taken.Text);
+        Assert.Equal(other.GetProperty("name").GetString(), taken.Json.GetProperty("template_name").GetString());
+        Assert.Equal(404, unknown.Status);
+        Assert.Equal((400, "min_idle_runners cannot be larger than max_runners"), (both.Status, Details(both)));
+    }
+
+    [Theory]
+    [InlineData("garm_token", 200)]
+    [InlineData("Garm_Token", 401)]
+    [InlineData("GARM_TOKEN", 401)]
+    public async Task TheCookiesName_HasOneCase(string name, int status)
+    {
+        using var http = new HttpClient { BaseAddress = hub.Host.BaseUrl };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/pools");
+        request.Headers.Add("Cookie", $"other=1; {name}={hub.Admin.Token}");
+
+        using var answer = await http.SendAsync(request);
+
+        Assert.Equal(status, (int)answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task TheVersion_IsOneThatClientsAccept()
+    {
+        var info = (await hub.Admin.SendAsync("GET", "/api/v1/controller-info")).Json;
+
+        Assert.Matches(@"^v0\.2\.0\+hub\.\d+\.\d+\.\d+", info.GetProperty("version").GetString());
+    }
+
     [Theory]
     [InlineData("/api/v1/ws")]
     [InlineData("/api/v1/ws/logs")]

@@ -29,6 +29,27 @@ public sealed class SnapshotSocketSpecs(InitialisedHub hub) : IClassFixture<Init
         Assert.Equal(JsonValueKind.Array, snapshot.GetProperty("scale_sets").ValueKind);
     }
 
+    /// <summary>In events it is <c>forge_instance</c>; here GARM's <c>top</c> and web page know it as <c>instance</c>.</summary>
+    [Fact]
+    public async Task AForgeInstance_IsAnInstance()
+    {
+        await hub.Admin.SendAsync("POST", "/api/v1/gitea/endpoints", new
+        {
+            name = "tea", api_base_url = "https://tea.example.com", base_url = "https://tea.example.com",
+        });
+        await hub.Admin.SendAsync(
+            "POST", "/api/v1/gitea/credentials", new { name = "tea", endpoint = "tea", auth_type = "pat", pat = new { oauth2_token = "t" } });
+        var made = await hub.Admin.SendAsync(
+            "POST", "/api/v1/forge-instances", new { credentials_name = "tea", endpoint_name = "tea", forge_type = "gitea", webhook_secret = "s" });
+        Assert.True(made.Status == 200, made.Text);
+
+        await using var socket = await OpenAsync(hub.Admin.Token);
+        var entity = (await NextAsync(socket)).GetProperty("entities").EnumerateArray()
+            .Single(x => x.GetProperty("id").GetString() == made.Json.GetProperty("id").GetString());
+
+        Assert.Equal(("instance", "tea"), (entity.GetProperty("type").GetString(), entity.GetProperty("name").GetString()));
+    }
+
     [Fact]
     public async Task FurtherSnapshots_ShowWhatChanged()
     {

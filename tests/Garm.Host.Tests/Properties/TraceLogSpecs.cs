@@ -1,4 +1,5 @@
 using CsCheck;
+using Garm.Golden.Sockets;
 using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Properties;
@@ -24,6 +25,7 @@ public sealed class TraceLogSpecs : InitialisedHub
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace",
         ["AKKA:LOGLEVEL"] = "DEBUG",
+        ["Garm:Log:Stream"] = "true",
         ["Garm:Jwt:Secret"] = _jwtSecret,
         ["Garm:Secrets:Passphrase"] = _passphrase,
     };
@@ -31,6 +33,7 @@ public sealed class TraceLogSpecs : InitialisedHub
     [Fact]
     public async Task ASecret_IsInNoLine_HoweverMuchIsLogged()
     {
+        await using var stream = await FollowLogAsync();
         var state = new FleetState();
         var fleet = new Fleet(this, state, _secrets, CheckText);
         await state.FollowAsync(Admin, CheckText);
@@ -51,6 +54,9 @@ public sealed class TraceLogSpecs : InitialisedHub
         Assert.Contains("trce:", log, StringComparison.Ordinal);
         Assert.Contains("INSERT INTO", log, StringComparison.Ordinal);
         CheckText(log);
+        var records = await stream.TakeAsync(x => x.Count > 100, TimeSpan.FromSeconds(20), TimeSpan.Zero);
+        Assert.Contains(records, x => x.Text.Contains("INSERT INTO", StringComparison.Ordinal));
+        Assert.All(records, x => CheckText(x.Text));
 
         async Task MakeAsync(FleetCall call)
         {
@@ -68,6 +74,17 @@ public sealed class TraceLogSpecs : InitialisedHub
         Assert.Equal(400, (await nobody.SendAsync("POST", "/api/v1/auth/login", _secrets.New())).Status);
         Assert.Equal(401, (await nobody.SendAsync("POST", "/api/v1/callbacks/status", new { message = _secrets.New() })).Status);
         Assert.True((await nobody.HandshakeAsync()).Status is 401);
+    }
+
+    /// <summary>The log is streamed too, to a page that has its token in a subprotocol.</summary>
+    private async Task<RawWebSocket> FollowLogAsync()
+    {
+        var refused = await RawWebSocket.ConnectAsync(
+            Host.BaseUrl, "/api/v1/ws/logs", new Dictionary<string, string> { ["Sec-WebSocket-Protocol"] = $"garm.events, garm.bearer.{_secrets.New()}" });
+        Assert.Equal(401, refused.Status);
+        var result = await RawWebSocket.ConnectAsync(
+            Host.BaseUrl, "/api/v1/ws/logs", new Dictionary<string, string> { ["Sec-WebSocket-Protocol"] = $"garm.events, garm.bearer.{Admin.Token}" });
+        return result.Socket ?? throw new InvalidOperationException($"the handshake was answered with {result.Status}: {result.Body}");
     }
 
     /// <summary>An open socket gets a token too, a good one and a bad one.</summary>

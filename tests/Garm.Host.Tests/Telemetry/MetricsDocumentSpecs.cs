@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Garm.Actors.Telemetry;
 using Garm.Data.Telemetry;
+using Garm.Host.Telemetry;
 using Xunit;
 
 namespace Garm.Host.Tests.Telemetry;
@@ -13,6 +14,12 @@ public sealed partial class MetricsDocumentSpecs
     [Fact]
     public void TheDocument_ListsEveryInstrument_AndNoOther() =>
         Assert.Equal(Instruments().Select(x => (Exported(x), x.Name)).Order(), Rows().Order());
+
+    /// <summary>The page's second table.</summary>
+    [Fact]
+    public void TheDocument_ListsEveryMetricOfGarms_WithItsLabels_AndNoOther() => Assert.Equal(
+        GarmMetrics.All.Select(x => (x.Name, x.Type, string.Join(", ", x.Labels.Select(label => $"`{label}`")))).Order(),
+        Cells(6).Where(x => x[2].Trim() is "gauge" or "counter").Select(x => (x[1].Trim(' ', '`'), x[2].Trim(), x[3].Trim())).Order());
 
     [Fact]
     public void TheBoard_NamesOnlyWhatIsExported_AndEveryMetric()
@@ -30,7 +37,7 @@ public sealed partial class MetricsDocumentSpecs
         + (instrument.Unit == "s" ? "_seconds" : "")
         + (instrument is Counter<long> ? "_total" : "");
 
-    private static List<Instrument> Instruments()
+    internal static List<Instrument> Instruments()
     {
         List<Instrument> instruments = [];
         using var listener = new MeterListener();
@@ -45,10 +52,14 @@ public sealed partial class MetricsDocumentSpecs
     }
 
     private static IEnumerable<(string Exported, string Instrument)> Rows() =>
+        Cells(7).Select(x => (x[1].Trim(' ', '`'), x[2].Trim(' ', '`')));
+
+    /// <summary>The rows of the table that has so many cells in a row, and the empty ones at both ends.</summary>
+    private static IEnumerable<string[]> Cells(int count) =>
         File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "metrics.md"))
             .Where(x => x.StartsWith("| `", StringComparison.Ordinal))
             .Select(x => x.Split('|'))
-            .Select(x => (x[1].Trim(' ', '`'), x[2].Trim(' ', '`')));
+            .Where(x => x.Length == count);
 
     [GeneratedRegex(@"\bgarm_[a-z_]+")]
     private static partial Regex Metric();

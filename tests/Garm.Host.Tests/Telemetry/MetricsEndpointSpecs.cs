@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
@@ -37,6 +38,20 @@ public sealed partial class MetricsEndpointSpecs : InitialisedHub
         Assert.NotNull(ValueOf(scrape, "garm_log_readers"));
         Assert.Contains("http_server_request_duration_seconds", scrape, StringComparison.Ordinal);
         Assert.Contains("dotnet_gc_collections_total", scrape, StringComparison.Ordinal);
+    }
+
+    /// <summary>A board that asks for a gauge shows something before anything has happened.</summary>
+    [Fact]
+    public async Task EveryGauge_IsThereFromTheStart()
+    {
+        var gauges = MetricsDocumentSpecs.Instruments()
+            .Where(x => x.GetType().GetGenericTypeDefinition() is var type && (type == typeof(UpDownCounter<>) || type == typeof(Gauge<>)))
+            .Select(MetricsDocumentSpecs.Exported).ToList();
+        Assert.True(gauges.Count >= 5);
+
+        var scrape = (await Admin.SendAsync("GET", "/metrics")).Text;
+
+        Assert.All(gauges, x => Assert.True(ValueOf(scrape, x) is not null, x));
     }
 
     [Fact]

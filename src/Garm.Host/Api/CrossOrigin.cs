@@ -1,0 +1,44 @@
+using Garm.Host.Events;
+using Microsoft.Net.Http.Headers;
+
+namespace Garm.Host.Api;
+
+/// <summary>
+/// CORS: lets pages of the origins in <c>Garm:Events:AllowedOrigins</c> read what the REST API answers. They send the token as
+/// <c>Authorization</c>: cookies are not let through, so that no page acts with a login that it did not make.
+/// </summary>
+internal sealed class CrossOrigin(EventsOptions options)
+{
+    private const string Exposed = $"{GarmApi.CursorHeader}, Retry-After, Content-Disposition";
+
+    /// <summary>How long a browser need not ask again, in seconds.</summary>
+    private const string MaxAge = "600";
+
+    private readonly OriginPolicy _origins = new(options.AllowedOrigins);
+    private readonly bool _hasOrigins = options.AllowedOrigins.Count > 0;
+
+    /// <summary>Says on the answer that the page may read it, if it may. True then.</summary>
+    public bool Admit(HttpContext context)
+    {
+        if (!_hasOrigins || !context.Request.Path.StartsWithSegments(GarmApi.Prefix)) return false;
+
+        // A cache between must not give one page the answer to another.
+        context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
+        var origin = context.Request.Headers.Origin.FirstOrDefault();
+        if (string.IsNullOrEmpty(origin) || !_origins.Allows(origin, context.Request.Host.Value ?? "")) return false;
+        context.Response.Headers.AccessControlAllowOrigin = origin;
+        context.Response.Headers.AccessControlExposeHeaders = Exposed;
+        return true;
+    }
+
+    /// <summary>Answers a browser that asks, before it sends a request for the page, whether it may.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="methods">The methods that are let through.</param>
+    /// <param name="headers">The headers that are.</param>
+    public static void Permit(HttpResponse response, string methods, string headers)
+    {
+        response.Headers.AccessControlAllowMethods = methods;
+        response.Headers.AccessControlAllowHeaders = headers;
+        response.Headers.AccessControlMaxAge = MaxAge;
+    }
+}

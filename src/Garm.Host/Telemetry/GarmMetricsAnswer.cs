@@ -1,0 +1,57 @@
+using System.Text;
+
+namespace Garm.Host.Telemetry;
+
+/// <summary>
+/// Adds GARM's metrics to what the exporter answers. The exporter makes names of its own (<c>garm_webhook_received</c> would get
+/// <c>_total</c>) and keeps showing what is gone, so that these are written here.
+/// </summary>
+internal sealed class GarmMetricsAnswer(
+    IServiceScopeFactory scopes, FleetTurn turn, WebhookCounts webhooks, ILogger<GarmMetricsAnswer> logger)
+{
+    /// <summary>A scrape waits no longer for the database: Prometheus gives up after 10 s, and the node's own metrics with it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public async Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        // The other format that scrapers ask for has rules of its own for names. GARM answers in this one too.
+        context.Request.Headers.Accept = default;
+        var body = context.Response.Body;
+        using var own = new MemoryStream();
+        context.Response.Body = own;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            context.Response.Body = body;
+        }
+
+        if (context.Response.StatusCode == StatusCodes.Status200OK) own.Write(Encoding.UTF8.GetBytes(await WriteAsync(context)));
+        context.Response.ContentLength = null;
+        await body.WriteAsync(own.GetBuffer().AsMemory(0, (int)own.Length), context.RequestAborted);
+    }
+
+    private async Task<string> WriteAsync(HttpContext context)
+    {
+        var text = new PrometheusText();
+        webhooks.Write(text);
+        var fleet = new PrometheusText();
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        limit.CancelAfter(Patience);
+        try
+        {
+            if (!await turn.IsMineAsync(limit.Token)) return text.ToString();
+            await using var scope = scopes.CreateAsyncScope();
+            await new FleetMetrics(scope.ServiceProvider).WriteAsync(fleet, limit.Token);
+            return text + fleet.ToString();
+        }
+        catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            // Without garm_health, which an alert can be made of, and with what the node says of itself.
+            logger.LogWarning(HostLogEvents.FleetUnread, "The fleet is not in this answer of /metrics: {Error}", e.Message);
+            return text.ToString();
+        }
+    }
+}
