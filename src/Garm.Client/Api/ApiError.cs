@@ -27,7 +27,7 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
     {
         try
         {
-            await response.Content.LoadIntoBufferAsync(MaxBodyBytes, cancellationToken);
+            await response.Content.LoadIntoBufferAsync(MaxBodyBytes).WaitAsync(cancellationToken);
             return Parse(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
         }
         catch (HttpRequestException)

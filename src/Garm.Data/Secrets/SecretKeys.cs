@@ -55,7 +55,7 @@ public sealed class SecretKeys(
             if (known.All(x => x.Id != sealer.KeyId || x.State != SealedKeyStates.Active)) throw GarmException.Conflict(Replaced());
             if (known.Any(IsUnreadable)) throw GarmException.Conflict(Unreadable("there are secrets under a passphrase that"));
             await RunAsync(
-                db, transaction, LeaveSql, cancellation,
+                transaction, LeaveSql, cancellation,
                 ("@id", sealer.KeyId), ("@active", SealedKeyStates.Active), ("@state", SealedKeyStates.Leaving)).ConfigureAwait(false);
         },
         cancellation);
@@ -63,7 +63,7 @@ public sealed class SecretKeys(
     /// <summary>Nothing is sealed any more with the keys that were leaving.</summary>
     internal Task RetireOthersAsync(CancellationToken cancellation) => UnderLockAsync(
         (db, transaction) => RunAsync(
-            db, transaction, RetireSql, cancellation,
+            transaction, RetireSql, cancellation,
             ("@id", sealer.KeyId), ("@leaving", SealedKeyStates.Leaving), ("@state", SealedKeyStates.Retired)),
         cancellation);
 
@@ -89,13 +89,13 @@ public sealed class SecretKeys(
 
         foreach (var key in unreadable)
         {
-            await RunAsync(db, transaction, GiveUpSql, CancellationToken.None, ("@id", key.Id), ("@state", SealedKeyStates.Retired))
+            await RunAsync(transaction, GiveUpSql, CancellationToken.None, ("@id", key.Id), ("@state", SealedKeyStates.Retired))
                 .ConfigureAwait(false);
         }
 
         if (known.Any(x => x.Id == sealer.KeyId)) return;
         await RunAsync(
-            db, transaction, InsertSql, CancellationToken.None,
+            transaction, InsertSql, CancellationToken.None,
             ("@id", sealer.KeyId), ("@check", sealer.Seal(sealer.KeyId, SecretPurposes.KeyCheck)), ("@state", SealedKeyStates.Active))
             .ConfigureAwait(false);
     }
@@ -126,10 +126,10 @@ public sealed class SecretKeys(
     private static Task<List<SealedKey>> RowsAsync(GarmDbContext db, CancellationToken cancellation) =>
         db.SecretKeys.AsNoTracking().ToListAsync(cancellation);
 
-    private static Task RunAsync(
-        GarmDbContext db, IDbContextTransaction transaction, string sql, CancellationToken cancellation,
+    private Task RunAsync(
+        IDbContextTransaction transaction, string sql, CancellationToken cancellation,
         params (string Name, object Value)[] parameters) =>
-        db.Database.GetDbConnection().Statement(transaction.GetDbTransaction(), sql, parameters).ExecuteAsync(cancellation);
+        engine.Statement(transaction.GetDbTransaction(), sql, parameters).ExecuteAsync(cancellation);
 
     private async Task UnderLockAsync(Func<GarmDbContext, IDbContextTransaction, Task> work, CancellationToken cancellation)
     {
@@ -138,7 +138,7 @@ public sealed class SecretKeys(
         await using var disposal = db.ConfigureAwait(false);
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await RunAsync(db, transaction, CommitRules.LockHeadSql, cancellation).ConfigureAwait(false);
+        await RunAsync(transaction, CommitRules.LockHeadSql, cancellation).ConfigureAwait(false);
         await work(db, transaction).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }

@@ -79,7 +79,7 @@ public sealed class SecretResealing(
                 await using var disposal = db.ConfigureAwait(false);
                 var transaction = await db.Database.BeginTransactionAsync(x).ConfigureAwait(false);
                 await using var transactionDisposal = transaction.ConfigureAwait(false);
-                var replaced = await db.Database.GetDbConnection()
+                var replaced = await engine
                     .Statement(
                         transaction.GetDbTransaction(), column.UpdateSql(db), ("@new", fresh), ("@id", value.Id), ("@old", value.Bytes))
                     .ExecuteAsync(x).ConfigureAwait(false);
