@@ -1965,6 +1965,11 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("delivery_id")
                         .UseCollation("C");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("ended_at");
+
                     b.Property<long?>("EndedJobId")
                         .HasColumnType("bigint")
                         .HasColumnName("ended_job_id");

@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,6 +11,13 @@ namespace Garm.Data.PostgreSql.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ended_at",
+                table: "webhook_deliveries",
+                type: "timestamp(6) with time zone",
+                precision: 6,
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "ended_job_id",
                 table: "webhook_deliveries",
@@ -35,6 +43,10 @@ namespace Garm.Data.PostgreSql.Migrations
         {
             migrationBuilder.DropIndex(
                 name: "ix_webhook_deliveries_ended_job_id",
+                table: "webhook_deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "ended_at",
                 table: "webhook_deliveries");
 
             migrationBuilder.DropColumn(

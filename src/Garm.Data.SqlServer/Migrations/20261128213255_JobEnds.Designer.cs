@@ -1965,6 +1965,11 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnName("delivery_id")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("ended_at");
+
                     b.Property<long?>("EndedJobId")
                         .HasColumnType("bigint")
                         .HasColumnName("ended_job_id");

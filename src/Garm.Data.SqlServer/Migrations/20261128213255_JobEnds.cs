@@ -1,4 +1,5 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
@@ -10,6 +11,13 @@ namespace Garm.Data.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<DateTime>(
+                name: "ended_at",
+                table: "webhook_deliveries",
+                type: "datetime2(6)",
+                precision: 6,
+                nullable: true);
+
             migrationBuilder.AddColumn<long>(
                 name: "ended_job_id",
                 table: "webhook_deliveries",
@@ -35,6 +43,10 @@ namespace Garm.Data.SqlServer.Migrations
         {
             migrationBuilder.DropIndex(
                 name: "ix_webhook_deliveries_ended_job_id",
+                table: "webhook_deliveries");
+
+            migrationBuilder.DropColumn(
+                name: "ended_at",
                 table: "webhook_deliveries");
 
             migrationBuilder.DropColumn(

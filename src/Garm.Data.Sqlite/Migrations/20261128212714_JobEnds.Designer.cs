@@ -1827,6 +1827,11 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("delivery_id");
 
+                    b.Property<DateTime?>("EndedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ended_at");
+
                     b.Property<long?>("EndedJobId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("ended_job_id");

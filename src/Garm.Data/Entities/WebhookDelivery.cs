@@ -17,6 +17,9 @@ public sealed class WebhookDelivery
     /// <summary>The forge's number of the job whose end it told; null for none. What comes later of that job is late.</summary>
     public long? EndedJobId { get; set; }
 
+    /// <summary>When that job ended, as the forge has it; null when it was not told. What began later is another attempt.</summary>
+    public DateTime? EndedAt { get; set; }
+
     /// <summary>Base URL of that job's forge; null for none.</summary>
     public string? ForgeUrl { get; set; }
 }

@@ -121,7 +121,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
 
     /// <summary>
     /// Whether the delivery tells what the job has gone past: deliveries may overtake each other, and that is no fault of the
-    /// forge's. A job that went already is known by the delivery that told its end.
+    /// forge's. A job that went already is known by the delivery that told its end; what began after that end is another attempt.
     /// </summary>
     private static async Task<bool> IsLateAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, Job? job,
@@ -130,8 +130,12 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         var isIdentified = !string.IsNullOrEmpty(delivery.DeliveryId);
         if (job is not null)
             return JobRules.IsLate(job, payload.Action ?? "") && (isIdentified || job.Status == JobStatuses.Completed);
-        return isIdentified && await db.WebhookDeliveries.AnyAsync(
-            x => x.EndedJobId == payload.Job.Id && x.ForgeUrl == target.ForgeUrl, cancellation);
+        if (!isIdentified) return false;
+        var started = payload.Job.StartedAt?.UtcDateTime.AsStored();
+        return await db.WebhookDeliveries.AnyAsync(
+            x => x.EndedJobId == payload.Job.Id && x.ForgeUrl == target.ForgeUrl
+                && (started == null || x.EndedAt == null || x.EndedAt >= started),
+            cancellation);
     }
 
     /// <summary>Refuses a job that nobody here waits for. When it has ended, that is remembered: its beginning may still come.</summary>
@@ -181,6 +185,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             ReceivedAt = now,
             IsDone = isDone,
             EndedJobId = endsJob ? payload.Job.Id : null,
+            EndedAt = endsJob ? payload.Job.CompletedAt?.UtcDateTime.AsStored() : null,
             ForgeUrl = endsJob ? target.ForgeUrl : null,
         });
     }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Garm.Contracts.Entities;
+using Garm.Contracts.Events;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
@@ -36,6 +38,20 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
 
         Assert.Equal(["template update", "user delete"], _database.Commits.Kinds.Order());
         Assert.Null((await _database.ReadAsync(db => db.Templates.SingleAsync(x => x.Name == "mine"))).OwnerId);
+    }
+
+    /// <summary>A template shows its owner's name.</summary>
+    [SkippableFact]
+    public async Task TheTemplatesOfARenamedUser_AreToldOf()
+    {
+        var id = await CreateAsync("author");
+        await _database.SaveAsync(db => db.Add(new Template { Name = "mine", Data = [1], OwnerId = id }));
+        _database.Commits.Clear();
+
+        await UpdateAsync(id, new UpdateUserRequest { Username = "writer" });
+
+        var told = _database.Commits.Changes.Single(x => x.EntityType == EntityType.Template);
+        Assert.Equal("writer", JsonSerializer.Deserialize<TemplateView>(told.Payload.Span)!.OwnerId);
     }
 
     [SkippableFact]

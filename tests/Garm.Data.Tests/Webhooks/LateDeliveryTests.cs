@@ -55,6 +55,19 @@ public sealed class LateDeliveryTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ABeginning_ThatIsLaterThanTheEnd_IsAnotherAttempt()
+    {
+        await Assert.ThrowsAsync<GarmException>(() => _forge.TakeAsync(
+            "completed", 71, change: x => x["workflow_job"]!["completed_at"] = "2026-11-28T18:01:00Z"));
+        await _forge.TakeAsync("queued", 71, change: x => x["workflow_job"]!["started_at"] = "2026-11-28T18:00:59Z");
+        Assert.Empty(_entities.Commits.Kinds);
+
+        await _forge.TakeAsync("queued", 71, change: x => x["workflow_job"]!["started_at"] = "2026-11-28T18:02:00Z");
+
+        Assert.Equal(["job create"], _entities.Commits.Kinds);
+    }
+
+    [Fact]
     public async Task ABeginning_ThatComesAfterTheJobWentWithItsRunner_MakesNoJob()
     {
         var runner = await RunnerAsync();

@@ -117,7 +117,7 @@ public sealed class FirstUseSpecs : IDisposable
         var repository = await MakeAsync("/repositories", new { owner = "o", name = "r", credentials_name = "c", webhook_secret = "s" });
         var organization = await MakeAsync("/organizations", new { name = "o", credentials_name = "c", webhook_secret = "s" });
         var enterprise = await MakeAsync("/enterprises", new { name = "e", credentials_name = "c", webhook_secret = "s" });
-        var instance = await MakeAsync("/forge-instances", new { endpoint_name = "tea", credentials_name = "d", webhook_secret = "s" });
+        var instance = await MakeAsync("/forge-instances", new { endpoint_name = "tea", credentials_name = "d", webhook_secret = "s", forge_type = "gitea" });
         var runners = new { provider_name = "fake", max_runners = 5, image = "i", flavor = "f", os_type = "linux", os_arch = "amd64" };
         var pool = await MakeAsync($"/repositories/{repository}/pools", With(runners, ("tags", new[] { "x" })));
         var set = await MakeAsync($"/repositories/{repository}/scalesets", With(runners, ("name", "s"), ("scale_set_id", 7)));

@@ -32,11 +32,11 @@ public sealed class FleetPropertySpecs(InitialisedHub hub, ITestOutputHelper out
         var seed = chance.ToString();
         var fleet = new Fleet(hub, _state, _secrets, CheckText);
         var reader = new FleetReader(hub.Admin, CheckText);
-        var clock = Stopwatch.StartNew();
         var (sequences, calls) = (0, 0);
         await _state.FollowAsync(hub.Admin, CheckText);
         foreach (var call in FleetCall.Beginning) await MakeAsync(call);
 
+        var clock = Stopwatch.StartNew();
         for (; sequences < (wanted ?? Sequences) && (wanted is not null || clock.Elapsed < Budget); sequences++)
         {
             var sequence = FleetCall.Sequences.Generate(chance, null, out _);
