@@ -14,5 +14,4 @@ internal static class HostLogEvents
     public static readonly EventId SecretsGivenUp = new(1010, nameof(SecretsGivenUp));
     public static readonly EventId Resealed = new(1011, nameof(Resealed));
     public static readonly EventId WritesFail = new(1012, nameof(WritesFail));
-    public static readonly EventId Checkpoint = new(1013, nameof(Checkpoint));
 }
