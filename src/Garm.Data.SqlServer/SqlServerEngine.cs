@@ -56,7 +56,7 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
 
     /// <inheritdoc />
     public override WriteObstacle? WriteObstacleOf(Exception exception) =>
-        Find<SqlException>(exception) is { } refusal ? SqlServerWrites.ObstacleOf(refusal.Errors.Cast<SqlError>().Select(x => x.Number)) : null;
+        Find<SqlException>(exception) is { } refusal ? SqlServerWrites.ObstacleOf(SqlServerErrors.Numbers(refusal)) : null;
 
     /// <inheritdoc />
     public override bool IsMigrationRace(Exception exception) =>

@@ -61,5 +61,5 @@ internal static class SqlServerErrors
     /// <summary>Whether there is no other number.</summary>
     public static bool HasOnly(this SqlException exception, int number) => Numbers(exception).All(x => x == number);
 
-    private static IEnumerable<int> Numbers(SqlException exception) => exception.Errors.Cast<SqlError>().Select(x => x.Number);
+    public static IEnumerable<int> Numbers(SqlException exception) => exception.Errors.Cast<SqlError>().Select(x => x.Number);
 }

@@ -127,6 +127,12 @@ public sealed class SqliteEngine(
         return new Turn(_writer);
     }
 
+    /// <summary>Whether everything was in the database's file when the engine was disposed of.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>The file of this database.</summary>
+    public string File => FileOf(connectionString);
+
     /// <summary>
     /// Closes the database, when nobody uses it any more: what the write-ahead log holds goes into the file, and the log goes, unless
     /// another process has the file open.
@@ -135,7 +141,7 @@ public sealed class SqliteEngine(
     {
         _writer.Dispose();
         _connections.Dispose();
-        SqliteCheckpoint.TryRun(connectionString);
+        IsWhole = SqliteCheckpoint.TryRun(connectionString);
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

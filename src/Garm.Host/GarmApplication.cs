@@ -8,6 +8,7 @@ using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Providers;
 using Garm.Data.Secrets;
+using Garm.Data.Sqlite;
 using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
@@ -41,6 +42,12 @@ internal static class GarmApplication
         {
             // When nobody uses it any more: what SQLite leaves behind is then one whole file.
             (engine as IDisposable)?.Dispose();
+            if (engine is SqliteEngine { IsWhole: false } sqlite)
+            {
+                await Console.Error.WriteLineAsync(
+                    $"garm: not all is in {sqlite.File}: the rest is in {sqlite.File}-wal (the disk is full, or another process has the file in use). "
+                    + "Copy neither without the other; the next start puts it in order");
+            }
         }
     }
 

@@ -14,6 +14,5 @@ internal static class HostLogEvents
     public static readonly EventId SecretsGivenUp = new(1010, nameof(SecretsGivenUp));
     public static readonly EventId Resealed = new(1011, nameof(Resealed));
     public static readonly EventId WritesFail = new(1012, nameof(WritesFail));
-    public static readonly EventId Checkpoint = new(1013, nameof(Checkpoint));
     public static readonly EventId FleetUnread = new(1020, nameof(FleetUnread));
 }

@@ -29,7 +29,10 @@ internal static class AgentToolsApi
         {
             var tool = new NewAgentTool(
                 context.Header("X-Tool-Name"), context.Header("X-Tool-Description"), context.Header("X-Tool-OS-Type"),
-                context.Header("X-Tool-OS-Arch"), context.Header("X-Tool-Version")) { Length = context.Request.ContentLength };
+                context.Header("X-Tool-OS-Arch"), context.Header("X-Tool-Version"))
+            {
+                Length = context.Request.ContentLength,
+            };
             if (tool.Name.Length == 0 || tool.OsType.Length == 0 || tool.OsArch.Length == 0 || tool.Version.Length == 0)
                 throw GarmException.BadRequest("missing required headers: X-Tool-Name, X-Tool-OS-Type, X-Tool-OS-Arch, X-Tool-Version");
             return ApiResponses.Json(await store.CreateAsync(tool, context.OpenUpload(), cancellation));

@@ -22,7 +22,8 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
     {
         if (Text(key) is not null)
             throw new SettingException($"{prefix}:{key}", "it is one value", $"{prefix}:{key}:0, {prefix}:{key}:1 …");
-        var list = configuration.GetSection($"{prefix}:{key}").GetChildren().Select(x => (x.Path, Value: x.Value ?? "")).ToList();
+        var list = configuration.GetSection($"{prefix}:{key}").GetChildren()
+            .Select(x => (x.Path, Value: x.Value ?? "")).Where(x => x.Value.Length > 0).ToList();
         var small = list.FirstOrDefault(x => x.Value.Length < minLength);
         return small.Path is null
             ? [.. list.Select(x => x.Value)]

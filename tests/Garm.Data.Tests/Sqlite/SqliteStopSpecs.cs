@@ -12,6 +12,7 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-test-").FullName;
     private readonly RecordedCommits _commits = new();
+    private bool _isWhole;
 
     private string File => Path.Combine(_folder, "garm.db");
 
@@ -31,6 +32,7 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
     {
         await RunAsync(_ => Task.CompletedTask);
 
+        Assert.True(_isWhole);
         Assert.Equal(["garm.db", "garm.db-migrate"], Files());
         Assert.Equal(1, await CountProxiesAsync(File));
     }
@@ -46,6 +48,7 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
             Assert.Equal(1L, Scalar(other, "BEGIN; SELECT count(*) FROM proxies"));
         });
 
+        Assert.False(_isWhole);
         Assert.Equal(1L, Scalar(other, "SELECT count(*) FROM proxies; COMMIT"));
         Assert.Equal(1L, Scalar(other, "INSERT INTO tags (id, name, normalized_name) VALUES ('a', 'b', 'c'); SELECT count(*) FROM tags"));
         other.Close();
@@ -86,8 +89,14 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
     /// <summary>A hub's life on the file, as far as the database sees it; a proxy is written.</summary>
     private async Task RunAsync(Func<ServiceProvider, Task> meanwhile)
     {
-        using var engine = new SqliteEngine(ConnectionString);
-        await using var services = TestDatabase.BuildServices(engine, _commits);
+        var engine = new SqliteEngine(ConnectionString);
+        await using (var services = TestDatabase.BuildServices(engine, _commits)) await RunAsync(services, meanwhile);
+        engine.Dispose();
+        _isWhole = engine.IsWhole;
+    }
+
+    private async Task RunAsync(ServiceProvider services, Func<ServiceProvider, Task> meanwhile)
+    {
         var initializer = services.GetRequiredService<DatabaseInitializer>();
         await initializer.MigrateAsync(default);
         await initializer.SeedAsync(default);

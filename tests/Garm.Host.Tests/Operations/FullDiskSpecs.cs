@@ -20,7 +20,7 @@ public sealed class FullDiskSpecs
         await using (var hub = await RunningHost.StartAsync(settings))
         {
             var server = await GoldenServer.InitialiseAsync(hub.BaseUrl);
-            token = server.Token;
+            token = server.Token ?? throw new InvalidOperationException("there is no token");
             using var admin = new HubClient(hub.BaseUrl, token);
             Assert.Equal(200, await UploadAsync(hub, token, 1024 * 1024));
             Assert.Equal(507, await UploadAsync(hub, token, 30 * 1024 * 1024));

@@ -18,7 +18,7 @@ public sealed class ReadOnlyDatabaseSpecs
         string token;
         await using (var hub = await RunningHost.StartAsync(settings))
         {
-            token = (await GoldenServer.InitialiseAsync(hub.BaseUrl)).Token;
+            token = (await GoldenServer.InitialiseAsync(hub.BaseUrl)).Token ?? throw new InvalidOperationException("there is no token");
             await SwitchAsync(database, readOnly: true);
 
             using var admin = new HubClient(hub.BaseUrl, token);
