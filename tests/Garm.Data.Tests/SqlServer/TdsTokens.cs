@@ -51,7 +51,8 @@ internal static class TdsTokens
         0x81, .. BitConverter.GetBytes((ushort)values.Length), .. values.SelectMany(Column), 0xd1, .. values.SelectMany(Value),
     ];
 
-    private static byte[] Column(object value) => [0, 0, 0, 0, 0, 0, .. TypeOf(value), .. ShortText("c")];
+    // May be null: otherwise a number would come without its length.
+    private static byte[] Column(object value) => [0, 0, 0, 0, 1, 0, .. TypeOf(value), .. ShortText("c")];
 
     private static byte[] TypeOf(object value) => value switch
     {
