@@ -1,6 +1,10 @@
 using System.Collections.Frozen;
 using Microsoft.Data.SqlClient;
 
+#pragma warning disable EF1001 // EF Core's version is pinned here; an update that takes it away does not compile.
+using EfDetector = Microsoft.EntityFrameworkCore.SqlServer.Storage.Internal.SqlServerTransientExceptionDetector;
+#pragma warning restore EF1001
+
 namespace Garm.Data.SqlServer;
 
 /// <summary>What SQL Server's error numbers mean to the hub.</summary>
@@ -26,15 +30,11 @@ internal static class SqlServerErrors
 
     private static readonly FrozenSet<int> UniqueViolations = FrozenSet.Create(2601, 2627);
 
-    // What EF Core's own strategy repeats (a test compares), and besides: connections lost or refused by the operating system's
-    // numbers (2, 53, 10061, 11001 …), a server or an availability group that goes over to another node (596, 952, 976, 978, 983,
-    // 3906, 6005, 17142, 17197, 18401), a database that is not ready (921, 923, 926, 927, 4060), lock timeouts and snapshot
-    // conflicts (1222, 3960, 3966), and memory that is short for a moment (8628, 8645, 8651).
-    private static readonly FrozenSet<int> Transient = FrozenSet.Create(
-        -2, -1, 2, 20, 53, 64, 121, 203, 233, 258, 596, 601, 615, 669, 921, 923, 926, 927, 952, 976, 978, 982, 983, 988, 997,
-        1203, 1204, 1205, 1221, 1222, 1807, 3906, 3935, 3960, 3966, 4060, 4221, 6005, 8628, 8645, 8651, 9515, 10053,
-        10054, 10060, 10061, 10922, 10928, 10929, 10936, 11001, 14355, 17142, 17197, 18401, 20041, 40143, 40197, 40501, 40540, 40613,
-        42108, 42109, 49918, 49919, 49920, 49977, 49983);
+    // Besides what EF Core's own strategy repeats: timeouts (-2, -1, 258), connections refused or lost by the operating system's
+    // numbers (2, 53, 10061), a server or an availability group that goes over to another node (596, 976, 978, 983, 3906, 6005,
+    // 17142), and a database that is not ready (923).
+    private static readonly FrozenSet<int> Transient =
+        FrozenSet.Create(-2, -1, 2, 53, 258, 596, 923, 976, 978, 983, 3906, 6005, 10061, 17142);
 
     // The database or a table is there already (1801, 2714), model is being copied for another one (1807), and a database whose
     // setting cannot be changed because another node looks at it just now (924, 5030, 5061, 5070).
@@ -47,7 +47,8 @@ internal static class SqlServerErrors
     public static bool IsForeignKeyViolation(SqlException exception) => Numbers(exception).Contains(ConstraintConflict);
 
     /// <summary>The same again may succeed.</summary>
-    public static bool IsTransient(SqlException exception) => exception.Class >= Fatal || Numbers(exception).Any(Transient.Contains);
+    public static bool IsTransient(SqlException exception) =>
+        exception.Class >= Fatal || Numbers(exception).Any(Transient.Contains) || EfDetector.ShouldRetryOn(exception);
 
     /// <summary>Another node does the same thing at the same moment.</summary>
     public static bool IsMigrationRace(SqlException exception) => Numbers(exception).Any(MigrationRaces.Contains);

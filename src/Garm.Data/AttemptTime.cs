@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-
 namespace Garm.Data;
 
 /// <summary>
@@ -38,29 +36,5 @@ internal sealed class AttemptTime : IDisposable
     {
         _either.Dispose();
         _timer.Dispose();
-    }
-}
-
-/// <summary>Connections whose opening and whose statements are bounded.</summary>
-internal static class BoundedConnections
-{
-    /// <summary>Opens the context's connection within the time, and lets no statement take longer; until it is disposed of.</summary>
-    public static async Task<IAsyncDisposable> OpenAsync(
-        this DatabaseEngine engine, GarmDbContext db, AttemptTime time, CancellationToken cancellation)
-    {
-        cancellation.ThrowIfCancellationRequested();
-        await db.Database.OpenConnectionAsync(time.Token).ConfigureAwait(false);
-        engine.LimitStatements(db, time.Length);
-        return new Opened(engine, db);
-    }
-
-    private sealed class Opened(DatabaseEngine engine, GarmDbContext db) : IAsyncDisposable
-    {
-        // Contexts come from a pool, and some connections stay open in them: the next user has a time of its own.
-        public async ValueTask DisposeAsync()
-        {
-            engine.LimitStatements(db, null);
-            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
-        }
     }
 }

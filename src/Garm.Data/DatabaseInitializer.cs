@@ -82,7 +82,7 @@ public sealed class DatabaseInitializer(
             using var time = new AttemptTime(pauses.Begin(), clock, cancellation);
             try
             {
-                await attempt(time.Token).ConfigureAwait(false);
+                await attempt(time.Token).WaitAsync(time.Token).ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (_engine.IsTransient(e) || _engine.IsMigrationRace(e) || time.IsEndOf(e, _engine))

@@ -13,7 +13,7 @@ public sealed class DatabaseReads(DatabaseEngine engine, WriteRetryOptions retri
     /// <exception cref="TimeoutException">The database did not answer at all.</exception>
     /// <exception cref="Exception">The last fault, when the database was away for too long; at once whatever is no fault of its.</exception>
     public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation) =>
-        AttemptAsync(time => read(time.Token), cancellation);
+        AttemptAsync(time => read(time.Token).WaitAsync(time.Token), cancellation);
 
     /// <summary>
     /// Runs queries on a context, several times if they must. The waiting for a connection and for the answer to each of them is
@@ -24,11 +24,9 @@ public sealed class DatabaseReads(DatabaseEngine engine, WriteRetryOptions retri
         IDbContextFactory<GarmDbContext> contexts, Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => AttemptAsync(
         async time =>
         {
-            var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-            await using var disposal = db.ConfigureAwait(false);
-            var connection = await engine.OpenAsync(db, time, cancellation).ConfigureAwait(false);
-            await using var connectionDisposal = connection.ConfigureAwait(false);
-            return await read(db).ConfigureAwait(false);
+            var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
+            await using var disposal = open.ConfigureAwait(false);
+            return await read(open.Db).ConfigureAwait(false);
         },
         cancellation);
 

@@ -29,24 +29,20 @@ internal sealed class WriteAttempts<TEntity>(
         var asked = ChangeLogTelemetry.Timestamp();
         using var turn = await recorder.Engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
         if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
 
         // One connection for the reads and the save: taking one anew has its price on every engine.
-        var connection = await recorder.Engine.OpenAsync(db, time, cancellation).ConfigureAwait(false);
-        await using var connectionDisposal = connection.ConfigureAwait(false);
-        return await SaveAsync(db, cancellation).ConfigureAwait(false);
+        var open = await OpenContext.OpenAsync(recorder.Engine, contexts, time).ConfigureAwait(false);
+        await using var disposal = open.ConfigureAwait(false);
+        return await SaveAsync(open.Db, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
     public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
     {
         if (!IsCommitOpen) return null;
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        var connection = await recorder.Engine.OpenAsync(db, time, cancellation).ConfigureAwait(false);
-        await using var connectionDisposal = connection.ConfigureAwait(false);
-        if (await recorder.RecoverAsync(db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
+        var open = await OpenContext.OpenAsync(recorder.Engine, contexts, time).ConfigureAwait(false);
+        await using var disposal = open.ConfigureAwait(false);
+        if (await recorder.RecoverAsync(open.Db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
 
         var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
         return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, batch.End);

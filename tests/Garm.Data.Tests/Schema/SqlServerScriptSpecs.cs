@@ -165,7 +165,7 @@ public sealed class SqlServerScriptSpecs
     {
         var variables = new Variables();
         Parse(script, out _).Accept(variables);
-        return variables.Names.Order(StringComparer.Ordinal);
+        return variables.Names.Except(["@taken"]).Order(StringComparer.Ordinal);
     }
 
     private static IEnumerable<string> ErrorsOf(string script)

@@ -18,9 +18,9 @@ internal static class TdsTokens
         16, 0, 0, 0, 0, 0, 2, 0,
     ];
 
-    /// <summary>The login is accepted.</summary>
+    /// <summary>The login is accepted; the server tells its collation.</summary>
     public static byte[] LoggedIn { get; } =
-        [.. Token(0xad, [1, 0x74, 0, 0, 4, .. ShortText("Responder"), 16, 0, 0, 0]), .. Done()];
+        [.. Token(0xe3, [7, 5, .. Collation, 0]), .. Token(0xad, [1, 0x74, 0, 0, 4, .. ShortText("Responder"), 16, 0, 0, 0]), .. Done()];
 
     /// <summary>Nothing more comes.</summary>
     public static byte[] Done(bool isError = false) => [0xfd, (byte)(isError ? 2 : 0), 0, 0, 0, .. new byte[8]];
@@ -51,7 +51,8 @@ internal static class TdsTokens
         0x81, .. BitConverter.GetBytes((ushort)values.Length), .. values.SelectMany(Column), 0xd1, .. values.SelectMany(Value),
     ];
 
-    private static byte[] Column(object value) => [0, 0, 0, 0, 0, 0, .. TypeOf(value), .. ShortText("c")];
+    // May be null: otherwise a number would come without its length.
+    private static byte[] Column(object value) => [0, 0, 0, 0, 1, 0, .. TypeOf(value), .. ShortText("c")];
 
     private static byte[] TypeOf(object value) => value switch
     {
