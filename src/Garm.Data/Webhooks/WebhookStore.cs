@@ -41,22 +41,21 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     /// <summary>How many are forgotten with each new one: more than one, so that there are never more and more.</summary>
     private const int ForgottenAtOnce = 20;
 
-    /// <summary>Takes a delivery. What is not meant for an entity of ours is ignored without a word; false then.</summary>
-    public async Task<bool> TakeAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
+    /// <summary>Takes a delivery. What is not meant for an entity of ours is ignored without a word.</summary>
+    public async Task TakeAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
     {
         var payload = WorkflowJobPayload.Read(delivery.Body);
         var target = await work.ReadAsync(
             db => WebhookTargets.FindAsync(db, delivery.ForgeType, delivery.HookType, payload, cancellation),
             cancellation).ConfigureAwait(false);
-        if (target is null) return false;
+        if (target is null) return;
         var secret = sealer.Open(target.Entity.SealedWebhookSecret, SecretPurposes.WebhookSecret);
         WebhookSignature.Check(delivery.Signature, secret, delivery.Body);
-        if (payload.Job.Labels is null or { Count: 0 }) return true;
+        if (payload.Job.Labels is null or { Count: 0 }) return;
         JobRules.RequireId(payload);
 
         if (await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false) is { } runner)
             await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
-        return true;
     }
 
     /// <summary>The job, and its runner if that is one of ours.</summary>

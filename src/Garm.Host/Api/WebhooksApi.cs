@@ -3,7 +3,6 @@ using Garm.Data.Entities;
 using Garm.Data.Stores;
 using Garm.Data.Webhooks;
 using Garm.Host.OpenApi;
-using Garm.Host.Telemetry;
 
 namespace Garm.Host.Api;
 
@@ -41,31 +40,25 @@ internal static class WebhooksApi
 
     private static async Task TakeAsync(HttpContext context, string? controllerId)
     {
-        var counts = context.RequestServices.GetRequiredService<WebhookCounts>();
         try
         {
             CursorHeader.Tell(context);
             if (context.Request.Headers["X-Github-Event"] != WorkflowJob) return;
             if (controllerId is not null && controllerId != await ControllerIdAsync(context)) return;
             var delivery = await ReadAsync(context);
-            var isOurs = await context.RequestServices.GetRequiredService<WebhookStore>().TakeAsync(delivery, context.RequestAborted);
-            if (isOurs) counts.Taken();
-            else counts.Ignored();
+            await context.RequestServices.GetRequiredService<WebhookStore>().TakeAsync(delivery, context.RequestAborted);
         }
         catch (GarmException refusal)
         {
-            counts.Refused(refusal);
             context.RequestServices.GetRequiredService<ILogger<WebhookStore>>().TellCause(context, refusal);
             await ApiError.Of(refusal).WriteAsync(context);
         }
         catch (BadHttpRequestException refusal)
         {
-            counts.Refused(refusal);
             await new ApiError(refusal.StatusCode, "Bad Request", refusal.Message).WriteAsync(context);
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            counts.Refused(e);
             context.RequestServices.GetRequiredService<ILogger<WebhookStore>>()
                 .LogError(HostLogEvents.RequestFailed, e, "{Method} {Path} failed", context.Request.Method, Path);
             await (DatabaseFaults.AnswerOf(context, e) ?? ApiError.ServerError).WriteAsync(context);

@@ -15,11 +15,15 @@ internal static class BearerToken
     /// </summary>
     public static string? Find(HttpRequest request)
     {
-        if (request.Headers.Authorization is not [{ Length: > 0 } header, ..])
-            return WebSocketSubprotocols.TokenOf(request.Headers) ?? FindCookie(request.Headers);
+        if (IsFromCookie(request)) return FindCookie(request.Headers);
+        if (request.Headers.Authorization is not [{ Length: > 0 } header, ..]) return WebSocketSubprotocols.TokenOf(request.Headers);
         var words = header.Split(' ');
         return words is [_, { Length: > 0 } token] ? token : null;
     }
+
+    /// <summary>Whether the cookie is what counts, if there is one: then a browser sent it by itself, whatever page asked it to.</summary>
+    public static bool IsFromCookie(HttpRequest request) =>
+        request.Headers.Authorization is not [{ Length: > 0 }, ..] && WebSocketSubprotocols.TokenOf(request.Headers) is null;
 
     // Case counts in a cookie's name, but not in the framework's collection of them. The first one counts.
     private static string? FindCookie(IHeaderDictionary headers)

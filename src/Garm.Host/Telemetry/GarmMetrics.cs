@@ -1,6 +1,6 @@
 namespace Garm.Host.Telemetry;
 
-/// <summary>GARM's metrics that the hub has too, with GARM's names, labels and texts. <c>docs/metrics.md</c> lists them.</summary>
+/// <summary>GARM's gauges of the fleet, with GARM's names, labels and texts. <c>docs/metrics.md</c> lists them.</summary>
 internal static class GarmMetrics
 {
     public static readonly MetricNote Health = Gauge(
@@ -54,17 +54,13 @@ internal static class GarmMetrics
         "job_id", "workflow_job_id", "scaleset_job_id", "workflow_run_id", "name", "status", "conclusion", "runner_name", "owner",
         "repository", "requested_labels");
 
-    public static readonly MetricNote WebhooksReceived = new(
-        "garm_webhook_received", "counter", "The total number of webhooks received", "valid", "reason");
-
     /// <summary>All of them.</summary>
     public static IReadOnlyList<MetricNote> All { get; } =
     [
         Health, RepositoryInfo, RepositoryManager, OrganizationInfo, OrganizationManager, EnterpriseInfo, EnterpriseManager,
         ProviderInfo, PoolInfo, PoolStatus, PoolMaxRunners, PoolMinIdleRunners, PoolBootstrapTimeout, ScaleSetInfo, ScaleSetStatus,
         ScaleSetMaxRunners, ScaleSetMinIdleRunners, ScaleSetDesiredRunnerCount, ScaleSetBootstrapTimeout, RunnerStatus, JobStatus,
-        WebhooksReceived,
     ];
 
-    private static MetricNote Gauge(string name, string help, params string[] labels) => new($"garm_{name}", "gauge", help, labels);
+    private static MetricNote Gauge(string name, string help, params string[] labels) => new($"garm_{name}", help, labels);
 }

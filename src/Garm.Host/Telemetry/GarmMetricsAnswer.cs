@@ -3,11 +3,11 @@ using System.Text;
 namespace Garm.Host.Telemetry;
 
 /// <summary>
-/// Adds GARM's metrics to what the exporter answers. The exporter makes names of its own (<c>garm_webhook_received</c> would get
-/// <c>_total</c>) and keeps showing what is gone, so that these are written here.
+/// Adds GARM's gauges to what the exporter answers. The exporter bounds the series of a metric, adds a label of its own and keeps
+/// showing what is gone, so that these are written here.
 /// </summary>
 internal sealed class GarmMetricsAnswer(
-    IServiceScopeFactory scopes, FleetTurn turn, WebhookCounts webhooks, ILogger<GarmMetricsAnswer> logger)
+    IServiceScopeFactory scopes, FleetTurn turn, ILogger<GarmMetricsAnswer> logger)
 {
     /// <summary>A scrape waits no longer for the database: Prometheus gives up after 10 s, and the node's own metrics with it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -36,22 +36,20 @@ internal sealed class GarmMetricsAnswer(
     private async Task<string> WriteAsync(HttpContext context)
     {
         var text = new PrometheusText();
-        webhooks.Write(text);
-        var fleet = new PrometheusText();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(Patience);
         try
         {
-            if (!await turn.IsMineAsync(limit.Token)) return text.ToString();
+            if (!await turn.IsMineAsync(limit.Token)) return "";
             await using var scope = scopes.CreateAsyncScope();
-            await new FleetMetrics(scope.ServiceProvider).WriteAsync(fleet, limit.Token);
-            return text + fleet.ToString();
+            await new FleetMetrics(scope.ServiceProvider).WriteAsync(text, limit.Token);
+            return text.ToString();
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
             // Without garm_health, which an alert can be made of, and with what the node says of itself.
             logger.LogWarning(HostLogEvents.FleetUnread, "The fleet is not in this answer of /metrics: {Error}", e.Message);
-            return text.ToString();
+            return "";
         }
     }
 }

@@ -3,17 +3,16 @@ using System.Text;
 
 namespace Garm.Host.Telemetry;
 
-/// <summary>Puts metrics together in Prometheus' text format 0.0.4, under names that need not follow the exporter's rules.</summary>
+/// <summary>Puts gauges together in Prometheus' text format 0.0.4.</summary>
 internal sealed class PrometheusText
 {
     private readonly StringBuilder _text = new();
 
-    /// <summary>Begins a metric; its samples follow.</summary>
-    /// <param name="metric">The metric.</param>
+    /// <summary>Begins a gauge; its samples follow.</summary>
     public MetricSamples Begin(MetricNote metric)
     {
         _text.Append("# HELP ").Append(metric.Name).Append(' ').Append(metric.Help).Append('\n');
-        _text.Append("# TYPE ").Append(metric.Name).Append(' ').Append(metric.Type).Append('\n');
+        _text.Append("# TYPE ").Append(metric.Name).Append(" gauge\n");
         return new MetricSamples(_text, metric);
     }
 
@@ -21,8 +20,8 @@ internal sealed class PrometheusText
     public override string ToString() => _text.ToString();
 }
 
-/// <summary>A metric's name, type (<c>gauge</c> or <c>counter</c>), description and labels.</summary>
-internal sealed record MetricNote(string Name, string Type, string Help, params string[] Labels);
+/// <summary>A gauge's name, description and labels.</summary>
+internal sealed record MetricNote(string Name, string Help, params string[] Labels);
 
 /// <summary>Where a metric's samples are written.</summary>
 internal readonly struct MetricSamples(StringBuilder text, MetricNote metric)

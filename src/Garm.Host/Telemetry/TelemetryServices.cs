@@ -15,7 +15,6 @@ internal static class TelemetryServices
 
     public static void AddTelemetry(this IServiceCollection services, MetricsOptions options)
     {
-        services.AddSingleton<WebhookCounts>();
         services.AddSingleton<FleetTurn>();
         services.AddHostedService(provider => provider.GetRequiredService<FleetTurn>());
         services.AddSingleton<GarmMetricsAnswer>();

@@ -184,7 +184,7 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
             """{"provider_name":"fake","max_runners":1,"image":"i","flavor":"f","os_type":"linux","os_arch":"amd64","tags":["t"]}"""));
         Assert.Equal(id, pool.Json.GetProperty(field).GetString());
 
-        var shown = (await hub.Admin.SendAsync("GET", $"/api/v1/{kind}/{id}")).Json.GetProperty("pools")[0];
+        var shown = (await hub.Admin.SendAsync("GET", $"/api/v1/{kind}/{id}")).Json.GetProperty("pool")[0];
 
         Assert.Equal(pool.Json.GetProperty("id").GetString(), shown.GetProperty("id").GetString());
         Assert.False(shown.TryGetProperty(field, out _), shown.GetRawText());

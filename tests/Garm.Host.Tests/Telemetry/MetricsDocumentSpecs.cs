@@ -18,8 +18,8 @@ public sealed partial class MetricsDocumentSpecs
     /// <summary>The page's second table.</summary>
     [Fact]
     public void TheDocument_ListsEveryMetricOfGarms_WithItsLabels_AndNoOther() => Assert.Equal(
-        GarmMetrics.All.Select(x => (x.Name, x.Type, string.Join(", ", x.Labels.Select(label => $"`{label}`")))).Order(),
-        Cells(6).Where(x => x[2].Trim() is "gauge" or "counter").Select(x => (x[1].Trim(' ', '`'), x[2].Trim(), x[3].Trim())).Order());
+        GarmMetrics.All.Select(x => (x.Name, "gauge", string.Join(", ", x.Labels.Select(label => $"`{label}`")))).Order(),
+        Cells(6).Select(x => (x[1].Trim(' ', '`'), x[2].Trim(), x[3].Trim())).Order());
 
     [Fact]
     public void TheBoard_NamesOnlyWhatIsExported_AndEveryMetric()
