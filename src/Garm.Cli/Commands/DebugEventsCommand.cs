@@ -55,7 +55,7 @@ internal static class DebugEventsCommand
     private static int ExitCodeFor(EventStreamEnd end) => end switch
     {
         EventStreamEnd.StoppedByCaller => ExitCodes.Ok,
-        EventStreamEnd.ClosedByServer or EventStreamEnd.ConnectionLost => ExitCodes.StreamEnded,
+        EventStreamEnd.ClosedByServer or EventStreamEnd.ConnectionLost or EventStreamEnd.Unreadable => ExitCodes.StreamEnded,
         _ => ExitCodes.Failed,
     };
 }

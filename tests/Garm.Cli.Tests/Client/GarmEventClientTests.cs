@@ -48,6 +48,27 @@ public sealed class GarmEventClientTests
         Assert.Equal(new EventStreamEnd.ClosedByServer(1013, "slow-consumer", null), stream.End);
     }
 
+    [Theory]
+    [InlineData("""{"operation":"create"}""")]
+    [InlineData("bare words")]
+    public async Task Stream_ShouldEnd_AtWhatIsNoEvent_RatherThanPassOverIt(string text)
+    {
+        await using var hub = await FakeHub.StartAsync();
+        await using var stream = await Client(hub).OpenAsync(EventOptionsJson.Everything);
+        var socket = await hub.NextSocketAsync();
+        await socket.SendAsync(Event);
+        await socket.SendAsync("""{"control":"heartbeat"}""");
+        await socket.SendAsync(text);
+        await socket.SendAsync(Event);
+        await socket.CloseAsync(1000);
+
+        var count = 0;
+        await foreach (var _ in stream.ReadAsync()) count++;
+
+        Assert.Equal(1, count);
+        Assert.IsType<EventStreamEnd.Unreadable>(stream.End);
+    }
+
     [Fact]
     public async Task Stream_ShouldPutFragmentsTogether_AlsoWhereTheySplitACharacter()
     {

@@ -114,6 +114,40 @@ public sealed class GarmEventFeedTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Feed_ShouldGiveAnEvent_HoweverDeepItIsNested()
+    {
+        var feed = new GarmEventFeed(Options());
+        var reading = TakeAsync(feed, 1);
+        var socket = await _hub.NextSocketAsync();
+        var specs = new string('[', 300) + new string(']', 300);
+
+        await socket.SendAsync(Event("deep").Replace("\"id\"", $"\"extra_specs\":{specs},\"id\""));
+
+        Assert.Equal(specs, Assert.Single(await reading).Event.Payload.GetProperty("extra_specs").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("{}")]
+    [InlineData("""{"cursor":"b","entity-type":"pool","operation":"create"}""")]
+    [InlineData("""{"cursor":"b","entity-type":"pool","payload":{}}""")]
+    [InlineData("""{"cursor":"b","operation":"create","payload":{}}""")]
+    [InlineData("""{"cursor":"\ud800","entity-type":"pool","operation":"create","payload":{}}""")]
+    public async Task Feed_ShouldEnd_AtWhatItCannotRead_AndKeepThePlaceBefore(string frame)
+    {
+        var feed = new GarmEventFeed(Options());
+        var reading = TakeAsync(feed, 2);
+        var socket = await _hub.NextSocketAsync();
+        await socket.SendAsync(Event("a"));
+        await socket.SendAsync(frame);
+
+        Assert.Equal("a", Assert.Single(await reading).Cursor);
+        var end = Assert.IsType<EventFeedEnd.UnreadableFrame>(feed.End);
+        Assert.Equal("a", end.Cursor);
+        Assert.Contains("cannot be read", end.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Feed_ShouldRenewItsToken_OnTheOpenConnection()
     {
         var feed = new GarmEventFeed(Options() with { Token = (fresh, _) => Give(fresh, fresh ? "fresh" : FakeHub.Token) });

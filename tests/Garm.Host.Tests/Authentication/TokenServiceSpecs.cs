@@ -114,6 +114,34 @@ public sealed class TokenServiceSpecs
     }
 
     [Theory]
+    [InlineData("\"exp\":1e12", true)]
+    [InlineData("\"exp\":1000000000000", true)]
+    [InlineData("\"exp\":9223372036854775807", true)]
+    [InlineData("\"exp\":-1", false)]
+    [InlineData("\"exp\":1795489200.5", null)]
+    [InlineData("\"exp\":1e400", null)]
+    [InlineData("\"exp\":\"soon\"", null)]
+    [InlineData("\"exp\":null", null)]
+    [InlineData("\"exp\":{}", null)]
+    [InlineData("\"nbf\":1e12", false)]
+    [InlineData("\"nbf\":1795489201", false)]
+    [InlineData("\"nbf\":1795489200", true)]
+    [InlineData("\"nbf\":\"soon\"", null)]
+    [InlineData("\"generation\":1e30", null)]
+    [InlineData("\"generation\":\"x\",\"read_metrics\":7", null)]
+    public async Task TimesAndNumbers_ThatAreOutOfReach_AreNoFailure(string claims, bool? accepted)
+    {
+        Assert.Equal(1795489200, Now.ToUnixTimeSeconds());
+        var token = Sign("HS256", $$"""{"user":"{{User.UserId}}","name":"r","id":"{{User.UserId}}",{{claims}}}""", Secret);
+
+        var read = await _tokens.ReadAsync(token);
+        await _tokens.ReadRunnerAsync(token);
+
+        if (accepted is { } expected) Assert.Equal(expected, read is not null);
+        if (claims == "\"exp\":1000000000000") Assert.Equal(9999, read!.ExpiresAt!.Value.Year);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("not.a.token")]
     [InlineData("x")]
