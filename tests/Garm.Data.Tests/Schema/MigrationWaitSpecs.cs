@@ -49,12 +49,12 @@ public sealed class MigrationWaitSpecs
             await using var transaction = await other.BeginTransactionAsync();
             await using (var command = new NpgsqlCommand("""LOCK TABLE "__EFMigrationsHistory" IN ACCESS EXCLUSIVE MODE""", other, transaction))
                 await command.ExecuteNonQueryAsync();
-            await using var services = ServicesOn(new PostgreSqlEngine(impatient), new WriteRetryOptions { FaultsFor = TimeSpan.FromMilliseconds(200) });
+            await using var services = ServicesOn(new PostgreSqlEngine(impatient), new WriteRetryOptions { FaultsFor = TimeSpan.FromSeconds(4) });
 
             var starting = services.GetRequiredService<DatabaseInitializer>().MigrateAsync(default);
 
-            // The server measures the command's time, which no clock of the test moves.
-            await Task.WhenAny(starting, Task.Delay(TimeSpan.FromSeconds(3)));
+            // The client measures the command's time, which no clock of the test moves: longer than that and all tries together.
+            await Task.WhenAny(starting, Task.Delay(TimeSpan.FromSeconds(7)));
             Assert.False(starting.IsCompleted, starting.Exception?.ToString());
             await transaction.RollbackAsync();
             await starting.WaitAsync(TimeSpan.FromMinutes(1));
