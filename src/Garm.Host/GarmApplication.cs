@@ -103,10 +103,15 @@ internal static class GarmApplication
         ListenOnDefault(builder);
 
         builder.AddGarmLogging();
+        var pending = new PendingConnections(
+            settings.Events.Socket.HandshakeTimeout, settings.Events.MaxPendingConnections, TimeProvider.System);
+        builder.Services.AddSingleton(pending);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
+            kestrel.ConfigureHttpsDefaults(https => https.HandshakeTimeout = settings.Events.Socket.HandshakeTimeout);
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(pending.Before));
 
             // A file's name stands in this header as it is, as GARM has it.
             kestrel.ResponseHeaderEncodingSelector = name =>
@@ -124,12 +129,16 @@ internal static class GarmApplication
         builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
         builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton<CookieWrites>();
         builder.Services.AddSingleton<ISessionTokens, SessionTokens>();
         builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
         builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddSingleton<RunnerAuthentication>();
         builder.Services.AddEventSocket(settings.Events.Socket);
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<FilePermissions>();
+        builder.Services.AddSingleton<WebhookDeliveryLog>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<WebhookDeliveryLog>());
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddHostedService<JobSweeper>();
@@ -138,6 +147,8 @@ internal static class GarmApplication
         builder.Services.AddApiDescription();
 
         var app = builder.Build();
+        app.Use(PendingConnections.OnRequest);
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<OptionsAnswers>();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
@@ -155,6 +166,7 @@ internal static class GarmApplication
     {
         var settings = app.Services.GetRequiredService<GarmSettings>();
         var initializer = app.Services.GetRequiredService<DatabaseInitializer>();
+        app.Services.GetRequiredService<FilePermissions>().Protect();
         try
         {
             if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
@@ -196,11 +208,10 @@ internal static class GarmApplication
 
     private static void CreateDataDirectory(GarmSettings settings)
     {
-        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         try
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(settings.DataDirectory);
-            else Directory.CreateDirectory(settings.DataDirectory, ownerOnly);
+            else Directory.CreateDirectory(settings.DataDirectory, OwnerOnly.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -210,8 +221,8 @@ internal static class GarmApplication
 
     private static void AddGarmSecrets(this IServiceCollection services, GarmSettings settings)
     {
-        var passphrase = GeneratedSecrets.Resolve("Garm:Secrets:Passphrase", settings.Passphrase, settings.DataDirectory, "passphrase");
-        var jwtSecret = GeneratedSecrets.Resolve("Garm:Jwt:Secret", settings.Jwt.Secret, settings.DataDirectory, "jwt-secret");
+        var passphrase = GeneratedSecrets.Resolve("Garm:Secrets:Passphrase", settings.Passphrase, settings.DataDirectory, GeneratedSecrets.PassphraseFile);
+        var jwtSecret = GeneratedSecrets.Resolve("Garm:Jwt:Secret", settings.Jwt.Secret, settings.DataDirectory, GeneratedSecrets.JwtSecretFile);
         services.AddSingleton(_ => new SecretSealer(passphrase));
         services.AddSingleton(provider =>
             new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>()));
@@ -224,6 +235,8 @@ internal static class GarmApplication
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+
+        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, QuietLoggers>();
 
         // The weakest source, so that an operator can ask for more; a filter in code could not be overruled.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource

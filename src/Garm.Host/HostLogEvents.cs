@@ -11,4 +11,8 @@ internal static class HostLogEvents
     public static readonly EventId WriteContended = new(1006, nameof(WriteContended));
     public static readonly EventId UnknownSetting = new(1007, nameof(UnknownSetting));
     public static readonly EventId WrongPassphrase = new(1008, nameof(WrongPassphrase));
+    public static readonly EventId RequestDone = new(1020, nameof(RequestDone));
+    public static readonly EventId FilesReadable = new(1021, nameof(FilesReadable));
+    public static readonly EventId WebhookNotTaken = new(1022, nameof(WebhookNotTaken));
+    public static readonly EventId WebhooksNotKept = new(1023, nameof(WebhooksNotKept));
 }

@@ -21,6 +21,9 @@ public sealed record WorkflowJobDelivery
     public required string? DeliveryId { get; init; }
 
     public required byte[] Body { get; init; }
+
+    /// <summary>What becomes of it.</summary>
+    public DeliveryReport Report { get; init; } = new();
 }
 
 /// <summary>
@@ -40,20 +43,55 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     /// <summary>How many are forgotten with each new one: more than one, so that there are never more and more.</summary>
     private const int ForgottenAtOnce = 20;
 
-    /// <summary>Takes a delivery. What is not meant for an entity of ours is ignored without a word.</summary>
+    /// <summary>
+    /// Takes a delivery. What is not meant for an entity of ours is ignored; <see cref="WorkflowJobDelivery.Report"/> says why
+    /// something was not taken, when it is refused too.
+    /// </summary>
     public async Task TakeAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
     {
+        try
+        {
+            await TakeCheckedAsync(delivery, cancellation).ConfigureAwait(false);
+        }
+        catch (GarmException refusal)
+        {
+            delivery.Report.Refused(refusal);
+            throw;
+        }
+    }
+
+    private async Task TakeCheckedAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
+    {
+        var report = delivery.Report;
         var payload = WorkflowJobPayload.Read(delivery.Body);
-        var target = await work.ReadAsync(
+        (report.Action, report.WorkflowJobId) = (payload.Action ?? "", payload.Job.Id);
+        report.Entity = WebhookTargets.NameOf(delivery.HookType, payload);
+
+        report.IfRefused = DeliveryReasons.TargetInvalid;
+        var (target, missing) = await work.ReadAsync(
             db => WebhookTargets.FindAsync(db, delivery.ForgeType, delivery.HookType, payload, cancellation),
             cancellation).ConfigureAwait(false);
-        if (target is null) return;
+        if (target is null)
+        {
+            report.Ignored(DeliveryReasons.OwnerUnknown, missing!);
+            return;
+        }
+
+        report.IfRefused = DeliveryReasons.SignatureInvalid;
         var secret = sealer.Open(target.Entity.SealedWebhookSecret, SecretPurposes.WebhookSecret);
         WebhookSignature.Check(delivery.Signature, secret, delivery.Body);
-        if (payload.Job.Labels is null or { Count: 0 }) return;
+        if (payload.Job.Labels is null or { Count: 0 })
+        {
+            report.Ignored(DeliveryReasons.NoLabels, "the job has no labels, so that no pool can be meant");
+            return;
+        }
+
+        report.IfRefused = DeliveryReasons.PayloadInvalid;
         JobRules.RequireId(payload);
 
+        report.IfRefused = DeliveryReasons.TransitionInvalid;
         var (jobId, runnerId) = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
+        if (jobId == 0) report.Ignored(DeliveryReasons.Duplicate, "a delivery with this id was taken before");
         if (runnerId is not { } runner) return;
         var endsJob = payload.Action == JobStatuses.Completed;
         await MoveRunnerAsync(jobId, runner, delivery.DeliveryId, isLast: !endsJob, cancellation).ConfigureAwait(false);

@@ -12,8 +12,11 @@ internal static class BearerToken
     /// </summary>
     public static string? Find(HttpRequest request)
     {
-        if (request.Headers.Authorization is not [{ Length: > 0 } header, ..]) return request.Cookies[Cookie];
-        var words = header.Split(' ');
+        if (IsFromCookie(request)) return request.Cookies[Cookie];
+        var words = request.Headers.Authorization[0]!.Split(' ');
         return words is [_, { Length: > 0 } token] ? token : null;
     }
+
+    /// <summary>Whether the cookie is what counts, if there is one: then a browser sent it by itself, whatever page asked it to.</summary>
+    public static bool IsFromCookie(HttpRequest request) => request.Headers.Authorization is not [{ Length: > 0 }, ..];
 }
