@@ -61,7 +61,9 @@ internal static class WebhookTargets
         return endpoints
             .Select(x => (Endpoint: x, Address: ForgeAddress.Parse(x.BaseUrl)))
             .Where(x => x.Address?.Holds(job) == true)
-            .MaxBy(x => x.Address!.Depth).Endpoint;
+            .OrderByDescending(x => x.Address!.Depth)
+            .Select(x => x.Endpoint)
+            .FirstOrDefault();
     }
 
     private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindRepositoryAsync(

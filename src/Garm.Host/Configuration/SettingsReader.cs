@@ -46,6 +46,8 @@ internal static class SettingsReader
     {
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
+            if (url.Contains('@'))
+                throw new SettingException("Urls", "there is a user name or password in it", "URLs such as http://127.0.0.1:9997, separated by ;");
             if (!IsUrl(url)) throw new SettingException("Urls", $"\"{url}\" is not accepted", "URLs such as http://127.0.0.1:9997, separated by ;");
         }
     }

@@ -61,3 +61,7 @@ public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.Postg
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);
 
 public sealed class NodeRegistryOnPostgreSql() : NodeRegistrySpecBase(TestEngine.PostgreSql);
+
+public sealed class ListsOnPostgreSql() : ListSpecBase(TestEngine.PostgreSql);
+
+public sealed class WebhookOutcomesOnPostgreSql() : WebhookOutcomeSpecBase(TestEngine.PostgreSql);

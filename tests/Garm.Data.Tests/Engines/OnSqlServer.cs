@@ -61,3 +61,7 @@ public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlSer
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);
 
 public sealed class NodeRegistryOnSqlServer() : NodeRegistrySpecBase(TestEngine.SqlServer);
+
+public sealed class ListsOnSqlServer() : ListSpecBase(TestEngine.SqlServer);
+
+public sealed class WebhookOutcomesOnSqlServer() : WebhookOutcomeSpecBase(TestEngine.SqlServer);

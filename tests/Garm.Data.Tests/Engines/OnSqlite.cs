@@ -61,3 +61,7 @@ public sealed class RetentionOnSqlite() : RetentionSpecBase(TestEngine.Sqlite);
 public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);
 
 public sealed class NodeRegistryOnSqlite() : NodeRegistrySpecBase(TestEngine.Sqlite);
+
+public sealed class ListsOnSqlite() : ListSpecBase(TestEngine.Sqlite);
+
+public sealed class WebhookOutcomesOnSqlite() : WebhookOutcomeSpecBase(TestEngine.Sqlite);

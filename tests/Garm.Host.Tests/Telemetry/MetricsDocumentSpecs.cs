@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Garm.Actors.Telemetry;
 using Garm.Data.Telemetry;
+using Garm.Host.Telemetry;
 using Xunit;
 
 namespace Garm.Host.Tests.Telemetry;
@@ -36,10 +37,11 @@ public sealed partial class MetricsDocumentSpecs
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
         {
-            if (instrument.Meter.Name is ChangeLogTelemetry.Name or GarmTelemetry.Name) instruments.Add(instrument);
+            if (instrument.Meter.Name is ChangeLogTelemetry.Name or GarmTelemetry.Name or HostTelemetry.Name) instruments.Add(instrument);
         };
         RuntimeHelpers.RunClassConstructor(typeof(ChangeLogTelemetry).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(GarmTelemetry).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(HostTelemetry).TypeHandle);
         listener.Start();
         return instruments;
     }
