@@ -3,12 +3,12 @@ namespace Garm.Client;
 /// <summary>The hub's base URL and what stands under it. A path in the base URL (behind a proxy) is kept.</summary>
 public static class HubAddress
 {
-    /// <summary>Reads a base URL: absolute, http or https, without query or fragment; a slash at the end is dropped.</summary>
+    /// <summary>Reads a base URL: absolute, http or https, without query, fragment or a user's name; a slash at the end is dropped.</summary>
     public static bool TryParse(string? text, out Uri address)
     {
         address = null!;
         if (!Uri.TryCreate(text?.Trim().TrimEnd('/'), UriKind.Absolute, out var uri)) return false;
-        if (uri.Scheme is not ("http" or "https") || uri.Query != "" || uri.Fragment != "") return false;
+        if (uri.Scheme is not ("http" or "https") || uri.Query != "" || uri.Fragment != "" || uri.UserInfo != "") return false;
         address = uri;
         return true;
     }

@@ -39,6 +39,9 @@ public sealed class SqliteEngine(
     public override string NowMillisecondsSql => "CAST(ROUND((julianday('now') - 2440587.5) * 86400000) AS INTEGER)";
 
     /// <inheritdoc />
+    public override IReadOnlyList<string> ProtectFiles() => SqliteFiles.Protect(connectionString);
+
+    /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder
         .UseSqlite(connectionString, sqlite =>
         {

@@ -53,7 +53,9 @@ internal sealed class SqliteMigrationLock(FileStream file) : IDisposable
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly.File;
+            return new FileStream(path, options);
         }
         catch (IOException e) when (IsHeldElsewhere(e))
         {

@@ -25,6 +25,12 @@ public abstract class DatabaseEngine
     /// </summary>
     public virtual bool AppendCommits => false;
 
+    /// <summary>
+    /// Before anything is opened: makes the engine's files this user's alone, those that there are and those that it will make.
+    /// </summary>
+    /// <returns>The files of which that failed.</returns>
+    public virtual IReadOnlyList<string> ProtectFiles() => [];
+
     /// <summary>Sets the provider, the connection and the migrations' assembly.</summary>
     public abstract void Configure(DbContextOptionsBuilder builder);
 

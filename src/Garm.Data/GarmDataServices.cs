@@ -79,12 +79,14 @@ public static class GarmDataServices
         services.AddScoped<PoolStore>();
         services.AddScoped<ScaleSetStore>();
         services.AddScoped<InstanceStore>();
+        services.AddScoped<InstanceLists>();
         services.AddScoped<RunnerStore>();
         services.AddScoped<JobStore>();
         services.AddScoped<ScaleSetJobStore>();
         services.AddScoped<JobRetention>();
         services.AddScoped<FleetSnapshotStore>();
         services.AddScoped<WebhookStore>();
+        services.AddScoped<WebhookOutcomeStore>();
         services.AddScoped<UserStore>();
         return services;
     }

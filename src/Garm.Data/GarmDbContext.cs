@@ -39,6 +39,7 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<Instance> Instances => Set<Instance>();
     public DbSet<Job> Jobs => Set<Job>();
     public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    public DbSet<WebhookOutcome> WebhookOutcomes => Set<WebhookOutcome>();
     public DbSet<FileObject> FileObjects => Set<FileObject>();
     public DbSet<FileContent> FileContents => Set<FileContent>();
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();

@@ -32,6 +32,12 @@ public sealed partial record GoUrl(string Scheme, string Host, bool HasUserInfo)
         return Host.Length > 0 || HasUserInfo ? this with { Scheme = other.Scheme } : other;
     }
 
+    /// <summary>
+    /// What is said of a URL with a user's name or password in it: URLs are shown to everybody and logged, so that none is taken.
+    /// The URL itself is not repeated.
+    /// </summary>
+    public const string UserInfoRefusal = "a URL with a user name or password in it is not accepted; give it without \"user:password@\"";
+
     /// <summary>Whether it is absolute: a scheme that is http or https, and a host.</summary>
     public bool IsHttp => Scheme is "http" or "https" && Host.Length > 0;
 

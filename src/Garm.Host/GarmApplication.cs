@@ -124,10 +124,15 @@ internal static class GarmApplication
         builder.AddGarmLogging();
         builder.Services.AddSystemdNotification();
         builder.AddLogStream(settings.Log);
+        var pending = new PendingConnections(
+            settings.Events.Socket.HandshakeTimeout, settings.Events.MaxPendingConnections, TimeProvider.System);
+        builder.Services.AddSingleton(pending);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
+            kestrel.ConfigureHttpsDefaults(https => https.HandshakeTimeout = settings.Events.Socket.HandshakeTimeout);
+            kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(pending.Before));
 
             // A file's name stands in this header as it is, as GARM has it.
             kestrel.ResponseHeaderEncodingSelector = name =>
@@ -148,6 +153,7 @@ internal static class GarmApplication
         builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
         builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();
+        builder.Services.AddSingleton<CookieWrites>();
         builder.Services.AddSingleton<ISessionTokens, SessionTokens>();
         builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
         builder.Services.AddTelemetry(settings.Metrics);
@@ -157,6 +163,9 @@ internal static class GarmApplication
         builder.Services.AddSingleton<WriteReadiness>();
         builder.Services.AddSingleton<CrossOrigin>();
         builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddSingleton<FilePermissions>();
+        builder.Services.AddSingleton<WebhookDeliveryLog>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<WebhookDeliveryLog>());
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddHostedService<JobSweeper>();
@@ -165,6 +174,8 @@ internal static class GarmApplication
         builder.Services.AddApiDescription();
 
         var app = builder.Build();
+        app.Use(PendingConnections.OnRequest);
+        app.UseMiddleware<RequestLog>();
         app.UseMiddleware<OptionsAnswers>();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
@@ -182,6 +193,7 @@ internal static class GarmApplication
     {
         var settings = app.Services.GetRequiredService<GarmSettings>();
         var initializer = app.Services.GetRequiredService<DatabaseInitializer>();
+        app.Services.GetRequiredService<FilePermissions>().Protect();
         try
         {
             if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
@@ -240,11 +252,10 @@ internal static class GarmApplication
 
     private static void CreateDataDirectory(GarmSettings settings)
     {
-        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         try
         {
             if (OperatingSystem.IsWindows()) Directory.CreateDirectory(settings.DataDirectory);
-            else Directory.CreateDirectory(settings.DataDirectory, ownerOnly);
+            else Directory.CreateDirectory(settings.DataDirectory, OwnerOnly.Folder);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -268,6 +279,8 @@ internal static class GarmApplication
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss ";
         });
+
+        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, QuietLoggers>();
 
         // The weakest source, so that an operator can ask for more; a filter in code could not be overruled.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource

@@ -14,5 +14,9 @@ internal static class HostLogEvents
     public static readonly EventId SecretsGivenUp = new(1010, nameof(SecretsGivenUp));
     public static readonly EventId Resealed = new(1011, nameof(Resealed));
     public static readonly EventId WritesFail = new(1012, nameof(WritesFail));
-    public static readonly EventId FleetUnread = new(1020, nameof(FleetUnread));
+    public static readonly EventId FleetUnread = new(1014, nameof(FleetUnread));
+    public static readonly EventId RequestDone = new(1020, nameof(RequestDone));
+    public static readonly EventId FilesReadable = new(1021, nameof(FilesReadable));
+    public static readonly EventId WebhookNotTaken = new(1022, nameof(WebhookNotTaken));
+    public static readonly EventId WebhooksNotKept = new(1023, nameof(WebhooksNotKept));
 }

@@ -7,7 +7,7 @@ namespace Garm.Host;
 
 /// <summary>Says, once the hub listens, where it is and what a newcomer does next.</summary>
 internal sealed class Welcome(
-    IServer server, IServiceScopeFactory scopes, GarmSettings settings, FirstRunGate firstRun,
+    IServer server, IServiceScopeFactory scopes, GarmSettings settings, FirstRunGate firstRun, FilePermissions files,
     IHostApplicationLifetime lifetime, ILogger<Welcome> logger) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,6 +33,8 @@ internal sealed class Welcome(
 
         foreach (var key in settings.Unknown)
             logger.LogWarning(HostLogEvents.UnknownSetting, "{Key} is no setting of the hub and does nothing; docs/configuration.md lists them", key);
+
+        foreach (var warning in files.Warnings) logger.LogWarning(HostLogEvents.FilesReadable, "{Warning}", warning);
 
         if (firstRun.Obstacle is { } obstacle)
         {

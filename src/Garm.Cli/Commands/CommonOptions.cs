@@ -30,7 +30,15 @@ internal static class CommonOptions
         {
             var text = result.Tokens[0].Value;
             if (HubAddress.TryParse(text, out var address)) return address;
-            if (Uri.TryCreate(text, UriKind.Absolute, out var other) && moreSchemes.Contains(other.Scheme)) return other;
+            var isUrl = Uri.TryCreate(text, UriKind.Absolute, out var other);
+            if (isUrl && other!.UserInfo != "")
+            {
+                // Not repeated: there is a password in it.
+                result.AddError($"{name}: a URL with a user name or password in it is not accepted; use --username and --password");
+                return null;
+            }
+
+            if (isUrl && moreSchemes.Contains(other!.Scheme)) return other;
             var schemes = string.Join(", ", ["http", "https", .. moreSchemes]);
             result.AddError($"{name}: '{text}' is not accepted; it takes an absolute URL ({schemes}) without a query");
             return null;

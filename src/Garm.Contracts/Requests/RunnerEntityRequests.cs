@@ -47,6 +47,12 @@ public sealed record PoolManagerStatusRequest
 /// <summary>What is to be changed of a repository, organization, enterprise or forge instance; what is absent or empty stays.</summary>
 public sealed record UpdateEntityRequest
 {
+    /// <summary>Its new name, after it was renamed at the forge. GARM passes over it. A forge instance has its endpoint's.</summary>
+    [JsonPropertyName("name")] public string? Name { get; init; }
+
+    /// <summary>A repository's new owner.</summary>
+    [JsonPropertyName("owner")] public string? Owner { get; init; }
+
     /// <summary>They must be for the same endpoint.</summary>
     [JsonPropertyName("credentials_name")] public string? CredentialsName { get; init; }
 

@@ -88,6 +88,7 @@ public static class WatchedEntities
     {
         [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",
         [typeof(WebhookDelivery)] = "which deliveries were taken is nobody's state",
+        [typeof(WebhookOutcome)] = "what became of deliveries is told to who asks, and forgotten",
         [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched by itself",
         [typeof(FileContent)] = "a content shows only in the file object that is made of it, and never changes after that",
         [typeof(FileChunk)] = "a piece of a content",

@@ -44,6 +44,9 @@ internal sealed class InstanceConfiguration : WatchedEntityConfiguration<Instanc
         builder.ToTable("instances");
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.HasIndex(x => x.Name).IsUnique();
+
+        // The order of lists, which are read a page at a time.
+        builder.HasIndex(x => new { x.CreatedAt, x.Id });
         builder.Property(x => x.Status).HasMaxLength(32);
         builder.Property(x => x.RunnerStatus).HasMaxLength(32);
         builder.HasOne(x => x.Pool).WithMany(x => x.Instances).HasForeignKey(x => x.PoolId).OnDelete(DeleteBehavior.Restrict);

@@ -33,6 +33,9 @@ public static class InstanceStatuses
         ],
     };
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Following.Keys];
+
     /// <summary>What may follow, in the order of a life; nothing after an unknown text.</summary>
     public static IReadOnlyList<string> After(string status) => Following.GetValueOrDefault(status) ?? [];
 
@@ -63,6 +66,9 @@ public static class RunnerStatuses
         [Terminated] = [],
     };
 
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [.. Following.Keys];
+
     /// <summary>What may follow, in the order of a life; nothing after an unknown text.</summary>
     public static IReadOnlyList<string> After(string status) => Following.GetValueOrDefault(status) ?? [];
 
@@ -78,6 +84,9 @@ public static class JobStatuses
     public const string Completed = "completed";
 
     private static readonly string[] InOrder = [Queued, InProgress, Completed];
+
+    /// <summary>All of them, in the order of a life.</summary>
+    public static IReadOnlyList<string> All => InOrder;
 
     /// <summary>Whether the move is one; staying is, since forges deliver more than once.</summary>
     public static bool MayFollow(string current, string next) =>

@@ -94,8 +94,9 @@ public sealed partial class ControllerStore(UnitOfWork work)
     // Any scheme will do, as in GARM: the URLs are for others to call, and proxies before the hub may have their own ways.
     private static void CheckUrl(string? url, string name)
     {
-        if (url is not null && GoUrl.Parse(url) is not { Scheme.Length: > 0, Host.Length: > 0 })
-            throw GarmException.BadRequest($"invalid {name}");
+        if (url is null) return;
+        if (GoUrl.Parse(url) is not { Scheme.Length: > 0, Host.Length: > 0 } parsed) throw GarmException.BadRequest($"invalid {name}");
+        if (parsed.HasUserInfo) throw GarmException.BadRequest($"invalid {name}: {GoUrl.UserInfoRefusal}");
     }
 
     // Numbers have no zero before them, and no part between dots is empty.

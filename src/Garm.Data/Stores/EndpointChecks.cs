@@ -19,6 +19,7 @@ internal static class EndpointChecks
     public static GoUrl ParseUrl(string text, GoUrl? relativeTo, string key, string failed, string schemeKey = "api_base_url")
     {
         var url = GoUrl.Parse(text);
+        if (url is { HasUserInfo: true }) throw GarmException.BadRequest($"{failed}: invalid {key}: {GoUrl.UserInfoRefusal}");
         if (relativeTo is not null) url = url?.ResolveAgainst(relativeTo);
         if (url is not { Scheme.Length: > 0, Host.Length: > 0 })
             throw GarmException.BadRequest($"{failed}: invalid {key}");

@@ -37,6 +37,14 @@ public sealed class ForgeInstanceStore(UnitOfWork work, SecretSealer sealer)
     protected override ForgeInstance New(CreateForgeInstanceRequest request) => new() { Name = request.EndpointName! };
 
     /// <inheritdoc />
+    protected override bool Rename(ForgeInstance entity, UpdateEntityRequest request)
+    {
+        if (request.Name is { Length: > 0 } name && name != entity.Name)
+            throw GarmException.BadRequest("error updating forge instance: its name is its endpoint's and cannot be changed");
+        return base.Rename(entity, request);
+    }
+
+    /// <inheritdoc />
     protected override string FullNameOf(ForgeInstance entity) => $"for endpoint {entity.Name}";
 
     /// <inheritdoc />

@@ -16,46 +16,6 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
     private const string CreateFailed = "error creating instance";
     private const string UpdateFailed = "error updating instance";
 
-    /// <summary>All runners, in the order they were made.</summary>
-    public Task<IReadOnlyList<InstanceView>> ListAsync(CancellationToken cancellation) =>
-        work.ReadAsync(db => ListAsync(db, InstanceQueries.Listed(db), cancellation), cancellation);
-
-    /// <summary>The runners of one pool; whether it is one does not count.</summary>
-    /// <param name="poolId">The pool.</param>
-    /// <param name="outdatedOnly">Whether only those are wanted that the pool would make otherwise now.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public Task<IReadOnlyList<InstanceView>> ListOfPoolAsync(string poolId, bool outdatedOnly, CancellationToken cancellation)
-    {
-        var id = EntityIds.Parse(poolId, "error fetching instances");
-        return work.ReadAsync(
-            db => ListAsync(
-                db,
-                InstanceQueries.Listed(db).Where(x => x.PoolId == id && (!outdatedOnly || x.Generation != x.Pool!.Generation)),
-                cancellation),
-            cancellation);
-    }
-
-    /// <summary>The runners of one scale set; whether it is one does not count.</summary>
-    public Task<IReadOnlyList<InstanceView>> ListOfScaleSetAsync(long id, bool outdatedOnly, CancellationToken cancellation) =>
-        work.ReadAsync(
-            db => ListAsync(
-                db,
-                InstanceQueries.Listed(db)
-                    .Where(x => x.ScaleSetId == id && (!outdatedOnly || x.Generation != x.ScaleSet!.Generation)),
-                cancellation),
-            cancellation);
-
-    /// <summary>The runners of one entity.</summary>
-    public Task<IReadOnlyList<InstanceView>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation) =>
-        work.ReadAsync(
-            async db =>
-            {
-                var id = await EntityLookup.RequireAsync(
-                    db, kind, entityId, $"{EntityTraits.Of(kind).InstancesFailed}: error fetching entity", cancellation);
-                return await ListAsync(db, InstanceQueries.Listed(db).OfEntity(db, kind, id), cancellation);
-            },
-            cancellation);
-
     /// <summary>One runner.</summary>
     public Task<InstanceView> GetAsync(string name, CancellationToken cancellation) => work.ReadAsync(
         async db =>
@@ -214,12 +174,4 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                 await JobRunners.RemoveAsync(db, instance, cancellation);
         },
         cancellation);
-
-    private static async Task<IReadOnlyList<InstanceView>> ListAsync(
-        GarmDbContext db, IQueryable<Instance> instances, CancellationToken cancellation)
-    {
-        var found = await instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellation);
-        await JobOwners.MarkGoneAsync(db, [.. found.Select(x => x.Job).OfType<Job>()], cancellation);
-        return [.. found.Select(x => x.ToListedView())];
-    }
 }

@@ -7,19 +7,31 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Stores;
 
+/// <summary>Which jobs are asked for.</summary>
+public sealed record JobListQuery : OwnedListQuery
+{
+    /// <summary>Only those that came after the one with this id, which may be gone.</summary>
+    public long After { get; init; }
+}
+
 /// <summary>
 /// The workflow jobs that forges told of. Changing and removing them is for whoever provides the runners, when a forge's delivery
 /// was lost; GARM has neither (see <c>docs/runners.md</c>).
 /// </summary>
 public sealed class JobStore(UnitOfWork work)
 {
-    /// <summary>All jobs, in the order they came.</summary>
-    public Task<IReadOnlyList<JobView>> ListAsync(CancellationToken cancellation) => work.ReadAsync(
+    /// <summary>The jobs that are asked for, in the order they came, in pages.</summary>
+    public IAsyncEnumerable<IReadOnlyList<JobView>> ListAsync(JobListQuery query, CancellationToken cancellation) =>
+        ListPages.ReadAsync<Job, JobView>(query.Limit, (last, size) => ReadAsync(query, last?.Id ?? query.After, size, cancellation), cancellation);
+
+    private Task<(Job? Last, IReadOnlyList<JobView> Views)> ReadAsync(
+        JobListQuery query, long after, int size, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
-            var jobs = await db.Jobs.Include(x => x.Runners).OrderBy(x => x.Id).ToListAsync(cancellation);
+            var jobs = await Narrow(db.Jobs, query).Where(x => x.Id > after).OrderBy(x => x.Id).Take(size)
+                .Include(x => x.Runners).ToListAsync(cancellation);
             await JobOwners.MarkGoneAsync(db, jobs, cancellation);
-            return (IReadOnlyList<JobView>)[.. jobs.Select(x => x.ToView())];
+            return (jobs.LastOrDefault(), (IReadOnlyList<JobView>)jobs.ConvertAll(x => x.ToView()));
         },
         cancellation);
 
@@ -58,5 +70,20 @@ public sealed class JobStore(UnitOfWork work)
         if (runner is not null && (runner.JobId == job.Id || JobUpdateRules.MayTake(runner, job))) return runner;
         throw GarmException.BadRequest(
             $"{JobUpdateRules.Refused}: runner_name {GoText.Quote(name)} is no runner of the job's entities; leave it out when somebody else's runner has the job");
+    }
+
+    private static IQueryable<Job> Narrow(IQueryable<Job> all, JobListQuery query)
+    {
+        if (query.Statuses is { Count: > 0 } statuses) all = all.Where(x => statuses.Contains(x.Status));
+        if (OwnedListQuery.Nullable(query.ScaleSetIds) is { Count: > 0 } sets) all = all.Where(x => sets.Contains(x.ScaleSetId));
+        if (OwnedListQuery.Nullable(query.RepositoryIds) is { Count: > 0 } repositories)
+            all = all.Where(x => repositories.Contains(x.RepositoryId));
+        if (OwnedListQuery.Nullable(query.OrganizationIds) is { Count: > 0 } organizations)
+            all = all.Where(x => organizations.Contains(x.OrganizationId));
+        if (OwnedListQuery.Nullable(query.EnterpriseIds) is { Count: > 0 } enterprises)
+            all = all.Where(x => enterprises.Contains(x.EnterpriseId));
+        if (OwnedListQuery.Nullable(query.ForgeInstanceIds) is { Count: > 0 } forges)
+            all = all.Where(x => forges.Contains(x.ForgeInstanceId));
+        return all;
     }
 }

@@ -22,6 +22,15 @@ public sealed class RepositoryStore(UnitOfWork work, SecretSealer sealer)
     protected override Repository New(CreateRepositoryRequest request) => new() { Owner = request.Owner!, Name = request.Name! };
 
     /// <inheritdoc />
+    protected override bool Rename(Repository entity, UpdateEntityRequest request)
+    {
+        var (owner, name) = (entity.Owner, entity.Name);
+        if (!string.IsNullOrEmpty(request.Owner)) entity.Owner = request.Owner;
+        if (!string.IsNullOrEmpty(request.Name)) entity.Name = request.Name;
+        return (owner, name) != (entity.Owner, entity.Name);
+    }
+
+    /// <inheritdoc />
     protected override string FullNameOf(Repository entity) => $"{entity.Owner}/{entity.Name}";
 
     /// <inheritdoc />

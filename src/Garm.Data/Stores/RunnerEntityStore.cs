@@ -78,6 +78,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             async db =>
             {
                 var entity = await FindAsync(Whole(db), id, _traits.UpdateFailed, cancellation);
+                await RenameAsync(db, entity, request, cancellation);
                 if (!string.IsNullOrEmpty(request.CredentialsName))
                     await ChangeCredentialsAsync(db, entity, request.CredentialsName, cancellation);
                 if (!string.IsNullOrEmpty(request.WebhookSecret) && !IsSecretOf(entity, request.WebhookSecret))
@@ -133,6 +134,17 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
 
     /// <summary>A new, unsaved entity that has its names and nothing else.</summary>
     protected abstract TEntity New(TCreate request);
+
+    /// <summary>Gives it the names that the request has; false when it has them already.</summary>
+    /// <exception cref="GarmException">400: it has no such name.</exception>
+    protected virtual bool Rename(TEntity entity, UpdateEntityRequest request)
+    {
+        if (!string.IsNullOrEmpty(request.Owner))
+            throw GarmException.BadRequest($"{_traits.UpdateFailed}: owner is accepted only for repositories");
+        if (string.IsNullOrEmpty(request.Name) || request.Name == entity.Name) return false;
+        entity.Name = request.Name;
+        return true;
+    }
 
     /// <summary>What GARM calls it when it is there already.</summary>
     protected virtual string FullNameOf(TEntity entity) => entity.Name;
@@ -200,6 +212,16 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         failed = $"{failed}: error fetching {_traits.ShortName}";
         var key = EntityIds.Parse(_traits, id, failed);
         return await all.SingleOrDefaultAsync(x => x.Id == key, cancellation) ?? throw GarmException.NotFound($"{failed}: not found");
+    }
+
+    // Pools and scale sets show the name of what they belong to, so that they change with it.
+    private async Task RenameAsync(GarmDbContext db, TEntity entity, UpdateEntityRequest request, CancellationToken cancellation)
+    {
+        if (!Rename(entity, request)) return;
+        if (await db.Set<TEntity>().Where(HasNameOf(entity)).AnyAsync(x => x.EndpointId == entity.EndpointId && x.Id != entity.Id, cancellation))
+            throw GarmException.Conflict($"{_traits.UpdateFailed}: {_traits.Name} {FullNameOf(entity)} already exists");
+        foreach (var pool in await db.Pools.Where(_traits.PoolsOf(entity.Id)).ToListAsync(cancellation)) db.Touch(pool);
+        foreach (var set in await db.ScaleSets.Where(ScaleSetOwners.Of(kind, entity.Id)).ToListAsync(cancellation)) db.Touch(set);
     }
 
     private async Task ChangeCredentialsAsync(

@@ -16,6 +16,8 @@ internal static class ScaleSetJobRules
     {
         if (report.ScaleSetJobId is not { Length: > 0 and <= LongestId })
             throw GarmException.BadRequest($"{Refused}: scaleset_job_id must have 1 to {LongestId} characters");
+        if (GoUrl.Parse(report.WorkflowRunUrl ?? "") is { HasUserInfo: true })
+            throw GarmException.BadRequest($"{Refused}: invalid workflow_run_url: {GoUrl.UserInfoRefusal}");
         if (!Statuses.Contains(report.Status))
         {
             throw GarmException.BadRequest(

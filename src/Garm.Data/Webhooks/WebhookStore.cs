@@ -21,6 +21,9 @@ public sealed record WorkflowJobDelivery
     public required string? DeliveryId { get; init; }
 
     public required byte[] Body { get; init; }
+
+    /// <summary>What becomes of it.</summary>
+    public DeliveryReport Report { get; init; } = new();
 }
 
 /// <summary>
@@ -41,26 +44,61 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     /// <summary>How many are forgotten with each new one: more than one, so that there are never more and more.</summary>
     private const int ForgottenAtOnce = 20;
 
-    /// <summary>Takes a delivery. What is not meant for an entity of ours is ignored without a word.</summary>
+    /// <summary>
+    /// Takes a delivery. What is not meant for an entity of ours is ignored; <see cref="WorkflowJobDelivery.Report"/> says why
+    /// something was not taken, when it is refused too.
+    /// </summary>
     public async Task TakeAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
     {
+        try
+        {
+            await TakeCheckedAsync(delivery, cancellation).ConfigureAwait(false);
+        }
+        catch (GarmException refusal)
+        {
+            delivery.Report.Refused(refusal);
+            throw;
+        }
+    }
+
+    private async Task TakeCheckedAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
+    {
+        var report = delivery.Report;
         var payload = WorkflowJobPayload.Read(delivery.Body);
-        var target = await work.ReadAsync(
+        (report.Action, report.WorkflowJobId) = (payload.Action ?? "", payload.Job.Id);
+        report.Entity = WebhookTargets.NameOf(delivery.HookType, payload);
+
+        report.IfRefused = DeliveryReasons.TargetInvalid;
+        var (target, missing) = await work.ReadAsync(
             db => WebhookTargets.FindAsync(db, delivery.ForgeType, delivery.HookType, payload, cancellation),
             cancellation).ConfigureAwait(false);
-        if (target is null) return;
+        if (target is null)
+        {
+            report.Ignored(DeliveryReasons.OwnerUnknown, missing!);
+            return;
+        }
+
+        report.IfRefused = DeliveryReasons.SignatureInvalid;
         var secret = sealer.Open(target.Entity.SealedWebhookSecret, SecretPurposes.WebhookSecret);
         WebhookSignature.Check(delivery.Signature, secret, delivery.Body);
-        if (payload.Job.Labels is null or { Count: 0 }) return;
+        if (payload.Job.Labels is null or { Count: 0 })
+        {
+            report.Ignored(DeliveryReasons.NoLabels, "the job has no labels, so that no pool can be meant");
+            return;
+        }
+
+        report.IfRefused = DeliveryReasons.PayloadInvalid;
         JobRules.RequireId(payload);
 
-        if (await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false) is { } runner)
-            await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
+        report.IfRefused = DeliveryReasons.TransitionInvalid;
+        var outcome = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
+        if (outcome.Ignored is { } ignored) report.Ignored(ignored.Reason, ignored.Details);
+        if (outcome.Refusal is { } refusal) throw refusal;
+        if (outcome.ToMark is { } runner) await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>The job, and its runner if that is one of ours.</summary>
-    /// <returns>The runner that is to be marked for deletion; null for none.</returns>
-    private Task<Guid?> RecordAsync(
+    private Task<Outcome> RecordAsync(
         WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation) =>
         work.WriteAsync(
             async db =>
@@ -68,20 +106,21 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 var runner = await FindRunnerAsync(db, payload, target, cancellation);
                 if (await FindDeliveryAsync(db, delivery.DeliveryId, cancellation) is { } taken)
                 {
-                    if (taken.IsDone || runner is not null) return new Outcome(taken.IsDone ? null : runner?.Id, null);
-                    taken.IsDone = true;
-                    return new Outcome(null, null);
+                    if (!taken.IsDone && runner is not null) return new Outcome { ToMark = runner.Id };
+                    if (!taken.IsDone) taken.IsDone = true;
+                    return new Outcome { Ignored = (DeliveryReasons.Duplicate, "a delivery with this id was taken before") };
                 }
 
                 var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
                     x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
-                if (await IsLateAsync(db, delivery, payload, target, job, cancellation)) return new Outcome(null, null);
+                if (await IsLateAsync(db, delivery, payload, target, job, cancellation))
+                    return new Outcome { Ignored = (DeliveryReasons.TransitionInvalid, "the job is further than the delivery says") };
                 if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
                     return await RefuseAsync(db, delivery, payload, target, cancellation);
                 if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
                     && !await JobOwners.IsThereAsync(db, target.Kind, target.Entity.Id, cancellation))
                 {
-                    return new Outcome(null, null);
+                    return new Outcome { Ignored = (DeliveryReasons.OwnerUnknown, "its entity was deleted meanwhile") };
                 }
 
                 if (job is null)
@@ -99,13 +138,23 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 if (runner is not null) await JobRunners.FollowAsync(db, runner, job, cancellation);
                 var endsJob = job.Status == JobStatuses.Completed;
                 await RememberAsync(db, delivery, payload, target, isDone: runner is null || !endsJob, cancellation);
-                return new Outcome(endsJob ? runner?.Id : null, null);
+                return new Outcome { ToMark = endsJob ? runner?.Id : null };
             },
-            x => x.Refusal is null ? x.ToMark : throw x.Refusal,
+            x => x,
             cancellation);
 
-    /// <summary>What a first commit leaves to do.</summary>
-    private sealed record Outcome(Guid? ToMark, GarmException? Refusal);
+    /// <summary>What the first commit of a delivery leaves to do, or why it was not taken.</summary>
+    private sealed record Outcome
+    {
+        /// <summary>The runner that is to be marked for deletion.</summary>
+        public Guid? ToMark { get; init; }
+
+        /// <summary>Why the delivery changes nothing, although it is answered with success.</summary>
+        public (string Reason, string Details)? Ignored { get; init; }
+
+        /// <summary>What it is answered with, although what had to be remembered was stored.</summary>
+        public GarmException? Refusal { get; init; }
+    }
 
     private Task MarkForDeletionAsync(Guid runnerId, string? deliveryId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
@@ -142,7 +191,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {
         if (payload.Action == JobStatuses.Completed) await RememberAsync(db, delivery, payload, target, isDone: true, cancellation);
-        return new Outcome(null, JobRules.NotOurs(payload));
+        return new Outcome { Refusal = JobRules.NotOurs(payload) };
     }
 
     private static async Task<Instance?> FindRunnerAsync(

@@ -24,29 +24,47 @@ internal static class WebhookTargets
         ["system"] = FindForgeInstanceAsync,
     };
 
-    /// <summary>The entity; null when it is none of ours, which is no fault of the sender.</summary>
+    /// <summary>The entity, or what is not there; that it is none of ours is no fault of the sender.</summary>
     /// <exception cref="GarmException">400: the header or the job's URL makes no sense.</exception>
-    public static async Task<WebhookTarget?> FindAsync(
+    public static async Task<(WebhookTarget? Target, string? Missing)> FindAsync(
         GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
     {
-        if (await FindEndpointAsync(db, forgeType, payload.Job.HtmlUrl, cancellation) is not { } endpoint) return null;
+        if (await FindEndpointAsync(db, forgeType, payload.Job.HtmlUrl, cancellation) is not { } endpoint)
+            return (null, $"no {forgeType} endpoint has a base_url that {payload.Job.HtmlUrl} is under");
         if (!Finders.TryGetValue(hookType, out var find))
             throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
         var (kind, entity) = await find(db, payload, endpoint, cancellation);
-        return entity is null ? null : new WebhookTarget(kind, entity, endpoint.BaseUrl.TrimEnd('/'));
+        return entity is null
+            ? (null, $"the endpoint {endpoint.Name} has no {NameOf(hookType, payload)} here; if it was renamed at the forge, PUT its new name")
+            : (new WebhookTarget(kind, entity, endpoint.BaseUrl.TrimEnd('/')), null);
     }
+
+    /// <summary>What the delivery belongs to, as the forge names it; empty when it names nothing.</summary>
+    public static string NameOf(string hookType, WorkflowJobPayload payload) => hookType switch
+    {
+        "repository" => $"repository {payload.Repository?.Owner?.Login}/{payload.Repository?.Name}",
+        "organization" => $"organization {payload.Organization?.Login ?? payload.Organization?.UserName ?? payload.Organization?.Name}",
+        "business" => $"enterprise {payload.Enterprise?.Slug}",
+        "system" => "forge instance",
+        _ => "",
+    };
 
     private static async Task<ForgeEndpoint?> FindEndpointAsync(
         GarmDbContext db, string forgeType, string? jobUrl, CancellationToken cancellation)
     {
+        const string failed = "error finding endpoint for job: error parsing job URL";
         if (GoUrl.Parse(jobUrl ?? "") is not { Host.Length: > 0 } url)
-            throw GarmException.BadRequest($"error finding endpoint for job: error parsing job URL: \"{jobUrl}\" is no absolute URL");
-        var forge = $"{url.Scheme}://{url.Host}";
+            throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is no absolute URL");
+        if (url.HasUserInfo) throw GarmException.BadRequest($"{failed}: {GoUrl.UserInfoRefusal}");
+        if (ForgeAddress.Parse(jobUrl) is not { } job) return null;
         var endpoints = await db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).ToListAsync(cancellation);
-        return endpoints.Find(x => BaseOf(x.BaseUrl) == forge);
+        return endpoints
+            .Select(x => (Endpoint: x, Address: ForgeAddress.Parse(x.BaseUrl)))
+            .Where(x => x.Address?.Holds(job) == true)
+            .OrderByDescending(x => x.Address!.Depth)
+            .Select(x => x.Endpoint)
+            .FirstOrDefault();
     }
-
-    private static string BaseOf(string url) => url.EndsWith('/') ? url[..^1] : url;
 
     private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindRepositoryAsync(
         GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)

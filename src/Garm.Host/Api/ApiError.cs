@@ -27,6 +27,11 @@ internal sealed record ApiError(
     public static ApiError TooManyAttempts { get; } =
         new(StatusCodes.Status429TooManyRequests, "too_many_attempts", "Too many failed logins. Try again later");
 
+    public static ApiError ForeignOrigin { get; } = new(
+        StatusCodes.Status403Forbidden, "foreign_origin",
+        "A write with the cookie is accepted from a page of this host or of an origin in Garm:Events:AllowedOrigins, as its Origin or "
+        + "Sec-Fetch-Site header says; whoever is no browser sends the token as Authorization: Bearer");
+
     public static ApiError TooManySnapshotSockets { get; } =
         new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many metrics sockets as it may have");
 

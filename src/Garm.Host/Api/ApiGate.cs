@@ -8,11 +8,12 @@ namespace Garm.Host.Api;
 
 /// <summary>
 /// Stands before everything under <c>/api/v1</c> and asks GARM's questions in GARM's order: is there an administrator, are
-/// the URLs set, is the token good, is its user an administrator, is there such a route.
+/// the URLs set, is the token good, is its user an administrator, is there such a route. One question is ours: does a write that
+/// comes with the cookie come from a page that may make it.
 /// </summary>
 internal sealed class ApiGate(
-    RequestDelegate next, CallerAuthentication authentication, RunnerAuthentication runners, IServiceScopeFactory scopes,
-    ILogger<ApiGate> logger)
+    RequestDelegate next, CallerAuthentication authentication, CookieWrites cookieWrites, RunnerAuthentication runners,
+    IServiceScopeFactory scopes, ILogger<ApiGate> logger)
 {
     private static readonly HashSet<string> ServedMethods =
         [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete];
@@ -82,6 +83,7 @@ internal sealed class ApiGate(
         if (route is { Access: ApiAccess.Runners }) return await AdmitRunnerAsync(context);
         if (await authentication.AuthenticateAsync(context) is not { } caller)
             return await RefuseAsync(context, ApiError.AuthenticationFailed);
+        if (!cookieWrites.Allows(context.Request)) return await RefuseAsync(context, ApiError.ForeignOrigin);
         if (!caller.Access.IsAdmin) return await RefuseAsync(context, StatusCodes.Status401Unauthorized, "Unauthorized\n");
         if (route is null) return await RefuseAsync(context, ApiError.NoSuchRoute);
 

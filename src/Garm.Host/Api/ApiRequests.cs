@@ -48,8 +48,11 @@ internal static class ApiRequests
             : throw GarmException.BadRequest(Invalid);
 
     /// <summary>A flag of the query, as Go reads one: whatever is no truth is false.</summary>
-    public static bool Flag(this HttpRequest request, string name) =>
-        request.Query[name].FirstOrDefault() is "1" or "t" or "T" or "true" or "TRUE" or "True";
+    public static bool Flag(this HttpRequest request, string name) => request.Query.Flag(name);
+
+    /// <inheritdoc cref="Flag(HttpRequest, string)"/>
+    public static bool Flag(this IQueryCollection query, string name) =>
+        query[name].FirstOrDefault() is "1" or "t" or "T" or "true" or "TRUE" or "True";
 
     /// <summary>
     /// A path segment that must be a number of 64 bits. What is beyond the keys' range is a number all the same, and nothing

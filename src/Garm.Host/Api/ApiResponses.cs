@@ -8,6 +8,9 @@ internal static class ApiResponses
     /// <summary>200 and JSON.</summary>
     public static IResult Json<T>(T value) => new JsonResult(GarmJson.ToUtf8(value));
 
+    /// <summary>200 and a JSON list, written page by page.</summary>
+    public static IResult Pages<T>(IAsyncEnumerable<IReadOnlyList<T>> pages) => new JsonPages<T>(pages);
+
     /// <summary>200, <c>application/json</c>, nothing in it: what GARM says to most deletions.</summary>
     public static IResult EmptyJson { get; } = new JsonResult(null);
 

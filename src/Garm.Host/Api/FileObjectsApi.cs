@@ -89,6 +89,7 @@ internal static class FileObjectsApi
         HttpContext context, FileObjectView file, IAsyncEnumerable<ReadOnlyMemory<byte>> content, CancellationToken cancellation)
     {
         context.Response.ContentType = file.FileType;
+        context.Response.ForbidSniffing();
         context.Response.ContentLength = file.Size;
         context.Response.Headers.ContentDisposition = $"attachment; filename={GoText.Quote(file.Name)}";
         if (HttpMethods.IsHead(context.Request.Method)) return;

@@ -28,6 +28,7 @@ internal static class GarmApi
         api.MapScaleSetJobs();
         api.MapInstances();
         api.MapJobs();
+        api.MapWebhookDeliveries();
         api.MapCallbacks();
         api.MapMetadata();
         api.MapProviders();

@@ -14,9 +14,13 @@ internal static class InstancesApi
 {
     public static void MapInstances(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/instances", async (InstanceStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)))
+        api.MapGet("/instances", (HttpContext context, InstanceLists lists, CancellationToken cancellation) =>
+            ApiResponses.Pages(lists.ListAsync(new ListQuery(context.Request.Query).Instances(), cancellation)))
             .Describes("ListInstances", "instances")
+            .Paged()
+            .FiltersRunners()
+            .FiltersPools()
+            .FiltersOwners()
             .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapGet("/instances/{name}", async (string name, InstanceStore store, CancellationToken cancellation) =>
@@ -57,9 +61,11 @@ internal static class InstancesApi
 
         api.MapGet(
             "/pools/{poolId}/instances",
-            async (string poolId, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.ListOfPoolAsync(poolId, context.Request.Flag("outdatedOnly"), cancellation)))
+            (string poolId, HttpContext context, InstanceLists lists, CancellationToken cancellation) => ApiResponses.Pages(
+                lists.ListOfPoolAsync(poolId, new ListQuery(context.Request.Query).InstancesOfOne(), cancellation)))
             .Describes("ListPoolInstances", "instances")
+            .Paged()
+            .FiltersRunners()
             .Query<bool>("outdatedOnly", "only those made of an older generation")
             .Answers<IReadOnlyList<InstanceView>>();
 
@@ -82,9 +88,12 @@ internal static class InstancesApi
 
         entities.MapGet(
             "/{entityId}/instances",
-            async (string entityId, InstanceStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            async (string entityId, HttpContext context, InstanceLists lists, CancellationToken cancellation) => ApiResponses.Pages(
+                await lists.ListAsync(kind, entityId, new ListQuery(context.Request.Query).InstancesOfEntity(), cancellation)))
             .Describes($"List{words.One}Instances", words.Tag, "instances")
+            .Paged()
+            .FiltersRunners()
+            .FiltersPools()
             .Answers<IReadOnlyList<InstanceView>>();
     }
 }

@@ -10,9 +10,11 @@ internal static class JobsApi
 {
     public static void MapJobs(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/jobs", async (JobStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)))
+        api.MapGet("/jobs", (HttpContext context, JobStore store, CancellationToken cancellation) =>
+            ApiResponses.Pages(store.ListAsync(new ListQuery(context.Request.Query).Jobs(), cancellation)))
             .Describes("ListJobs", "jobs")
+            .Paged()
+            .FiltersJobs()
             .Answers<IReadOnlyList<JobView>>();
 
         api.MapPut(

@@ -20,6 +20,12 @@ internal static class MetadataApi
     public static void MapMetadata(this IEndpointRouteBuilder api)
     {
         var group = api.MapGroup("/metadata").WithMetadata(ApiRoute.Runner);
+        group.AddEndpointFilter((invocation, next) =>
+        {
+            // Files, scripts and names, among JSON.
+            invocation.HttpContext.Response.ForbidSniffing();
+            return next(invocation);
+        });
 
         group.MapGet(
             "/runner-metadata",

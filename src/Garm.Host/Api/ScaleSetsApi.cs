@@ -42,10 +42,12 @@ internal static class ScaleSetsApi
 
         api.MapGet(
             "/scalesets/{scaleSetId}/instances",
-            async (string scaleSetId, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
-                ApiResponses.Json(await store.ListOfScaleSetAsync(
-                    ApiRequests.NumberOrRefuse(scaleSetId), context.Request.Flag("outdatedOnly"), cancellation)))
+            (string scaleSetId, HttpContext context, InstanceLists lists, CancellationToken cancellation) =>
+                ApiResponses.Pages(lists.ListOfScaleSetAsync(
+                    ApiRequests.NumberOrRefuse(scaleSetId), new ListQuery(context.Request.Query).InstancesOfOne(), cancellation)))
             .Describes("ListScaleSetInstances", "instances")
+            .Paged()
+            .FiltersRunners()
             .Query<bool>("outdatedOnly", "only those made of an older generation")
             .Answers<IReadOnlyList<InstanceView>>();
 

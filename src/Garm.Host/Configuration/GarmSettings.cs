@@ -115,6 +115,9 @@ internal sealed record EventsSettings
     /// <summary>What concerns a single connection.</summary>
     public EventsOptions Socket { get; init; } = new();
 
+    /// <summary>Connections that have not sent a request's head yet; one more ends the oldest of them. 0 for no limit.</summary>
+    public int MaxPendingConnections { get; init; } = 4096;
+
     /// <summary>Sessions per node; one more is answered with 503. 0 for no limit.</summary>
     public int MaxSessions { get; init; }
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Garm.Data;
 
 namespace Garm.Host.Configuration;
 
@@ -8,10 +9,11 @@ namespace Garm.Host.Configuration;
 /// </summary>
 internal static class GeneratedSecrets
 {
+    /// <summary>The file of <c>Garm:Secrets:Passphrase</c>.</summary>
     public const string PassphraseFile = "passphrase";
-    public const string JwtSecretFile = "jwt-secret";
 
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    /// <summary>The file of <c>Garm:Jwt:Secret</c>.</summary>
+    public const string JwtSecretFile = "jwt-secret";
 
     /// <summary>What may lie in the data folder.</summary>
     public static IReadOnlyList<string> FileNames { get; } = [PassphraseFile, JwtSecretFile];
@@ -49,7 +51,7 @@ internal static class GeneratedSecrets
         // start at once both use the one that came first.
         var draft = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly.File;
         using (var stream = new FileStream(draft, options))
         {
             stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32))));

@@ -55,6 +55,8 @@ internal static class SettingsReader
     {
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
+            if (url.Contains('@'))
+                throw new SettingException("Urls", "there is a user name or password in it", "URLs such as http://127.0.0.1:9997, separated by ;");
             if (!IsUrl(url)) throw new SettingException("Urls", $"\"{url}\" is not accepted", "URLs such as http://127.0.0.1:9997, separated by ;");
         }
     }
@@ -97,7 +99,7 @@ internal static class SettingsReader
         var origins = section.List("AllowedOrigins");
         foreach (var origin in origins.Where(x => x != "*"))
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
+            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.UserInfo != "" || uri.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
                 throw section.Wrong("AllowedOrigins", origin, "origins such as https://dashboard.example.com, or *");
         }
 
@@ -115,6 +117,8 @@ internal static class SettingsReader
                     "HandshakeTimeout", socket.HandshakeTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
                 WriteTimeout = section.Duration("WriteTimeout", socket.WriteTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             },
+            MaxPendingConnections = (int)section.Number(
+                "MaxPendingConnections", defaults.MaxPendingConnections, 0, int.MaxValue),
             MaxSessions = (int)section.Number("MaxSessions", defaults.MaxSessions, 0, int.MaxValue),
             MaxSessionsPerUser = (int)section.Number("MaxSessionsPerUser", defaults.MaxSessionsPerUser, 0, int.MaxValue),
             MaxFilters = (int)section.Number("MaxFilters", defaults.MaxFilters, 1, 100_000),
@@ -158,7 +162,10 @@ internal static class SettingsReader
         var configured = receivers.Where(x => !string.IsNullOrEmpty(configuration[x])).ToList();
         foreach (var key in configured)
         {
-            if (!Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            var isUrl = Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri);
+            if (isUrl && uri!.UserInfo != "")
+                throw new SettingException(key, "it has a user name or password in it", "a URL such as http://127.0.0.1:4317; headers are in OTEL_EXPORTER_OTLP_HEADERS");
+            if (!isUrl || uri!.Scheme is not ("http" or "https"))
                 throw new SettingException(key, $"\"{configuration[key]}\" is not accepted", "a URL such as http://127.0.0.1:4317");
         }
 

@@ -25,7 +25,8 @@ internal sealed class SnapshotSocket(
 
     public async Task HandleAsync(HttpContext context)
     {
-        var decision = WebSocketHandshake.Decide(context.Request.Headers, context.Request.Host.Value ?? "", _origins);
+        var decision = WebSocketHandshake.Decide(
+            context.Request.Protocol, context.Request.Headers, context.Request.Host.Value ?? "", _origins);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
         if (!decision.IsAccepted || upgrade is not { IsUpgradableRequest: true })
         {

@@ -25,15 +25,23 @@ public static class WebSocketHandshake
     private const string Version = "13";
     private const int KeyBytes = 16;
 
+    /// <summary>Of 16 bytes in base64. With more characters some would be spaces, which the decoder passes over.</summary>
+    private const int KeyLength = 24;
+
     private static readonly byte[] AcceptSalt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8.ToArray();
 
     /// <summary>
     /// Decides. A request that is no upgrade is refused before its origin is looked at, and the key is looked at last: the
     /// order of the library that GARM uses.
     /// </summary>
-    public static HandshakeDecision Decide(IHeaderDictionary headers, string host, OriginPolicy origins)
+    /// <param name="protocol">The request's, such as <c>HTTP/1.1</c>; HTTP/1.0 has no upgrade.</param>
+    /// <param name="headers">The request's.</param>
+    /// <param name="host">The Host header.</param>
+    /// <param name="origins">Which pages may come in.</param>
+    public static HandshakeDecision Decide(string protocol, IHeaderDictionary headers, string host, OriginPolicy origins)
     {
-        if (!HasToken(headers.Connection, "upgrade")
+        if (!HttpProtocol.IsHttp11(protocol)
+            || !HasToken(headers.Connection, "upgrade")
             || !HasToken(headers.Upgrade, "websocket")
             || !HasToken(headers.SecWebSocketVersion, Version))
         {
@@ -98,7 +106,7 @@ public static class WebSocketHandshake
 
     private static bool IsKey(string? key)
     {
-        if (key is null) return false;
+        if (key is not { Length: KeyLength }) return false;
         Span<byte> bytes = stackalloc byte[KeyBytes + 2];
         return Convert.TryFromBase64String(key, bytes, out var written) && written == KeyBytes;
     }

@@ -13,9 +13,10 @@ internal static class HealthCheckCommand
     /// <summary>0 when the URL is answered with success, 1 when it is not, 2 when there is no such URL.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter errors)
     {
-        if (arguments.Count != 1 || !Uri.TryCreate(arguments[0], UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal))
+        if (arguments.Count != 1 || !Uri.TryCreate(arguments[0], UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal)
+            || url.UserInfo != "")
         {
-            await errors.WriteLineAsync($"garm: {Name} wants one URL, such as http://127.0.0.1:9997/healthz");
+            await errors.WriteLineAsync($"garm: {Name} wants one URL without a user name, such as http://127.0.0.1:9997/healthz");
             return ExitCodes.WrongSetting;
         }
 

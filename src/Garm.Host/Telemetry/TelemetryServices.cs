@@ -21,7 +21,7 @@ internal static class TelemetryServices
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("garm", serviceVersion: Garm.Contracts.GarmVersion.Text))
             .WithMetrics(metrics => metrics
-                .AddMeter(ChangeLogTelemetry.Name, GarmTelemetry.Name, "Microsoft.AspNetCore.Hosting")
+                .AddMeter(ChangeLogTelemetry.Name, GarmTelemetry.Name, HostTelemetry.Name, "Microsoft.AspNetCore.Hosting")
                 .AddRuntimeInstrumentation()
                 .AddPrometheusExporter());
         if (!options.ExportsTraces) return;

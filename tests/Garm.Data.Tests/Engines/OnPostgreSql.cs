@@ -68,3 +68,6 @@ public sealed class NodeRegistryOnPostgreSql() : NodeRegistrySpecBase(TestEngine
 public sealed class SecretKeysOnPostgreSql() : SecretKeySpecBase(TestEngine.PostgreSql);
 
 public sealed class FileRoomOnPostgreSql() : FileRoomSpecBase(TestEngine.PostgreSql);
+public sealed class ListsOnPostgreSql() : ListSpecBase(TestEngine.PostgreSql);
+
+public sealed class WebhookOutcomesOnPostgreSql() : WebhookOutcomeSpecBase(TestEngine.PostgreSql);

@@ -68,3 +68,6 @@ public sealed class NodeRegistryOnSqlServer() : NodeRegistrySpecBase(TestEngine.
 public sealed class SecretKeysOnSqlServer() : SecretKeySpecBase(TestEngine.SqlServer);
 
 public sealed class FileRoomOnSqlServer() : FileRoomSpecBase(TestEngine.SqlServer);
+public sealed class ListsOnSqlServer() : ListSpecBase(TestEngine.SqlServer);
+
+public sealed class WebhookOutcomesOnSqlServer() : WebhookOutcomeSpecBase(TestEngine.SqlServer);

@@ -68,3 +68,6 @@ public sealed class NodeRegistryOnSqlite() : NodeRegistrySpecBase(TestEngine.Sql
 public sealed class SecretKeysOnSqlite() : SecretKeySpecBase(TestEngine.Sqlite);
 
 public sealed class FileRoomOnSqlite() : FileRoomSpecBase(TestEngine.Sqlite);
+public sealed class ListsOnSqlite() : ListSpecBase(TestEngine.Sqlite);
+
+public sealed class WebhookOutcomesOnSqlite() : WebhookOutcomeSpecBase(TestEngine.Sqlite);

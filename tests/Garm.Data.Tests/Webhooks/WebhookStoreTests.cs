@@ -48,6 +48,64 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ARenamedRepository_TakesItsJobsAgain_OnceItIsRenamedHere()
+    {
+        var unknown = await TakeAsync("queued", name: "site-2", delivery: "d-1");
+        Assert.Equal(DeliveryReasons.OwnerUnknown, unknown.Reason);
+        Assert.Contains("repository acme/site-2", unknown.Details, StringComparison.Ordinal);
+
+        await _entities.UpdateAsync(_pool.RepoId!, new() { Name = "site-2" });
+        Assert.Equal(["repository update", "pool update"], _entities.Commits.Kinds);
+        Assert.Equal("acme/site-2", (await _entities.GetPoolAsync(_pool.Id!)).RepoName);
+        var taken = await TakeAsync("queued", name: "site-2", delivery: "d-2");
+
+        Assert.Equal("", taken.Reason);
+        Assert.Equal(_pool.RepoId, Assert.Single(await JobsAsync()).RepoId);
+    }
+
+    [Fact]
+    public async Task ANameThatIsTaken_IsRefused_AndSoIsAnOwnerWhereThereIsNone()
+    {
+        await _entities.CreateAsync(EntityDatabase.NewRepository with { Name = "other" });
+        _entities.Commits.Clear();
+
+        await Refusal.OfAsync(
+            RefusalKind.Conflict, "error updating repo: error saving repo: repository acme/OTHER already exists",
+            () => _entities.UpdateAsync(_pool.RepoId!, new() { Name = "OTHER" }));
+        await _entities.UpdateAsync(_pool.RepoId!, new() { Name = "site", Owner = "acme" });
+        Assert.Empty(_entities.Commits.Kinds);
+
+        var organization = await _entities.Database.UseAsync((OrganizationStore store) => store.CreateAsync(
+            new() { Name = "acme", CredentialsName = EntityDatabase.Credentials, WebhookSecret = EntityDatabase.Secret }, default));
+        await Refusal.OfAsync(
+            RefusalKind.BadRequest, "error updating org: error saving org: owner is accepted only for repositories",
+            () => _entities.Database.UseAsync((OrganizationStore store) => store.UpdateAsync(organization.Id!, new() { Owner = "x" }, default)));
+    }
+
+    [Fact]
+    public async Task WhyADeliveryWasNotTaken_IsReported()
+    {
+        Assert.Equal(DeliveryReasons.JobUnwanted, (await ReportAsync("queued", labels: ["windows"])).Reason);
+        Assert.Equal(DeliveryReasons.NoLabels, (await ReportAsync("queued", labels: [])).Reason);
+        Assert.Equal(DeliveryReasons.OwnerUnknown, (await ReportAsync("queued", url: "https://elsewhere.example.com/acme/site")).Reason);
+        Assert.Equal(DeliveryReasons.TargetInvalid, (await ReportAsync("queued", url: "none")).Reason);
+        Assert.Equal(DeliveryReasons.TargetInvalid, (await ReportAsync("queued", url: "https://u:pw@github.com/acme/site")).Reason);
+        Assert.Equal(DeliveryReasons.SignatureInvalid, (await ReportAsync("queued", signed: false)).Reason);
+        Assert.Equal(DeliveryReasons.PayloadInvalid, (await ReportAsync("queued", job: 0)).Reason);
+
+        Assert.Equal("", (await ReportAsync("queued", delivery: "d-1")).Reason);
+        Assert.Equal(DeliveryReasons.Duplicate, (await ReportAsync("queued", delivery: "d-1")).Reason);
+        Assert.Equal(DeliveryReasons.TransitionInvalid, (await ReportAsync("waiting")).Reason);
+        Assert.Equal(("waiting", (long?)71, "repository acme/site"), await ToldAsync("waiting"));
+    }
+
+    private async Task<(string Action, long? Job, string Entity)> ToldAsync(string action)
+    {
+        var report = await ReportAsync(action);
+        return (report.Action, report.WorkflowJobId, report.Entity);
+    }
+
+    [Fact]
     public async Task ADeliveryThatWasRefused_MayComeAgain()
     {
         await _entities.UpdatePoolAsync(_pool.Id!, new() { Enabled = false });
@@ -138,7 +196,8 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         Assert.Contains(place, thrown.Message, StringComparison.Ordinal);
     }
 
-    private Task<IReadOnlyList<JobView>> JobsAsync() => _entities.Database.UseAsync((JobStore store) => store.ListAsync(default));
+    private Task<List<JobView>> JobsAsync() => _entities.Database.UseAsync(
+        async (JobStore store) => (await store.ListAsync(new(), default).ToListAsync()).SelectMany(x => x).ToList());
 
     private Task<Guid> LockOfAsync(long job) => _entities.Database.ReadAsync(
         db => db.Jobs.Where(x => x.WorkflowJobId == job).Select(x => x.LockedBy).SingleAsync());
@@ -146,32 +205,58 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     private Task MoveAsync(string runner, string status) => _entities.Database.UseAsync(
         (InstanceStore store) => store.UpdateAsync(runner, new UpdateInstanceRequest { Status = status }, default));
 
-    private Task TakeAsync(string action, string? runner = null, string? delivery = null, long job = 71) => TakeAsync(
-        JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+    private Task<DeliveryReport> TakeAsync(
+        string action, string? runner = null, string? delivery = null, long job = 71, string name = "site") =>
+        TakeAsync(Body(action, runner, job, name), delivery);
+
+    /// <summary>What is reported, whether it is refused or not.</summary>
+    private async Task<DeliveryReport> ReportAsync(
+        string action, long job = 71, string[]? labels = null, string url = "https://github.com/acme/site/actions/runs/8/job/1",
+        string? delivery = null, bool signed = true)
+    {
+        var taken = Delivery(Body(action, null, job, "site", labels, url), delivery, signed);
+        try
+        {
+            await _entities.Database.UseAsync((WebhookStore store) => store.TakeAsync(taken, default));
+        }
+        catch (GarmException)
+        {
+            // Its reason is what is asked for.
+        }
+
+        return taken.Report;
+    }
+
+    private static byte[] Body(
+        string action, string? runner, long job, string name, string[]? labels = null,
+        string url = "https://github.com/acme/site/actions/runs/8/job/1") => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["action"] = action,
             ["workflow_job"] = new JsonObject
             {
                 ["id"] = job,
                 ["run_id"] = 8,
-                ["html_url"] = "https://github.com/acme/site/actions/runs/8/job/1",
+                ["html_url"] = url,
                 ["name"] = "build",
-                ["labels"] = new JsonArray("linux"),
+                ["labels"] = new JsonArray([.. (labels ?? ["linux"]).Select(x => (JsonNode)x)]),
                 ["runner_name"] = runner,
             },
-            ["repository"] = new JsonObject { ["name"] = "site", ["owner"] = new JsonObject { ["login"] = "acme" } },
-        }),
-        delivery);
+            ["repository"] = new JsonObject { ["name"] = name, ["owner"] = new JsonObject { ["login"] = "acme" } },
+        });
 
-    private Task TakeAsync(byte[] body, string? delivery) => _entities.Database.UseAsync(
-        (WebhookStore store) => store.TakeAsync(
-            new WorkflowJobDelivery
-            {
-                ForgeType = ForgeTypes.Github,
-                HookType = "repository",
-                Signature = $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(EntityDatabase.Secret), body))}",
-                DeliveryId = delivery,
-                Body = body,
-            },
-            default));
+    private async Task<DeliveryReport> TakeAsync(byte[] body, string? delivery)
+    {
+        var taken = Delivery(body, delivery, signed: true);
+        await _entities.Database.UseAsync((WebhookStore store) => store.TakeAsync(taken, default));
+        return taken.Report;
+    }
+
+    private static WorkflowJobDelivery Delivery(byte[] body, string? id, bool signed) => new()
+    {
+        ForgeType = ForgeTypes.Github,
+        HookType = "repository",
+        Signature = signed ? $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(EntityDatabase.Secret), body))}" : null,
+        DeliveryId = id,
+        Body = body,
+    };
 }

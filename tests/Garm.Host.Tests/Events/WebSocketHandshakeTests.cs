@@ -39,6 +39,8 @@ public sealed class WebSocketHandshakeTests
     [InlineData("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25j", 400)] // 15 bytes
     [InlineData("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZXg=", 400)] // 17 bytes
     [InlineData("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==dGhlIHNhbXBsZSBub25jZQ==", 400)]
+    [InlineData("Sec-WebSocket-Key", "dGhlIHNhbXBs ZSBub25jZQ==", 400)]
+    [InlineData("Sec-WebSocket-Key", "dGhlIHNhbXBs    ZSBub25j", 400)]
     [InlineData("Origin", "http://garm.example.com", 101)]
     [InlineData("Origin", "http://elsewhere.example.com", 403)]
     [InlineData("Origin", "null", 403)]
@@ -55,12 +57,19 @@ public sealed class WebSocketHandshakeTests
     public void Looks_at_the_upgrade_then_at_the_origin_then_at_the_key(string name, string? value, int status) =>
         Assert.Equal(status, Decide((name, value), ("Origin", "http://elsewhere.example.com")).Status);
 
+    [Theory]
+    [InlineData("HTTP/1.1", 101)]
+    [InlineData("HTTP/1.0", 400)]
+    [InlineData("HTTP/2", 400)]
+    public void Upgrades_nothing_but_http_1_1(string protocol, int status) =>
+        Assert.Equal(status, WebSocketHandshake.Decide(protocol, Headers(), Host, new OriginPolicy([])).Status);
+
     [Fact]
     public void Finds_a_token_in_a_second_line_of_the_header()
     {
         var headers = Headers();
         headers.Connection = new(["keep-alive", "Upgrade"]);
-        Assert.True(WebSocketHandshake.Decide(headers, Host, new OriginPolicy([])).IsAccepted);
+        Assert.True(WebSocketHandshake.Decide("HTTP/1.1", headers, Host, new OriginPolicy([])).IsAccepted);
     }
 
     private static HandshakeDecision Decide(params (string Name, string? Value)[] changes)
@@ -72,7 +81,7 @@ public sealed class WebSocketHandshakeTests
             else headers[name] = value;
         }
 
-        return WebSocketHandshake.Decide(headers, Host, new OriginPolicy([]));
+        return WebSocketHandshake.Decide("HTTP/1.1", headers, Host, new OriginPolicy([]));
     }
 
     private static IHeaderDictionary Headers() => new HeaderDictionary

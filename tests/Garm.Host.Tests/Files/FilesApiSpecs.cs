@@ -39,6 +39,7 @@ public sealed class FilesApiSpecs(InitialisedHub hub) : IClassFixture<Initialise
         using var head = await http.SendAsync(new HttpRequestMessage(HttpMethod.Head, $"/api/v1/objects/{id}/download"));
         Assert.Equal(HttpStatusCode.OK, head.StatusCode);
         Assert.Equal(10, head.Content.Headers.ContentLength);
+        Assert.Equal(["nosniff"], head.Headers.GetValues("X-Content-Type-Options"));
         Assert.Equal("text/plain; charset=utf-8", head.Content.Headers.ContentType!.ToString());
         Assert.Equal(["attachment; filename=\"größe \\\"1\\\".txt\""], head.Content.Headers.GetValues("Content-Disposition"));
         Assert.False(head.Headers.Contains("Garm-Cursor"));

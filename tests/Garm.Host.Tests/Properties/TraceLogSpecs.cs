@@ -24,6 +24,8 @@ public sealed class TraceLogSpecs : InitialisedHub
         // Quieted by the hub, unless an operator turns them up.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
+        ["Logging:Console:LogLevel:Default"] = "Trace",
         ["AKKA:LOGLEVEL"] = "DEBUG",
         ["Garm:Log:Stream"] = "true",
         ["Garm:Jwt:Secret"] = _jwtSecret,
@@ -74,6 +76,15 @@ public sealed class TraceLogSpecs : InitialisedHub
         Assert.Equal(400, (await nobody.SendAsync("POST", "/api/v1/auth/login", _secrets.New())).Status);
         Assert.Equal(401, (await nobody.SendAsync("POST", "/api/v1/callbacks/status", new { message = _secrets.New() })).Status);
         Assert.True((await nobody.HandshakeAsync()).Status is 401);
+
+        // In the query, where people put them by mistake, and where no HTTP is spoken.
+        Assert.Equal(401, (await nobody.SendAsync("GET", $"/api/v1/jobs?token={_secrets.New()}")).Status);
+        Assert.Equal(404, (await nobody.SendAsync("GET", $"/?token={_secrets.New()}")).Status);
+        using var raw = new System.Net.Sockets.TcpClient();
+        await raw.ConnectAsync(System.Net.IPAddress.Loopback, Host.BaseUrl.Port);
+        await raw.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /api/v1/jobs?token={_secrets.New()} HTTP/9.9 x\r\n\r\n"));
+        using var reader = new StreamReader(raw.GetStream());
+        Assert.StartsWith("HTTP/1.1 400 ", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
     /// <summary>The log is streamed too, to a page that has its token in a subprotocol.</summary>

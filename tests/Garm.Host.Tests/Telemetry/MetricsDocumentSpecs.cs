@@ -43,10 +43,11 @@ public sealed partial class MetricsDocumentSpecs
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, _) =>
         {
-            if (instrument.Meter.Name is ChangeLogTelemetry.Name or GarmTelemetry.Name) instruments.Add(instrument);
+            if (instrument.Meter.Name is ChangeLogTelemetry.Name or GarmTelemetry.Name or HostTelemetry.Name) instruments.Add(instrument);
         };
         RuntimeHelpers.RunClassConstructor(typeof(ChangeLogTelemetry).TypeHandle);
         RuntimeHelpers.RunClassConstructor(typeof(GarmTelemetry).TypeHandle);
+        RuntimeHelpers.RunClassConstructor(typeof(HostTelemetry).TypeHandle);
         listener.Start();
         return instruments;
     }

@@ -1,0 +1,79 @@
+using Garm.Contracts.Entities;
+using Garm.Data.Entities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Webhooks;
+
+/// <summary>The last deliveries, of all nodes. They are kept in batches, so that a flood of them costs a write now and then.</summary>
+public sealed class WebhookOutcomeStore(UnitOfWork work)
+{
+    /// <summary>How many are kept.</summary>
+    public const int Kept = 500;
+
+    /// <summary>How many of the oldest go with each batch: more than a batch has, so that there are never more and more.</summary>
+    internal const int ForgottenAtOnce = 2 * Kept;
+
+    /// <summary>A delivery was accepted.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>It was answered with success and changed nothing.</summary>
+    public const string Ignored = "ignored";
+
+    /// <summary>It was answered with a refusal, or failed.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The last ones, the newest first.</summary>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="outcome">Only these; null for all.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<WebhookDeliveryView>> ListAsync(int limit, string? outcome, CancellationToken cancellation) => work.ReadAsync(
+        async db =>
+        {
+            var found = await db.WebhookOutcomes.Where(x => outcome == null || x.Outcome == outcome)
+                .OrderByDescending(x => x.ReceivedAt).ThenByDescending(x => x.Id).Take(limit).ToListAsync(cancellation);
+            return (IReadOnlyList<WebhookDeliveryView>)found.ConvertAll(ToView);
+        },
+        cancellation);
+
+    /// <summary>Keeps these, and forgets those that are too many now.</summary>
+    public Task KeepAsync(IReadOnlyCollection<WebhookOutcome> outcomes, CancellationToken cancellation) => work.WriteAsync(
+        async db =>
+        {
+            // Each attempt adds rows of its own: those of a failed one have been given keys.
+            var keep = Math.Max(0, Kept - outcomes.Count);
+            var oldest = await db.WebhookOutcomes.OrderByDescending(x => x.Id).Skip(keep).Take(ForgottenAtOnce).ToListAsync(cancellation);
+            db.RemoveRange(oldest);
+            db.AddRange(outcomes.Select(Copy));
+        },
+        cancellation);
+
+    private static WebhookOutcome Copy(WebhookOutcome x) => new()
+    {
+        ReceivedAt = x.ReceivedAt,
+        DeliveryId = x.DeliveryId,
+        Event = x.Event,
+        Action = x.Action,
+        WorkflowJobId = x.WorkflowJobId,
+        Entity = x.Entity,
+        Outcome = x.Outcome,
+        Reason = x.Reason,
+        Details = x.Details,
+        Status = x.Status,
+    };
+
+    private static WebhookDeliveryView ToView(WebhookOutcome x) => new()
+    {
+        Id = OrNull(x.DeliveryId),
+        ReceivedAt = x.ReceivedAt,
+        Event = OrNull(x.Event),
+        Action = OrNull(x.Action),
+        WorkflowJobId = x.WorkflowJobId,
+        Entity = OrNull(x.Entity),
+        Outcome = x.Outcome,
+        Reason = OrNull(x.Reason),
+        Details = OrNull(x.Details),
+        Status = x.Status,
+    };
+
+    private static string? OrNull(string text) => text.Length == 0 ? null : text;
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Garm.Data;
+using Garm.Data.Entities;
+using Garm.Data.Stores;
+
+namespace Garm.Host.Api;
+
+/// <summary>
+/// Reads which part of a list is asked for. Values may be repeated or separated by commas, and mean any of them. An empty value
+/// is none; whatever else is no value is refused, with what is accepted.
+/// </summary>
+internal sealed class ListQuery(IQueryCollection query)
+{
+    /// <summary>How many rows may be asked for at once; who wants all leaves it out.</summary>
+    public const int MaxLimit = 100_000;
+
+    private static readonly string[] Filters =
+    [
+        "status", "runner_status", "pool_id", "scale_set_id", "repo_id", "org_id", "enterprise_id", "forge_instance_id",
+    ];
+
+    /// <summary>The jobs that are asked for.</summary>
+    public JobListQuery Jobs()
+    {
+        RefuseOthers("status", "scale_set_id", "repo_id", "org_id", "enterprise_id", "forge_instance_id");
+        return new JobListQuery
+        {
+            Limit = Limit(MaxLimit),
+            After = Numbers("after") switch
+            {
+                [] => 0,
+                [var one] => one,
+                _ => throw Refusal("after", "one id of a job"),
+            },
+            Statuses = Choices("status", JobStatuses.All),
+            ScaleSetIds = Numbers("scale_set_id"),
+            RepositoryIds = Ids("repo_id"),
+            OrganizationIds = Ids("org_id"),
+            EnterpriseIds = Ids("enterprise_id"),
+            ForgeInstanceIds = Ids("forge_instance_id"),
+        };
+    }
+
+    /// <summary>The runners that are asked for, of all.</summary>
+    public InstanceListQuery Instances() => InstancesBy(Filters);
+
+    /// <summary>The runners that are asked for, of one entity.</summary>
+    public InstanceListQuery InstancesOfEntity() => InstancesBy("status", "runner_status", "pool_id", "scale_set_id");
+
+    /// <summary>The runners that are asked for, of one pool or scale set.</summary>
+    public InstanceListQuery InstancesOfOne() =>
+        InstancesBy("status", "runner_status") with { OutdatedOnly = query.Flag("outdatedOnly") };
+
+    /// <summary>How many rows at most; null for all.</summary>
+    public int? Limit(int max) => Values("limit") switch
+    {
+        [] => null,
+        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 && limit <= max => limit,
+        _ => throw Refusal("limit", $"a whole number from 1 to {max}"),
+    };
+
+    /// <summary>Words out of a few.</summary>
+    public IReadOnlyList<string> Choices(string name, IReadOnlyCollection<string> accepted)
+    {
+        var values = Values(name);
+        return values.All(accepted.Contains) ? values : throw Refusal(name, string.Join(", ", accepted));
+    }
+
+    private InstanceListQuery InstancesBy(params string[] filters)
+    {
+        RefuseOthers(filters);
+        return new InstanceListQuery
+        {
+            Limit = Limit(MaxLimit),
+            After = Ids("after") switch
+            {
+                [] => null,
+                [var one] => one,
+                _ => throw Refusal("after", "one id of a runner"),
+            },
+            Statuses = Choices("status", InstanceStatuses.All),
+            RunnerStatuses = Choices("runner_status", RunnerStatuses.All),
+            PoolIds = Ids("pool_id"),
+            ScaleSetIds = Numbers("scale_set_id"),
+            RepositoryIds = Ids("repo_id"),
+            OrganizationIds = Ids("org_id"),
+            EnterpriseIds = Ids("enterprise_id"),
+            ForgeInstanceIds = Ids("forge_instance_id"),
+        };
+    }
+
+    /// <summary>A filter that another list has would be passed over in silence here. What no list has is no filter, as for GARM.</summary>
+    private void RefuseOthers(params string[] accepted)
+    {
+        if (Array.Find(Filters, x => Values(x).Count > 0 && !accepted.Contains(x)) is { } other)
+            throw GarmException.BadRequest($"\"{other}\" is no filter of this list; accepted are limit, after, {string.Join(", ", accepted)}");
+    }
+
+    private List<Guid> Ids(string name) => Values(name).ConvertAll(text =>
+        Guid.TryParseExact(text, "D", out var id) ? id : throw Refusal(name, "a UUID such as 0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51"));
+
+    private List<long> Numbers(string name) => Values(name).ConvertAll(text =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Refusal(name, "a whole number"));
+
+    private List<string> Values(string name) =>
+        [.. query[name].SelectMany(x => (x ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
+    private static GarmException Refusal(string name, string accepted) => GarmException.BadRequest($"\"{name}\" is not accepted; it takes {accepted}");
+}
+
+/// <summary>Describes what <see cref="ListQuery"/> reads.</summary>
+internal static class ListQueryDescriptions
+{
+    private const string Any = "; several with commas";
+
+    /// <summary>What all lists take.</summary>
+    public static RouteHandlerBuilder Paged(this RouteHandlerBuilder route) => route
+        .Query("limit", typeof(int), $"1 to {ListQuery.MaxLimit}; all when absent")
+        .Query("after", typeof(string), "the id of the last row that you have, which may be gone since");
+
+    /// <summary>By what a job is.</summary>
+    public static RouteHandlerBuilder FiltersJobs(this RouteHandlerBuilder route) => route
+        .Query("status", typeof(string), string.Join(", ", JobStatuses.All) + Any)
+        .Query("scale_set_id", typeof(string), $"a scale set's number{Any}")
+        .FiltersOwners();
+
+    /// <summary>By what a runner is.</summary>
+    public static RouteHandlerBuilder FiltersRunners(this RouteHandlerBuilder route) => route
+        .Query("status", typeof(string), string.Join(", ", InstanceStatuses.All) + Any)
+        .Query("runner_status", typeof(string), string.Join(", ", RunnerStatuses.All) + Any);
+
+    /// <summary>By what runs it.</summary>
+    public static RouteHandlerBuilder FiltersPools(this RouteHandlerBuilder route) => route
+        .Query("pool_id", typeof(string), $"a pool's id{Any}")
+        .Query("scale_set_id", typeof(string), $"a scale set's number{Any}");
+
+    /// <summary>By whose it is.</summary>
+    public static RouteHandlerBuilder FiltersOwners(this RouteHandlerBuilder route) => route
+        .Query("repo_id", typeof(string), $"a repository's id{Any}")
+        .Query("org_id", typeof(string), $"an organization's id{Any}")
+        .Query("enterprise_id", typeof(string), $"an enterprise's id{Any}")
+        .Query("forge_instance_id", typeof(string), $"a forge instance's id{Any}");
+
+    private static RouteHandlerBuilder Query(this RouteHandlerBuilder route, string name, Type type, string text) =>
+        route.WithMetadata(new OpenApi.ParameterNote(name, InHeader: false, type, text, Required: false));
+}

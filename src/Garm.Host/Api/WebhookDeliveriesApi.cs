@@ -1,0 +1,27 @@
+using Garm.Contracts.Entities;
+using Garm.Data.Webhooks;
+using Garm.Host.OpenApi;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/webhook-deliveries</c>: why did no job come. This hub's.</summary>
+internal static class WebhookDeliveriesApi
+{
+    private static readonly string[] Outcomes = [WebhookOutcomeStore.Accepted, WebhookOutcomeStore.Ignored, WebhookOutcomeStore.Refused];
+
+    public static void MapWebhookDeliveries(this IEndpointRouteBuilder api) =>
+        api.MapGet(
+            "/webhook-deliveries",
+            async (HttpContext context, WebhookDeliveryLog log, WebhookOutcomeStore store, CancellationToken cancellation) =>
+            {
+                var query = new ListQuery(context.Request.Query);
+                var limit = query.Limit(WebhookOutcomeStore.Kept) ?? WebhookOutcomeStore.Kept;
+                var outcome = query.Choices("outcome", Outcomes) is [var one, ..] ? one : null;
+                await log.FlushAsync(cancellation);
+                return ApiResponses.Json(await store.ListAsync(limit, outcome, cancellation));
+            })
+            .Describes("ListWebhookDeliveries", "webhooks")
+            .Query<int>("limit", $"1 to {WebhookOutcomeStore.Kept}, which is how many are kept")
+            .Query<string>("outcome", string.Join(", ", Outcomes))
+            .Answers<IReadOnlyList<WebhookDeliveryView>>();
+}

@@ -1,0 +1,31 @@
+using Garm.Host.Events;
+using Microsoft.Extensions.Primitives;
+
+namespace Garm.Host.Authentication;
+
+/// <summary>
+/// Decides whether a write that is authenticated by the cookie is meant by its user. A browser sends the cookie along with
+/// what any page asks for; it also says which page asked, in headers that no page can set: <c>Origin</c> with every write, and
+/// in newer browsers <c>Sec-Fetch-Site</c>. A request with neither is refused too: whoever is no browser sends the token in
+/// <c>Authorization</c>, and none of this is asked.
+/// </summary>
+internal sealed class CookieWrites(EventsOptions options)
+{
+    private const string SecFetchSite = "Sec-Fetch-Site";
+    private const string SameOrigin = "same-origin";
+
+    private readonly OriginPolicy _origins = new(options.AllowedOrigins);
+
+    /// <summary>Whether the request may do what it asks for, as far as its origin is concerned.</summary>
+    public bool Allows(HttpRequest request)
+    {
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return true;
+        if (!BearerToken.IsFromCookie(request)) return true;
+
+        // Behind a proxy that gives the hub another Host header, the browser's own comparison is the one that holds.
+        return Is(request.Headers[SecFetchSite], SameOrigin)
+            || (request.Headers.Origin is [{ Length: > 0 } origin] && _origins.Allows(origin, request.Host.Value ?? ""));
+    }
+
+    private static bool Is(StringValues values, string wanted) => values is [{ } value] && value == wanted;
+}

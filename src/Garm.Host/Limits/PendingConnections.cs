@@ -1,0 +1,137 @@
+using Garm.Host.Telemetry;
+using Microsoft.AspNetCore.Connections;
+
+namespace Garm.Host.Limits;
+
+/// <summary>
+/// Connections that have not sent a whole request's head yet. The server's own limits begin with the first byte, so that one
+/// who connects and says nothing would stay for as long as an idle connection does; and nothing bounds how many do. Here each
+/// has a time for its first byte, and one for its first request. When there are too many, the oldest goes: a client that means
+/// it sends its request at once, so that the oldest is the least likely to be one.
+/// </summary>
+/// <param name="firstByteWithin">From the connection to its first byte.</param>
+/// <param name="max">How many there may be; 0 for no limit.</param>
+/// <param name="time">When it is time.</param>
+internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, TimeProvider time)
+{
+    /// <summary>
+    /// After the first byte the server has limits of its own, for the handshake of TLS and for the head, each as long as the
+    /// first. They answer more politely, so that this one comes last: it is for who falls silent between the two.
+    /// </summary>
+    private readonly TimeSpan _firstRequestWithin = (2 * firstByteWithin) + TimeSpan.FromSeconds(3);
+
+    private readonly TimeSpan _firstByteWithin = firstByteWithin;
+    private readonly TimeProvider _time = time;
+    private readonly Lock _gate = new();
+    private readonly LinkedList<Pending> _oldestFirst = [];
+
+    /// <summary>How many there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _oldestFirst.Count;
+        }
+    }
+
+    /// <summary>Stands before everything else on a connection, TLS included.</summary>
+    public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
+    {
+        var pending = new Pending(this, connection);
+        Add(pending);
+        try
+        {
+            if (await HasFirstByteAsync(connection)) await next(connection);
+        }
+        finally
+        {
+            pending.Through();
+        }
+    };
+
+    /// <summary>A request has come: its connection is pending no more.</summary>
+    public static Task OnRequest(HttpContext context, RequestDelegate next)
+    {
+        context.Features.Get<Pending>()?.Through();
+        return next(context);
+    }
+
+    // Looked at and left where it is: whoever reads next gets it.
+    private static async Task<bool> HasFirstByteAsync(ConnectionContext connection)
+    {
+        try
+        {
+            var input = connection.Transport.Input;
+            var read = await input.ReadAsync(connection.ConnectionClosed);
+            var hasByte = !read.Buffer.IsEmpty;
+            input.AdvanceTo(read.Buffer.Start);
+            if (hasByte) connection.Features.Get<Pending>()!.HasSpoken();
+            return hasByte;
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or InvalidOperationException)
+        {
+            // Gone, or ended from this side.
+            return false;
+        }
+    }
+
+    private void Add(Pending pending)
+    {
+        Pending? tooMany = null;
+        lock (_gate)
+        {
+            pending.Node = _oldestFirst.AddLast(pending);
+            if (max > 0 && _oldestFirst.Count > max) tooMany = _oldestFirst.First!.Value;
+        }
+
+        pending.Start();
+        tooMany?.End("crowded", "there are too many connections without a request");
+    }
+
+    /// <summary>One of them; a feature of its connection.</summary>
+    internal sealed class Pending
+    {
+        private readonly PendingConnections _all;
+        private readonly ConnectionContext _connection;
+        private readonly ITimer _timer;
+
+        public Pending(PendingConnections all, ConnectionContext connection)
+        {
+            (_all, _connection) = (all, connection);
+            _timer = all._time.CreateTimer(
+                static x => ((Pending)x!).End("silent", "no request came in time"), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            connection.Features.Set(this);
+        }
+
+        /// <summary>Its place; null when it is pending no more. Read and written under the gate.</summary>
+        public LinkedListNode<Pending>? Node { get; set; }
+
+        public void Start() => _timer.Change(_all._firstByteWithin, Timeout.InfiniteTimeSpan);
+
+        public void HasSpoken() => _timer.Change(_all._firstRequestWithin, Timeout.InfiniteTimeSpan);
+
+        public void Through()
+        {
+            if (Leave()) _timer.Dispose();
+        }
+
+        public void End(string reason, string text)
+        {
+            if (!Leave()) return;
+            _timer.Dispose();
+            HostTelemetry.ConnectionDropped(reason);
+            _connection.Abort(new ConnectionAbortedException(text));
+        }
+
+        private bool Leave()
+        {
+            lock (_all._gate)
+            {
+                if (Node is not { } node) return false;
+                _all._oldestFirst.Remove(node);
+                Node = null;
+                return true;
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using Garm.Contracts.Entities;
+using Garm.Data.Entities;
+using Garm.Data.Stores;
+using Garm.Data.Tests.Engines;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace Garm.Data.Tests.Stores;
+
+/// <summary>Long lists are read in pages, and must be what one read would have given.</summary>
+public abstract class ListSpecBase(TestEngine engine) : IAsyncLifetime
+{
+    private readonly EntityDatabase _entities = new(engine);
+    private Guid _pool;
+    private Guid _repository;
+    private int _names;
+
+    public async Task InitializeAsync()
+    {
+        await _entities.InitializeAsync();
+        var pool = await _entities.PoolAsync();
+        (_pool, _repository) = (Guid.Parse(pool.Id!), Guid.Parse(pool.RepoId!));
+    }
+
+    public Task DisposeAsync() => _entities.DisposeAsync();
+
+    [SkippableFact]
+    public async Task ManyPages_AreOneList_InTheOrderTheyWereMade()
+    {
+        // Those of a commit have the same time, so that the id decides; more of them than a page has.
+        await AddAsync(ListPages.Size + 20);
+        await AddAsync(ListPages.Size + 20);
+
+        var pages = await RunnersAsync(new());
+
+        var wanted = await _entities.Database.ReadAsync(
+            db => db.Instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Name).ToListAsync());
+        Assert.Equal(3, pages.Count);
+        Assert.Equal(wanted, pages.SelectMany(x => x).Select(x => x.Name));
+    }
+
+    [SkippableFact]
+    public async Task WhoeverIsThereAllTheTime_ComesOnce_WhateverComesAndGoes()
+    {
+        var chance = new Random(5);
+        var stays = (await AddAsync(40)).ToHashSet();
+        var seen = new List<string>();
+        Guid? after = null;
+        while (true)
+        {
+            var page = (await RunnersAsync(new() { Limit = 7, After = after })).SelectMany(x => x).ToList();
+            if (page.Count == 0) break;
+            seen.AddRange(page.Select(x => x.Name!));
+            after = Guid.Parse(page[^1].Id!);
+            if (seen.Count > 60) continue;
+
+            // The one that the next page begins after goes, and another one; two come.
+            var other = stays.ElementAt(chance.Next(stays.Count));
+            foreach (var name in new[] { page[^1].Name!, other })
+            {
+                stays.Remove(name);
+                await RemoveAsync(name);
+            }
+
+            await AddAsync(2);
+        }
+
+        Assert.Equal(seen.Count, seen.Distinct().Count());
+        Assert.Subset(seen.ToHashSet(), stays);
+    }
+
+    [SkippableFact]
+    public async Task AfterSomebodyWhoNeverWas_IsRefused_WithWhatIsAccepted()
+    {
+        var thrown = await Assert.ThrowsAsync<GarmException>(() => RunnersAsync(new() { After = Guid.NewGuid() }));
+
+        Assert.Equal(RefusalKind.BadRequest, thrown.Kind);
+        Assert.Contains("accepted is the id", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
+    public async Task Runners_AreChosen_ByEachFilter()
+    {
+        var names = await AddAsync(4);
+        await ChangeAsync(names[0], x => x.Status = InstanceStatuses.Running);
+        await ChangeAsync(names[1], x => x.RunnerStatus = RunnerStatuses.Idle);
+        await ChangeAsync(names[2], x => x.Generation = 9);
+
+        Assert.Equal([names[0]], await NamesAsync(new() { Statuses = [InstanceStatuses.Running] }));
+        Assert.Equal([names[1]], await NamesAsync(new() { RunnerStatuses = [RunnerStatuses.Idle] }));
+        Assert.Equal([names[2]], await NamesAsync(new() { OutdatedOnly = true }));
+        Assert.Equal(4, (await NamesAsync(new() { PoolIds = [_pool, Guid.NewGuid()] })).Count);
+        Assert.Equal(4, (await NamesAsync(new() { RepositoryIds = [_repository] })).Count);
+        Assert.Empty(await NamesAsync(new() { PoolIds = [Guid.NewGuid()] }));
+        Assert.Empty(await NamesAsync(new() { RepositoryIds = [Guid.NewGuid()] }));
+        Assert.Empty(await NamesAsync(new() { OrganizationIds = [_repository] }));
+        Assert.Empty(await NamesAsync(new() { EnterpriseIds = [_repository] }));
+        Assert.Empty(await NamesAsync(new() { ForgeInstanceIds = [_repository] }));
+        Assert.Empty(await NamesAsync(new() { ScaleSetIds = [1] }));
+    }
+
+    [SkippableFact]
+    public async Task Jobs_AreChosen_ByEachFilter_AndGoOnAfterOneThatIsGone()
+    {
+        await _entities.Database.SaveAsync(db =>
+        {
+            for (var i = 1; i <= 300; i++)
+            {
+                db.Add(new Job
+                {
+                    ForgeUrl = "https://github.com",
+                    WorkflowJobId = i,
+                    Status = i % 2 == 0 ? JobStatuses.Queued : JobStatuses.Completed,
+                    RepositoryId = i <= 10 ? _repository : null,
+                    ScaleSetId = i == 5 ? 77 : null,
+                });
+            }
+        });
+        var all = await JobsAsync(new());
+        Assert.Equal(Enumerable.Range(1, 300).Select(x => (long)x), all.Select(x => x.WorkflowJobId));
+
+        Assert.Equal(150, (await JobsAsync(new() { Statuses = [JobStatuses.Queued] })).Count);
+        Assert.Equal(10, (await JobsAsync(new() { RepositoryIds = [_repository] })).Count);
+        Assert.Equal([5], (await JobsAsync(new() { ScaleSetIds = [77] })).Select(x => x.WorkflowJobId));
+        Assert.Empty(await JobsAsync(new() { OrganizationIds = [_repository] }));
+        Assert.Empty(await JobsAsync(new() { EnterpriseIds = [_repository] }));
+        Assert.Empty(await JobsAsync(new() { ForgeInstanceIds = [_repository] }));
+
+        await _entities.Database.SaveAsync(db => db.Remove(db.Jobs.Single(x => x.WorkflowJobId == 20)));
+        var next = await JobsAsync(new() { After = all[19].Id, Limit = 2, Statuses = [JobStatuses.Queued] });
+        Assert.Equal([22, 24], next.Select(x => x.WorkflowJobId));
+    }
+
+    private async Task<IReadOnlyList<string>> AddAsync(int count)
+    {
+        var names = Enumerable.Range(0, count).Select(_ => $"runner-{_names++}").ToList();
+        await _entities.Database.SaveAsync(db => db.AddRange(
+            names.Select(x => new Instance { Id = Guid.NewGuid(), Name = x, PoolId = _pool })));
+        return names;
+    }
+
+    private Task RemoveAsync(string name) => _entities.Database.SaveAsync(db => db.Remove(db.Instances.Single(x => x.Name == name)));
+
+    private Task ChangeAsync(string name, Action<Instance> change) =>
+        _entities.Database.SaveAsync(db => change(db.Instances.Single(x => x.Name == name)));
+
+    private async Task<IReadOnlyList<string?>> NamesAsync(InstanceListQuery query) =>
+        [.. (await RunnersAsync(query)).SelectMany(x => x).Select(x => x.Name)];
+
+    private Task<List<IReadOnlyList<InstanceView>>> RunnersAsync(InstanceListQuery query) => _entities.Database.UseAsync(
+        async (InstanceLists lists) => await lists.ListAsync(query, default).ToListAsync());
+
+    private Task<List<JobView>> JobsAsync(JobListQuery query) => _entities.Database.UseAsync(
+        async (JobStore store) => (await store.ListAsync(query, default).ToListAsync()).SelectMany(x => x).ToList());
+}
