@@ -138,6 +138,15 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         Assert.Equal((RefusalKind.BadRequest, $"error handling workflow job: {refusal}"), (thrown.Kind, thrown.Message));
     }
 
+    [Fact]
+    public async Task AJobsName_IsCut_BetweenCharacters()
+    {
+        var name = new string('x', 1023) + "\ud83d\ude00";
+        await TakeAsync("queued", name: name);
+
+        Assert.Equal(new string('x', 1023), Assert.Single(await JobsAsync()).Name);
+    }
+
     [Theory]
     [InlineData("{\"workflow_job\":{\"id\":\"x\"}}", "workflow_job.id has a value of the wrong type")]
     [InlineData("[]", "the body has a value of the wrong type")]
@@ -156,7 +165,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     private Task MoveAsync(string runner, string status) => _entities.Database.UseAsync(
         (InstanceStore store) => store.UpdateAsync(runner, new UpdateInstanceRequest { Status = status }, default));
 
-    private Task TakeAsync(string action, string? runner = null, string? delivery = null, long job = 71) => TakeAsync(
+    private Task TakeAsync(string action, string? runner = null, string? delivery = null, long job = 71, string name = "build") => TakeAsync(
         JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["action"] = action,
@@ -165,7 +174,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
                 ["id"] = job,
                 ["run_id"] = 8,
                 ["html_url"] = "https://github.com/acme/site/actions/runs/8/job/1",
-                ["name"] = "build",
+                ["name"] = name,
                 ["labels"] = new JsonArray("linux"),
                 ["runner_name"] = runner,
             },
