@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -22,21 +21,6 @@ public static class JsonText
     private const string NoUtf8 = "is not UTF-8";
     private const string HalfPair = "holds one half of a surrogate pair (such as \\ud800), which is no character";
     private const string Nul = "holds a NUL character, which is not accepted";
-
-    /// <summary>What is wrong with a text, to follow its name; null when it is one.</summary>
-    public static string? FaultOf(string text)
-    {
-        if (text.Contains('\0')) return Nul;
-        for (var rest = text.AsSpan(); !rest.IsEmpty;)
-        {
-            var next = rest.IndexOfAnyInRange('\ud800', '\udfff');
-            if (next < 0) return null;
-            if (Rune.DecodeFromUtf16(rest[next..], out _, out var length) != System.Buffers.OperationStatus.Done) return HalfPair;
-            rest = rest[(next + length)..];
-        }
-
-        return null;
-    }
 
     /// <summary>What is wrong with the texts of a whole JSON value, keys too; null when nothing is.</summary>
     /// <exception cref="JsonException">It is no JSON, or nested deeper than 64 levels.</exception>

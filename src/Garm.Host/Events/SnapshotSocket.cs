@@ -69,7 +69,7 @@ internal sealed class SnapshotSocket(
             do
             {
                 if (await authentication.AuthenticateAsync(context) is not { Access.IsAdmin: true }) break;
-                await SendAsync(socket, end.Token);
+                await SendAsync(socket, end.Token, context.RequestAborted);
             }
             while (await timer.WaitForNextTickAsync(end.Token));
         }
@@ -83,11 +83,13 @@ internal sealed class SnapshotSocket(
         await reading;
     }
 
-    private async Task SendAsync(WebSocket socket, CancellationToken cancellation)
+    // What is being written is written to its end: a write that is cancelled ends the connection, and a client that just said
+    // goodbye would get no close frame.
+    private async Task SendAsync(WebSocket socket, CancellationToken cancellation, CancellationToken connectionLost)
     {
         await using var scope = scopes.CreateAsyncScope();
         var snapshot = await scope.ServiceProvider.GetRequiredService<FleetSnapshotStore>().ReadAsync(cancellation);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(connectionLost);
         limit.CancelAfter(options.WriteTimeout);
         await socket.SendAsync(GarmJson.ToUtf8(snapshot), WebSocketMessageType.Text, endOfMessage: true, limit.Token);
     }

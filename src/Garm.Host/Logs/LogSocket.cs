@@ -29,7 +29,8 @@ internal sealed class LogSocket(
     /// <param name="grant">What the request's token grants.</param>
     public async Task HandleAsync(HttpContext context, SessionGrant grant)
     {
-        var decision = WebSocketHandshake.Decide(context.Request.Headers, context.Request.Host.Value ?? "", _origins);
+        var decision = WebSocketHandshake.Decide(
+            context.Request.Protocol, context.Request.Headers, context.Request.Host.Value ?? "", _origins);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
         if (!decision.IsAccepted || upgrade is not { IsUpgradableRequest: true })
         {

@@ -28,12 +28,15 @@ internal sealed class FleetMetrics(IServiceProvider services)
         var sets = await Store<ScaleSetStore>().ListAsync(cancellation);
         WritePools(text, pools);
         WriteScaleSets(text, sets);
-        WriteRunners(text, await Store<InstanceStore>().ListAsync(cancellation), pools, sets);
-        WriteJobs(text, await Store<JobStore>().ListAsync(cancellation));
+        WriteRunners(text, await WholeAsync(Store<InstanceLists>().ListAsync(new InstanceListQuery(), cancellation), cancellation), pools, sets);
+        WriteJobs(text, await WholeAsync(Store<JobStore>().ListAsync(new JobListQuery(), cancellation), cancellation));
     }
 
     private T Store<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    private static async Task<IReadOnlyList<T>> WholeAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages, CancellationToken cancellation) =>
+        await pages.SelectMany(x => x).ToListAsync(cancellation);
 
     private static void WriteHealth(PrometheusText text, ControllerView controller) => text.Begin(GarmMetrics.Health).Add(
         1, controller.MetadataUrl, controller.CallbackUrl, controller.WebhookUrl, controller.ControllerWebhookUrl, controller.ControllerId);

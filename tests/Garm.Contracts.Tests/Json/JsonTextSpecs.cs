@@ -83,20 +83,6 @@ public sealed class JsonTextSpecs
         Assert.Equal(JsonValueKind.Undefined, JsonSerializer.Deserialize<CreatePoolRequest>("{}", GarmJson.Requests)!.ExtraSpecs.ValueKind);
     }
 
-    [Theory]
-    [InlineData("plain", null)]
-    [InlineData("\ud83d\ude00 is a character", null)]
-    [InlineData("half \ud83d", "surrogate")]
-    [InlineData("\ude00\ud83d", "surrogate")]
-    [InlineData("\0", "NUL")]
-    public void ATextInMemory_IsJudgedAlike(string text, string? wrong)
-    {
-        var fault = JsonText.FaultOf(text);
-
-        if (wrong is null) Assert.Null(fault);
-        else Assert.Contains(wrong, fault, StringComparison.Ordinal);
-    }
-
     [Fact]
     public void ATextThatIsCut_EndsWithAWholeCharacter()
     {

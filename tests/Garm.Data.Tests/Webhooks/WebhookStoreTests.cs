@@ -186,6 +186,15 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         Assert.Equal((RefusalKind.BadRequest, $"error handling workflow job: {refusal}"), (thrown.Kind, thrown.Message));
     }
 
+    [Fact]
+    public async Task AJobsName_IsCut_BetweenCharacters()
+    {
+        var name = new string('x', 1023) + "\ud83d\ude00";
+        await TakeAsync("queued", jobName: name);
+
+        Assert.Equal(new string('x', 1023), Assert.Single(await JobsAsync()).Name);
+    }
+
     [Theory]
     [InlineData("{\"workflow_job\":{\"id\":\"x\"}}", "workflow_job.id has a value of the wrong type")]
     [InlineData("[]", "the body has a value of the wrong type")]
@@ -206,8 +215,8 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         (InstanceStore store) => store.UpdateAsync(runner, new UpdateInstanceRequest { Status = status }, default));
 
     private Task<DeliveryReport> TakeAsync(
-        string action, string? runner = null, string? delivery = null, long job = 71, string name = "site") =>
-        TakeAsync(Body(action, runner, job, name), delivery);
+        string action, string? runner = null, string? delivery = null, long job = 71, string name = "site", string jobName = "build") =>
+        TakeAsync(Body(action, runner, job, name, jobName: jobName), delivery);
 
     /// <summary>What is reported, whether it is refused or not.</summary>
     private async Task<DeliveryReport> ReportAsync(
@@ -229,7 +238,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
 
     private static byte[] Body(
         string action, string? runner, long job, string name, string[]? labels = null,
-        string url = "https://github.com/acme/site/actions/runs/8/job/1") => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
+        string url = "https://github.com/acme/site/actions/runs/8/job/1", string jobName = "build") => JsonSerializer.SerializeToUtf8Bytes(new JsonObject
         {
             ["action"] = action,
             ["workflow_job"] = new JsonObject
@@ -237,7 +246,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
                 ["id"] = job,
                 ["run_id"] = 8,
                 ["html_url"] = url,
-                ["name"] = "build",
+                ["name"] = jobName,
                 ["labels"] = new JsonArray([.. (labels ?? ["linux"]).Select(x => (JsonNode)x)]),
                 ["runner_name"] = runner,
             },

@@ -14,7 +14,8 @@ public sealed class WebhookDeliveriesSpecs : InitialisedHub
     [Fact]
     public async Task EachDelivery_IsTold_WithWhatBecameOfIt()
     {
-        await Admin.MakePoolAsync("site");
+        var pool = await Admin.MakePoolAsync("site");
+        Assert.Equal(200, (await Admin.SendAsync("PUT", $"/api/v1/pools/{pool}", new { enabled = true })).Status);
         using var http = new HttpClient { BaseAddress = Host.BaseUrl };
         var job = Job("site", "x");
 
