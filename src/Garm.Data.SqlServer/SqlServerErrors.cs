@@ -1,9 +1,9 @@
 using System.Collections.Frozen;
 using Microsoft.Data.SqlClient;
 
-#pragma warning disable EF1001 // EF Core's version is pinned here; an update that takes it away does not compile.
+// EF Core's version is pinned here; an update that takes the detector away does not compile.
+#pragma warning disable EF1001
 using EfDetector = Microsoft.EntityFrameworkCore.SqlServer.Storage.Internal.SqlServerTransientExceptionDetector;
-#pragma warning restore EF1001
 
 namespace Garm.Data.SqlServer;
 
