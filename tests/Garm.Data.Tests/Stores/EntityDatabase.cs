@@ -76,6 +76,10 @@ public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
 
     public Task DeleteAsync(string id) => _database.UseAsync((RepositoryStore store) => store.DeleteAsync(id, default));
 
+    /// <summary>All jobs, as the API lists them.</summary>
+    public Task<IReadOnlyList<JobView>> JobsAsync() => Database.UseAsync<JobStore, IReadOnlyList<JobView>>(
+        async store => (await store.ListAsync(new(), default).ToListAsync()).SelectMany(x => x).ToList());
+
     public async Task<string> RepositoryIdAsync() => (await CreateAsync(NewRepository)).Id!;
 
     public Task<PoolView> CreatePoolAsync(string repositoryId, CreatePoolRequest request) => _database.UseAsync(

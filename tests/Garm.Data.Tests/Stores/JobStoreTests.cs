@@ -211,7 +211,7 @@ public sealed class JobStoreTests : IAsyncLifetime
 
     private async Task<JobView> JobAsync(long number) => (await JobsAsync()).Single(x => x.WorkflowJobId == number);
 
-    private Task<IReadOnlyList<JobView>> JobsAsync() => _entities.Database.UseAsync((JobStore store) => store.ListAsync(default));
+    private Task<IReadOnlyList<JobView>> JobsAsync() => _entities.JobsAsync();
 
     private Task<InstanceView> GetAsync(string runner) => _entities.Database.UseAsync((InstanceStore store) => store.GetAsync(runner, default));
 

@@ -31,7 +31,7 @@ public abstract class StoredTimesSpecBase(TestEngine engine) : IAsyncLifetime
         await new Deliveries(_entities).TakeAsync("queued", 71, change: x => x["workflow_job"]!["started_at"] = Told);
 
         Assert.Equal(Kept, _entities.Commits.SinglePayload.GetProperty("started_at").GetString());
-        var listed = Assert.Single(await _entities.Database.UseAsync((JobStore store) => store.ListAsync(default)));
+        var listed = Assert.Single(await _entities.JobsAsync());
         Assert.Equal(KeptTime, listed.StartedAt);
     }
 

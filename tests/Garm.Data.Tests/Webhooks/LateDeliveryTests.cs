@@ -110,5 +110,5 @@ public sealed class LateDeliveryTests : IAsyncLifetime
     private Task MoveAsync(string runner, string status) => _entities.Database.UseAsync(
         (InstanceStore store) => store.UpdateAsync(runner, new() { Status = status }, default));
 
-    private Task<IReadOnlyList<JobView>> JobsAsync() => _entities.Database.UseAsync((JobStore store) => store.ListAsync(default));
+    private Task<IReadOnlyList<JobView>> JobsAsync() => _entities.JobsAsync();
 }
