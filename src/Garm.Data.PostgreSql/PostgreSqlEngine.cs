@@ -80,13 +80,16 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
             or IdleInTransactionTimeout or IdleSessionTimeout or PostgresErrorCodes.ReadOnlySqlTransaction
         : Find<NpgsqlException>(exception) is not null;
 
+    // EF Core locks the history for one migration at a time, and knows from before the first which are still to be applied: of two
+    // nodes one may apply a migration that the other has applied meanwhile. It fails as a whole, and the next try finds it applied.
     /// <inheritdoc />
     public override WriteObstacle? WriteObstacleOf(Exception exception) => PostgreSqlWrites.ObstacleOf(Find<PostgresException>(exception));
 
     /// <inheritdoc />
     public override bool IsMigrationRace(Exception exception) => Find<PostgresException>(exception)?.SqlState
         is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.UniqueViolation
-        or PostgresErrorCodes.ObjectInUse;
+        or PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.DuplicateColumn or PostgresErrorCodes.DuplicateObject
+        or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject;
 
     private static NpgsqlBatchCommand AppendOne(LogAppend append, LogRow row) => new(PostgreSqlStatements.AppendOne)
     {
