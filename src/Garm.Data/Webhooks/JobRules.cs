@@ -111,5 +111,7 @@ internal static class JobRules
         return end < 0 ? jobUrl : jobUrl[..end];
     }
 
-    private static string Cut(string text, int longest) => text.Length <= longest ? text : text[..longest];
+    // Not within a character of two.
+    private static string Cut(string text, int longest) =>
+        text.Length <= longest ? text : text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
 }
