@@ -83,6 +83,16 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ALongName_IsCut_BetweenCharacters()
+    {
+        var rockets = string.Concat(Enumerable.Repeat("\ud83d\ude80", 600));
+
+        await ReportAsync("queued", jobName: $"x{rockets}");
+
+        Assert.Equal($"x{rockets}"[..1023], Assert.Single(await JobsAsync()).Name);
+    }
+
+    [Fact]
     public async Task WhyADeliveryWasNotTaken_IsReported()
     {
         Assert.Equal(DeliveryReasons.JobUnwanted, (await ReportAsync("queued", labels: ["windows"])).Reason);
@@ -221,9 +231,9 @@ public sealed class WebhookStoreTests : IAsyncLifetime
     /// <summary>What is reported, whether it is refused or not.</summary>
     private async Task<DeliveryReport> ReportAsync(
         string action, long job = 71, string[]? labels = null, string url = "https://github.com/acme/site/actions/runs/8/job/1",
-        string? delivery = null, bool signed = true)
+        string? delivery = null, bool signed = true, string jobName = "build")
     {
-        var taken = Delivery(Body(action, null, job, "site", labels, url), delivery, signed);
+        var taken = Delivery(Body(action, null, job, "site", labels, url, jobName), delivery, signed);
         try
         {
             await _entities.Database.UseAsync((WebhookStore store) => store.TakeAsync(taken, default));
