@@ -19,9 +19,12 @@ public sealed class PackageSpecs
             foreach (var project in Released())
             {
                 var output = Directory.CreateDirectory(Path.Combine(folder, Path.GetFileName(project))).FullName;
+
+                // No server of the compiler's or of MSBuild's may outlive the command and hold its output open.
                 var packed = await Tool.RunAsync(
                     "dotnet", "pack", project, "--configuration", "Release", "--output", output,
-                    "--artifacts-path", Path.Combine(folder, "build"), $"-p:RepositoryUrl={Repo}", "-p:RunAnalyzers=false", "-p:NuGetAudit=false");
+                    "--artifacts-path", Path.Combine(folder, "build"), $"-p:RepositoryUrl={Repo}", "-p:RunAnalyzers=false", "-p:NuGetAudit=false",
+                    "-p:UseSharedCompilation=false", "-nodeReuse:false");
                 Assert.True(packed.ExitCode == 0, packed.Output + packed.Errors);
                 packages.Add(await OpenAsync(Assert.Single(Directory.GetFiles(output))));
             }
