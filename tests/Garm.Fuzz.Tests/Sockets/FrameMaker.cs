@@ -23,8 +23,8 @@ internal static class FrameMaker
         _ => Frame(chances, 1, MessageMaker.Make(chances)),
     };
 
-    /// <summary>A client's goodbye.</summary>
-    public static byte[] Goodbye(Random chances) => Frame(chances, 8, [3, 232]);
+    /// <summary>A client's goodbye. It is masked always: of one that is not, the framework waits for a mask that never comes.</summary>
+    public static byte[] Goodbye(Random chances) => Frame(chances, 8, [3, 232], mayBeUnmasked: false);
 
     /// <summary>Whether the bytes are whole frames, whatever rules they break.</summary>
     public static bool EndsWithAFrame(ReadOnlySpan<byte> bytes)
@@ -76,10 +76,10 @@ internal static class FrameMaker
         return [.. header, 1, 2, 3, 4];
     }
 
-    private static byte[] Frame(Random chances, int opcode, byte[] payload, byte head = 0x80)
+    private static byte[] Frame(Random chances, int opcode, byte[] payload, byte head = 0x80, bool mayBeUnmasked = true)
     {
         var frame = new List<byte> { (byte)(head | opcode) };
-        var masked = chances.Next(150) == 0 ? 0 : 0x80;
+        var masked = mayBeUnmasked && chances.Next(150) == 0 ? 0 : 0x80;
         if (payload.Length < 126) frame.Add((byte)(masked | payload.Length));
         else
         {

@@ -20,7 +20,6 @@ internal static class FuzzedSocket
     /// <param name="handshake">The request, whole.</param>
     /// <param name="sent">What is sent, a write each.</param>
     /// <param name="hangsUp">Whether the connection is cut then, instead of reading on.</param>
-    /// <exception cref="OperationCanceledException">The server does not end the connection.</exception>
     public static async Task<SocketEnd> RunAsync(Uri server, byte[] handshake, IReadOnlyList<byte[]> sent, bool hangsUp)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -49,9 +48,9 @@ internal static class FuzzedSocket
         {
             foreach (var bytes in sent) await client.GetStream().WriteAsync(bytes, cancellation);
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // The server has ended the connection, which the reader tells.
+            // The server has ended the connection, or takes nothing, which the reader tells.
         }
     }
 
@@ -86,9 +85,9 @@ internal static class FuzzedSocket
                 return payload.Length < 2 ? (1005, "") : (BinaryPrimitives.ReadUInt16BigEndian(payload), Encoding.UTF8.GetString(payload.AsSpan(2)));
             }
         }
-        catch (Exception e) when (e is IOException or SocketException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            return (null, e.Message);
+            return (null, e is OperationCanceledException ? $"nothing came for {Patience.TotalSeconds} s" : e.Message);
         }
     }
 

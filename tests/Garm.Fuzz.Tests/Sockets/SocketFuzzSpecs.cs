@@ -37,14 +37,15 @@ public abstract partial class SocketFuzzSpecs(bool onPostgreSql, ITestOutputHelp
 
             // A frame that was cut, or a length that never comes, swallows the goodbye, and the hub waits for the rest.
             var hangsUp = chances.Next(4) == 0 || !FrameMaker.EndsWithAFrame([.. sent.SelectMany(x => x)]);
-            var end = await FuzzedSocket.RunAsync(hub.BaseUrl, Handshake(hub, chances), sent, hangsUp);
+            var handshake = Handshake(hub, chances);
+            var end = await FuzzedSocket.RunAsync(hub.BaseUrl, handshake, sent, hangsUp);
             var told = $"{(end.Status == 101 ? end.Code?.ToString() ?? "none" : $"status {end.Status}")}";
             codes[told] = codes.GetValueOrDefault(told) + 1;
             var fault = FaultOf(end, sent);
             if (number % BetweenChecks == BetweenChecks - 1) fault ??= await hub.FindFaultAsync();
             else fault ??= hub.FindLoggedFault();
             if (fault is not null)
-                Assert.Fail($"GARM_FUZZ_SEED={bounds.Seed}, sequence {number}: {fault}\n\n{string.Join('\n', sent.Select(Convert.ToHexStringLower))}");
+                Assert.Fail($"GARM_FUZZ_SEED={bounds.Seed}, sequence {number}: {fault}\n\n{Encoding.Latin1.GetString(handshake)}{string.Join('\n', sent.Select(Convert.ToHexStringLower))}");
         }
 
         if (await hub.FindFaultAsync() is { } last) Assert.Fail($"GARM_FUZZ_SEED={bounds.Seed}, after {number} sequences: {last}");
