@@ -1,3 +1,4 @@
+using Garm.Contracts.Entities;
 using System.Text.Json;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
@@ -103,7 +104,8 @@ public abstract class PoolUpdateTests(TestEngine engine) : IAsyncLifetime
         await Refusal.OfAsync(
             RefusalKind.BadRequest,
             "failed to find suitable template: selected template OS type (windows) and pool OS type (linux) do not match",
-            () => _database.UpdatePoolAsync(pool.Id!, new() { TemplateId = windows }));
+            () => UpdateOfRepositoryAsync(pool, new() { TemplateId = windows }));
+        Assert.Equal("github_windows", (await _database.UpdatePoolAsync(pool.Id!, new() { TemplateId = windows })).TemplateName);
         var updated = await _database.UpdatePoolAsync(
             pool.Id!, new() { OsType = "windows", TemplateId = windows, ProxyId = (uint)proxy.Id });
 
@@ -141,8 +143,7 @@ public abstract class PoolUpdateTests(TestEngine engine) : IAsyncLifetime
 
         await Refusal.OfAsync(
             RefusalKind.BadRequest, "runner_bootstrap_timeout cannot be 0", () => _database.UpdatePoolAsync(pool.Id!, request));
-        var updated = await _database.Database.UseAsync((PoolStore store) =>
-            store.UpdateAsync(EntityKind.Repository, pool.RepoId!, pool.Id!, request, default));
+        var updated = await UpdateOfRepositoryAsync(pool, request);
 
         Assert.Equal(20u, updated.RunnerBootstrapTimeout);
         Assert.Empty(_database.Commits.Changes);
@@ -164,4 +165,7 @@ public abstract class PoolUpdateTests(TestEngine engine) : IAsyncLifetime
     }
 
     private static JsonElement Json(string json) => JsonSerializer.Deserialize<JsonElement>(json);
+
+    private Task<PoolView> UpdateOfRepositoryAsync(PoolView pool, UpdatePoolRequest request) => _database.Database.UseAsync(
+        (PoolStore store) => store.UpdateAsync(EntityKind.Repository, pool.RepoId!, pool.Id!, request, default));
 }

@@ -48,12 +48,21 @@ public abstract class RepositoryStoreTests(TestEngine engine) : IAsyncLifetime
 
     [SkippableTheory]
     [InlineData("nope", null)]
-    [InlineData("CREDS", null)]
     [InlineData(Credentials, "gitea")]
     public async Task Create_ShouldBeRefused_WhenThereAreNoSuchCredentials(string name, string? forge) =>
         await Refusal.OfAsync(
             RefusalKind.BadRequest, $"credentials {name} not defined",
             () => _database.CreateAsync(NewRepository with { CredentialsName = name, ForgeType = forge }));
+
+    [SkippableTheory]
+    [InlineData(null)]
+    [InlineData("github")]
+    public async Task Create_ShouldFindCredentials_WhateverTheCaseOfTheirName(string? forge)
+    {
+        var made = await _database.CreateAsync(NewRepository with { CredentialsName = "CREDS", ForgeType = forge });
+
+        Assert.Equal(Credentials, made.CredentialsName);
+    }
 
     [SkippableFact]
     public async Task Create_ShouldBeRefused_WhenTheEndpointHasOneOfThatName()
