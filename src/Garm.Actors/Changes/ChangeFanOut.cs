@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Akka.Actor;
-using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Data.ChangeLog;
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Garm.Actors.Sessions;
 using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;

@@ -3,7 +3,6 @@ using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using Garm.Actors.Reads;
-using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Data.ChangeLog;
 using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;

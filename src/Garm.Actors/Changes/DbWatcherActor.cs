@@ -1,7 +1,6 @@
 using Akka.Actor;
 using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
-using Garm.Actors.Serialization;
 
 namespace Garm.Actors.Changes;
 

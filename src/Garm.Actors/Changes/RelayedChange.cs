@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Garm.Actors.Sessions;
+using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;

@@ -26,7 +26,8 @@ public sealed class RetentionActor(IChangeLogPruner pruner, RetentionOptions opt
     /// <inheritdoc />
     protected override void PreStart()
     {
-        _prune = new LatestRead(Context, Timers, "What the log need not keep", options.Retry);
+        _prune = new LatestRead(
+            Context, Timers, "The change log", options.Retry, failing: "cannot be pruned", recovered: "is pruned again");
         Plan(options.Interval);
     }
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Akka.Actor;
-using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
 
 namespace Garm.Actors.Changes;

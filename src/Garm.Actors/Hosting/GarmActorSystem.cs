@@ -1,6 +1,7 @@
 using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
+using Garm.Actors.Telemetry;
 using Garm.Data.ChangeLog;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -46,6 +47,7 @@ public static class GarmActorSystem
             var options = optionsOf(provider);
             builder
                 .WithGarmHocon(options.HoconDirectory, options.Environment)
+                .WithActors((system, _) => system.ActorOf(UnhandledMessagesActor.Props(), "unhandled-messages"))
                 .WithChangeRelay(options.Relay)
                 .WithLogPages(options.LogPages)
                 .WithUserState(options.Users)

@@ -10,7 +10,9 @@ namespace Garm.Actors.Reads;
 /// ignores its token too, must not end the polling. Failures are told to the operator here: the first one, then now and
 /// then, and their end.
 /// </summary>
-internal sealed class LatestRead(IActorContext context, ITimerScheduler timers, string subject, RetryOptions options)
+internal sealed class LatestRead(
+    IActorContext context, ITimerScheduler timers, string subject, RetryOptions options,
+    string failing = "cannot be read", string recovered = "is read again")
 {
     private const string TimeoutKey = "read-timeout";
 
@@ -60,14 +62,14 @@ internal sealed class LatestRead(IActorContext context, ITimerScheduler timers, 
     private void OnFailed(Exception cause)
     {
         (Pause, var warn) = _failures.Fail(_time.Now);
-        if (warn) _log.Warning(cause, "{0} cannot be read ({1} failures in a row)", subject, _failures.Count);
+        if (warn) _log.Warning(cause, "{0} {1} ({2} failures in a row)", subject, failing, _failures.Count);
     }
 
     private void OnDone()
     {
         Pause = TimeSpan.Zero;
         // As loud as the failure was: whoever saw that one must see its end.
-        if (_failures.Recover() is > 0 and var failures) _log.Warning("{0} is read again after {1} failures", subject, failures);
+        if (_failures.Recover() is > 0 and var failures) _log.Warning("{0} {1} after {2} failures", subject, recovered, failures);
     }
 
     // A reader that throws before its first await fails the task like any other, not the actor.

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -18,9 +19,6 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
 
     /// <summary>Whether the client has asked for a cursor.</summary>
     public bool IsOn { get; private set; }
-
-    /// <summary>The next place that is live is to be told as caught-up.</summary>
-    public bool OwesCaughtUp { get; set; }
 
     /// <summary>Takes what a message says; a cursor turns the mode on, for good.</summary>
     public void Apply(EventOptions options)
@@ -51,12 +49,7 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
         ArmHeartbeat();
     }
 
-    public void CaughtUp(LogHead place)
-    {
-        if (!OwesCaughtUp) return;
-        OwesCaughtUp = false;
-        Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
-    }
+    public void CaughtUp(LogHead place) => Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
 
     /// <summary>Queues a control frame; it is small, and passes the queue's limits.</summary>
     public void Say(byte[] json)

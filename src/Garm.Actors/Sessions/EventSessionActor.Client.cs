@@ -1,4 +1,7 @@
 using System.Text;
+using Garm.Actors.Changes;
+using Garm.Actors.Feeds;
+using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -7,73 +10,49 @@ namespace Garm.Actors.Sessions;
 // What the client asks for, and what it is told besides events.
 public sealed partial class EventSessionActor
 {
-    /// <summary>Takes a client's message; true when the session has to begin, or begin anew, with what it says.</summary>
-    private bool ReadOptions(ReadOnlyMemory<byte> message)
+    /// <summary>Reads a client's message: what it asks of the feed, or null when it asks for nothing that can be had.</summary>
+    private FeedAsk? ReadOptions(ReadOnlyMemory<byte> message)
     {
-        var outcome = EventOptionsReader.Read(message, out var options, out var problem, _filter.MaxFilters, _cursor.IsOn);
-        if (options is not null)
+        var outcome = EventOptionsReader.Read(message, out var read, out var problem, options.MaxFilters, _cursor.IsOn);
+        if (read is not null)
         {
-            _cursor.Apply(options);
-            if (options.Cursor is not null) _token.OnCursorMode();
-            if (options.Token is { } token) _token.Renew(token);
+            _cursor.Apply(read);
+            _feed.TellsCursors = _cursor.IsOn;
+            if (read.Cursor is not null) _token.OnCursorMode();
+            if (read.Token is { } token) _token.Renew(token);
         }
 
         switch (outcome)
         {
             case EventOptionsOutcome.Malformed or EventOptionsOutcome.Invalid when _cursor.IsOn:
                 _cursor.Error(EventErrorCodes.InvalidFilter, problem);
-                return false;
+                return null;
             case EventOptionsOutcome.TooMany when _cursor.IsOn:
-                _cursor.Error(EventErrorCodes.InvalidFilter, _filter.TooMany);
-                return false;
+                _cursor.Error(EventErrorCodes.InvalidFilter, TooManyFilters);
+                return null;
             case EventOptionsOutcome.TooMany:
-                Refuse(Encoding.UTF8.GetBytes(_filter.TooMany));
-                return false;
+                Refuse(Encoding.UTF8.GetBytes(TooManyFilters));
+                return null;
             case EventOptionsOutcome.Malformed:
                 Refuse("failed to unmarshal filter"u8);
-                return false;
+                return null;
             case EventOptionsOutcome.Invalid:
                 Refuse("invalid filter"u8);
-                return false;
-            case EventOptionsOutcome.Ignored when options?.Cursor is null:
-                return false;
-            case EventOptionsOutcome.Ignored when !_filter.IsSet:
+                return null;
+            case EventOptionsOutcome.Ignored when read?.Cursor is null:
+                return null;
+            case EventOptionsOutcome.Ignored when !_feed.Filter.IsSet:
                 _cursor.Error(EventErrorCodes.InvalidFilter, "the message says where to begin and not what is wanted: \"filters\" or \"send-everything\" is missing");
-                return false;
+                return null;
         }
 
-        return Accept(outcome, options!);
+        // The filter is taken all the same, for when the client says where to begin.
+        if (read!.Cursor is null && _feed.NeedsStart)
+            _cursor.Error(EventErrorCodes.InvalidFilter, "\"cursor\" is missing: \"now\", \"earliest\" or a cursor");
+        return new FeedAsk(outcome == EventOptionsOutcome.Accepted ? EventFilter.Of(read) : null, read.Cursor);
     }
 
-    private bool Accept(EventOptionsOutcome outcome, EventOptions options)
-    {
-        if (outcome == EventOptionsOutcome.Accepted) _filter.Replace(EventFilter.Of(options));
-        if (options.Cursor is { } cursor) return StartFrom(cursor);
-        if (!_needsCursor) return true;
-        _cursor.Error(EventErrorCodes.InvalidFilter, "\"cursor\" is missing: \"now\", \"earliest\" or a cursor");
-        return false;
-    }
-
-    /// <summary>Notes where the client wants to begin; false when there is no such place.</summary>
-    private bool StartFrom(string cursor)
-    {
-        _start = cursor switch
-        {
-            "now" => SessionStart.Now,
-            "earliest" => SessionStart.Earliest,
-            _ when EventCursor.TryDecode(cursor, out var place) => new SessionStart(place),
-            _ => null,
-        };
-        if (_start is not null)
-        {
-            _needsCursor = false; // Also while the user is not confirmed, and it begins only later.
-            return true;
-        }
-
-        FailCursor(EventErrorCodes.CursorUnknown, ControlFrame.Error(
-            EventErrorCodes.CursorUnknown, "this is no cursor of this hub's; accepted are \"now\", \"earliest\" or a cursor that it gave"));
-        return false;
-    }
+    private string TooManyFilters => $"too many filters: at most {options.MaxFilters} in one message";
 
     private void Refuse(ReadOnlySpan<byte> text)
     {
@@ -84,7 +63,7 @@ public sealed partial class EventSessionActor
     /// <summary>The last word to a client with a cursor, before the close frame.</summary>
     private void SayWhy(SessionCloseReason reason)
     {
-        var cursor = _place is { } place ? EventCursor.Encode(place) : null;
+        var cursor = _feed.Place is { } place ? EventCursor.Encode(place) : null;
         if (reason == SessionCloseReason.GoingAway)
             _cursor.Say(ControlFrame.GoingAway(cursor, options.ReturnSpread * Random.Shared.NextDouble()));
         else if (reason == SessionCloseReason.SlowConsumer)

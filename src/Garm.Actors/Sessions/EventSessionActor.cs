@@ -1,45 +1,38 @@
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
-using Garm.Actors.Telemetry;
+using Garm.Actors.Feeds;
 using Garm.Actors.Users;
-using Garm.Data.ChangeLog;
+using Garm.Actors.WebSockets;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// One websocket connection: decides what its client gets, and for how long. It never touches the socket: what is to be
+/// One websocket connection: what its client gets, which its feed decides, and for how long. It never touches the socket: what is to be
 /// sent goes into the queue, and the end of the session is the end of the queue.
 /// </summary>
 public sealed partial class EventSessionActor(
     SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
     : UntypedActor, IWithTimers
 {
-    // ConfirmingUser ──user is good──► AwaitingFilter ──first filter, from now on──► Live
-    //       └── and a filter came before ──►│                                        │ queue full
-    //                                       └──from a cursor──► CatchingUp ──► Live  ▼
-    //                                                               ▲  └──queue full──► Parked
-    //                                                               └──half of the queue is free──┘
-    //
-    // A cursor that is expired or unknown leads from CatchingUp, and another history from Live, to AwaitingFilter: the client
-    // says where to begin. Each state ends, queue first and then the actor: with the token, the user's access, the client, a
-    // message that is no filter, CloseSession. The loss of the user's actor does not change the state: the user is
-    // confirmed again beside it, and the session ends when that does not succeed in time.
+    // What the client gets is decided by the session's feed (EventFeed draws its states), which begins once the user is confirmed.
+    // The session ends, queue first and then the actor: with the token, the user's access, the client, a message that is no
+    // filter, a place that is lost, CloseSession. The loss of the user's actor ends nothing: the user is confirmed again, and
+    // the session ends when that does not succeed in time.
 
     private const string PingKey = "ping";
     private const string PongKey = "pong";
-    private const string RelayRetryKey = "relay-retry";
+    private const string FeedRetryKey = "feed-retry";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
-    private readonly SessionFilter _filter = new(options.MaxFilters);
     private UserConfirmation _user = null!;
     private CursorMode _cursor = null!;
     private TokenLife _token = null!;
+    private SessionSink _sink = null!;
+    private EventFeed _feed = null!;
 
     // The pong tells a client that its messages before the ping took effect; those of a user who is not confirmed yet have not.
     private readonly List<ClientPing> _heldPings = [];
-    private bool _live;
-    private long _sent;
     private bool _ended;
 
     /// <inheritdoc />
@@ -63,6 +56,8 @@ public sealed partial class EventSessionActor(
         _user = new UserConfirmation(Context, Timers, ports.Users, grant, options);
         _cursor = new CursorMode(outbound, Timers, Context.System.Scheduler);
         _token = new TokenLife(Context, Timers, grant, ports.Tokens, _cursor);
+        _sink = new SessionSink(outbound, _cursor);
+        _feed = new EventFeed(_sink);
         _user.Begin();
         CheckToken();
     }
@@ -72,9 +67,9 @@ public sealed partial class EventSessionActor(
     {
         // Only a failure stops a session that has not ended: its socket must not hang.
         if (_ended) return;
-        GarmTelemetry.SessionClosed(SessionCloseReason.InternalError);
+        SessionTelemetry.Closed(SessionCloseReason.InternalError);
         Unpark();
-        outbound.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.InternalError)));
+        outbound.Complete(WireFrame.Close(SessionCloseReason.InternalError.ToCloseFrame()));
     }
 
     /// <inheritdoc />
@@ -93,76 +88,20 @@ public sealed partial class EventSessionActor(
     }
 
     /// <inheritdoc />
-    protected override void OnReceive(object message) => ConfirmingUser(message);
-
-    private void ConfirmingUser(object message)
+    protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case ClientMessage client:
-                ReadOptions(client.Content); // Kept; it begins once the user is confirmed.
+            case RelayedChanges or Subscribed or Resumed or NotRecent or PlaceReached or HistoryChanged: // Of the relay.
+            case LogPage or LogPageFailed or FeedRetryDue or FeedRoomMade:
+                Feed(message);
                 break;
-            case ClientPing ping when _filter.IsSet:
+            case ClientMessage client:
+                if (ReadOptions(client.Content) is { } ask) Feed(ask);
+                break;
+            case ClientPing ping when !_feed.IsOpen && _feed.Filter.IsSet:
                 _heldPings.Add(ping);
                 break;
-            case UserStateSnapshot snapshot:
-                if (IsConfirmedBy(snapshot)) OnConfirmed();
-                break;
-            default:
-                InAnyState(message);
-                break;
-        }
-    }
-
-    private void AwaitingFilter(object message)
-    {
-        switch (message)
-        {
-            case ClientMessage client:
-                if (ReadOptions(client.Content)) Begin();
-                break;
-            default:
-                InAnyState(message);
-                break;
-        }
-    }
-
-    private void Live(object message)
-    {
-        switch (message)
-        {
-            case RelayedChanges relayed:
-                if (TakeLive(relayed) is { } unsent) Park(unsent);
-                break;
-            case ClientMessage client:
-                if (ReadOptions(client.Content)) Begin();
-                break;
-            case Subscribed subscribed when subscribed.Round == _round:
-                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After, subscribed.Chain));
-                break;
-            case PlaceReached reached when reached.Round == _round:
-                Reach(reached.Place);
-                _cursor.Heartbeat(reached.Place);
-                break;
-            case CursorMode.HeartbeatDue:
-                if (_cursor.IsHeartbeatDue()) ports.Relay.Tell(new AskPlace(_round));
-                break;
-            case HistoryChanged changed:
-                OnHistoryChanged(changed.Head);
-                break;
-            case RelayRetryDue:
-                SubscribeToRelay();
-                break;
-            default:
-                InAnyState(message);
-                break;
-        }
-    }
-
-    private void InAnyState(object message)
-    {
-        switch (message)
-        {
             case ClientPing ping:
                 Answer(ping);
                 break;
@@ -179,7 +118,7 @@ public sealed partial class EventSessionActor(
                 Close(SessionCloseReason.ClosedByClient, WireFrame.Close(new CloseFrame(closed.Code)));
                 break;
             case ClientFailed { Text.Length: > 0 } failed:
-                Close(failed.Reason, WireFrame.Close(CloseFrame.For(failed.Reason) with { Text = failed.Text }));
+                Close(failed.Reason, WireFrame.Close(failed.Reason.ToCloseFrame() with { Text = failed.Text }));
                 break;
             case ClientFailed failed:
                 Close(failed.Reason);
@@ -196,8 +135,8 @@ public sealed partial class EventSessionActor(
             case UserRevoked:
                 Close(SessionCloseReason.UserRevoked);
                 break;
-            case UserStateSnapshot snapshot: // Of a user that was confirmed before, and is asked for again.
-                IsConfirmedBy(snapshot);
+            case UserStateSnapshot snapshot:
+                OnUserState(snapshot);
                 break;
             case UserStateUnavailable:
                 _user.Begin();
@@ -211,14 +150,11 @@ public sealed partial class EventSessionActor(
             case RelayLost:
                 Close(SessionCloseReason.InternalError);
                 break;
-            case CursorMode.HeartbeatDue: // Nothing to tell of: no place, or a client that has enough to read.
-                _cursor.IsHeartbeatDue();
-                break;
-            case RelayedChanges or Subscribed or Resumed or NotRecent or PlaceReached or HistoryChanged: // Of a round that is over.
-            case LogPage or LogPageFailed or RelayRetryDue or RoomMade:
+            case CursorMode.HeartbeatDue:
+                OnHeartbeatDue();
                 break;
             case GetSessionStats:
-                Sender.Tell(new SessionStats(id, _live, _sent, outbound.Bytes));
+                Sender.Tell(new SessionStats(id, _feed.Phase == FeedPhase.Live, _sink.Sent, outbound.Bytes));
                 break;
             default:
                 Unhandled(message);
@@ -226,17 +162,15 @@ public sealed partial class EventSessionActor(
         }
     }
 
-    private bool IsConfirmedBy(UserStateSnapshot snapshot)
+    private void OnUserState(UserStateSnapshot snapshot)
     {
-        var revoked = _user.OnSnapshot(snapshot, Sender);
-        if (revoked is not null) Close(SessionCloseReason.UserRevoked);
-        return revoked is null;
+        if (_user.OnSnapshot(snapshot, Sender) is not null) Close(SessionCloseReason.UserRevoked);
+        else if (!_feed.IsOpen) OnConfirmed(); // Else it was asked for again.
     }
 
     private void OnConfirmed()
     {
-        Become(AwaitingFilter);
-        if (_filter.IsSet && !_needsCursor) Begin();
+        Feed(FeedOpened.Instance);
         foreach (var ping in _heldPings) Answer(ping);
         _heldPings.Clear();
     }
@@ -248,13 +182,13 @@ public sealed partial class EventSessionActor(
         if (_token.Check()) Close(SessionCloseReason.TokenExpired);
     }
 
-    private void Close(SessionCloseReason reason) => Close(reason, WireFrame.Close(CloseFrame.For(reason)));
+    private void Close(SessionCloseReason reason) => Close(reason, WireFrame.Close(reason.ToCloseFrame()));
 
     private void Close(SessionCloseReason reason, ReadOnlyMemory<byte> closeFrame)
     {
         if (_ended) return;
         _ended = true;
-        GarmTelemetry.SessionClosed(reason);
+        SessionTelemetry.Closed(reason);
         Unpark();
         _log.Debug("Session {0} ends: {1}", id, reason);
         SayWhy(reason);
@@ -278,8 +212,6 @@ public sealed partial class EventSessionActor(
     }
 
     private sealed record PingDue : IPrivateNote;
-
-    private sealed record RelayRetryDue : IPrivateNote;
 
     private sealed record RelayLost : IPrivateNote;
 }

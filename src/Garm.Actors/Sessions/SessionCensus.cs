@@ -15,8 +15,8 @@ internal sealed class SessionCensus(EventSessionOptions options)
     /// <summary>Why this user may open no further session now; null when there is room.</summary>
     public SessionRefusal? Refuses(UserId user)
     {
-        if (Open >= options.MaxSessions) return SessionRefusal.TooManySessions;
-        return _ofUser.GetValueOrDefault(user) >= options.MaxSessionsPerUser ? SessionRefusal.TooManySessionsOfUser : null;
+        if (IsFull(Open, options.MaxSessions)) return SessionRefusal.TooManySessions;
+        return IsFull(_ofUser.GetValueOrDefault(user), options.MaxSessionsPerUser) ? SessionRefusal.TooManySessionsOfUser : null;
     }
 
     /// <summary>Whether the session is open.</summary>
@@ -37,4 +37,6 @@ internal sealed class SessionCensus(EventSessionOptions options)
         if (left == 0) _ofUser.Remove(user);
         else _ofUser[user] = left;
     }
+
+    private static bool IsFull(int open, int limit) => limit > 0 && open >= limit;
 }

@@ -1,3 +1,5 @@
+using Garm.Actors.WebSockets;
+
 namespace Garm.Actors.Sessions;
 
 /// <summary>Why a session ended. Mirrored in <c>docs/close-codes.md</c>.</summary>
@@ -33,7 +35,9 @@ public enum SessionCloseReason
     /// <summary>The client answered a ping once and then not any more.</summary>
     PongTimeout,
 
-    /// <summary>The outbound queue is full.</summary>
+    /// <summary>
+    /// Nothing could be written for too long, or retention took what a client that was too slow was still to get.
+    /// </summary>
     SlowConsumer,
 
     /// <summary>The node stops.</summary>
@@ -43,13 +47,11 @@ public enum SessionCloseReason
     InternalError,
 }
 
-/// <summary>What stands in the close frame.</summary>
-/// <param name="Code">The close code; null to send no close frame at all.</param>
-/// <param name="Text">The reason text, at most 123 bytes; empty for none.</param>
-public readonly record struct CloseFrame(ushort? Code, string Text = "")
+/// <summary>The close frames of the reasons.</summary>
+public static class SessionCloseReasons
 {
     /// <summary>The frame that GARM sends for this reason (PROTOCOL: closing); ours where GARM has none.</summary>
-    public static CloseFrame For(SessionCloseReason reason) => reason switch
+    public static CloseFrame ToCloseFrame(this SessionCloseReason reason) => reason switch
     {
         SessionCloseReason.ConnectionLost => new CloseFrame(null),
         SessionCloseReason.MessageTooBig => new CloseFrame(1009),

@@ -84,7 +84,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
                 break;
             case Terminated terminated:
                 _census.Remove(terminated.ActorRef);
-                GarmTelemetry.SessionGone();
+                SessionTelemetry.Gone();
                 TellDrained();
                 break;
             default:
@@ -103,7 +103,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
             if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
             session = Context.Watch(Context.ActorOf(props, name));
             _census.Add(session, open.Grant.UserId);
-            GarmTelemetry.SessionOpened();
+            SessionTelemetry.Opened();
         }
 
         Sender.Tell(new SessionOpened(open.Id, session));
@@ -111,7 +111,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
 
     private void Refuse(OpenSession open, SessionRefusal reason)
     {
-        GarmTelemetry.SessionRefused(reason);
+        SessionTelemetry.Refused(reason);
         Sender.Tell(new SessionRefused(open.Id, reason));
     }
 

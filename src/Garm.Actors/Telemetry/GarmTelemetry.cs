@@ -1,38 +1,21 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Garm.Actors.Sessions;
 using Garm.Data.ChangeLog;
 using Garm.Data.Telemetry;
 
 namespace Garm.Actors.Telemetry;
 
 /// <summary>
-/// What the relay and the sessions tell of themselves. <c>docs/metrics.md</c> lists the instruments for people; a test
-/// compares the two. Nothing here is called once an event and session: at most once a batch or a write. Tags are bounded.
+/// What the relay and the sending of events tell of themselves, beside the sessions' own telemetry. <c>docs/metrics.md</c> lists
+/// the instruments for people; a test compares the two. Nothing here is called once an event and session: at most once a batch or a write. Tags are bounded.
 /// </summary>
 public static class GarmTelemetry
 {
     /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "Garm.Actors";
 
-    private static readonly Meter Meter = new(Name);
+    internal static readonly Meter Meter = new(Name);
     private static readonly ActivitySource Source = new(Name);
-
-    private static readonly UpDownCounter<long> Sessions = Meter.CreateUpDownCounter<long>(
-        "garm.sessions.open", "{session}", "Sessions open on this node.");
-
-    private static readonly UpDownCounter<long> Parked = Meter.CreateUpDownCounter<long>(
-        "garm.sessions.parked", "{session}", "Sessions that cannot keep up and are catching up at their own pace.");
-
-    private static readonly Counter<long> Parkings = Meter.CreateCounter<long>(
-        "garm.sessions.parkings", "{parking}", "How often a session was parked because it could not keep up.");
-
-    private static readonly Counter<long> Closed = Meter.CreateCounter<long>(
-        "garm.sessions.closed", "{session}", "Sessions that ended.");
-
-    private static readonly Counter<long> Refused = Meter.CreateCounter<long>(
-        "garm.sessions.refused", "{session}", "Sessions that were asked for and not opened.");
 
     private static readonly Counter<long> Relayed = Meter.CreateCounter<long>(
         "garm.events.relayed", "{event}", "Changes that this node's relay let through, each once.");
@@ -54,53 +37,16 @@ public static class GarmTelemetry
         "From the commit, by the writing node's clock, to the write to a socket; a sample, at most one a write.",
         advice: Buckets.OfWaits);
 
-    private static readonly ImmutableDictionary<SessionCloseReason, object> CloseReasons =
-        Enum.GetValues<SessionCloseReason>().ToImmutableDictionary(x => x, x => (object)x.ToString());
-
-    private static readonly ImmutableDictionary<SessionRefusal, object> Refusals =
-        Enum.GetValues<SessionRefusal>().ToImmutableDictionary(x => x, x => (object)x.ToString());
-
     /// <summary>Whether anybody looks at commit-to-send times, so that they are worth measuring.</summary>
     internal static bool MeasuresSends => CommitToSend.Enabled || Source.HasListeners();
 
     /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
     public static void Show()
     {
-        Sessions.Add(0);
-        Parked.Add(0);
-        Parkings.Add(0);
         Relayed.Add(0);
         Delivered.Add(0);
         GapsRepaired.Add(0);
     }
-
-    /// <summary>A session is open.</summary>
-    public static void SessionOpened() => Sessions.Add(1);
-
-    /// <summary>A session's actor is gone.</summary>
-    public static void SessionGone() => Sessions.Add(-1);
-
-    /// <summary>A session ends for this reason; told once a session.</summary>
-    public static void SessionClosed(SessionCloseReason reason)
-    {
-        if (Closed.Enabled) Closed.Add(1, new KeyValuePair<string, object?>("reason", CloseReasons[reason]));
-    }
-
-    /// <summary>A session was not opened.</summary>
-    public static void SessionRefused(SessionRefusal reason)
-    {
-        if (Refused.Enabled) Refused.Add(1, new KeyValuePair<string, object?>("reason", Refusals[reason]));
-    }
-
-    /// <summary>A live session cannot keep up and is parked. Followed by one <see cref="SessionUnparked"/>.</summary>
-    public static void SessionParked()
-    {
-        Parked.Add(1);
-        Parkings.Add(1);
-    }
-
-    /// <summary>A parked session is live again, or has ended.</summary>
-    public static void SessionUnparked() => Parked.Add(-1);
 
     /// <summary>The relay let so many changes through.</summary>
     public static void EventsRelayed(int count) => Relayed.Add(count);

@@ -1,6 +1,6 @@
 using System.Text;
 using Garm.Actors.Changes;
-using Garm.Actors.Sessions;
+using Garm.Actors.Feeds;
 using Garm.Contracts.Events;
 using Garm.Data;
 using Garm.Data.ChangeLog;
@@ -17,10 +17,6 @@ internal static class EventHistoryApi
 {
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
-    private const int PageSize = 500;
-
-    /// <summary>A filter that lets nothing through must not read the whole log for one answer.</summary>
-    private const int MaxPages = 10;
 
     public static void MapEventHistory(this IEndpointRouteBuilder api) => api.MapGet("/events", ReadAsync)
         .Describes("ListEvents", "events")
@@ -34,34 +30,9 @@ internal static class EventHistoryApi
         var query = context.Request.Query;
         var limit = LimitOf(query["limit"]);
         var filter = FilterOf(query["filter"]);
-        var range = await log.ReadRangeAsync(context.RequestAborted);
-        var (place, refusal) = PlaceOf(query["after"], range);
-        if (refusal is not null) return refusal;
-
-        var events = new List<RelayedChange>();
-        for (var page = 0; page < MaxPages && place.Last < range.Last; page++)
-        {
-            var changes = await log.ReadAfterAsync(place.Last, PageSize, context.RequestAborted);
-            if (changes.Count == 0 || changes[0].Position != place.Last.Next)
-            {
-                // Retention was here. What was found before it took the rest is still a whole answer.
-                if (events.Count > 0) break;
-                return Expired(await log.ReadRangeAsync(context.RequestAborted));
-            }
-
-            if (changes[0].ChainBefore != place.Chain) return Unknown();
-            foreach (var change in changes)
-            {
-                if (events.Count == limit || change.Position != place.Last.Next) break;
-                var relayed = new RelayedChange(change, range.Epoch);
-                place = relayed.Place;
-                if (filter.Matches(relayed)) events.Add(relayed);
-            }
-
-            if (events.Count == limit) break;
-        }
-
-        return new PageResult(events, EventCursor.Encode(place), place.Last < range.Last);
+        var after = query["after"].ToString() is { Length: > 0 } given ? given : "earliest";
+        var page = await HistoryReader.ReadAsync(log, after, filter, limit, context.RequestAborted);
+        return page.Refusal is { } refusal ? new RefusalResult(refusal) : new PageResult(page);
     }
 
     private static int LimitOf(string? text)
@@ -86,49 +57,32 @@ internal static class EventHistoryApi
         };
     }
 
-    private static (LogHead Place, IResult? Refusal) PlaceOf(string? after, LogRange range)
-    {
-        if (string.IsNullOrEmpty(after) || after == "earliest") return (range.Start, null);
-        if (after == "now") return (range.Head, null);
-        if (!EventCursor.TryDecode(after, out var place) || place.Epoch != range.Epoch || place.Last > range.Last
-            || (place.Last == range.Last && place != range.Head))
-        {
-            return (default, Unknown());
-        }
-
-        return place.Last < range.Earliest ? (default, Expired(range)) : (place, null);
-    }
-
-    private static RefusalResult Unknown() => new(StatusCodes.Status400BadRequest, ControlFrame.Error(
-        EventErrorCodes.CursorUnknown, "\"after\" is no cursor of this hub's log; accepted are \"earliest\", \"now\" or a cursor that it gave"));
-
-    private static RefusalResult Expired(LogRange range) => new(StatusCodes.Status410Gone, ControlFrame.CursorExpired(
-        "what follows the cursor is no longer in the log; \"earliest\" is the earliest cursor that is",
-        EventCursor.Encode(range.Start)));
-
-    private sealed class RefusalResult(int status, byte[] json) : IResult
+    private sealed class RefusalResult(FeedRefusal refusal) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
-            httpContext.Response.StatusCode = status;
-            return ApiResponses.WriteJsonAsync(httpContext, json);
+            httpContext.Response.StatusCode = refusal.Code == EventErrorCodes.CursorExpired
+                ? StatusCodes.Status410Gone
+                : StatusCodes.Status400BadRequest;
+            return ApiResponses.WriteJsonAsync(httpContext, refusal.ToJson());
         }
     }
 
-    private sealed class PageResult(List<RelayedChange> events, string cursor, bool more) : IResult
+    private sealed class PageResult(HistoryPage page) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             using var json = new MemoryStream();
             json.Write("{\"events\":["u8);
-            for (var i = 0; i < events.Count; i++)
+            for (var i = 0; i < page.Events.Length; i++)
             {
                 if (i > 0) json.WriteByte((byte)',');
-                var (change, place) = (events[i].Change, events[i].Place);
+                var (change, place) = (page.Events[i].Change, page.Events[i].Place);
                 json.Write(EventFrame.Encode(change.Kind, change.Payload.Span, EventCursor.Encode(place), change.CommittedAt));
             }
 
-            json.Write(Encoding.UTF8.GetBytes($$"""],"cursor":"{{cursor}}","more":{{(more ? "true" : "false")}}}"""));
+            var cursor = EventCursor.Encode(page.Place);
+            json.Write(Encoding.UTF8.GetBytes($$"""],"cursor":"{{cursor}}","more":{{(page.More ? "true" : "false")}}}"""));
             return ApiResponses.WriteJsonAsync(httpContext, json.ToArray());
         }
     }

@@ -19,8 +19,8 @@ internal static class ActorSettings
         Sessions = new EventSessionOptions
         {
             Dispatcher = GarmActorSystem.FanOutDispatcher,
-            MaxSessions = settings.Events.MaxSessions == 0 ? int.MaxValue : settings.Events.MaxSessions,
-            MaxSessionsPerUser = settings.Events.MaxSessionsPerUser == 0 ? int.MaxValue : settings.Events.MaxSessionsPerUser,
+            MaxSessions = settings.Events.MaxSessions,
+            MaxSessionsPerUser = settings.Events.MaxSessionsPerUser,
             MaxFilters = settings.Events.MaxFilters,
         },
     };

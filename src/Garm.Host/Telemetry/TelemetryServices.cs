@@ -1,3 +1,4 @@
+using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Data.Telemetry;
 using Garm.Host.Api;
@@ -67,6 +68,7 @@ internal static class TelemetryServices
         services.GetRequiredService<MeterProvider>();
         ChangeLogTelemetry.Show();
         GarmTelemetry.Show();
+        SessionTelemetry.Show();
     }
 
     // A socket's request lasts for days, and what looks at the hub is not what it does.

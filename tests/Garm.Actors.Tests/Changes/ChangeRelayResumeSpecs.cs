@@ -4,7 +4,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
-using SessionFilter = Garm.Actors.Sessions.EventFilter;
+using SessionFilter = Garm.Actors.Changes.EventFilter;
 
 namespace Garm.Actors.Tests.Changes;
 

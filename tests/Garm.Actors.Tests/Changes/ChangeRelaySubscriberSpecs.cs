@@ -5,6 +5,7 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
+using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
 using PubSubSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 

@@ -14,7 +14,7 @@ public sealed class CloseCodesDocumentSpecs
     {
         var row = Assert.Single(Rows(), x => x[0] == $"`{reason}`");
 
-        var frame = CloseFrame.For(reason);
+        var frame = reason.ToCloseFrame();
         var code = (reason, frame.Code) switch
         {
             (SessionCloseReason.ClosedByClient, _) => "the client's own",

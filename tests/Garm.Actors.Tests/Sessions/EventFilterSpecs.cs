@@ -1,4 +1,5 @@
 using System.Text;
+using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;

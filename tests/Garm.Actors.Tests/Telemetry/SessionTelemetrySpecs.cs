@@ -34,8 +34,8 @@ public sealed class SessionTelemetrySpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public void Parking_ShouldShow_WhileItLasts()
     {
-        GarmTelemetry.SessionParked();
-        GarmTelemetry.SessionUnparked();
+        SessionTelemetry.Parked();
+        SessionTelemetry.Unparked();
 
         Assert.Equal([1, -1], _told.Of("garm.sessions.parked"));
         Assert.Equal([1], _told.Of("garm.sessions.parkings"));

@@ -60,7 +60,7 @@ public sealed class PauseWhileJoiningSpecs(ITestOutputHelper output)
     }
 
     private static Task UntilListensAsync(int port) => Retry.UntilAsync(
-        $"port {port} is listened on", () => Task.FromResult(Listens(port)), TimeSpan.FromSeconds(60));
+        $"port {port} is listened on", () => Task.FromResult(Listens(port)), TimeSpan.FromSeconds(120));
 
     private static bool Listens(int port) => File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6"))
         .Select(x => x.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Garm.Actors.Sessions;
+using Garm.Actors.WebSockets;
 using Garm.Host.Events;
 using Xunit;
 
@@ -103,7 +104,7 @@ public sealed class EventsEndpointTests
         using var client = new ClientWebSocket();
         await client.ConnectAsync(new Uri($"ws://{host.Address}{SocketHost.Path}"), CancellationToken.None).OrFail("it is open");
         var session = await host.NextSessionAsync();
-        session.Do(queue => queue.Complete(WireFrame.Close(CloseFrame.For(SessionCloseReason.SlowConsumer))));
+        session.Do(queue => queue.Complete(WireFrame.Close(SessionCloseReason.SlowConsumer.ToCloseFrame())));
 
         var received = await client.ReceiveAsync(new byte[10], CancellationToken.None).OrFail("the close frame comes");
         Assert.Equal(WebSocketMessageType.Close, received.MessageType);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Garm.Actors.Sessions;
+using Garm.Actors.WebSockets;
 using Garm.Host.Events;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;

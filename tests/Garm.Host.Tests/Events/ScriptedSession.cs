@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
 using Garm.Actors.Sessions;
+using Garm.Actors.WebSockets;
 
 namespace Garm.Host.Tests.Events;
 
@@ -40,7 +41,7 @@ internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQue
                 break;
 
             case ClientFailed { Reason: var reason }:
-                outbound.Complete(WireFrame.Close(CloseFrame.For(reason)));
+                outbound.Complete(WireFrame.Close(reason.ToCloseFrame()));
                 break;
         }
 

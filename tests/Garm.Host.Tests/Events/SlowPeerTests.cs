@@ -1,4 +1,5 @@
 using Garm.Actors.Sessions;
+using Garm.Actors.WebSockets;
 using Garm.Host.Events;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
@@ -117,7 +118,7 @@ public sealed class SlowPeerTests
 
         await client.SendAsync(Frame(Text, "still here"u8));
         await session.ToldAsync<ClientMessage>();
-        session.Do(queue => queue.Complete(WireFrame.Close(Garm.Actors.Sessions.CloseFrame.For(SessionCloseReason.GoingAway))));
+        session.Do(queue => queue.Complete(WireFrame.Close(SessionCloseReason.GoingAway.ToCloseFrame())));
         await client.ClosesAsync(1001);
         await stopping.OrFail("the server has stopped");
     }

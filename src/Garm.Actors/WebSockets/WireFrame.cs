@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Garm.Actors.Sessions;
+namespace Garm.Actors.WebSockets;
 
 /// <summary>
 /// Builds whole server frames of RFC 6455 (final, unmasked), so that one event is framed once and its bytes are shared by

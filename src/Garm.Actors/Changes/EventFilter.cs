@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using Garm.Actors.Changes;
 using Garm.Contracts.Events;
 
-namespace Garm.Actors.Sessions;
+namespace Garm.Actors.Changes;
 
 /// <summary>
 /// What a session sends. Several filters of one message mean <em>any</em>: a change is sent, once, when at least one of

@@ -1,6 +1,7 @@
 using Garm.Actors.Changes;
+using Garm.Actors.Telemetry;
 
-namespace Garm.Actors.Telemetry;
+namespace Garm.Actors.Sessions;
 
 /// <summary>
 /// Measures, for one connection, how long an event is on its way from its commit to the socket. It follows one event at a

@@ -4,7 +4,7 @@ using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
-namespace Garm.Actors.Serialization;
+namespace Garm.Actors.Changes;
 
 /// <summary>
 /// The first form of a <see cref="ChangeBatch"/>: epoch, commit, first position, the chain before and after it, count, and for

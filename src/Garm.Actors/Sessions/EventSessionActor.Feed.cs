@@ -1,0 +1,89 @@
+using Akka.Actor;
+using Akka.Event;
+using Garm.Actors.Changes;
+using Garm.Actors.Feeds;
+
+namespace Garm.Actors.Sessions;
+
+// What the session does for its feed, which decides what the client gets.
+public sealed partial class EventSessionActor
+{
+    private bool _isParked;
+
+    private void Feed(object message)
+    {
+        var sent = _sink.Sent;
+        var actions = _feed.On(message);
+        if (_sink.Sent != sent) _cursor.Spoke();
+        for (var i = 0; i < actions.Count; i++) Do(actions[i]);
+        if (_feed.Phase == FeedPhase.Live) Unpark();
+    }
+
+    private void Do(FeedAction action)
+    {
+        switch (action)
+        {
+            case FeedAction.Subscribe subscribe:
+                var (filter, round) = (subscribe.Filter, subscribe.Round);
+                ports.Relay.Tell(new Subscribe(Self, filter.Kinds) { Filter = filter, Round = round });
+                break;
+            case FeedAction.Resume resume:
+                ports.Relay.Tell(new Resume(Self, resume.Filter, resume.After, resume.IsInLog, resume.Round));
+                break;
+            case FeedAction.ReadPage read:
+                ports.LogPages.Tell(new ReadLogPage(read.After, read.Round));
+                break;
+            case FeedAction.AwaitRoom await:
+                Park(await.Round);
+                break;
+            case FeedAction.TellCaughtUp caughtUp:
+                _cursor.CaughtUp(caughtUp.Place);
+                break;
+            case FeedAction.TellPlace place:
+                _cursor.Heartbeat(place.Place);
+                break;
+            case FeedAction.Refuse { Refusal: var refusal }:
+                _log.Debug("Session {0} cannot go on from its place: {1}", id, refusal.Code);
+                _cursor.Say(refusal.ToJson());
+                break;
+            case FeedAction.End:
+                Close(SessionCloseReason.SlowConsumer);
+                break;
+            case FeedAction.Plain plain:
+                Do(plain);
+                break;
+        }
+    }
+
+    private void Do(FeedAction.Plain plain)
+    {
+        if (plain == FeedAction.Unsubscribe) ports.Relay.Tell(new Unsubscribe(Self));
+        else if (plain == FeedAction.StopAsking) Timers.Cancel(FeedRetryKey);
+        else Timers.StartSingleTimer(
+            FeedRetryKey, new FeedRetryDue(), plain == FeedAction.AskRelayLater ? options.SubscribeRetry : options.LogRetry);
+    }
+
+    private void OnHeartbeatDue()
+    {
+        if (!_cursor.IsHeartbeatDue()) return;
+        if (_feed.Phase == FeedPhase.Live) ports.Relay.Tell(new AskPlace(_feed.Round));
+        else if (_feed is { Phase: FeedPhase.CatchingUp, Place: { } place }) _cursor.Heartbeat(place);
+
+        // Else there is nothing to tell of: no place, or a client that has enough to read.
+    }
+
+    private void Park(long round)
+    {
+        if (!_isParked) SessionTelemetry.Parked();
+        _isParked = true;
+        var (self, room) = (Self, new FeedRoomMade(round));
+        outbound.CallWhenRoom(() => self.Tell(room, ActorRefs.NoSender));
+    }
+
+    // Counted as parked until it is live again: it catches up because it was too slow.
+    private void Unpark()
+    {
+        if (_isParked) SessionTelemetry.Unparked();
+        _isParked = false;
+    }
+}

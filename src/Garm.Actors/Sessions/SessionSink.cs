@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Garm.Actors.Changes;
+using Garm.Actors.Feeds;
+using Garm.Contracts.Events;
+
+namespace Garm.Actors.Sessions;
+
+/// <summary>Puts what a session's feed hands on into the connection's queue, in the form that its client asked for.</summary>
+internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : IFeedSink
+{
+    /// <summary>How many events were queued.</summary>
+    public long Sent { get; private set; }
+
+    public SinkRoom Take(RelayedChange change, RelayedChanges? live)
+    {
+        if (live is not null) outbound.Sample.Mark(live, outbound.Queued + 1);
+        if (!outbound.TryEnqueue(cursor.IsOn ? change.CursorFrame : change.PlainFrame)) return SinkRoom.None;
+        Sent++;
+        return SinkRoom.More;
+    }
+
+    public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs) =>
+        live.TryGetRuns(kinds, cursor.IsOn, out runs);
+
+    public bool TryTake(FrameRun run, RelayedChanges live)
+    {
+        outbound.Sample.Mark(live, outbound.Queued + run.Count);
+        if (!outbound.TryEnqueue(run.Bytes, run.Count)) return false;
+        Sent += run.Count;
+        return true;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Diagnostics.Metrics;
+using Garm.Actors.Telemetry;
+
+namespace Garm.Actors.Sessions;
+
+/// <summary>What the sessions tell of themselves, once a session and not once an event. Tags are bounded.</summary>
+public static class SessionTelemetry
+{
+    private static readonly UpDownCounter<long> OpenSessions = GarmTelemetry.Meter.CreateUpDownCounter<long>(
+        "garm.sessions.open", "{session}", "Sessions open on this node.");
+
+    private static readonly UpDownCounter<long> ParkedSessions = GarmTelemetry.Meter.CreateUpDownCounter<long>(
+        "garm.sessions.parked", "{session}", "Sessions that cannot keep up and are catching up at their own pace.");
+
+    private static readonly Counter<long> Parkings = GarmTelemetry.Meter.CreateCounter<long>(
+        "garm.sessions.parkings", "{parking}", "How often a session was parked because it could not keep up.");
+
+    private static readonly Counter<long> ClosedSessions = GarmTelemetry.Meter.CreateCounter<long>(
+        "garm.sessions.closed", "{session}", "Sessions that ended.");
+
+    private static readonly Counter<long> RefusedSessions = GarmTelemetry.Meter.CreateCounter<long>(
+        "garm.sessions.refused", "{session}", "Sessions that were asked for and not opened.");
+
+    private static readonly ImmutableDictionary<SessionCloseReason, object> CloseReasons =
+        Enum.GetValues<SessionCloseReason>().ToImmutableDictionary(x => x, x => (object)x.ToString());
+
+    private static readonly ImmutableDictionary<SessionRefusal, object> Refusals =
+        Enum.GetValues<SessionRefusal>().ToImmutableDictionary(x => x, x => (object)x.ToString());
+
+    /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
+    public static void Show()
+    {
+        OpenSessions.Add(0);
+        ParkedSessions.Add(0);
+        Parkings.Add(0);
+    }
+
+    /// <summary>A session is open.</summary>
+    public static void Opened() => OpenSessions.Add(1);
+
+    /// <summary>A session's actor is gone.</summary>
+    public static void Gone() => OpenSessions.Add(-1);
+
+    /// <summary>A session ends for this reason; told once a session.</summary>
+    public static void Closed(SessionCloseReason reason)
+    {
+        if (ClosedSessions.Enabled) ClosedSessions.Add(1, new KeyValuePair<string, object?>("reason", CloseReasons[reason]));
+    }
+
+    /// <summary>A session was not opened.</summary>
+    public static void Refused(SessionRefusal reason)
+    {
+        if (RefusedSessions.Enabled) RefusedSessions.Add(1, new KeyValuePair<string, object?>("reason", Refusals[reason]));
+    }
+
+    /// <summary>A live session cannot keep up and is parked. Followed by one <see cref="Unparked"/>.</summary>
+    public static void Parked()
+    {
+        ParkedSessions.Add(1);
+        Parkings.Add(1);
+    }
+
+    /// <summary>A parked session is live again, or has ended.</summary>
+    public static void Unparked() => ParkedSessions.Add(-1);
+}

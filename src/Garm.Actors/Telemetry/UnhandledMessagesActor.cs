@@ -1,0 +1,27 @@
+using Akka.Actor;
+using Akka.Event;
+
+namespace Garm.Actors.Telemetry;
+
+/// <summary>
+/// Tells the operator of messages that an actor did not know, which is always a fault of ours: each kind of message once for
+/// each kind of actor, since the same fault comes again with every message.
+/// </summary>
+internal sealed class UnhandledMessagesActor : UntypedActor
+{
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly HashSet<(Type Message, ActorPath Parent)> _told = [];
+
+    /// <summary>How to make one.</summary>
+    public static Props Props() => Akka.Actor.Props.Create(() => new UnhandledMessagesActor());
+
+    protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));
+
+    protected override void OnReceive(object message)
+    {
+        if (message is not UnhandledMessage { Message: { } unknown, Recipient: { } recipient } unhandled) return;
+        if (!_told.Add((unknown.GetType(), recipient.Path.Parent))) return;
+        _log.Warning(
+            "{0} does not know {1}, which {2} sent it; more of them are not told of", recipient.Path, unknown.GetType(), unhandled.Sender);
+    }
+}
