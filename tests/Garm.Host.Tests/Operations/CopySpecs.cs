@@ -20,7 +20,7 @@ public sealed class CopySpecs : IDisposable
     public async Task TheFileOfAHubThatHasStopped_IsTheWholeHub()
     {
         await UseAsync(Data, async hub => await hub.WriteAsync("first"));
-        Assert.Empty(Directory.GetFiles(Data, "garm.db-*").Where(x => !x.EndsWith("-migrate", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Directory.GetFiles(Data, "garm.db-*"), x => !x.EndsWith("-migrate", StringComparison.Ordinal));
 
         var copy = CopyFolder("garm.db", "passphrase", "jwt-secret");
 
