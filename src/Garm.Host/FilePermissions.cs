@@ -12,8 +12,9 @@ internal sealed class FilePermissions(GarmSettings settings, DatabaseEngine engi
     /// <summary>Repairs the modes of the hub's files. The folder's is left alone: an operator may have shared it on purpose.</summary>
     public void Protect()
     {
-        var secrets = GeneratedSecrets.FileNames.Select(x => Path.Combine(settings.DataDirectory, x)).Where(x => !OwnerOnly.TryProtect(x));
-        var warnings = engine.ProtectFiles().Concat(secrets)
+        string[] names = [.. GeneratedSecrets.FileNames, DataFolder.MarkName];
+        var ours = names.Select(x => Path.Combine(settings.DataDirectory, x)).Where(x => !OwnerOnly.TryProtect(x));
+        var warnings = engine.ProtectFiles().Concat(ours)
             .Select(x => $"the file {x} can be read or changed by others, and this process may not change that; run: chmod 600 '{x}'")
             .ToList();
         if (Directory.Exists(settings.DataDirectory) && OwnerOnly.IsOpenToOthers(settings.DataDirectory))

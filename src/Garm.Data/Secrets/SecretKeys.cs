@@ -30,6 +30,7 @@ public sealed class SecretKeys(
             // The usual start writes nothing, so that it needs no database that can be written.
             var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
             if (known.Any(x => x.Id == sealer.KeyId && x.State == SealedKeyStates.Active) && !known.Any(IsUnreadable)) return;
+            Refuse(known); // Before the lock: a database that takes no writes would give another reason.
         }
 
         await UnderLockAsync(AdmitAsync, cancellation).ConfigureAwait(false);
@@ -78,10 +79,8 @@ public sealed class SecretKeys(
     private async Task AdmitAsync(GarmDbContext db, IDbContextTransaction transaction)
     {
         var known = await RowsAsync(db, CancellationToken.None).ConfigureAwait(false);
+        Refuse(known);
         var unreadable = known.Where(IsUnreadable).ToList();
-        if (unreadable.Count > 0 && !options.AllowUnreadable)
-            throw new SecretsException(Unreadable("the secrets in the database are sealed with a passphrase that"));
-        if (known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active)) throw new SecretsException(Replaced());
 
         // A database of a version that kept no keys.
         if (known.Count == 0 && !options.AllowUnreadable && await FindUnreadableAsync(db).ConfigureAwait(false) is { } secret)
@@ -98,6 +97,13 @@ public sealed class SecretKeys(
             transaction, InsertSql, CancellationToken.None,
             ("@id", sealer.KeyId), ("@check", sealer.Seal(sealer.KeyId, SecretPurposes.KeyCheck)), ("@state", SealedKeyStates.Active))
             .ConfigureAwait(false);
+    }
+
+    private void Refuse(IReadOnlyList<SealedKey> known)
+    {
+        if (known.Any(IsUnreadable) && !options.AllowUnreadable)
+            throw new SecretsException(Unreadable("the secrets in the database are sealed with a passphrase that"));
+        if (known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active)) throw new SecretsException(Replaced());
     }
 
     private async Task<string?> FindUnreadableAsync(GarmDbContext db)

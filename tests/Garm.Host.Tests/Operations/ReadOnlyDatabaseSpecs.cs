@@ -15,6 +15,7 @@ public sealed class ReadOnlyDatabaseSpecs
     {
         await using var database = PostgreSqlDatabase.Create();
         var settings = database.Settings.ToDictionary(x => x.Key, x => x.Value);
+        settings["Garm:Secrets:Passphrase"] = "one passphrase for both starts";
         string token;
         await using (var hub = await RunningHost.StartAsync(settings))
         {

@@ -82,7 +82,11 @@ public sealed partial class FleetMetricsSpecs : InitialisedHub
         var folder = Directory.CreateTempSubdirectory("garm-metrics-");
         try
         {
-            await TakeTurnsAsync(new() { ["Garm:Database:ConnectionString"] = $"Data Source={Path.Combine(folder.FullName, "garm.db")}" });
+            await TakeTurnsAsync(new()
+            {
+                ["Garm:Database:ConnectionString"] = $"Data Source={Path.Combine(folder.FullName, "garm.db")}",
+                ["Garm:Secrets:Passphrase"] = "one passphrase for both nodes",
+            });
         }
         finally
         {

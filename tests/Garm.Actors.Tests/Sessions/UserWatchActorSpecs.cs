@@ -5,7 +5,7 @@ using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Actors.Users;
 
-namespace Garm.Actors.Tests.Users;
+namespace Garm.Actors.Tests.Sessions;
 
 public sealed class UserWatchActorSpecs : TestKit
 {
@@ -56,7 +56,9 @@ public sealed class UserWatchActorSpecs : TestKit
     [Fact]
     public async Task Connection_ShouldEnd_WhenNobodyConfirmsItsUserInTime()
     {
-        Watch(TimeSpan.FromHours(1), users: CreateTestProbe().Ref);
+        var users = CreateTestProbe();
+        Watch(TimeSpan.FromHours(1), users: users.Ref);
+        await users.ExpectMsgAsync<SubscribeToUserState>(); // The deadline's timer runs before it asks.
 
         this.Advance(_options.ConfirmTimeout);
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
-using Garm.Actors.Sessions;
+using Garm.Actors.Users;
 
-namespace Garm.Actors.Users;
+namespace Garm.Actors.Sessions;
 
 /// <summary>
 /// Watches, for a connection that is no event session, whether its user may still have it: says so once when the user's state
