@@ -150,6 +150,7 @@ public sealed class RunningHostSpecs
         {
             ["Garm:Database:Provider"] = "PostgreSql",
             ["Garm:Database:ConnectionString"] = database.ConnectionString,
+            ["Garm:Secrets:Passphrase"] = "one passphrase for both nodes",
         };
 
         var hosts = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => RunningHost.StartAsync(settings)));

@@ -19,11 +19,14 @@ internal static class EndpointChecks
     public static GoUrl ParseUrl(string text, GoUrl? relativeTo, string key, string failed, string schemeKey = "api_base_url")
     {
         var url = GoUrl.Parse(text);
-        if (url is { HasUserInfo: true }) throw GarmException.BadRequest($"{failed}: invalid {key}: {GoUrl.UserInfoRefusal}");
+        var hasUserInfo = url is { HasUserInfo: true };
         if (relativeTo is not null) url = url?.ResolveAgainst(relativeTo);
         if (url is not { Scheme.Length: > 0, Host.Length: > 0 })
             throw GarmException.BadRequest($"{failed}: invalid {key}");
-        return url.IsHttp ? url : throw GarmException.BadRequest($"{failed}: invalid {schemeKey}");
+        if (!url.IsHttp) throw GarmException.BadRequest($"{failed}: invalid {schemeKey}");
+
+        // Ours, and therefore asked last: what GARM refuses is refused in its words.
+        return hasUserInfo ? throw GarmException.BadRequest($"{failed}: invalid {key}: {GoUrl.UserInfoRefusal}") : url;
     }
 
     /// <summary>
