@@ -186,7 +186,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             Scope = ForgeEntityTypes.Of(owner),
             Entity = NameOf(owner),
             ForgeType = owner.Endpoint!.EndpointType,
-            
+
             // An older database may hold a longer one, which no time could be reckoned with.
             BootstrapTimeout = timeout == 0 ? PoolRules.DefaultBootstrapTimeout : Math.Min(timeout, PoolRules.LongestBootstrapTimeout),
             Status = instance.Status,

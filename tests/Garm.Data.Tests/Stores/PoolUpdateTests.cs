@@ -1,5 +1,5 @@
-using Garm.Contracts.Entities;
 using System.Text.Json;
+using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Stores;
 using Garm.Data.Tests.Engines;

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Garm.Host.Tests.Hub;
 using Garm.Golden.Running;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 
 namespace Garm.Fuzz.Tests.Support;

@@ -84,7 +84,9 @@ public sealed class LogSocketSpecs : InitialisedHub
     {
         Assert.Equal(200, (await Admin.SendAsync("POST", "/api/v1/users", new
         {
-            username = "reader", email = "reader@example.com", password = HubClient.Password,
+            username = "reader",
+            email = "reader@example.com",
+            password = HubClient.Password,
         })).Status);
         using var reader = await HubClient.LoginAsync(Host.BaseUrl, "reader");
 

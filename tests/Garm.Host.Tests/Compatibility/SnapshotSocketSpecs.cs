@@ -35,7 +35,9 @@ public sealed class SnapshotSocketSpecs(InitialisedHub hub) : IClassFixture<Init
     {
         await hub.Admin.SendAsync("POST", "/api/v1/gitea/endpoints", new
         {
-            name = "tea", api_base_url = "https://tea.example.com", base_url = "https://tea.example.com",
+            name = "tea",
+            api_base_url = "https://tea.example.com",
+            base_url = "https://tea.example.com",
         });
         await hub.Admin.SendAsync(
             "POST", "/api/v1/gitea/credentials", new { name = "tea", endpoint = "tea", auth_type = "pat", pat = new { oauth2_token = "t" } });

@@ -138,7 +138,14 @@ public abstract class InputSpecs(Func<InitialisedHub> hubOf)
         var owner = await Hub.Admin.SendAsync("POST", "/api/v1/repositories", new { owner = name, name, credentials_name = name, webhook_secret = "s" });
         var pool = await Hub.Admin.SendAsync("POST", $"/api/v1/repositories/{owner.Json.GetProperty("id").GetString()}/pools", new
         {
-            provider_name = "fake", max_runners = 5, image = "i", flavor = "f", os_type = "linux", os_arch = "amd64", tags = new[] { "t" }, enabled = true,
+            provider_name = "fake",
+            max_runners = 5,
+            image = "i",
+            flavor = "f",
+            os_type = "linux",
+            os_arch = "amd64",
+            tags = new[] { "t" },
+            enabled = true,
         });
         return pool.Json.GetProperty("id").GetString()!;
     }

@@ -125,7 +125,10 @@ public sealed class FirstUseSpecs : IDisposable
         var job = await MakeAsync($"/scalesets/{set}/jobs", new { scaleset_job_id = "j", status = "completed" });
         var template = await MakeAsync("/templates", new
         {
-            name = "t", data = Convert.ToBase64String(Encoding.UTF8.GetBytes("echo")), os_type = "linux", forge_type = "github",
+            name = "t",
+            data = Convert.ToBase64String(Encoding.UTF8.GetBytes("echo")),
+            os_type = "linux",
+            forge_type = "github",
         });
         var proxy = await MakeAsync("/proxies", new { name = "p", http_proxy = "http://proxy.example.com:3128" });
         var user = await admin.CreateAdminAsync("other");

@@ -19,14 +19,26 @@ public sealed partial class FleetMetricsSpecs : InitialisedHub
         var repository = (await Admin.SendAsync("GET", "/api/v1/repositories")).Json[0].GetProperty("id").GetString();
         var set = await Admin.SendAsync("POST", $"/api/v1/repositories/{repository}/scalesets", new
         {
-            name = "set", scale_set_id = 7, provider_name = "fake", max_runners = 4, min_idle_runners = 1, image = "i", flavor = "f",
-            os_type = "linux", os_arch = "amd64",
+            name = "set",
+            scale_set_id = 7,
+            provider_name = "fake",
+            max_runners = 4,
+            min_idle_runners = 1,
+            image = "i",
+            flavor = "f",
+            os_type = "linux",
+            os_arch = "amd64",
         });
         var setId = set.Json.GetProperty("id").GetInt64();
         Assert.Equal(200, (await Admin.SendAsync("PUT", $"/api/v1/scalesets/{setId}", new { desired_runner_count = 3, enabled = true })).Status);
         Assert.Equal(200, (await Admin.SendAsync("POST", $"/api/v1/scalesets/{setId}/jobs", new
         {
-            scaleset_job_id = "j-1", status = "queued", name = "build", run_id = 12, repository_owner = "o", repository_name = "shown",
+            scaleset_job_id = "j-1",
+            status = "queued",
+            name = "build",
+            run_id = 12,
+            repository_owner = "o",
+            repository_name = "shown",
             labels = new[] { "a", "b" },
         })).Status);
 
