@@ -37,9 +37,20 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     /// <summary>Runs a statement in it; the first field of the first row.</summary>
     public Task<object?> ScalarAsync(string query) => RunAsync(ConnectionString, query);
 
+    /// <summary>
+    /// Closes it to writes, or opens it. That counts for new sessions, so the others are ended, as by a failover; said from
+    /// another database, since in this one it would be a write too.
+    /// </summary>
+    public async Task SetReadOnlyAsync(bool readOnly)
+    {
+        await RunAsync(Maintenance, $"ALTER DATABASE {_name} SET default_transaction_read_only = {(readOnly ? "on" : "off")}");
+        await RunAsync(Maintenance, $"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{_name}'");
+    }
+
     /// <summary>Drops it; end the hosts first.</summary>
-    public async ValueTask DisposeAsync() => await RunAsync(
-        new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ConnectionString, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+    public async ValueTask DisposeAsync() => await RunAsync(Maintenance, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+
+    private string Maintenance => new NpgsqlConnectionStringBuilder(_server) { Pooling = false }.ConnectionString;
 
     private static async Task<object?> RunAsync(string connectionString, string statement)
     {

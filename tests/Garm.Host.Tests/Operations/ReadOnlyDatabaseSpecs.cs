@@ -2,7 +2,6 @@ using System.Net;
 using Garm.Golden.Running;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
-using Npgsql;
 using Xunit;
 
 namespace Garm.Host.Tests.Operations;
@@ -20,7 +19,7 @@ public sealed class ReadOnlyDatabaseSpecs
         await using (var hub = await RunningHost.StartAsync(settings))
         {
             token = (await GoldenServer.InitialiseAsync(hub.BaseUrl)).Token ?? throw new InvalidOperationException("there is no token");
-            await SwitchAsync(database, readOnly: true);
+            await database.SetReadOnlyAsync(readOnly: true);
 
             using var admin = new HubClient(hub.BaseUrl, token);
             var refusal = await admin.SendAsync("POST", "/api/v1/proxies", new { name = "p", http_proxy = "http://p.example.com" });
@@ -35,7 +34,7 @@ public sealed class ReadOnlyDatabaseSpecs
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: writes fail: the database is read-only\n"), await ReadinessAsync(hub));
 
-            await SwitchAsync(database, readOnly: false);
+            await database.SetReadOnlyAsync(readOnly: false);
             await hub.WaitUntilReadyAsync();
         }
     }
@@ -45,13 +44,5 @@ public sealed class ReadOnlyDatabaseSpecs
         using var client = new HttpClient();
         using var response = await client.GetAsync(new Uri(hub.BaseUrl, "/readyz"));
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
-    }
-
-    // It counts for new sessions: the hub's are ended, as by a failover.
-    private static async Task SwitchAsync(PostgreSqlDatabase database, bool readOnly)
-    {
-        var name = new NpgsqlConnectionStringBuilder(database.ConnectionString).Database;
-        await database.ScalarAsync($"SET default_transaction_read_only = off; ALTER DATABASE {name} SET default_transaction_read_only = {(readOnly ? "on" : "off")}");
-        await database.ScalarAsync("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
     }
 }
