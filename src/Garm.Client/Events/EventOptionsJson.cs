@@ -21,6 +21,7 @@ public static class EventOptionsJson
             if (options.SendEverything)
             {
                 json.WriteBoolean("send-everything", true);
+                WriteSources(json, options.Sources);
             }
             else
             {
@@ -30,6 +31,7 @@ public static class EventOptionsJson
             }
 
             if (options.Cursor is { } cursor) json.WriteString("cursor", cursor);
+            if (options.SnapshotOnExpired) json.WriteString("on-expired", "snapshot");
             if (options.HeartbeatSeconds is { } seconds) json.WriteNumber("heartbeat-seconds", seconds);
             if (options.Token is { } token) json.WriteString("token", token);
             json.WriteEndObject();
@@ -56,7 +58,16 @@ public static class EventOptionsJson
             json.WriteEndObject();
         }
 
+        WriteSources(json, filter.Sources);
         json.WriteEndObject();
+    }
+
+    private static void WriteSources(Utf8JsonWriter json, ImmutableArray<string> sources)
+    {
+        if (sources.IsDefaultOrEmpty) return;
+        json.WriteStartArray("source");
+        foreach (var source in sources) json.WriteStringValue(source);
+        json.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter json, string field, ImmutableArray<MatchValue> values)

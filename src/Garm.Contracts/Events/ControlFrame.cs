@@ -34,6 +34,12 @@ public static class ControlFrame
     /// <summary>Everything up to the cursor was sent; what comes now is live. Once for each <c>cursor</c> asked for.</summary>
     public static byte[] CaughtUp(string cursor) => Of(new { control = "caught-up", cursor });
 
+    /// <summary>The entities follow, each as a row. <paramref name="reason"/> is an error code where <c>on-expired</c> caused it.</summary>
+    public static byte[] SnapshotBegin(string? reason = null) => Of(new { control = "snapshot-begin", reason });
+
+    /// <summary>Every entity that matches was sent, or its event follows the cursor.</summary>
+    public static byte[] SnapshotEnd(string cursor, long count) => Of(new { control = "snapshot-end", cursor, count });
+
     /// <summary>Nothing came for a while; everything up to the cursor was sent.</summary>
     public static byte[] Heartbeat(string cursor) => Of(new { control = "heartbeat", cursor });
 

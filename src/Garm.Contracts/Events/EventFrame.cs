@@ -21,10 +21,17 @@ public static class EventFrame
         return frame;
     }
 
-    /// <summary>The event as clients with a cursor get it: GARM's three fields, then <c>cursor</c> and <c>committed-at</c>.</summary>
-    public static byte[] Encode(EventKind kind, ReadOnlySpan<byte> payload, string cursor, DateTimeOffset committedAt)
+    /// <summary>
+    /// The event as clients with a cursor get it: GARM's three fields, <c>left</c> or <c>entered</c> and <c>source</c> after
+    /// <c>operation</c> where they apply, then <c>cursor</c> and <c>committed-at</c>.
+    /// </summary>
+    public static byte[] Encode(
+        EventKind kind, ReadOnlySpan<byte> payload, string cursor, DateTimeOffset committedAt, string source = SourceNames.Hub,
+        FilterMove move = FilterMove.None)
     {
-        var head = Heads[kind.Index];
+        var head = move == FilterMove.None && source.Length == 0
+            ? Heads[kind.Index]
+            : Head(kind.Type, kind.Operation.WireName(), source, move);
         var tail = Encoding.UTF8.GetBytes($$""","cursor":"{{cursor}}","committed-at":"{{ControlFrame.Time(committedAt)}}"}""");
         var frame = new byte[head.Length + payload.Length + tail.Length];
         head.CopyTo(frame, 0);
@@ -33,6 +40,34 @@ public static class EventFrame
         return frame;
     }
 
-    private static byte[] Head(EventKind kind) => Encoding.UTF8.GetBytes(
-        $$"""{"entity-type":"{{kind.Type.WireName()}}","operation":"{{kind.Operation.WireName()}}","payload":""");
+    /// <summary>What comes before the payload in a snapshot's row; <c>}</c> follows it.</summary>
+    public static byte[] SnapshotHead(EntityType type, string source) => Head(type, "snapshot", source, FilterMove.None);
+
+    private static byte[] Head(EventKind kind) => Head(kind.Type, kind.Operation.WireName(), SourceNames.Hub, FilterMove.None);
+
+    // The names hold no character that JSON escapes.
+    private static byte[] Head(EntityType type, string operation, string source, FilterMove move)
+    {
+        var moved = move switch
+        {
+            FilterMove.Left => ""","left":true""",
+            FilterMove.Entered => ""","entered":true""",
+            _ => "",
+        };
+        var from = source.Length == 0 ? "" : $",\"source\":\"{source}\"";
+        return Encoding.UTF8.GetBytes($$"""{"entity-type":"{{type.WireName()}}","operation":"{{operation}}"{{moved}}{{from}},"payload":""");
+    }
+}
+
+/// <summary>What an update did to an entity with regard to a filter's <c>match</c>.</summary>
+public enum FilterMove : byte
+{
+    /// <summary>It matches as before, or it is not known whether it matched before.</summary>
+    None,
+
+    /// <summary>It matched before and does not match any more.</summary>
+    Left,
+
+    /// <summary>It did not match before and matches now.</summary>
+    Entered,
 }

@@ -10,8 +10,19 @@ public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilt
     /// <summary>Nothing asked for.</summary>
     public static EventOptions Nothing { get; } = new(false, []);
 
-    /// <summary>Where to begin: <c>now</c>, <c>earliest</c> or a cursor. Null keeps to plain GARM frames.</summary>
+    /// <summary>
+    /// Where to begin: <c>now</c>, <c>earliest</c>, <c>snapshot</c> (the current entities first) or a cursor. Null keeps to plain
+    /// GARM frames.
+    /// </summary>
     public string? Cursor { get; init; }
+
+    /// <summary>Whether a cursor that is expired or unknown begins a snapshot instead of an error (<c>"on-expired":"snapshot"</c>).</summary>
+    public bool SnapshotOnExpired { get; init; }
+
+    /// <summary>
+    /// With <see cref="SendEverything"/>: only of these sources (<see cref="SourceNames"/>); empty for all of them.
+    /// </summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
 
     /// <summary>The longest silence of a session with a cursor, in seconds; 0 for any, null to leave it as it is.</summary>
     public int? HeartbeatSeconds { get; init; }
@@ -35,6 +46,9 @@ public sealed record EntityFilter(EntityType EntityType, ImmutableArray<ChangeOp
 {
     /// <summary>Fields of the payload that must have certain values, all of them; empty for any entity of the type.</summary>
     public ImmutableArray<FieldMatch> Match { get; init; } = [];
+
+    /// <summary>Where the entity is from (<see cref="SourceNames"/>); empty for everywhere.</summary>
+    public ImmutableArray<string> Sources { get; init; } = [];
 
     /// <summary>The kinds of event that this filter lets through.</summary>
     public EventKinds Kinds => (Operations.IsDefaultOrEmpty ? ChangeOperations.All : Operations.AsEnumerable())

@@ -26,7 +26,13 @@ internal readonly record struct EventOptionsBeyond(EventOptions? Options, string
                     break;
                 case "cursor":
                     options = options with { Cursor = "" };
-                    problem ??= "\"cursor\" must be \"now\", \"earliest\" or a cursor as text";
+                    problem ??= "\"cursor\" must be \"now\", \"earliest\", \"snapshot\" or a cursor as text";
+                    break;
+                case "on-expired" when value.ValueKind == JsonValueKind.String && value.ValueEquals("snapshot"):
+                    options = options with { SnapshotOnExpired = true };
+                    break;
+                case "on-expired":
+                    problem ??= "\"on-expired\" must be \"snapshot\", or left out";
                     break;
                 case "heartbeat-seconds" when value.ValueKind == JsonValueKind.Number
                     && value.TryGetInt32(out var seconds) && seconds is >= 0 and <= LongestHeartbeat:

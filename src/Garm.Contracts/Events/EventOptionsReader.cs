@@ -10,8 +10,9 @@ namespace Garm.Contracts.Events;
 /// (<c>entity_type</c>, <c>send_everything</c>); unknown keys are ignored; values are case-sensitive. A wrong JSON type
 /// anywhere is malformed even where the value would not be looked at; the last of several equal keys counts.
 /// <para>
-/// Beyond GARM: <c>cursor</c>, <c>heartbeat-seconds</c>, <c>token</c>, and <c>match</c> in a filter. A message that
-/// holds none of them is read as if they did not exist.
+/// Beyond GARM: <c>cursor</c>, <c>on-expired</c>, <c>heartbeat-seconds</c>, <c>token</c>, <c>source</c> beside
+/// <c>send-everything</c>, and <c>match</c> and <c>source</c> in a filter. A message that holds none of them is read as if they did
+/// not exist. A client with a cursor is told of filters that can never match (<see cref="FilterCheck"/>).
 /// </para>
 /// </summary>
 public static class EventOptionsReader
@@ -64,7 +65,9 @@ public static class EventOptionsReader
 
         var beyond = EventOptionsBeyond.Read(root, cursorMode);
         options = beyond.Options;
+        var isStrict = cursorMode || options?.Cursor is not null;
         var sendEverything = false;
+        var sources = ImmutableArray<string>.Empty;
         List<RawFilter>? filters = null;
         foreach (var property in root.EnumerateObject())
         {
@@ -76,6 +79,11 @@ public static class EventOptionsReader
             {
                 if (!TryReadFilters(property.Value, out filters)) return EventOptionsOutcome.Malformed;
             }
+            else if (property.NameEquals("source"))
+            {
+                sources = ReadSources(property.Value, isStrict, ref problem);
+                if (sources.IsDefault) return EventOptionsOutcome.Invalid;
+            }
         }
 
         if (beyond.Problem is { } wrong)
@@ -86,17 +94,23 @@ public static class EventOptionsReader
 
         if (sendEverything)
         {
-            options = (options ?? EventOptions.Nothing) with { SendEverything = true };
+            options = (options ?? EventOptions.Nothing) with { SendEverything = true, Sources = sources };
             return EventOptionsOutcome.Accepted;
         }
 
         if (filters is not { Count: > 0 }) return EventOptionsOutcome.Ignored;
+        if (isStrict && !sources.IsEmpty)
+        {
+            problem = "\"source\" stands beside \"send-everything\", or in each filter";
+            return EventOptionsOutcome.Invalid;
+        }
+
         if (filters.Count > maxFilters) return EventOptionsOutcome.TooMany;
 
         var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
         foreach (var filter in filters)
         {
-            if (filter.TryValidate(ref problem) is not { } valid) return EventOptionsOutcome.Invalid;
+            if (filter.TryValidate(isStrict, ref problem) is not { } valid) return EventOptionsOutcome.Invalid;
             builder.Add(valid);
         }
 
@@ -122,7 +136,7 @@ public static class EventOptionsReader
 
     private static bool TryReadFilter(JsonElement value, out RawFilter filter)
     {
-        filter = new RawFilter("", []);
+        filter = new RawFilter("", [], value);
         if (value.ValueKind == JsonValueKind.Null) return true;
         if (value.ValueKind != JsonValueKind.Object) return false;
 
@@ -142,9 +156,29 @@ public static class EventOptionsReader
             {
                 filter = filter with { Match = property.Value };
             }
+            else if (Is(property, "source", "source"))
+            {
+                filter = filter with { Source = property.Value };
+            }
         }
 
         return true;
+    }
+
+    /// <summary>A text or a list of texts; default, and a problem for people, when it is something else.</summary>
+    private static ImmutableArray<string> ReadSources(JsonElement value, bool isStrict, ref string problem)
+    {
+        if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return [];
+        var names = value.ValueKind == JsonValueKind.Array ? value.EnumerateArray().ToList() : [value];
+        if (names.Count == 0 || names.Any(x => x.ValueKind != JsonValueKind.String))
+        {
+            problem = "\"source\" must be the name of a source or a list of names; the hub itself is \"\"";
+            return default;
+        }
+
+        var wrong = isStrict ? names.Select(x => FilterCheck.ProblemOfSource(x.GetString()!)).FirstOrDefault(x => x is not null) : null;
+        problem = wrong ?? problem;
+        return wrong is null ? [.. names.Select(x => x.GetString()!)] : default;
     }
 
     private static bool TryReadStrings(JsonElement value, out List<string> strings)
@@ -178,9 +212,13 @@ public static class EventOptionsReader
         property.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
         || property.Name.Equals(olderName, StringComparison.OrdinalIgnoreCase);
 
-    private sealed record RawFilter(string EntityType, List<string> Operations, JsonElement Match = default)
+    private sealed record RawFilter(string EntityType, List<string> Operations, JsonElement Whole)
     {
-        public EntityFilter? TryValidate(ref string problem)
+        public JsonElement Match { get; init; }
+
+        public JsonElement Source { get; init; }
+
+        public EntityFilter? TryValidate(bool isStrict, ref string problem)
         {
             if (!EntityTypes.TryParse(EntityType, out var type))
             {
@@ -201,7 +239,16 @@ public static class EventOptionsReader
             }
 
             var match = FieldMatch.ReadAll(Match, ref problem);
-            return match.IsDefault ? null : new EntityFilter(type, operations.ToImmutable()) { Match = match };
+            if (match.IsDefault) return null;
+            var sources = ReadSources(Source, isStrict, ref problem);
+            if (sources.IsDefault) return null;
+            if (isStrict && (FilterCheck.ProblemOfKeys(Whole) ?? FilterCheck.ProblemOfMatch(type, Match)) is { } wrong)
+            {
+                problem = wrong;
+                return null;
+            }
+
+            return new EntityFilter(type, operations.ToImmutable()) { Match = match, Sources = sources };
         }
     }
 }

@@ -6,15 +6,16 @@ namespace Garm.Contracts.Events;
 
 /// <summary>
 /// A plain JSON value in the one form that equal values share: <c>1</c> and <c>1.0</c> are the same number, and no number
-/// equals a text.
+/// equals a text. <c>null</c>, <c>false</c>, <c>0</c> and <c>""</c> are one value: GARM leaves a field out of its JSON when it is
+/// empty, so that a reader cannot tell them apart.
 /// </summary>
-/// <param name="Text">The form; null for JSON's null, and for a field that is not there.</param>
+/// <param name="Text">The form; null for an empty value, and for a field that is not there.</param>
 public readonly record struct MatchValue(string? Text)
 {
     private const char TextMark = '"';
 
     /// <summary>The value of a text.</summary>
-    public static MatchValue OfText(string text) => new(TextMark + text);
+    public static MatchValue OfText(string text) => text.Length == 0 ? default : new(TextMark + text);
 
     /// <summary>The value of an element; false when it is an object or a list.</summary>
     public static bool TryRead(JsonElement element, out MatchValue value)
@@ -24,7 +25,6 @@ public readonly record struct MatchValue(string? Text)
             JsonValueKind.String => OfText(element.GetString()!),
             JsonValueKind.Number => new MatchValue(NumberText(element)),
             JsonValueKind.True => new MatchValue("true"),
-            JsonValueKind.False => new MatchValue("false"),
             _ => default,
         };
         return element.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Undefined);
@@ -39,9 +39,9 @@ public readonly record struct MatchValue(string? Text)
     }
 
     // "G29" drops the zeros after the point that a decimal remembers.
-    private static string NumberText(JsonElement element) => element.TryGetDecimal(out var number)
-        ? number.ToString("G29", CultureInfo.InvariantCulture)
-        : element.GetRawText();
+    private static string? NumberText(JsonElement element) => !element.TryGetDecimal(out var number) ? element.GetRawText()
+        : number == 0 ? null
+        : number.ToString("G29", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One condition of a filter: a top-level field of the payload has one of these values.</summary>

@@ -4,11 +4,11 @@ namespace Garm.Contracts.Events.Schema;
 
 /// <summary>
 /// The JSON Schema (2020-12) of the event socket's text messages. The whole accepts what the hub sends; the definitions
-/// <c>client-message</c>, <c>event</c>, <c>cursor-event</c> and <c>control</c> are for one kind of message each.
+/// <c>client-message</c>, <c>event</c>, <c>cursor-event</c>, <c>snapshot-row</c> and <c>control</c> are for one kind of message each.
 /// </summary>
 public static class EventSchema
 {
-    private static readonly string[] Choices = ["now", "earliest"];
+    private static readonly string[] Choices = ["now", "earliest", "snapshot"];
 
     /// <summary>Makes the schema.</summary>
     public static JsonObject Create()
@@ -20,6 +20,7 @@ public static class EventSchema
             ["filter"] = Filter(),
             ["event"] = Event(shapes, hasCursor: false),
             ["cursor-event"] = Event(shapes, hasCursor: true),
+            ["snapshot-row"] = new JsonObject { ["oneOf"] = new JsonArray([.. EntityTypes.All.Select(type => SnapshotRow(shapes, type))]) },
             ["control"] = new JsonObject { ["oneOf"] = new JsonArray([.. Controls()]) },
         };
         foreach (var (name, shape) in shapes.All) definitions[name] = shape;
@@ -28,7 +29,7 @@ public static class EventSchema
             ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
             ["title"] = "Garm's event socket",
             ["description"] = "A text message that the hub sends. Clients without a cursor get events only; the last word before such a connection is closed for a bad message is plain text.",
-            ["oneOf"] = References("event", "cursor-event", "control"),
+            ["oneOf"] = References("event", "cursor-event", "snapshot-row", "control"),
             ["$defs"] = definitions,
         };
     }
@@ -40,8 +41,10 @@ public static class EventSchema
         ["properties"] = new JsonObject
         {
             ["send-everything"] = Of("boolean"),
+            ["source"] = TextOrTexts(),
             ["filters"] = new JsonObject { ["type"] = "array", ["items"] = JsonShapes.Reference("filter") },
             ["cursor"] = new JsonObject { ["type"] = "string", ["minLength"] = 1, ["examples"] = Names(Choices) },
+            ["on-expired"] = Constant("snapshot"),
             ["heartbeat-seconds"] = new JsonObject { ["type"] = "integer", ["minimum"] = 0, ["maximum"] = 3600 },
             ["token"] = Of("string"),
         },
@@ -67,6 +70,7 @@ public static class EventSchema
                             new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = scalar }),
                     },
                 },
+                ["source"] = TextOrTexts(),
             },
             ["required"] = new JsonArray("entity-type"),
         };
@@ -85,13 +89,26 @@ public static class EventSchema
             ["operation"] = OneOf(Operations()),
             ["payload"] = shapes.Of(EventPayloads.Of(type)),
         };
-        if (hasCursor) (properties["cursor"], properties["committed-at"]) = (Of("string"), Time());
-        return Closed(properties);
+        if (!hasCursor) return Closed(properties);
+        (properties["cursor"], properties["committed-at"]) = (Of("string"), Time());
+        return Closed(properties, ("left", Constant(true)), ("entered", Constant(true)), ("source", Of("string")));
     }
+
+    private static JsonObject SnapshotRow(JsonShapes shapes, EntityType type) => Closed(
+        new JsonObject
+        {
+            ["entity-type"] = Constant(type.WireName()),
+            ["operation"] = Constant("snapshot"),
+            ["payload"] = shapes.Of(EventPayloads.Of(type)),
+        },
+        ("source", Of("string")));
 
     private static IEnumerable<JsonNode> Controls()
     {
         yield return Control("caught-up", ("cursor", Of("string")));
+        yield return Control("snapshot-begin");
+        yield return Control("snapshot-begin", ("reason", OneOf([EventErrorCodes.CursorExpired, EventErrorCodes.CursorUnknown])));
+        yield return Control("snapshot-end", ("cursor", Of("string")), ("count", new JsonObject { ["type"] = "integer", ["minimum"] = 0 }));
         yield return Control("heartbeat", ("cursor", Of("string")));
         yield return Control("token-expiring", ("expires-at", Time()));
         yield return Control("token-renewed", ("expires-at", Time()));
@@ -117,14 +134,13 @@ public static class EventSchema
         return Closed(properties);
     }
 
-    /// <summary>An object with these properties, all of them required but those that may be null.</summary>
-    private static JsonObject Closed(JsonObject properties) => new()
+    /// <summary>An object with these properties, all of them required but those that may be null, and the optional ones.</summary>
+    private static JsonObject Closed(JsonObject properties, params (string Name, JsonObject Shape)[] optional)
     {
-        ["type"] = "object",
-        ["required"] = Names(properties.Where(x => x.Value!["type"] is not JsonArray).Select(x => x.Key)),
-        ["properties"] = properties,
-        ["additionalProperties"] = false,
-    };
+        var required = Names(properties.Where(x => x.Value!["type"] is not JsonArray).Select(x => x.Key));
+        foreach (var (name, shape) in optional) properties[name] = shape;
+        return new JsonObject { ["type"] = "object", ["required"] = required, ["properties"] = properties, ["additionalProperties"] = false };
+    }
 
     private static JsonObject Of(string type) => new() { ["type"] = type };
 
@@ -132,7 +148,12 @@ public static class EventSchema
 
     private static JsonObject Time() => new() { ["type"] = "string", ["format"] = "date-time" };
 
-    private static JsonObject Constant(string value) => new() { ["const"] = value };
+    private static JsonObject TextOrTexts() => new()
+    {
+        ["anyOf"] = new JsonArray(Of("string"), new JsonObject { ["type"] = "array", ["minItems"] = 1, ["items"] = Of("string") }),
+    };
+
+    private static JsonObject Constant(JsonNode value) => new() { ["const"] = value };
 
     private static JsonObject OneOf(IEnumerable<string> names) => new() { ["enum"] = Names(names) };
 
