@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -66,6 +67,28 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     }
 
     /// <inheritdoc />
+    public override async Task ApplyStatesAsync(
+        DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
+    {
+        var command = new NpgsqlCommand(
+            PostgreSqlStatements.ApplyStates, (NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction)
+        {
+            Parameters =
+            {
+                Texts(changes, x => x.EntityType),
+                Texts(changes, x => x.Key),
+                Texts(changes, x => x.Source),
+                Texts(changes, x => x.EntityId),
+                new NpgsqlParameter<long[]> { TypedValue = [.. changes.Select(x => x.Position)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. changes.Select(x => x.CreatedPosition)] },
+                Texts(changes, x => x.Payload),
+            },
+        };
+        await using var disposal = command.ConfigureAwait(false);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>
         Find<PostgresException>(exception)?.SqlState == PostgresErrorCodes.UniqueViolation;
 
@@ -91,20 +114,28 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         or PostgresErrorCodes.ObjectInUse or PostgresErrorCodes.DuplicateColumn or PostgresErrorCodes.DuplicateObject
         or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedObject;
 
-    private static NpgsqlBatchCommand AppendOne(LogAppend append, LogRow row) => new(PostgreSqlStatements.AppendOne)
+    private static NpgsqlBatchCommand AppendOne(LogAppend append, LogRow row)
     {
-        Parameters =
+        var command = new NpgsqlBatchCommand(row.IsDeletion ? PostgreSqlStatements.AppendOneDeletion : PostgreSqlStatements.AppendOne)
         {
-            new NpgsqlParameter<Guid> { TypedValue = append.CommitId },
-            new NpgsqlParameter<DateTime> { TypedValue = append.CommittedAt },
-            new NpgsqlParameter<string> { TypedValue = row.EntityType },
-            new NpgsqlParameter<string> { TypedValue = row.Operation },
-            new NpgsqlParameter<string> { TypedValue = row.EntityId },
-            new NpgsqlParameter<string> { TypedValue = row.Payload },
-            new NpgsqlParameter { Value = (object?)row.LastState ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
-            new NpgsqlParameter<long> { TypedValue = append.Link },
-        },
-    };
+            Parameters =
+            {
+                new NpgsqlParameter<Guid> { TypedValue = append.CommitId },
+                new NpgsqlParameter<DateTime> { TypedValue = append.CommittedAt },
+                new NpgsqlParameter<long> { TypedValue = append.Link },
+                Text(row.EntityType),
+                Text(row.Operation),
+                Text(row.EntityId),
+                Text(row.Payload),
+                Text(row.LastState),
+                Text(row.Before),
+                Text(row.Source),
+                Text(row.StateKey),
+            },
+        };
+        if (!row.IsDeletion) command.Parameters.Add(Text(row.State));
+        return command;
+    }
 
     private static NpgsqlBatchCommand AppendAll(LogAppend append)
     {
@@ -116,13 +147,22 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
                 new NpgsqlParameter<int> { TypedValue = rows.Count },
                 new NpgsqlParameter<Guid> { TypedValue = append.CommitId },
                 new NpgsqlParameter<DateTime> { TypedValue = append.CommittedAt },
-                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.EntityType)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Operation)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.EntityId)] },
-                new NpgsqlParameter<string[]> { TypedValue = [.. rows.Select(x => x.Payload)] },
-                new NpgsqlParameter<string?[]> { TypedValue = [.. rows.Select(x => x.LastState)] },
                 new NpgsqlParameter<long> { TypedValue = append.Link },
+                Texts(rows, x => x.EntityType),
+                Texts(rows, x => x.Operation),
+                Texts(rows, x => x.EntityId),
+                Texts(rows, x => x.Payload),
+                Texts(rows, x => x.LastState),
+                Texts(rows, x => x.Before),
+                Texts(rows, x => x.Source),
+                Texts(rows, x => x.StateKey),
+                Texts(rows, x => x.State),
             },
         };
     }
+
+    private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter<string?[]> Texts<T>(IReadOnlyList<T> rows, Func<T, string?> column) =>
+        new() { TypedValue = [.. rows.Select(column)] };
 }

@@ -4,41 +4,99 @@ namespace Garm.Data.PostgreSql;
 internal static class PostgreSqlStatements
 {
     /// <summary>
-    /// Takes positions and inserts the rows, in one statement. Parameters: the number of rows, the commit, its time, an array
-    /// for each column, and the commit's link; one row with the epoch, the position that follows, and the chain.
+    /// Takes positions, inserts the rows and writes the states, in one statement. Parameters: the number of rows, the commit, its
+    /// time, the commit's link, and an array for each column (type, operation, id, payload, last state, before, source, the state's
+    /// key, the state where it is not the payload); one row with the epoch, the position that follows, and the chain.
     /// </summary>
     public const string Append =
         """
         WITH head AS (
-          UPDATE change_log_head SET next_position = next_position + $1, chain = (chain * 48271 + $9) % 2147483647 WHERE id = 1
+          UPDATE change_log_head SET next_position = next_position + $1, chain = (chain * 48271 + $4) % 2147483647,
+            state_position = CASE WHEN state_position = next_position - 1 THEN next_position + $1 - 1 ELSE state_position END
+          WHERE id = 1
           RETURNING epoch, next_position, chain
+        ), rows AS (
+          SELECT r.*, head.next_position - $1 + r.i - 1 AS position, head.chain
+          FROM head, unnest($5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY
+            AS r (entity_type, operation, entity_id, payload, last_state, before, source, key, state, i)
         ), appended AS (
           INSERT INTO change_log
-            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
-          SELECT head.next_position - $1 + r.i - 1, $2, r.i - 1, r.i = $1, r.entity_type, r.operation, r.entity_id, r.payload,
-            r.last_state, $3, head.chain
-          FROM head, unnest($4, $5, $6, $7, $8) WITH ORDINALITY AS r (entity_type, operation, entity_id, payload, last_state, i)
+            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
+             committed_at, chain)
+          SELECT position, $2, i - 1, i = $1, entity_type, operation, entity_id, payload, last_state, before, source, $3, chain
+          FROM rows
+        ), removed AS (
+          DELETE FROM entity_states AS s USING rows AS r
+          WHERE r.operation = 'delete' AND s.entity_type = r.entity_type AND s.key = r.key
+        ), stored AS (
+          INSERT INTO entity_states AS s (entity_type, key, source, entity_id, position, created_position, payload)
+          SELECT entity_type, key, source, entity_id, position, CASE WHEN operation = 'create' THEN position ELSE 0 END,
+            COALESCE(state, payload)
+          FROM rows WHERE operation <> 'delete'
+          ON CONFLICT (entity_type, key) DO UPDATE SET position = excluded.position, payload = excluded.payload,
+            created_position = GREATEST(s.created_position, excluded.created_position)
         )
         SELECT epoch, next_position, chain FROM head
         """;
 
     /// <summary>
-    /// The same for one row, which most commits have: cheaper to read and to run than arrays. Parameters: the commit, its time,
-    /// a value for each column, and the link.
+    /// The same for one row that makes or changes an entity, which most commits have: cheaper to read and to run than arrays.
+    /// Parameters: the commit, its time, the link, and a value for each column.
     /// </summary>
-    public const string AppendOne =
+    public const string AppendOne = AppendOneRow +
         """
-        WITH head AS (
-          UPDATE change_log_head SET next_position = next_position + 1, chain = (chain * 48271 + $8) % 2147483647 WHERE id = 1
-          RETURNING epoch, next_position, chain
-        ), appended AS (
-          INSERT INTO change_log
-            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
-          SELECT head.next_position - 1, $1, 0, true, $3, $4, $5, $6, $7, $2, head.chain FROM head
+        , stored AS (
+          INSERT INTO entity_states AS s (entity_type, key, source, entity_id, position, created_position, payload)
+          SELECT $4, $11, $10, $6, next_position - 1, CASE WHEN $5 = 'create' THEN next_position - 1 ELSE 0 END, COALESCE($12, $7) FROM head
+          ON CONFLICT (entity_type, key) DO UPDATE SET position = excluded.position, payload = excluded.payload,
+            created_position = GREATEST(s.created_position, excluded.created_position)
         )
         SELECT epoch, next_position, chain FROM head
         """;
 
-    /// <summary>Travels with one of the statements above.</summary>
+    /// <summary>The same for one deletion. Parameters: as before, without the state.</summary>
+    public const string AppendOneDeletion = AppendOneRow +
+        """
+        , removed AS (
+          DELETE FROM entity_states WHERE entity_type = $4 AND key = $11
+        )
+        SELECT epoch, next_position, chain FROM head
+        """;
+
+    /// <summary>
+    /// Writes states that are not newer in the table already. Parameters: an array for each of type, key, source, id, position,
+    /// created position and payload, which is null where the entity is gone.
+    /// </summary>
+    public const string ApplyStates =
+        """
+        WITH rows AS (
+          SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7) AS r (entity_type, key, source, entity_id, position, created_position, payload)
+        ), removed AS (
+          DELETE FROM entity_states AS s USING rows AS r
+          WHERE r.payload IS NULL AND s.entity_type = r.entity_type AND s.key = r.key AND s.position < r.position
+        )
+        INSERT INTO entity_states AS s (entity_type, key, source, entity_id, position, created_position, payload)
+        SELECT entity_type, key, source, entity_id, position, created_position, payload FROM rows WHERE payload IS NOT NULL
+        ON CONFLICT (entity_type, key) DO UPDATE SET position = excluded.position, payload = excluded.payload,
+          created_position = GREATEST(s.created_position, excluded.created_position)
+        WHERE s.position < excluded.position
+        """;
+
+    /// <summary>Travels with one of the statements that append.</summary>
     public const string Commit = "COMMIT";
+
+    private const string AppendOneRow =
+        """
+        WITH head AS (
+          UPDATE change_log_head SET next_position = next_position + 1, chain = (chain * 48271 + $3) % 2147483647,
+            state_position = CASE WHEN state_position = next_position - 1 THEN next_position ELSE state_position END
+          WHERE id = 1
+          RETURNING epoch, next_position, chain
+        ), appended AS (
+          INSERT INTO change_log
+            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
+             committed_at, chain)
+          SELECT head.next_position - 1, $1, 0, true, $4, $5, $6, $7, $8, $9, $10, $2, head.chain FROM head
+        )
+        """;
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.SqlServer;
@@ -47,6 +48,10 @@ internal static class SqlServerAppend
             parameters.Add("@entity_id", SqlDbType.NVarChar, 256).Value = only.EntityId;
             parameters.Add("@payload", SqlDbType.NVarChar, -1).Value = only.Payload;
             parameters.Add("@last_state", SqlDbType.NVarChar, -1).Value = (object?)only.LastState ?? DBNull.Value;
+            parameters.Add("@before", SqlDbType.NVarChar, -1).Value = (object?)only.Before ?? DBNull.Value;
+            parameters.Add("@source", SqlDbType.NVarChar, 64).Value = only.Source;
+            parameters.Add("@state_key", SqlDbType.NVarChar, 330).Value = only.StateKey;
+            parameters.Add("@state", SqlDbType.NVarChar, -1).Value = (object?)only.State ?? DBNull.Value;
         }
         else
         {
@@ -59,7 +64,25 @@ internal static class SqlServerAppend
 
     /// <summary>One parameter, whatever the number of rows: a statement takes 2,100 parameters.</summary>
     internal static string RowsJson(IReadOnlyList<LogRow> rows) => JsonSerializer.Serialize(
-        rows.Select((x, i) => new object?[] { i, x.EntityType, x.Operation, x.EntityId, x.Payload, x.LastState }), Plain);
+        rows.Select((x, i) => new object?[]
+        {
+            i, x.EntityType, x.Operation, x.EntityId, x.Payload, x.LastState, x.Before, x.Source, x.StateKey, x.State,
+        }),
+        Plain);
+
+    /// <summary>Writes states; see <see cref="SqlServerStatements.ApplyStates"/>.</summary>
+    public static async Task ApplyStatesAsync(
+        SqlTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
+    {
+        var command = new SqlCommand(SqlServerStatements.ApplyStates, transaction.Connection, transaction);
+        await using var disposal = command.ConfigureAwait(false);
+        command.Parameters.Add("@rows", SqlDbType.NVarChar, -1).Value = StatesJson(changes);
+        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>One parameter, as for the rows of the log.</summary>
+    internal static string StatesJson(IReadOnlyList<StateChange> changes) => JsonSerializer.Serialize(
+        changes.Select(x => new object?[] { x.EntityType, x.Key, x.Source, x.EntityId, x.Position, x.CreatedPosition, x.Payload }), Plain);
 
     // The row comes after the commit. What the server may still have to say is that the batch, which with parameters is a call of
     // a procedure to it, ends with one transaction less than it began with.

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Garm.Data.Writes;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,11 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     public override Task<TakenPositions> AppendAsync(
         DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
         SqlServerAppend.ExecuteAsync((SqlTransaction)transaction, append, NoHead, cancellation);
+
+    /// <inheritdoc />
+    public override Task ApplyStatesAsync(
+        DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation) =>
+        SqlServerAppend.ApplyStatesAsync((SqlTransaction)transaction, changes, cancellation);
 
     /// <inheritdoc />
     public override bool IsUniqueViolation(Exception exception) =>

@@ -4,26 +4,53 @@ namespace Garm.Data.SqlServer;
 internal static class SqlServerStatements
 {
     /// <summary>
-    /// Takes positions, inserts the rows and commits, in one round trip. Parameters: <c>@count</c>, <c>@commit_id</c>,
-    /// <c>@committed_at</c>, <c>@link</c> and <c>@rows</c>, a JSON array of arrays (index, type, operation, id, payload, last
-    /// state); one row with the epoch, the position that follows, and the chain. No row: the log has no head, and nothing is
-    /// committed. Any error rolls back: without XACT_ABORT the batch would go on to its COMMIT.
+    /// Takes positions, inserts the rows, writes the states and commits, in one round trip. Parameters: <c>@count</c>,
+    /// <c>@commit_id</c>, <c>@committed_at</c>, <c>@link</c> and <c>@rows</c>, a JSON array of arrays (index, type, operation, id,
+    /// payload, last state, before, source, the state's key, the state where it is not the payload); one row with the epoch, the
+    /// position that follows, and the chain. No row: the log has no head, and nothing is committed. Any error rolls back: without
+    /// XACT_ABORT the batch would go on to its COMMIT.
     /// </summary>
     public const string Append =
         """
         SET NOCOUNT, XACT_ABORT ON;
         DECLARE @taken TABLE (epoch nvarchar(32) NOT NULL, next_position bigint NOT NULL, chain bigint NOT NULL);
         UPDATE change_log_head WITH (ROWLOCK)
-          SET next_position = next_position + @count, chain = (chain * 48271 + @link) % 2147483647
+          SET next_position = next_position + @count, chain = (chain * 48271 + @link) % 2147483647,
+            state_position = CASE WHEN state_position = next_position - 1 THEN next_position + @count - 1 ELSE state_position END
           OUTPUT inserted.epoch, inserted.next_position, inserted.chain INTO @taken
           WHERE id = 1;
-        INSERT INTO change_log
-          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
-          SELECT t.next_position - @count + r.i, @commit_id, r.i, CASE WHEN r.i = @count - 1 THEN 1 ELSE 0 END,
-            r.entity_type, r.operation, r.entity_id, r.payload, r.last_state, @committed_at, t.chain
-          FROM @taken AS t CROSS JOIN OPENJSON(@rows) WITH (
+        DECLARE @next bigint = (SELECT next_position FROM @taken);
+        DECLARE @changes TABLE (
+          i int NOT NULL PRIMARY KEY, entity_type nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL, operation nvarchar(16) NOT NULL, entity_id nvarchar(256) NOT NULL,
+          payload nvarchar(max) NOT NULL, last_state nvarchar(max) NULL, before nvarchar(max) NULL, source nvarchar(64) NOT NULL,
+          state_key nvarchar(330) COLLATE Latin1_General_100_BIN2 NOT NULL, state nvarchar(max) NULL);
+        INSERT INTO @changes
+          SELECT r.i, r.entity_type, r.operation, r.entity_id, r.payload, r.last_state, r.before, r.source, r.state_key, r.state
+          FROM OPENJSON(@rows) WITH (
             i int '$[0]', entity_type nvarchar(32) '$[1]', operation nvarchar(16) '$[2]', entity_id nvarchar(256) '$[3]',
-            payload nvarchar(max) '$[4]', last_state nvarchar(max) '$[5]') AS r;
+            payload nvarchar(max) '$[4]', last_state nvarchar(max) '$[5]', before nvarchar(max) '$[6]', source nvarchar(64) '$[7]',
+            state_key nvarchar(330) '$[8]', state nvarchar(max) '$[9]') AS r;
+        INSERT INTO change_log
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
+           committed_at, chain)
+          SELECT t.next_position - @count + r.i, @commit_id, r.i, CASE WHEN r.i = @count - 1 THEN 1 ELSE 0 END,
+            r.entity_type, r.operation, r.entity_id, r.payload, r.last_state, r.before, r.source, @committed_at, t.chain
+          FROM @taken AS t CROSS JOIN @changes AS r;
+        DELETE s FROM entity_states AS s
+          JOIN @changes AS r ON s.entity_type = r.entity_type AND s.[key] = r.state_key
+          WHERE r.operation = N'delete';
+        UPDATE s SET position = @next - @count + r.i, payload = COALESCE(r.state, r.payload),
+            created_position = CASE WHEN r.operation = N'create' THEN @next - @count + r.i ELSE s.created_position END
+          FROM entity_states AS s
+          JOIN @changes AS r ON s.entity_type = r.entity_type AND s.[key] = r.state_key
+          WHERE r.operation <> N'delete';
+        INSERT INTO entity_states (entity_type, [key], source, entity_id, position, created_position, payload)
+          SELECT r.entity_type, r.state_key, r.source, r.entity_id, @next - @count + r.i,
+            CASE WHEN r.operation = N'create' THEN @next - @count + r.i ELSE 0 END, COALESCE(r.state, r.payload)
+          FROM @changes AS r
+          WHERE r.operation <> N'delete' AND NOT EXISTS (
+            SELECT 1 FROM entity_states AS s
+            WHERE s.entity_type = r.entity_type AND s.[key] = r.state_key);
         IF EXISTS (SELECT 1 FROM @taken) COMMIT TRANSACTION;
         SELECT epoch, next_position, chain FROM @taken;
         """;
@@ -31,22 +58,70 @@ internal static class SqlServerStatements
     /// <summary>
     /// The same for one row, which most commits have, without the detour by JSON. Parameters: <c>@commit_id</c>,
     /// <c>@committed_at</c>, <c>@link</c>, and <c>@entity_type</c>, <c>@operation</c>, <c>@entity_id</c>, <c>@payload</c>,
-    /// <c>@last_state</c>.
+    /// <c>@last_state</c>, <c>@before</c>, <c>@source</c>, <c>@state_key</c>, <c>@state</c>.
     /// </summary>
     public const string AppendOne =
         """
         SET NOCOUNT, XACT_ABORT ON;
         DECLARE @taken TABLE (epoch nvarchar(32) NOT NULL, next_position bigint NOT NULL, chain bigint NOT NULL);
         UPDATE change_log_head WITH (ROWLOCK)
-          SET next_position = next_position + 1, chain = (chain * 48271 + @link) % 2147483647
+          SET next_position = next_position + 1, chain = (chain * 48271 + @link) % 2147483647,
+            state_position = CASE WHEN state_position = next_position - 1 THEN next_position + 1 - 1 ELSE state_position END
           OUTPUT inserted.epoch, inserted.next_position, inserted.chain INTO @taken
           WHERE id = 1;
+        DECLARE @position bigint = (SELECT next_position - 1 FROM @taken);
         INSERT INTO change_log
-          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
-          SELECT t.next_position - 1, @commit_id, 0, 1, @entity_type, @operation, @entity_id, @payload, @last_state, @committed_at, t.chain
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
+           committed_at, chain)
+          SELECT t.next_position - 1, @commit_id, 0, 1, @entity_type, @operation, @entity_id, @payload, @last_state, @before, @source,
+            @committed_at, t.chain
           FROM @taken AS t;
+        IF @operation = N'delete'
+          DELETE FROM entity_states WHERE entity_type = @entity_type AND [key] = @state_key;
+        ELSE
+        BEGIN
+          UPDATE entity_states SET position = @position, payload = COALESCE(@state, @payload),
+              created_position = CASE WHEN @operation = N'create' THEN @position ELSE created_position END
+            WHERE entity_type = @entity_type AND [key] = @state_key;
+          IF @@ROWCOUNT = 0
+            INSERT INTO entity_states (entity_type, [key], source, entity_id, position, created_position, payload)
+              VALUES (@entity_type, @state_key, @source, @entity_id, @position,
+                CASE WHEN @operation = N'create' THEN @position ELSE 0 END, COALESCE(@state, @payload));
+        END;
         IF EXISTS (SELECT 1 FROM @taken) COMMIT TRANSACTION;
         SELECT epoch, next_position, chain FROM @taken;
+        """;
+
+    /// <summary>
+    /// Writes states that are not newer in the table already. Parameter: <c>@rows</c>, a JSON array of arrays (type, key, source, id,
+    /// position, created position, payload, which is null where the entity is gone).
+    /// </summary>
+    public const string ApplyStates =
+        """
+        SET NOCOUNT ON;
+        DECLARE @changes TABLE (
+          entity_type nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL,
+          state_key nvarchar(330) COLLATE Latin1_General_100_BIN2 NOT NULL, source nvarchar(64) NOT NULL, entity_id nvarchar(256) NOT NULL,
+          position bigint NOT NULL, created_position bigint NOT NULL, payload nvarchar(max) NULL);
+        INSERT INTO @changes
+          SELECT r.entity_type, r.state_key, r.source, r.entity_id, r.position, r.created_position, r.payload
+          FROM OPENJSON(@rows) WITH (
+            entity_type nvarchar(32) '$[0]', state_key nvarchar(330) '$[1]', source nvarchar(64) '$[2]', entity_id nvarchar(256) '$[3]',
+            position bigint '$[4]', created_position bigint '$[5]', payload nvarchar(max) '$[6]') AS r;
+        DELETE s FROM entity_states AS s
+          JOIN @changes AS r ON s.entity_type = r.entity_type AND s.[key] = r.state_key
+          WHERE r.payload IS NULL AND s.position < r.position;
+        UPDATE s SET position = r.position, payload = r.payload,
+            created_position = CASE WHEN r.created_position > s.created_position THEN r.created_position ELSE s.created_position END
+          FROM entity_states AS s
+          JOIN @changes AS r ON s.entity_type = r.entity_type AND s.[key] = r.state_key
+          WHERE r.payload IS NOT NULL AND s.position < r.position;
+        INSERT INTO entity_states (entity_type, [key], source, entity_id, position, created_position, payload)
+          SELECT r.entity_type, r.state_key, r.source, r.entity_id, r.position, r.created_position, r.payload
+          FROM @changes AS r
+          WHERE r.payload IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM entity_states AS s
+            WHERE s.entity_type = r.entity_type AND s.[key] = r.state_key);
         """;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
@@ -8,15 +9,19 @@ internal static class SqliteAppend
 {
     private const string Take =
         """
-        UPDATE change_log_head SET next_position = next_position + @count, chain = (chain * 48271 + @link) % 2147483647 WHERE id = 1
+        UPDATE change_log_head SET next_position = next_position + @count, chain = (chain * 48271 + @link) % 2147483647,
+          state_position = CASE WHEN state_position = next_position - 1 THEN next_position + @count - 1 ELSE state_position END
+        WHERE id = 1
         RETURNING epoch, next_position, chain
         """;
 
     private const string Insert =
         """
         INSERT INTO change_log
-          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, committed_at, chain)
-        VALUES (@position, @commit_id, @index, @last, @type, @operation, @id, @payload, @last_state, @committed_at, @chain)
+          (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
+           committed_at, chain)
+        VALUES (@position, @commit_id, @index, @last, @type, @operation, @id, @payload, @last_state, @before, @source,
+          @committed_at, @chain)
         """;
 
     public static TakenPositions Execute(SqliteTransaction transaction, LogAppend append)
@@ -34,6 +39,8 @@ internal static class SqliteAppend
         var id = command.Parameters.Add("@id", SqliteType.Text);
         var payload = command.Parameters.Add("@payload", SqliteType.Text);
         var lastState = command.Parameters.Add("@last_state", SqliteType.Text);
+        var before = command.Parameters.Add("@before", SqliteType.Text);
+        var source = command.Parameters.Add("@source", SqliteType.Text);
         command.Parameters.AddWithValue("@committed_at", append.CommittedAt);
         command.Parameters.AddWithValue("@chain", taken.Chain);
 
@@ -47,11 +54,17 @@ internal static class SqliteAppend
             id.Value = rows[i].EntityId;
             payload.Value = rows[i].Payload;
             lastState.Value = (object?)rows[i].LastState ?? DBNull.Value;
+            before.Value = (object?)rows[i].Before ?? DBNull.Value;
+            source.Value = rows[i].Source;
             command.ExecuteNonQuery();
         }
 
+        SqliteStates.Apply(transaction, rows.Select((x, i) => ChangeOf(x, taken.Next - rows.Count + i)));
         return taken;
     }
+
+    private static StateChange ChangeOf(LogRow row, long position) => new(
+        row.EntityType, row.Source, row.EntityId, position, row.IsCreation ? position : 0, row.IsDeletion ? null : row.State ?? row.Payload);
 
     private static TakenPositions TakePositions(SqliteTransaction transaction, LogAppend append)
     {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Garm.Data.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -78,6 +79,14 @@ public sealed class SqliteEngine(
         // The engine works in this process: its asynchronous forms are the synchronous ones.
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(SqliteAppend.Execute((SqliteTransaction)transaction, append));
+    }
+
+    /// <inheritdoc />
+    public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        SqliteStates.Apply((SqliteTransaction)transaction, changes);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -36,10 +37,16 @@ public abstract class DatabaseEngine
 
     /// <summary>
     /// Takes positions from the log's head and inserts the rows, in as few round trips as the engine allows. The head's row
-    /// stays locked until the transaction ends, which is what makes positions commit-ordered: so this comes last.
+    /// stays locked until the transaction ends, which is what makes positions commit-ordered: so this comes last. The rows of
+    /// <c>entity_states</c> are written with them.
     /// </summary>
     /// <exception cref="InvalidOperationException">The log has no head.</exception>
     public abstract Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation);
+
+    /// <summary>
+    /// Writes rows of <c>entity_states</c> that are not newer there already. The changes are of different entities.
+    /// </summary>
+    public abstract Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation);
 
     /// <summary>
     /// An expression for the database's own clock, at the moment of the statement: milliseconds since 1970 UTC, a 64-bit number.

@@ -1,6 +1,7 @@
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Secrets;
+using Garm.Data.States;
 using Garm.Data.Stores;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -15,7 +16,7 @@ namespace Garm.Data;
 /// </summary>
 public sealed class DatabaseInitializer(
     IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock,
-    SecretKeys keys, ILogger<DatabaseInitializer>? log = null)
+    SecretKeys keys, EntityStateKeeper states, ILogger<DatabaseInitializer>? log = null)
 {
     /// <summary>How often a start tells that it is not through yet.</summary>
     internal static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
@@ -59,6 +60,8 @@ public sealed class DatabaseInitializer(
             .ConfigureAwait(false);
         await keys.AdmitAsync(cancellation).ConfigureAwait(false);
         await Work().WriteAsync(db => AddEntitiesAsync(db, cancellation), cancellation).ConfigureAwait(false);
+        await RetriedAsync(_ => states.CatchUpAsync(cancellation), new RetryPauses(retries, clock, Random.Shared.NextDouble), cancellation)
+            .ConfigureAwait(false);
     }
 
     /// <summary>A server that is still starting, or another node that makes the same database at the same moment, is waited for.</summary>
@@ -186,7 +189,7 @@ public sealed class DatabaseInitializer(
             var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
             await using var disposal = db.ConfigureAwait(false);
             if (await db.ChangeLogHeads.AnyAsync(cancellation).ConfigureAwait(false)) return;
-            db.ChangeLogHeads.Add(new ChangeLogHead { Id = 1, Epoch = LogEpoch.NewEpoch().Value, NextPosition = 1 });
+            db.ChangeLogHeads.Add(new ChangeLogHead { Id = 1, Epoch = LogEpoch.NewEpoch().Value, NextPosition = 1, StatePosition = 0 });
             await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
         }
         catch (Exception e) when (_engine.IsUniqueViolation(e))

@@ -3,6 +3,7 @@ using Garm.Data.Files;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
+using Garm.Data.States;
 using Garm.Data.Stores;
 using Garm.Data.Users;
 using Garm.Data.Webhooks;
@@ -39,6 +40,9 @@ public static class GarmDataServices
 #pragma warning restore EF1001
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
+        services.AddSingleton<EntityStateKeeper>();
+        services.AddSingleton<IEntityStateReader, EntityStateReader>();
+        services.AddSingleton<ISnapshotHolds, SnapshotHolds>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
         services.AddSingleton<DatabaseLease>();
         services.AddSingleton<INodeRegistry, NodeRegistry>();

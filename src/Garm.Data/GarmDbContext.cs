@@ -4,6 +4,7 @@ using Garm.Data.Entities;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
+using Garm.Data.States;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -45,6 +46,8 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();
     public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
     public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+    public DbSet<CurrentState> CurrentStates => Set<CurrentState>();
+    public DbSet<SnapshotHold> SnapshotHolds => Set<SnapshotHold>();
     public DbSet<Lease> Leases => Set<Lease>();
     public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
     public DbSet<SealedKey> SecretKeys => Set<SealedKey>();

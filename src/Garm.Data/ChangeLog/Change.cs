@@ -72,6 +72,15 @@ public sealed record Change(
     /// </summary>
     public ReadOnlyMemory<byte> LastState { get; init; }
 
+    /// <summary>
+    /// UTF-8 JSON, for an update: the plain fields that differ, as they were before; <c>null</c> for one that was not there. Filters
+    /// compare with it; it is never sent. Empty where it is not known: an older build wrote the change.
+    /// </summary>
+    public ReadOnlyMemory<byte> Before { get; init; }
+
+    /// <summary>Where the entity is from: the name of a source, or empty for the hub itself.</summary>
+    public string Source { get; init; } = "";
+
     /// <summary>Of the log up to the commit of this change, which counts for each place inside the commit too.</summary>
     public LogChain Chain { get; init; }
 

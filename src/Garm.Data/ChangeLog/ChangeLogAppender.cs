@@ -22,7 +22,11 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         var rows = drafts
             .Select(x => new LogRow(
                 x.EntityType.WireName(), x.Operation.WireName(), x.EntityId, Encoding.UTF8.GetString(x.Payload),
-                x.LastState.Length == 0 ? null : Encoding.UTF8.GetString(x.LastState)))
+                x.LastState.Length == 0 ? null : Encoding.UTF8.GetString(x.LastState))
+            {
+                Before = x.Before is null ? null : Encoding.UTF8.GetString(x.Before),
+                State = x.State is null ? null : Encoding.UTF8.GetString(x.State),
+            })
             .ToList();
         var asked = ChangeLogTelemetry.Timestamp();
         var append = new LogAppend(commitId, now, rows) { CommandTimeout = db.Database.GetCommandTimeout() };
@@ -38,6 +42,7 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
                 new LogPosition(first + i), x.EntityType, x.Operation, x.EntityId, x.Payload, now)
             {
                 LastState = x.LastState,
+                Before = x.Before,
                 Chain = chain,
                 ChainBefore = i == 0 ? before : chain,
             }),

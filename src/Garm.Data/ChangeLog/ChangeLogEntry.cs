@@ -29,6 +29,12 @@ public sealed class ChangeLogEntry
     /// <summary>See <see cref="Change.LastState"/>; null where the payload says it all.</summary>
     public string? LastState { get; init; }
 
+    /// <summary>See <see cref="Change.Before"/>; null where it is not known, and for what is no update.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>See <see cref="Change.Source"/>.</summary>
+    public string Source { get; init; } = "";
+
     public DateTime CommittedAt { get; init; }
 
     /// <summary>See <see cref="LogChain"/>: up to the end of this commit.</summary>
@@ -49,6 +55,12 @@ public sealed class ChangeLogHead
 
     /// <summary>See <see cref="LogChain"/>: up to the last change.</summary>
     public long Chain { get; init; }
+
+    /// <summary>
+    /// How far <c>entity_states</c> has every change. It rises with each write of this build's nodes, and stays behind an older node's;
+    /// null until the table is filled.
+    /// </summary>
+    public long? StatePosition { get; init; }
 
     /// <summary>As a place.</summary>
     internal LogHead ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));

@@ -1,5 +1,6 @@
 using Garm.Data.Leases;
 using Garm.Data.Sql;
+using Garm.Data.States;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
@@ -25,7 +26,8 @@ public interface IChangeLogPruner
 /// may: see <see cref="ChangeLogGuard"/>.
 /// </summary>
 public sealed class ChangeLogPruner(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, TimeProvider clock, Retention retention) : IChangeLogPruner
+    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, EntityStateKeeper states, TimeProvider clock, Retention retention)
+    : IChangeLogPruner
 {
     /// <summary>The lease's name.</summary>
     public const string LeaseName = "change-log-retention";
@@ -43,12 +45,21 @@ public sealed class ChangeLogPruner(
     /// <inheritdoc />
     public async Task<bool> PruneAsync(CancellationToken cancellation)
     {
-        if (await FindLastAsync(cancellation).ConfigureAwait(false) is not { } last) return false;
+        // What an older node wrote must be in the states before it may go.
+        var kept = await states.CatchUpAsync(cancellation).ConfigureAwait(false);
+        if (await FindLastAsync(cancellation).ConfigureAwait(false) is not { } found) return false;
+        var last = Math.Min(found, kept.Last.Value);
         if (await HoldAsync(cancellation).ConfigureAwait(false) is not { } grant) return false;
 
         var deleted = await leases.WriteFencedAsync(
             grant,
-            (engine, transaction) => engine.Statement(transaction, DeleteSql, ("@last", last)).ExecuteAsync(cancellation),
+            async (engine, transaction) =>
+            {
+                // Within the transaction, so that a snapshot that began before it is seen.
+                var held = await engine.Statement(transaction, SnapshotHolds.LowestSql(engine)).ReadNumberAsync(cancellation).ConfigureAwait(false);
+                return await engine.Statement(transaction, DeleteSql, ("@last", Math.Min(last, held ?? last)))
+                    .ExecuteAsync(cancellation).ConfigureAwait(false);
+            },
             cancellation).ConfigureAwait(false);
         if (deleted is null) _grant = null;
         return deleted > 0;

@@ -63,6 +63,8 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
             new LogPosition(row.Position), type, operation, row.EntityId, Encoding.UTF8.GetBytes(row.Payload), row.CommittedAt)
         {
             LastState = row.LastState is null ? default : Encoding.UTF8.GetBytes(row.LastState),
+            Before = row.Before is null ? default : Encoding.UTF8.GetBytes(row.Before),
+            Source = row.Source,
             Chain = new LogChain(row.Chain),
             ChainBefore = ChainBefore(new LogChain(row.Chain), row.CommitId, row.CommitIndex),
         };

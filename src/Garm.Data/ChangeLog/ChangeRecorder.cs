@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Garm.Data.Entities;
 using Garm.Data.Secrets;
+using Garm.Data.States;
 using Garm.Data.Telemetry;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
@@ -98,8 +99,10 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
+        var complete = await FormerStates.AddAsync(db, drafts, cancellation).ConfigureAwait(false);
+
         await CommitRules.EnforceAsync(engine, db, rules, cancellation).ConfigureAwait(false);
-        var batch = await CommitAsync(db, transaction, commitId, [.. drafts], cancellation).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, commitId, [.. complete], cancellation).ConfigureAwait(false);
 
         // Only now is it history: a listener that hears of it earlier could show what a crash takes back.
         if (batch is null) return (rows, null);

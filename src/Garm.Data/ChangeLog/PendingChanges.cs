@@ -1,13 +1,24 @@
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.Entities;
+using Garm.Data.States;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A log row without its place.</summary>
-internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload, byte[] LastState);
+internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload, byte[] LastState)
+{
+    /// <summary>See <see cref="Change.Before"/>; null where it is not known.</summary>
+    public byte[]? Before { get; init; }
+
+    /// <summary>See <see cref="LogRow.State"/>.</summary>
+    public byte[]? State { get; init; }
+
+    /// <summary>The key of the entity's state.</summary>
+    public string Key => StateKeys.Of(SourceNames.Hub, EntityId);
+}
 
 /// <summary>A watched entity that the save is about to change.</summary>
 internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, ChangeOperation operation)
@@ -34,7 +45,10 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
     {
         if (!IsDeletion) await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
         var view = _deletedView ?? watched.View(entry.Entity);
-        return new ChangeDraft(watched.EntityType, operation, watched.IdOf(entry.Entity), GarmJson.ToUtf8(view), _lastState);
+        return new ChangeDraft(watched.EntityType, operation, watched.IdOf(entry.Entity), GarmJson.ToUtf8(view), _lastState)
+        {
+            State = IsDeletion ? null : StatePayload.Of(view),
+        };
     }
 }
 

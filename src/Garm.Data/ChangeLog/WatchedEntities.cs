@@ -5,6 +5,7 @@ using Garm.Data.Entities;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
+using Garm.Data.States;
 using Garm.Data.Stores;
 using Garm.Data.Views;
 using Microsoft.EntityFrameworkCore;
@@ -19,13 +20,17 @@ namespace Garm.Data.ChangeLog;
 /// <param name="LoadAsync">Loads what the views need and is not loaded.</param>
 /// <param name="View">The payload of a creation and an update.</param>
 /// <param name="DeletedView">The payload of a deletion.</param>
+/// <param name="KeysAsync">The keys of all.</param>
+/// <param name="FindAsync">The entities of some keys, tracked.</param>
 public sealed record WatchedEntity(
     Type ClrType,
     EntityType EntityType,
     Func<object, string> IdOf,
     Func<EntityEntry, CancellationToken, Task> LoadAsync,
     Func<object, object> View,
-    Func<object, object> DeletedView);
+    Func<object, object> DeletedView,
+    Func<GarmDbContext, CancellationToken, Task<IReadOnlyList<object>>> KeysAsync,
+    Func<GarmDbContext, IReadOnlyList<object>, CancellationToken, Task<IReadOnlyList<object>>> FindAsync);
 
 /// <summary>
 /// Every entity type whose changes are events. A type in the model that is neither here, nor a child of one that is here,
@@ -94,6 +99,8 @@ public static class WatchedEntities
         [typeof(FileChunk)] = "a piece of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
+        [typeof(CurrentState)] = "the log, compacted",
+        [typeof(SnapshotHold)] = "how far retention may go",
         [typeof(Lease)] = "who may do what only one node does at a time",
         [typeof(SealedKey)] = "which keys secrets are sealed with, which no payload shows",
         [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
@@ -110,7 +117,7 @@ public static class WatchedEntities
         where T : class, IWatchedEntity =>
         new(
             typeof(T), type, x => id((T)x), (entry, cancellation) => LoadAsync(entry, paths, loadMore, cancellation),
-            x => view((T)x), x => (deletedView ?? view)((T)x));
+            x => view((T)x), x => (deletedView ?? view)((T)x), EntityPages.KeysAsync<T>, EntityPages.FindAsync<T>);
 
     private static async Task LoadAsync<T>(
         EntityEntry entry, string[] paths, Func<GarmDbContext, T, CancellationToken, Task>? loadMore,

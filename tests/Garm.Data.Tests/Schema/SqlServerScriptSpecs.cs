@@ -60,6 +60,7 @@ public sealed class SqlServerScriptSpecs
     [Theory]
     [InlineData(SqlServerStatements.Append)]
     [InlineData(SqlServerStatements.AppendOne)]
+    [InlineData(SqlServerStatements.ApplyStates)]
     public void AnAppend_RollsBackAtAnyError_CommitsLast_AndThenAnswers(string text)
     {
         var statements = ((TSqlScript)Parse(text, out _)).Batches.Single().Statements;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -33,6 +34,9 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
         inner.AppendAsync(transaction, append, cancellation);
+
+    public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation) =>
+        inner.ApplyStatesAsync(transaction, changes, cancellation);
 
     public override bool IsCancellation(Exception exception) => inner.IsCancellation(exception);
 

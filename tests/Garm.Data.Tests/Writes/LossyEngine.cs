@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using Garm.Data.ChangeLog;
+using Garm.Data.States;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -61,6 +62,9 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
         var taken = await inner.AppendAsync(transaction, append, cancellation);
         return fate == CommitFate.Unanswered ? throw new ConnectionLostException() : taken;
     }
+
+    public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation) =>
+        inner.ApplyStatesAsync(transaction, changes, cancellation);
 
     public override bool IsCancellation(Exception exception) => inner.IsCancellation(exception);
 

@@ -1,0 +1,65 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Garm.Data.States;
+
+/// <summary>
+/// A row of <c>entity_states</c>: an entity as its last event showed it. The table is the change log, compacted: it is written in the
+/// transaction of each change, and a snapshot is read from it.
+/// </summary>
+public sealed class CurrentState
+{
+    /// <summary>The wire name.</summary>
+    public string EntityType { get; init; } = "";
+
+    /// <summary>Source and id in one text; see <see cref="StateKeys"/>.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>Where the entity is from; empty for the hub itself.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>As in the log.</summary>
+    public string EntityId { get; init; } = "";
+
+    /// <summary>Of the entity's last change; for one that was there before the table, the log's end when the table was filled.</summary>
+    public long Position { get; init; }
+
+    /// <summary>Of the entity's creation; 0 when it was there before the table.</summary>
+    public long CreatedPosition { get; init; }
+
+    /// <summary>JSON: the payload of that change.</summary>
+    public string Payload { get; init; } = "";
+}
+
+/// <summary>The texts that rows are found and ordered by, within a type.</summary>
+internal static class StateKeys
+{
+    /// <summary>Most characters.</summary>
+    public const int MostLength = 330;
+
+    // No source has a slash in its name. The one at the end keeps ids apart that differ in spaces at their ends, which SQL Server
+    // does not compare.
+    private const char Separator = '/';
+
+    /// <summary>The key of an entity.</summary>
+    public static string Of(string source, string entityId) => $"{source}{Separator}{entityId}{Separator}";
+
+    /// <summary>Keys of the source are after this one.</summary>
+    public static string Before(string source) => $"{source}{Separator}";
+
+    /// <summary>Keys of the source are before this one.</summary>
+    public static string After(string source) => $"{source}{(char)(Separator + 1)}";
+}
+
+internal sealed class CurrentStateConfiguration : IEntityTypeConfiguration<CurrentState>
+{
+    public void Configure(EntityTypeBuilder<CurrentState> builder)
+    {
+        builder.ToTable("entity_states");
+        builder.HasKey(x => new { x.EntityType, x.Key });
+        builder.Property(x => x.EntityType).HasMaxLength(32);
+        builder.Property(x => x.Key).HasMaxLength(StateKeys.MostLength);
+        builder.Property(x => x.Source).HasMaxLength(64);
+        builder.Property(x => x.Payload).HasMaxLength(-1);
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text;
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.States;
+
+/// <summary>Reads the table <c>entity_states</c> through contexts of its own.</summary>
+public sealed class EntityStateReader(IDbContextFactory<GarmDbContext> contexts, EntityStateKeeper keeper) : IEntityStateReader
+{
+    /// <inheritdoc />
+    public Task<LogHead> ReadHeadAsync(CancellationToken cancellation) => keeper.CatchUpAsync(cancellation);
+
+    /// <inheritdoc />
+    public async Task<EntityStatePage> ReadPageAsync(
+        StateRange range, string after, int limit, int bytes, CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var type = range.EntityType.WireName();
+        var first = string.CompareOrdinal(after, range.Source is null ? "" : StateKeys.Before(range.Source)) > 0
+            ? after
+            : range.Source is null ? "" : StateKeys.Before(range.Source);
+        var query = db.CurrentStates.AsNoTracking().Where(x => x.EntityType == type && string.Compare(x.Key, first) > 0);
+        if (range.Source is not null)
+        {
+            var end = StateKeys.After(range.Source);
+            query = query.Where(x => string.Compare(x.Key, end) < 0);
+        }
+
+        var rows = new List<EntityStateRow>();
+        var size = 0;
+        var isLast = true;
+        var states = query.OrderBy(x => x.Key).Take(limit + 1).AsAsyncEnumerable();
+        await foreach (var state in states.WithCancellation(cancellation).ConfigureAwait(false))
+        {
+            if (rows.Count == limit || (rows.Count > 0 && size + state.Payload.Length > bytes))
+            {
+                isLast = false;
+                break;
+            }
+
+            var payload = Encoding.UTF8.GetBytes(state.Payload);
+            size += payload.Length;
+            rows.Add(new EntityStateRow(
+                range.EntityType, state.Source, state.Key, new LogPosition(state.Position), new LogPosition(state.CreatedPosition), payload));
+        }
+
+        // After the rows: what was read before another copy of the database took the place of this one is of no use.
+        var epoch = await db.ChangeLogHeads.AsNoTracking().Select(x => x.Epoch).SingleAsync(cancellation).ConfigureAwait(false);
+        return new EntityStatePage(rows, isLast, new LogEpoch(epoch));
+    }
+}

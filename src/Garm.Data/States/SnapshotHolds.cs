@@ -1,0 +1,64 @@
+using Garm.Data.ChangeLog;
+using Garm.Data.Sql;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Garm.Data.States;
+
+/// <summary>Keeps retention from what follows the snapshots that this node is sending.</summary>
+public interface ISnapshotHolds
+{
+    /// <summary>Holds what follows the place, for this long or until the next call; one place a node.</summary>
+    Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation);
+
+    /// <summary>Holds nothing any more.</summary>
+    Task ReleaseAsync(CancellationToken cancellation);
+}
+
+/// <summary>A row of <c>snapshot_holds</c> for this process.</summary>
+public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : ISnapshotHolds
+{
+    internal const string ReleaseSql = "DELETE FROM snapshot_holds WHERE holder = @holder";
+
+    private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
+
+    internal string UpdateSql { get; } =
+        $"UPDATE snapshot_holds SET position = @position, expires_at_ms = {engine.NowMillisecondsSql} + @ttl WHERE holder = @holder";
+
+    internal string InsertSql { get; } =
+        $"INSERT INTO snapshot_holds (holder, position, expires_at_ms) VALUES (@holder, @position, {engine.NowMillisecondsSql} + @ttl)";
+
+    internal string SweepSql { get; } = $"DELETE FROM snapshot_holds WHERE expires_at_ms <= {engine.NowMillisecondsSql}";
+
+    /// <summary>The lowest position that somebody holds.</summary>
+    internal static string LowestSql(DatabaseEngine engine) =>
+        $"SELECT MIN(position) FROM snapshot_holds WHERE expires_at_ms > {engine.NowMillisecondsSql}";
+
+    /// <inheritdoc />
+    public Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation) => WriteAsync(
+        async transaction =>
+        {
+            (string, object)[] parameters = [("@holder", _holder), ("@position", place.Value), ("@ttl", (long)timeToLive.TotalMilliseconds)];
+            if (await engine.Statement(transaction, UpdateSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false) == 1) return;
+
+            // Those of processes that were killed end by themselves, and stay as rows until now.
+            await engine.Statement(transaction, SweepSql).ExecuteAsync(cancellation).ConfigureAwait(false);
+            await engine.Statement(transaction, InsertSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false);
+        },
+        cancellation);
+
+    /// <inheritdoc />
+    public Task ReleaseAsync(CancellationToken cancellation) => WriteAsync(
+        transaction => engine.Statement(transaction, ReleaseSql, ("@holder", _holder)).ExecuteAsync(cancellation), cancellation);
+
+    private async Task WriteAsync(Func<System.Data.Common.DbTransaction, Task> work, CancellationToken cancellation)
+    {
+        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using var transactionDisposal = transaction.ConfigureAwait(false);
+        await work(transaction.GetDbTransaction()).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Garm.Contracts.Entities;
+using Garm.Contracts.Events;
+using Garm.Contracts.Json;
+
+namespace Garm.Data.States;
+
+/// <summary>
+/// What is kept as an entity's state where it is not its event's payload: pools and scale sets without their runners. Runners change
+/// without an event of their pool, so the list would be of another moment; they have states of their own.
+/// </summary>
+internal static class StatePayload
+{
+    /// <summary>UTF-8 JSON; null when it is the same as the payload.</summary>
+    public static byte[]? Of(object view) => view switch
+    {
+        PoolView { Instances: not null } pool => GarmJson.ToUtf8(pool with { Instances = null }),
+        ScaleSetView { Instances: not null } scaleSet => GarmJson.ToUtf8(scaleSet with { Instances = null }),
+        _ => null,
+    };
+
+    /// <summary>The same of an event's payload.</summary>
+    public static string Of(string entityType, string payload)
+    {
+        if (entityType != EntityType.Pool.WireName() && entityType != EntityType.ScaleSet.WireName()) return payload;
+        if (JsonNode.Parse(payload, documentOptions: JsonText.AnyDepth) is not JsonObject json || !json.Remove("instances")) return payload;
+        return json.ToJsonString(GarmJson.Options);
+    }
+}
