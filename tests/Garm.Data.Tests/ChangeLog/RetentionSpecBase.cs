@@ -99,7 +99,7 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task PruneAllAsync(Retention retention) => _database.UseAsync<DatabaseLease>(async leases =>
     {
-        var pruner = new ChangeLogPruner(_database.Contexts, leases, _database.Services.GetRequiredService<EntityStateKeeper>(), TimeProvider.System, retention);
+        var pruner = new ChangeLogPruner(_database.Contexts, leases, await _database.UseAsync<EntityStateKeeper, EntityStateKeeper>(Task.FromResult), TimeProvider.System, retention);
         while (await pruner.PruneAsync(default))
         {
         }

@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
@@ -60,6 +61,8 @@ public sealed class JobRetentionOnPostgreSql() : JobRetentionSpecBase(TestEngine
 public sealed class StoredTimesOnPostgreSql() : StoredTimesSpecBase(TestEngine.PostgreSql);
 
 public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.PostgreSql);
+
+public sealed class StatesOnPostgreSql() : StateSpecBase(TestEngine.PostgreSql);
 
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);
 

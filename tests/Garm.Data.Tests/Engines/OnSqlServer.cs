@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
@@ -60,6 +61,8 @@ public sealed class JobRetentionOnSqlServer() : JobRetentionSpecBase(TestEngine.
 public sealed class StoredTimesOnSqlServer() : StoredTimesSpecBase(TestEngine.SqlServer);
 
 public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlServer);
+
+public sealed class StatesOnSqlServer() : StateSpecBase(TestEngine.SqlServer);
 
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);
 

@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
@@ -60,6 +61,8 @@ public sealed class JobRetentionOnSqlite() : JobRetentionSpecBase(TestEngine.Sql
 public sealed class StoredTimesOnSqlite() : StoredTimesSpecBase(TestEngine.Sqlite);
 
 public sealed class RetentionOnSqlite() : RetentionSpecBase(TestEngine.Sqlite);
+
+public sealed class StatesOnSqlite() : StateSpecBase(TestEngine.Sqlite);
 
 public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);
 
