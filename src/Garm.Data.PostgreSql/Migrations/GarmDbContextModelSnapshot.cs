@@ -28,6 +28,12 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
+                    b.Property<string>("Before")
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("before")
+                        .UseCollation("C");
+
                     b.Property<long>("Chain")
                         .HasColumnType("bigint")
                         .HasColumnName("chain");
@@ -83,6 +89,15 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasColumnName("payload")
                         .UseCollation("C");
 
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasDefaultValue("")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
                     b.HasKey("Position")
                         .HasName("pk_change_log");
 
@@ -113,6 +128,10 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Property<long>("NextPosition")
                         .HasColumnType("bigint")
                         .HasColumnName("next_position");
+
+                    b.Property<long?>("StatePosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("state_position");
 
                     b.HasKey("Id")
                         .HasName("pk_change_log_head");
@@ -2159,6 +2178,77 @@ namespace Garm.Data.PostgreSql.Migrations
                         .HasName("pk_secret_keys");
 
                     b.ToTable("secret_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.States.CurrentState", b =>
+                {
+                    b.Property<string>("EntityType")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("entity_type")
+                        .UseCollation("C");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(330)
+                        .HasColumnType("character varying(330)")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_position");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("entity_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("text")
+                        .HasColumnName("payload")
+                        .UseCollation("C");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("source")
+                        .UseCollation("C");
+
+                    b.HasKey("EntityType", "Key")
+                        .HasName("pk_entity_states");
+
+                    b.ToTable("entity_states", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.States.SnapshotHold", b =>
+                {
+                    b.Property<string>("Holder")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("C");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Holder")
+                        .HasName("pk_snapshot_holds");
+
+                    b.ToTable("snapshot_holds", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>

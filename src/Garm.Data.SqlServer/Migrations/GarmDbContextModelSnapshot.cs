@@ -28,6 +28,12 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("position");
 
+                    b.Property<string>("Before")
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("before")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.Property<long>("Chain")
                         .HasColumnType("bigint")
                         .HasColumnName("chain");
@@ -83,6 +89,15 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasColumnName("payload")
                         .UseCollation("Latin1_General_100_BIN2");
 
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasDefaultValue("")
+                        .HasColumnName("source")
+                        .UseCollation("Latin1_General_100_BIN2");
+
                     b.HasKey("Position")
                         .HasName("pk_change_log");
 
@@ -113,6 +128,10 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Property<long>("NextPosition")
                         .HasColumnType("bigint")
                         .HasColumnName("next_position");
+
+                    b.Property<long?>("StatePosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("state_position");
 
                     b.HasKey("Id")
                         .HasName("pk_change_log_head");
@@ -2160,6 +2179,77 @@ namespace Garm.Data.SqlServer.Migrations
                         .HasName("pk_secret_keys");
 
                     b.ToTable("secret_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.States.CurrentState", b =>
+                {
+                    b.Property<string>("EntityType")
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasColumnName("entity_type")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(330)
+                        .HasColumnType("nvarchar(330)")
+                        .HasColumnName("key")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("CreatedPosition")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_position");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("entity_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("nvarchar(max)")
+                        .HasColumnName("payload")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasColumnName("source")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("EntityType", "Key")
+                        .HasName("pk_entity_states");
+
+                    b.ToTable("entity_states", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.States.SnapshotHold", b =>
+                {
+                    b.Property<string>("Holder")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("holder")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    b.HasKey("Holder")
+                        .HasName("pk_snapshot_holds");
+
+                    b.ToTable("snapshot_holds", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>

@@ -23,6 +23,11 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("position");
 
+                    b.Property<string>("Before")
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
                     b.Property<long>("Chain")
                         .HasColumnType("INTEGER")
                         .HasColumnName("chain");
@@ -73,6 +78,14 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("payload");
 
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("source");
+
                     b.HasKey("Position")
                         .HasName("pk_change_log");
 
@@ -102,6 +115,10 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Property<long>("NextPosition")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_position");
+
+                    b.Property<long?>("StatePosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("state_position");
 
                     b.HasKey("Id")
                         .HasName("pk_change_log_head");
@@ -2006,6 +2023,71 @@ namespace Garm.Data.Sqlite.Migrations
                         .HasName("pk_secret_keys");
 
                     b.ToTable("secret_keys", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.States.CurrentState", b =>
+                {
+                    b.Property<string>("EntityType")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entity_type");
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(330)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("CreatedPosition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_position");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entity_id");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payload");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("EntityType", "Key")
+                        .HasName("pk_entity_states");
+
+                    b.ToTable("entity_states", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.States.SnapshotHold", b =>
+                {
+                    b.Property<string>("Holder")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("holder");
+
+                    b.Property<long>("ExpiresAtMs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at_ms");
+
+                    b.Property<long>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.HasKey("Holder")
+                        .HasName("pk_snapshot_holds");
+
+                    b.ToTable("snapshot_holds", (string)null);
                 });
 
             modelBuilder.Entity("Garm.Data.Entities.GiteaCredentials", b =>

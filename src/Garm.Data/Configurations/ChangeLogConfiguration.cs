@@ -15,6 +15,10 @@ internal sealed class ChangeLogEntryConfiguration : IEntityTypeConfiguration<Cha
         builder.Property(x => x.Operation).HasMaxLength(16);
         builder.Property(x => x.Payload).HasMaxLength(-1);
         builder.Property(x => x.LastState).HasMaxLength(-1);
+        builder.Property(x => x.Before).HasMaxLength(-1);
+
+        // An older node beside this one inserts rows without it.
+        builder.Property(x => x.Source).HasMaxLength(64).HasDefaultValue("");
         builder.HasIndex(x => new { x.CommitId, x.CommitIndex }).IsUnique();
     }
 }

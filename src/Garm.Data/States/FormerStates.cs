@@ -10,9 +10,9 @@ internal static class FormerStates
     // Well below the number of parameters that every engine takes.
     private const int MostKeys = 500;
 
-    private static readonly Func<GarmDbContext, string, string, Task<string?>> FindOne = EF.CompileAsyncQuery(
-        (GarmDbContext db, string type, string key) =>
-            db.CurrentStates.Where(x => x.EntityType == type && x.Key == key).Select(x => x.Payload).FirstOrDefault());
+    private static readonly CompiledQuery<Func<GarmDbContext, string, string, CancellationToken, Task<string?>>> FindOne = new(
+        () => EF.CompileAsyncQuery((GarmDbContext db, string type, string key, CancellationToken cancellation) =>
+            db.CurrentStates.Where(x => x.EntityType == type && x.Key == key).Select(x => x.Payload).FirstOrDefault()));
 
     /// <summary>
     /// The drafts, those of updates with <see cref="ChangeDraft.Before"/>. In the save's transaction, once its rows are written: nobody
@@ -35,7 +35,7 @@ internal static class FormerStates
         var former = new Dictionary<(EntityType, string), string>();
         if (updates is [var only])
         {
-            if (await FindOne(db, only.EntityType.WireName(), only.Key).WaitAsync(cancellation).ConfigureAwait(false) is { } payload)
+            if (await FindOne.For(db)(db, only.EntityType.WireName(), only.Key, cancellation).ConfigureAwait(false) is { } payload)
                 former[(only.EntityType, only.Key)] = payload;
             return former;
         }

@@ -3,6 +3,7 @@ using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Leases;
+using Garm.Data.States;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
