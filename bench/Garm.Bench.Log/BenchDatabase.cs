@@ -1,8 +1,8 @@
 using Garm.Data;
-using Garm.Data.ChangeLog;
 using Garm.Data.PostgreSql;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

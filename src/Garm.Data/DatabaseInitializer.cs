@@ -2,6 +2,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Secrets;
 using Garm.Data.Stores;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;

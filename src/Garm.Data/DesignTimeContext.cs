@@ -1,4 +1,5 @@
 using Garm.Data.ChangeLog;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;

@@ -4,6 +4,7 @@ using Garm.Data.Entities;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;

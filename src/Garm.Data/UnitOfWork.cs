@@ -1,6 +1,6 @@
 using Garm.Data.ChangeLog;
-using Garm.Data.Telemetry;
 using Garm.Data.Writes;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -16,7 +16,7 @@ public sealed class UnitOfWork(
     private readonly DatabaseEngine _engine = recorder.Engine;
 
     /// <summary>Where the log stood after the last write: its own last change, or the head when it changed nothing.</summary>
-    public LogHead? LastWrite { get; private set; }
+    public LogPlace? LastWrite { get; private set; }
 
     /// <summary>A read; asked again when the database does not answer.</summary>
     public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(

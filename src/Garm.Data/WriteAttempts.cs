@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -8,7 +9,7 @@ namespace Garm.Data;
 /// <summary>A write that is committed.</summary>
 /// <param name="Entity">What the change returned, as it was saved.</param>
 /// <param name="Head">Its last place in the log, or the log's head when it logged nothing.</param>
-internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogHead Head);
+internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
 
 /// <summary>The attempts of one write. They share a commit id, and remember what was saved and not answered.</summary>
 internal sealed class WriteAttempts<TEntity>(
@@ -70,7 +71,7 @@ internal sealed class WriteAttempts<TEntity>(
         batch.Changes.Length == drafts.Length
         && batch.Changes.Zip(drafts).All(x => x.First.EntityId == x.Second.EntityId && x.First.Payload.Span.SequenceEqual(x.Second.Payload));
 
-    private static async Task<LogHead> HeadAsync(GarmDbContext db, CancellationToken cancellation)
+    private static async Task<LogPlace> HeadAsync(GarmDbContext db, CancellationToken cancellation)
     {
         if (db.LastCommit is { } commit) return commit.End;
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);

@@ -18,6 +18,7 @@ using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
+using Garm.Log;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Garm.Host;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

@@ -1,3 +1,5 @@
+using Garm.Log;
+
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A row of the change log.</summary>
@@ -51,5 +53,5 @@ public sealed class ChangeLogHead
     public long Chain { get; init; }
 
     /// <summary>As a place.</summary>
-    internal LogHead ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
+    internal LogPlace ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Garm.Data.Entities;
 using Garm.Data.Secrets;
 using Garm.Data.Telemetry;
 using Garm.Data.Writes;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

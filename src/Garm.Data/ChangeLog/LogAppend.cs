@@ -1,3 +1,5 @@
+using Garm.Log;
+
 namespace Garm.Data.ChangeLog;
 
 /// <summary>The rows that one transaction adds to the log, without their places.</summary>

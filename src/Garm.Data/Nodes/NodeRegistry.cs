@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Garm.Log.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Nodes;

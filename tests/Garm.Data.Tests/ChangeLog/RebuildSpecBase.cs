@@ -4,6 +4,7 @@ using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.Tests.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

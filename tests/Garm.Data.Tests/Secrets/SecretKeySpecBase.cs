@@ -1,5 +1,4 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
 using Garm.Data.Secrets;
 using Garm.Data.Stores;
 using Garm.Data.Tests.ChangeLog;

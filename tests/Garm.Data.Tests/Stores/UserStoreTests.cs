@@ -5,6 +5,7 @@ using Garm.Contracts.Requests;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
 using Garm.Data.Tests.Engines;
+using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -73,9 +74,9 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
         await _database.SaveAsync(db => db.Add(
             new Entities.User { Id = id, Username = "u", Email = "u@example.com", Enabled = true, Generation = 7 }));
 
-        var access = await _database.UseAsync<Users.IUserAccessReader, Users.UserAccess?>(x => x.ReadAsync(id, default));
+        var access = await _database.UseAsync<IUserAccessReader, UserAccess?>(x => x.ReadAsync(id, default));
 
-        Assert.Equal(new Users.UserAccess(id, true, false, 7), access);
+        Assert.Equal(new UserAccess(id, true, false, 7), access);
     }
 
     [SkippableFact]

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
-using Garm.Data.ChangeLog;
 using Garm.Data.Entities;
 using Garm.Data.PostgreSql;
-using Garm.Data.Sqlite;
 using Garm.Data.SqlServer;
+using Garm.Data.Sqlite;
 using Garm.Data.Tests.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

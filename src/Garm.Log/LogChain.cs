@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Garm.Data.ChangeLog;
+namespace Garm.Log;
 
 /// <summary>
 /// Stands for everything that the log holds up to a place: each commit makes it anew of the one before and its own id. Two

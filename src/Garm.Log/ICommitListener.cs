@@ -1,4 +1,4 @@
-namespace Garm.Data.ChangeLog;
+namespace Garm.Log;
 
 /// <summary>Hears of each commit of this process, right after it. Must return at once and must not throw.</summary>
 public interface ICommitListener

@@ -1,10 +1,10 @@
-namespace Garm.Data.ChangeLog;
+namespace Garm.Log;
 
 /// <summary>Reads the change log. Each call is one short read on a connection of its own; nothing is tracked.</summary>
 public interface IChangeLogReader
 {
     /// <summary>Where the log ends now.</summary>
-    Task<LogHead> ReadHeadAsync(CancellationToken cancellation);
+    Task<LogPlace> ReadHeadAsync(CancellationToken cancellation);
 
     /// <summary>What the log still holds.</summary>
     Task<LogRange> ReadRangeAsync(CancellationToken cancellation);

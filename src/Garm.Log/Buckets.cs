@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 
-namespace Garm.Data.Telemetry;
+namespace Garm.Log;
 
 /// <summary>The bounds of histograms, in seconds.</summary>
 public static class Buckets

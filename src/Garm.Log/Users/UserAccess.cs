@@ -1,4 +1,4 @@
-namespace Garm.Data.Users;
+namespace Garm.Log.Users;
 
 /// <summary>What decides whether a user's token still opens anything.</summary>
 /// <param name="UserId">The user.</param>
@@ -6,10 +6,3 @@ namespace Garm.Data.Users;
 /// <param name="IsAdmin">Only administrators may use the API and the event socket.</param>
 /// <param name="Generation">Raised by each new password; a token of another generation is void.</param>
 public sealed record UserAccess(Guid UserId, bool Enabled, bool IsAdmin, long Generation);
-
-/// <summary>Reads what decides about a user's access, always from the database.</summary>
-public interface IUserAccessReader
-{
-    /// <summary>The user's access, or null when there is no such user.</summary>
-    Task<UserAccess?> ReadAsync(Guid userId, CancellationToken cancellation);
-}
