@@ -1,5 +1,7 @@
 using Garm.Data;
+using Garm.Data.Engines;
 using Garm.Data.PostgreSql;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
 using Garm.Log;

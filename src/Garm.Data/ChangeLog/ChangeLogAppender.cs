@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Engines;
 using Garm.Data.Telemetry;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-using Garm.Data.Sql;
+using Garm.Data.Engines;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -1,5 +1,5 @@
+using Garm.Data.Engines;
 using Garm.Data.Leases;
-using Garm.Data.Sql;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 

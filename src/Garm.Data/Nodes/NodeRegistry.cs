@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Garm.Data.Engines;
 using Garm.Log.Nodes;
 using Microsoft.EntityFrameworkCore;
 

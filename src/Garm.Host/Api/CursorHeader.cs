@@ -1,4 +1,4 @@
-using Garm.Data;
+using Garm.Data.Writes;
 using Garm.Log;
 
 namespace Garm.Host.Api;

@@ -1,4 +1,4 @@
-using Garm.Data;
+using Garm.Data.Retries;
 using Garm.Log.Users;
 
 namespace Garm.Host.Authentication;

@@ -1,8 +1,8 @@
 using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
 using Garm.Data.Leases;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;

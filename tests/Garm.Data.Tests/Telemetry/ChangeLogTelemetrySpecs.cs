@@ -1,6 +1,6 @@
 using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
-using Garm.Data.Stores;
+using Garm.Data.Proxies;
 using Garm.Data.Telemetry;
 using Garm.Log;
 using Garm.TestUtilities;

@@ -1,6 +1,6 @@
-using Garm.Data;
+using Garm.Data.Retries;
 using Garm.Data.Sqlite;
-using Garm.Data.Stores;
+using Garm.Data.Users;
 using Garm.Host.Authentication;
 using Garm.Log.Users;
 using Microsoft.AspNetCore.Http;
