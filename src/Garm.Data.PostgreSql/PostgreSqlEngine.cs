@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Garm.Data.ChangeLog;
-using Garm.Data.States;
+using Garm.Data.Engines;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

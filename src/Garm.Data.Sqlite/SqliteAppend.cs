@@ -1,5 +1,4 @@
-using Garm.Data.ChangeLog;
-using Garm.Data.States;
+using Garm.Data.Engines;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;

@@ -1,3 +1,5 @@
+using Garm.Log;
+
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A row of the change log.</summary>
@@ -39,29 +41,4 @@ public sealed class ChangeLogEntry
 
     /// <summary>See <see cref="LogChain"/>: up to the end of this commit.</summary>
     public long Chain { get; init; }
-}
-
-/// <summary>The log's one-row head.</summary>
-public sealed class ChangeLogHead
-{
-    /// <summary>Always 1.</summary>
-    public int Id { get; init; }
-
-    /// <summary>See <see cref="LogEpoch"/>.</summary>
-    public string Epoch { get; init; } = "";
-
-    /// <summary>The position that the next change gets.</summary>
-    public long NextPosition { get; init; }
-
-    /// <summary>See <see cref="LogChain"/>: up to the last change.</summary>
-    public long Chain { get; init; }
-
-    /// <summary>
-    /// How far <c>entity_states</c> has every change. It rises with each write of this build's nodes, and stays behind an older node's;
-    /// null until the table is filled.
-    /// </summary>
-    public long? StatePosition { get; init; }
-
-    /// <summary>As a place.</summary>
-    internal LogHead ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
 }

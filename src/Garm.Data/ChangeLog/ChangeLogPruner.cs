@@ -1,24 +1,10 @@
+using Garm.Data.Engines;
 using Garm.Data.Leases;
-using Garm.Data.Sql;
-using Garm.Data.States;
+using Garm.Log.States;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
-
-/// <summary>How much of the log is kept. What is over either bound goes.</summary>
-/// <param name="For">How long a change stays.</param>
-/// <param name="Count">How many changes stay at most; 0 for no limit.</param>
-public sealed record Retention(TimeSpan For, long Count);
-
-/// <summary>Takes from the log what need not be kept.</summary>
-public interface IChangeLogPruner
-{
-    /// <summary>
-    /// Takes one batch of the oldest changes, if this node holds the lease or can have it. True when there may be more to
-    /// take now.
-    /// </summary>
-    Task<bool> PruneAsync(CancellationToken cancellation);
-}
 
 /// <summary>
 /// Prunes in small batches, by one node at a time: a node that was paused while it pruned, and whose lease went to another,
@@ -26,7 +12,7 @@ public interface IChangeLogPruner
 /// may: see <see cref="ChangeLogGuard"/>.
 /// </summary>
 public sealed class ChangeLogPruner(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, EntityStateKeeper states, TimeProvider clock, Retention retention)
+    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, IEntityStateReader states, TimeProvider clock, Retention retention)
     : IChangeLogPruner
 {
     /// <summary>The lease's name.</summary>
@@ -37,6 +23,10 @@ public sealed class ChangeLogPruner(
 
     internal const string DeleteSql = "DELETE FROM change_log WHERE position <= @last";
 
+    /// <summary>The lowest position that a snapshot holds.</summary>
+    internal static string LowestHoldSql(DatabaseEngine engine) =>
+        $"SELECT MIN(position) FROM snapshot_holds WHERE expires_at_ms > {engine.NowMillisecondsSql}";
+
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -46,9 +36,9 @@ public sealed class ChangeLogPruner(
     public async Task<bool> PruneAsync(CancellationToken cancellation)
     {
         // What an older node wrote must be in the states before it may go.
-        var kept = await states.CatchUpAsync(cancellation).ConfigureAwait(false);
+        var kept = await states.ReadHeadAsync(cancellation).ConfigureAwait(false);
         if (await FindLastAsync(cancellation).ConfigureAwait(false) is not { } found) return false;
-        var last = Math.Min(found, kept.Last.Value);
+        var last = Math.Min(found, kept.Position.Value);
         if (await HoldAsync(cancellation).ConfigureAwait(false) is not { } grant) return false;
 
         var deleted = await leases.WriteFencedAsync(
@@ -56,7 +46,7 @@ public sealed class ChangeLogPruner(
             async (engine, transaction) =>
             {
                 // Within the transaction, so that a snapshot that began before it is seen.
-                var held = await engine.Statement(transaction, SnapshotHolds.LowestSql(engine)).ReadNumberAsync(cancellation).ConfigureAwait(false);
+                var held = await engine.Statement(transaction, LowestHoldSql(engine)).ReadNumberAsync(cancellation).ConfigureAwait(false);
                 return await engine.Statement(transaction, DeleteSql, ("@last", Math.Min(last, held ?? last)))
                     .ExecuteAsync(cancellation).ConfigureAwait(false);
             },

@@ -3,7 +3,8 @@ using System.Text;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
-using Garm.Data.Sql;
+using Garm.Data.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
@@ -36,7 +37,7 @@ public sealed class EntityStateKeeper(
 
     /// <summary>Fills the table, or brings it up to the log's end, if it is not there; most often only looks.</summary>
     /// <returns>The log's end, which the table has reached.</returns>
-    public async Task<LogHead> CatchUpAsync(CancellationToken cancellation)
+    public async Task<LogPlace> CatchUpAsync(CancellationToken cancellation)
     {
         while (true)
         {
@@ -66,7 +67,7 @@ public sealed class EntityStateKeeper(
         }
 
         var to = rows[^1].Position;
-        var changes = StateChange.LastOfEach(rows.Select(StateChange.Of));
+        var changes = StateChange.LastOfEach(rows.Select(ChangeOf));
         await WriteAsync(
             async transaction =>
             {
@@ -135,6 +136,10 @@ public sealed class EntityStateKeeper(
 
         return changes;
     }
+
+    private static StateChange ChangeOf(ChangeLogEntry row) => new(
+        row.EntityType, row.Source, row.EntityId, row.Position, row.Operation == ChangeOperation.Create.WireName() ? row.Position : 0,
+        row.Operation == ChangeOperation.Delete.WireName() ? null : StatePayload.Of(row.EntityType, row.Payload));
 
     private async Task<T> OnContextAsync<T>(Func<GarmDbContext, Task<T>> work, CancellationToken cancellation)
     {

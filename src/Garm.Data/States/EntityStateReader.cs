@@ -1,6 +1,8 @@
 using System.Text;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
+using Garm.Log;
+using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.States;
@@ -9,7 +11,7 @@ namespace Garm.Data.States;
 public sealed class EntityStateReader(IDbContextFactory<GarmDbContext> contexts, EntityStateKeeper keeper) : IEntityStateReader
 {
     /// <inheritdoc />
-    public Task<LogHead> ReadHeadAsync(CancellationToken cancellation) => keeper.CatchUpAsync(cancellation);
+    public Task<LogPlace> ReadHeadAsync(CancellationToken cancellation) => keeper.CatchUpAsync(cancellation);
 
     /// <inheritdoc />
     public async Task<EntityStatePage> ReadPageAsync(

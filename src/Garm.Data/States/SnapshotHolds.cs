@@ -1,19 +1,11 @@
-using Garm.Data.ChangeLog;
-using Garm.Data.Sql;
+using System.Data.Common;
+using Garm.Data.Engines;
+using Garm.Log;
+using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.States;
-
-/// <summary>Keeps retention from what follows the snapshots that this node is sending.</summary>
-public interface ISnapshotHolds
-{
-    /// <summary>Holds what follows the place, for this long or until the next call; one place a node.</summary>
-    Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation);
-
-    /// <summary>Holds nothing any more.</summary>
-    Task ReleaseAsync(CancellationToken cancellation);
-}
 
 /// <summary>A row of <c>snapshot_holds</c> for this process.</summary>
 public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : ISnapshotHolds
@@ -29,10 +21,6 @@ public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, Dat
         $"INSERT INTO snapshot_holds (holder, position, expires_at_ms) VALUES (@holder, @position, {engine.NowMillisecondsSql} + @ttl)";
 
     internal string SweepSql { get; } = $"DELETE FROM snapshot_holds WHERE expires_at_ms <= {engine.NowMillisecondsSql}";
-
-    /// <summary>The lowest position that somebody holds.</summary>
-    internal static string LowestSql(DatabaseEngine engine) =>
-        $"SELECT MIN(position) FROM snapshot_holds WHERE expires_at_ms > {engine.NowMillisecondsSql}";
 
     /// <inheritdoc />
     public Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation) => WriteAsync(
@@ -51,7 +39,7 @@ public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, Dat
     public Task ReleaseAsync(CancellationToken cancellation) => WriteAsync(
         transaction => engine.Statement(transaction, ReleaseSql, ("@holder", _holder)).ExecuteAsync(cancellation), cancellation);
 
-    private async Task WriteAsync(Func<System.Data.Common.DbTransaction, Task> work, CancellationToken cancellation)
+    private async Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation)
     {
         using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);

@@ -1,6 +1,6 @@
 using Garm.Data.Files;
+using Garm.Data.Jobs;
 using Garm.Data.Providers;
-using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Logs;

@@ -1,13 +1,12 @@
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Garm.Contracts.Events;
-using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Leases;
 using Garm.Data.States;
-using Garm.Data.Stores;
+using Garm.Log;
+using Garm.Log.States;
 using Garm.Data.Tests.Engines;
 using Garm.Data.Tests.Stores;
 using Microsoft.EntityFrameworkCore;
@@ -51,7 +50,7 @@ public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
         var head = await CatchUpAsync();
 
         Assert.Equal(WithoutPlaces(before), WithoutPlaces(await StatesAsync()));
-        Assert.All(await Database.ReadAsync(db => db.CurrentStates.ToListAsync()), x => Assert.Equal(head.Last.Value, x.Position));
+        Assert.All(await Database.ReadAsync(db => db.CurrentStates.ToListAsync()), x => Assert.Equal(head.Position.Value, x.Position));
     }
 
     [SkippableFact]
@@ -207,7 +206,7 @@ public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
         }
     }
 
-    private Task<LogHead> CatchUpAsync() => Database.UseAsync<EntityStateKeeper, LogHead>(x => x.CatchUpAsync(default));
+    private Task<LogPlace> CatchUpAsync() => Database.UseAsync<EntityStateKeeper, LogPlace>(x => x.CatchUpAsync(default));
 
     private Task<IReadOnlyList<Change>> LogAsync() => Database.UseAsync<IChangeLogReader, IReadOnlyList<Change>>(
         x => x.ReadAfterAsync(LogPosition.Origin, 1_000, default));
@@ -254,7 +253,7 @@ public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task PruneAllAsync() => Database.UseAsync<DatabaseLease>(async leases =>
     {
-        var keeper = await Database.UseAsync<EntityStateKeeper, EntityStateKeeper>(Task.FromResult);
+        var keeper = await Database.UseAsync<IEntityStateReader, IEntityStateReader>(Task.FromResult);
         var pruner = new ChangeLogPruner(Database.Contexts, leases, keeper, TimeProvider.System, new Retention(TimeSpan.FromTicks(1), 0));
         while (await pruner.PruneAsync(default))
         {

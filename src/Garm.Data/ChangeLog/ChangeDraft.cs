@@ -1,0 +1,18 @@
+using Garm.Data.Engines;
+using Garm.Log;
+using Garm.Contracts.Events;
+
+namespace Garm.Data.ChangeLog;
+
+/// <summary>A log row without its place.</summary>
+internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload, byte[] LastState)
+{
+    /// <summary>See <see cref="Change.Before"/>; null where it is not known.</summary>
+    public byte[]? Before { get; init; }
+
+    /// <summary>See <see cref="LogRow.State"/>.</summary>
+    public byte[]? State { get; init; }
+
+    /// <summary>The key of the entity's state.</summary>
+    public string Key => StateKeys.Of(SourceNames.Hub, EntityId);
+}

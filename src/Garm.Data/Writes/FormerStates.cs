@@ -1,0 +1,59 @@
+using Garm.Contracts.Events;
+using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
+using Garm.Data.States;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Writes;
+
+/// <summary>Adds to the updates of a save what the entities were like before, from <c>entity_states</c>.</summary>
+internal static class FormerStates
+{
+    // Well below the number of parameters that every engine takes.
+    private const int MostKeys = 500;
+
+    private static readonly CompiledQuery<Func<GarmDbContext, string, string, CancellationToken, Task<string?>>> FindOne = new(
+        () => EF.CompileAsyncQuery((GarmDbContext db, string type, string key, CancellationToken cancellation) =>
+            db.CurrentStates.Where(x => x.EntityType == type && x.Key == key).Select(x => x.Payload).FirstOrDefault()));
+
+    /// <summary>
+    /// The drafts, those of updates with <see cref="ChangeDraft.Before"/>. In the save's transaction, once its rows are written: nobody
+    /// else can change the entities then.
+    /// </summary>
+    public static async Task<IReadOnlyList<ChangeDraft>> AddAsync(
+        GarmDbContext db, IReadOnlyList<ChangeDraft> drafts, CancellationToken cancellation)
+    {
+        var updates = drafts.Where(x => x.Operation == ChangeOperation.Update).ToList();
+        if (updates.Count == 0) return drafts;
+        var former = await ReadAsync(db, updates, cancellation).ConfigureAwait(false);
+        return [.. drafts.Select(x => x.Operation == ChangeOperation.Update && former.TryGetValue((x.EntityType, x.Key), out var before)
+            ? x with { Before = FieldChanges.Of(before, x.Payload) }
+            : x)];
+    }
+
+    private static async Task<Dictionary<(EntityType, string), string>> ReadAsync(
+        GarmDbContext db, List<ChangeDraft> updates, CancellationToken cancellation)
+    {
+        var former = new Dictionary<(EntityType, string), string>();
+        if (updates is [var only])
+        {
+            if (await FindOne.For(db)(db, only.EntityType.WireName(), only.Key, cancellation).ConfigureAwait(false) is { } payload)
+                former[(only.EntityType, only.Key)] = payload;
+            return former;
+        }
+
+        foreach (var ofType in updates.GroupBy(x => x.EntityType))
+        {
+            var type = ofType.Key.WireName();
+            foreach (var keys in ofType.Select(x => x.Key).Chunk(MostKeys))
+            {
+                var rows = await db.CurrentStates.AsNoTracking()
+                    .Where(x => x.EntityType == type && keys.Contains(x.Key)).Select(x => new { x.Key, x.Payload })
+                    .ToListAsync(cancellation).ConfigureAwait(false);
+                foreach (var row in rows) former[(ofType.Key, row.Key)] = row.Payload;
+            }
+        }
+
+        return former;
+    }
+}
