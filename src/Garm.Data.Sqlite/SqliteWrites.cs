@@ -24,7 +24,7 @@ internal static class SqliteWrites
         _ => null,
     };
 
-    /// <summary>Bytes free on the disk of a file for this user; null where the system does not tell.</summary>
+    /// <summary>Bytes free on the disk of a file for this user; null where the system does not report them.</summary>
     public static long? FreeBytes(string file)
     {
         try

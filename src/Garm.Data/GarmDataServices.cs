@@ -26,7 +26,6 @@ using Garm.Log.States;
 using Garm.Log.Nodes;
 using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -36,10 +35,10 @@ namespace Garm.Data;
 public static class GarmDataServices
 {
     /// <summary>
-    /// How many idle contexts are kept, besides one of EF Core's own pool. An engine may leave a connection open in each, so these
-    /// are its idle connections too.
+    /// How many idle contexts are kept. An engine may leave a connection open in each, so this is the number of its idle connections
+    /// too.
     /// </summary>
-    private const int RestingContexts = 32;
+    private const int IdleContexts = 32;
 
     /// <summary>
     /// Adds contexts, log and stores on this engine. The host adds <see cref="ICommitListener"/>,
@@ -50,11 +49,7 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), poolSize: 1);
-#pragma warning disable EF1001 // See WarmContexts.
-        services.Replace(ServiceDescriptor.Singleton<IDbContextPool<GarmDbContext>>(provider =>
-            new WarmContexts(provider.GetRequiredService<DbContextOptions<GarmDbContext>>(), provider, RestingContexts)));
-#pragma warning restore EF1001
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), IdleContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<EntityStateKeeper>();
@@ -73,7 +68,8 @@ public static class GarmDataServices
         services.AddSingleton<SecretKeys>();
         services.AddSingleton<SecretResealing>();
 
-        services.AddSingleton(provider => provider.GetRequiredService<ChangeRecorder>().Health);
+        services.AddSingleton<WriteHealth>();
+        services.AddSingleton<ConflictLock>();
         services.AddSingleton<TestWrite>();
 
         services.AddScoped<UnitOfWork>();

@@ -34,7 +34,7 @@ namespace Garm.Data;
 /// <param name="DeletedView">The payload of a deletion.</param>
 /// <param name="KeysAsync">The keys of all.</param>
 /// <param name="FindAsync">The entities of some keys, tracked.</param>
-public sealed record WatchedEntity(
+internal sealed record WatchedEntity(
     Type ClrType,
     EntityType EntityType,
     Func<object, string> IdOf,
@@ -48,7 +48,7 @@ public sealed record WatchedEntity(
 /// Every entity type whose changes are events. A type in the model that is neither here, nor a child of one that is here,
 /// nor among <see cref="Unwatched"/>, fails a test: that is how a new table cannot be forgotten.
 /// </summary>
-public static class WatchedEntities
+internal static class WatchedEntities
 {
     private static readonly Dictionary<Type, WatchedEntity> ByType = new WatchedEntity[]
     {
@@ -100,7 +100,7 @@ public static class WatchedEntities
     /// <summary>All of them.</summary>
     public static IReadOnlyCollection<WatchedEntity> All => ByType.Values;
 
-    /// <summary>Types in the model that no event tells of, each with the reason.</summary>
+    /// <summary>Types in the model whose changes are no events, each with the reason.</summary>
     public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
     {
         [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Garm.Log;
 
 /// <summary>
-/// A place in the change log. Positions start at 1 and are dense, and their order is the order of the commits: whoever
-/// has read position n has missed nothing up to n.
+/// A place in the change log. Positions start at 1 and are dense, and their order is the order of the commits: a
+/// reader of position n has missed nothing before it.
 /// </summary>
 /// <param name="Value">The number; 0 is the place before the first change.</param>
 public readonly record struct LogPosition(long Value) : IComparable<LogPosition>

@@ -3,7 +3,7 @@ using Garm.Log;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A row of the change log.</summary>
-public sealed class ChangeLogEntry
+internal sealed class ChangeLogEntry
 {
     /// <summary>See <see cref="LogPosition"/>.</summary>
     public long Position { get; init; }

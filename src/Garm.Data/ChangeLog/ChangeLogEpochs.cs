@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>Compares and sets the epoch in the log's head.</summary>
-public sealed class ChangeLogEpochs(
+internal sealed class ChangeLogEpochs(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, IChangeLogReader reader) : IChangeLogEpochs
 {
     internal const string EndSql = "UPDATE change_log_head SET epoch = @next WHERE id = 1 AND epoch = @old";

@@ -3,7 +3,7 @@ using Garm.Log;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>The log's one-row head.</summary>
-public sealed class ChangeLogHead
+internal sealed class ChangeLogHead
 {
     /// <summary>Locks the head as taking a position does, and takes none.</summary>
     internal const string LockSql = "UPDATE change_log_head SET next_position = next_position WHERE id = 1";

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>Reads the log through contexts of its own.</summary>
-public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) : IChangeLogReader
+internal sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) : IChangeLogReader
 {
     /// <inheritdoc />
     public async Task<LogPlace> ReadHeadAsync(CancellationToken cancellation)
@@ -25,7 +25,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
 
-        // One statement: the log is pruned and written meanwhile, and the two ends must be of one moment.
+        // One statement, since the log is pruned and appended to concurrently and both ends must be of one moment.
         var range = await db.ChangeLogHeads.AsNoTracking()
             .Select(x => new
             {

@@ -3,7 +3,7 @@ using Garm.Data.Values;
 namespace Garm.Data.Controller;
 
 /// <summary>The controller's derived URLs.</summary>
-public static class ControllerUrls
+internal static class ControllerUrls
 {
     /// <summary>
     /// The webhook URL with the controller's id at its path's end, before a query; the bare id while there is none, as GARM

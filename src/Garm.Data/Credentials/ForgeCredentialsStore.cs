@@ -24,7 +24,7 @@ public abstract class ForgeCredentialsStore<TCredentials>
     private protected ForgeCredentialsStore(ForgeWords words, string purpose, UnitOfWork work, SecretSealer sealer) =>
         (_words, _purpose, _work, _sealer) = (words, purpose, work, sealer);
 
-    /// <summary>All of them, in the order they were made, without who uses them.</summary>
+    /// <summary>All credentials of the kind, by creation time, without the entities that use them.</summary>
     public Task<IReadOnlyList<CredentialsView>> ListAsync(CancellationToken cancellation) => _work.ReadAsync(
         async db =>
         {
@@ -34,7 +34,7 @@ public abstract class ForgeCredentialsStore<TCredentials>
         },
         cancellation);
 
-    /// <summary>One of them, and who uses it.</summary>
+    /// <summary>Credentials, and the entities that use them.</summary>
     public Task<CredentialsView> GetAsync(long id, CancellationToken cancellation) => _work.ReadAsync(
         async db =>
         {
@@ -50,7 +50,7 @@ public abstract class ForgeCredentialsStore<TCredentials>
         },
         cancellation);
 
-    /// <summary>Removes some; none is there is no error. Refused while an entity uses them.</summary>
+    /// <summary>Removes credentials, if they are there. Refused while an entity uses them.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => _work.WriteAsync(
         async db =>
         {
@@ -62,9 +62,9 @@ public abstract class ForgeCredentialsStore<TCredentials>
         cancellation);
 
     /// <summary>Stores new, checked credentials.</summary>
-    /// <param name="make">Makes them, without their endpoint; asked again by each attempt.</param>
+    /// <param name="make">Creates them, without their endpoint; called by each attempt.</param>
     /// <param name="endpointName">The endpoint's name.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     private protected Task<CredentialsView> CreateAsync(
         Func<TCredentials> make, string endpointName, CancellationToken cancellation)
     {
@@ -90,8 +90,8 @@ public abstract class ForgeCredentialsStore<TCredentials>
     /// <param name="name">The new name.</param>
     /// <param name="description">The new description.</param>
     /// <param name="payload">The new secret, sealed.</param>
-    /// <param name="check">Refuses what does not go with the credentials as they are; is told what a refusal begins with.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="check">Refuses a change that does not fit the current credentials; its second argument is the beginning of a refusal.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     private protected Task<CredentialsView> UpdateAsync(
         long id, string? name, string? description, byte[]? payload, Action<TCredentials, string>? check,
         CancellationToken cancellation)

@@ -11,7 +11,7 @@ namespace Garm.Data.Credentials;
 public sealed class GiteaCredentialsStore(UnitOfWork work, SecretSealer sealer)
     : ForgeCredentialsStore<GiteaCredentials>(ForgeWords.Gitea, SecretPurposes.GiteaCredentials, work, sealer)
 {
-    /// <summary>Makes some.</summary>
+    /// <summary>Creates credentials.</summary>
     public Task<CredentialsView> CreateAsync(CreateGiteaCredentialsRequest request, CancellationToken cancellation)
     {
         GiteaCredentialsRules.Check(request);

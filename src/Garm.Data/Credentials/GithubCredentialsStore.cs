@@ -11,7 +11,7 @@ namespace Garm.Data.Credentials;
 public sealed class GithubCredentialsStore(UnitOfWork work, SecretSealer sealer)
     : ForgeCredentialsStore<GithubCredentials>(ForgeWords.Github, SecretPurposes.GithubCredentials, work, sealer)
 {
-    /// <summary>Makes some.</summary>
+    /// <summary>Creates credentials.</summary>
     public Task<CredentialsView> CreateAsync(CreateGithubCredentialsRequest request, CancellationToken cancellation)
     {
         GithubCredentialsRules.Check(request);

@@ -22,7 +22,7 @@ public abstract class ForgeEndpointStore
 
     private protected ForgeEndpointStore(ForgeWords words, UnitOfWork work) => (_words, _work) = (words, work);
 
-    /// <summary>All of them, in the order they were made.</summary>
+    /// <summary>All endpoints of the forge, by creation time.</summary>
     public Task<IReadOnlyList<EndpointView>> ListAsync(CancellationToken cancellation) => _work.ReadAsync(
         async db =>
         {
@@ -32,13 +32,13 @@ public abstract class ForgeEndpointStore
         },
         cancellation);
 
-    /// <summary>One of them.</summary>
+    /// <summary>An endpoint.</summary>
     public Task<EndpointView> GetAsync(string name, CancellationToken cancellation) => _work.ReadAsync(
         async db => (await FindAsync(db, name, cancellation) ?? throw GarmException.NotFound(
             $"failed to get {_words.ForgeType} endpoint: {_words.MissingEndpoint(name)}")).ToView(),
         cancellation);
 
-    /// <summary>Removes one; none is there is no error. Refused while anything belongs to it.</summary>
+    /// <summary>Removes one, if it is there. Refused while anything belongs to it.</summary>
     public Task DeleteAsync(string name, CancellationToken cancellation) => _work.WriteAsync(
         async db =>
         {
@@ -55,9 +55,9 @@ public abstract class ForgeEndpointStore
         cancellation);
 
     /// <summary>Stores a checked, new endpoint.</summary>
-    /// <param name="make">Makes it; asked again by each attempt.</param>
+    /// <param name="make">Creates it; called by each attempt.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     private protected Task<EndpointView> CreateAsync(string name, Func<ForgeEndpoint> make, CancellationToken cancellation)
     {
         var normalized = Normalized.Of(name);
@@ -80,13 +80,13 @@ public abstract class ForgeEndpointStore
             cancellation);
     }
 
-    /// <summary>Changes an endpoint. Its URLs stay while there are credentials that would be sent there.</summary>
+    /// <summary>Changes an endpoint. A change of its URLs is refused while it has credentials, which would be sent there.</summary>
     private protected Task<EndpointView> UpdateAsync(
         string name, Action<ForgeEndpoint> change, CancellationToken cancellation)
     {
         var failed = $"failed to update {_words.ForgeType} endpoint: error updating {_words.ForgeType} endpoint";
         return _work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var endpoint = await FindAsync(db, name, cancellation)
                     ?? throw GarmException.NotFound($"{failed}: {_words.MissingEndpointToUpdate(name)}");
@@ -94,7 +94,7 @@ public abstract class ForgeEndpointStore
                 change(endpoint);
                 if (UrlsOf(endpoint) == urls) return endpoint;
                 await RequireNoCredentialsAsync();
-                db.AtCommit(RequireNoCredentialsAsync);
+                rules.Add(RequireNoCredentialsAsync);
                 return endpoint;
 
                 async Task RequireNoCredentialsAsync()
@@ -108,7 +108,7 @@ public abstract class ForgeEndpointStore
             cancellation);
     }
 
-    /// <summary>The bundle, or null when there is no certificate in it, as GARM has it.</summary>
+    /// <summary>The bundle; null when it holds no certificate, which GARM ignores too.</summary>
     private protected static byte[]? UsableBundle(byte[]? bundle) =>
         bundle is not null && CaBundle.HasCertificate(bundle) ? bundle : null;
 

@@ -2,6 +2,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Model;
 using Garm.Data.Writes;
+using static Garm.Data.Values.RequestValues;
 
 namespace Garm.Data.Endpoints;
 
@@ -11,7 +12,7 @@ public sealed class GiteaEndpointStore(UnitOfWork work) : ForgeEndpointStore(For
     /// <summary>GARM's default: where Gitea itself lists its runner's releases.</summary>
     private const string DefaultToolsMetadataUrl = "https://gitea.com/api/v1/repos/gitea/runner/releases";
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates one.</summary>
     public Task<EndpointView> CreateAsync(CreateGiteaEndpointRequest request, CancellationToken cancellation)
     {
         GiteaEndpointRules.Check(request);
@@ -47,6 +48,4 @@ public sealed class GiteaEndpointStore(UnitOfWork work) : ForgeEndpointStore(For
             },
             cancellation);
     }
-
-    private static string OrKeep(string? wanted, string current) => string.IsNullOrEmpty(wanted) ? current : wanted;
 }

@@ -8,7 +8,7 @@ namespace Garm.Data.Endpoints;
 /// <summary>The operations on GitHub endpoints; checks and messages as GARM's (recorded in <c>github-endpoint-*</c>).</summary>
 public sealed class GithubEndpointStore(UnitOfWork work) : ForgeEndpointStore(ForgeWords.Github, work)
 {
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates one.</summary>
     public Task<EndpointView> CreateAsync(CreateGithubEndpointRequest request, CancellationToken cancellation)
     {
         GithubEndpointRules.Check(request);

@@ -62,15 +62,15 @@ public abstract class DatabaseEngine
     public abstract bool IsForeignKeyViolation(Exception exception);
 
     /// <summary>
-    /// Whether doing the same unit of work again may succeed: a lost connection, a deadlock, a server that restarts. It says
+    /// Whether repeating the unit of work may succeed: a lost connection, a deadlock, a server that restarts. It says
     /// nothing of whether the transaction was committed.
     /// </summary>
     public abstract bool IsTransient(Exception exception);
 
-    /// <summary>Why a write cannot work now or here, as far as an error says so; null for any other error.</summary>
+    /// <summary>Why writes cannot work, where an error says so; null for any other error.</summary>
     public virtual WriteObstacle? WriteObstacleOf(Exception exception) => null;
 
-    /// <summary>Bytes that are free on the disk of the database; null where that is not for this process to see.</summary>
+    /// <summary>Free bytes on the database's disk; null where this process cannot see them.</summary>
     public virtual long? FreeBytes() => null;
 
     /// <summary>Bytes that the database can fill before it takes more of its disk; asked only where <see cref="FreeBytes"/> is known.</summary>
@@ -91,16 +91,16 @@ public abstract class DatabaseEngine
     /// </summary>
     /// <param name="db">A context on it.</param>
     /// <param name="mayChange">Whether a missing database is to be made, and an empty one to be set up.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="DatabaseRefusedException">It is not as the hub needs it, or may not be opened. The message says what to do.</exception>
     public virtual Task ReachAsync(GarmDbContext db, bool mayChange, CancellationToken cancellation) =>
         db.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellation);
 
-    /// <summary>Looks for what others did to the schema and the hub cannot work with, once the schema is there.</summary>
-    /// <exception cref="DatabaseRefusedException">There is something. The message says what to do.</exception>
+    /// <summary>Looks for changes to the schema that the hub cannot work with, once the schema is there.</summary>
+    /// <exception cref="DatabaseRefusedException">There is one. The message says what to do.</exception>
     public virtual Task CheckSchemaAsync(GarmDbContext db, CancellationToken cancellation) => Task.CompletedTask;
 
-    /// <summary>The statement in the form whose number of touched rows is told, whatever the server's or the login's defaults are.</summary>
+    /// <summary>The statement in a form that returns its number of affected rows, whatever the server's or the login's defaults are.</summary>
     public virtual string Counted(string sql) => sql;
 
     /// <summary>

@@ -11,11 +11,11 @@ public sealed record LogAppend(Guid CommitId, DateTime CommittedAt, IReadOnlyLis
     /// <summary>How long it may take, in seconds; null for as long as the connection string says.</summary>
     public int? CommandTimeout { get; init; }
 
-    /// <summary>What the head's chain is continued with: times 48,271, plus this, modulo 2^31 - 1.</summary>
+    /// <summary>The head's next chain is: its chain times 48,271, plus this, modulo 2^31 - 1.</summary>
     public long Link => LogChain.LinkOf(CommitId);
 }
 
-/// <summary>One of them. An entity has at most one in a transaction.</summary>
+/// <summary>A log row without its position. An entity has at most one in a transaction.</summary>
 /// <param name="EntityType">The wire name.</param>
 /// <param name="Operation">The wire name.</param>
 /// <param name="EntityId">The entity's key as text.</param>
@@ -42,7 +42,7 @@ public sealed record LogRow(string EntityType, string Operation, string EntityId
     public bool IsCreation => Operation == "create";
 }
 
-/// <summary>What the log's head gave.</summary>
+/// <summary>The positions that a commit got from the log's head.</summary>
 /// <param name="Epoch">The current history.</param>
 /// <param name="Next">The position that follows the taken ones.</param>
 /// <param name="Chain">The log's chain with this commit; see <see cref="LogChain"/>.</param>

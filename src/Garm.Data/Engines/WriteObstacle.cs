@@ -13,7 +13,7 @@ public enum WriteObstacle
     Damaged,
 }
 
-/// <summary>What people are told of it.</summary>
+/// <summary>The messages for obstacles.</summary>
 public static class WriteObstacles
 {
     /// <summary>A sentence without an end, for clients and operators; it names no server and no file.</summary>

@@ -32,7 +32,7 @@ public sealed class RepositoryStore(UnitOfWork work, SecretSealer sealer)
     }
 
     /// <inheritdoc />
-    protected override string FullNameOf(Repository entity) => $"{entity.Owner}/{entity.Name}";
+    protected override string FullNameOf(Repository entity) => entity.FullName;
 
     /// <inheritdoc />
     protected override Expression<Func<Repository, bool>> HasNameOf(Repository entity)

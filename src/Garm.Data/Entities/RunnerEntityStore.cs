@@ -28,7 +28,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
     /// <summary>What is stored here.</summary>
     public EntityKind Kind => kind;
 
-    /// <summary>Those that the filter lets pass, in the order they were made.</summary>
+    /// <summary>The entities that match the filter, by creation time.</summary>
     public Task<IReadOnlyList<TView>> ListAsync(EntityFilter filter, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -37,13 +37,13 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         },
         cancellation);
 
-    /// <summary>One of them, with its pools.</summary>
+    /// <summary>An entity, with its pools.</summary>
     public Task<TView> GetAsync(string id, CancellationToken cancellation) => work.ReadAsync(
         async db => ToDetailedView(
             await FindAsync(Whole(db).Include(x => x.Pools), id, $"error fetching {_traits.Name}", cancellation)),
         cancellation);
 
-    /// <summary>Makes one, on the endpoint of its credentials.</summary>
+    /// <summary>Creates an entity on the endpoint of its credentials.</summary>
     public Task<TView> CreateAsync(TCreate request, CancellationToken cancellation)
     {
         Validate(request);
@@ -96,7 +96,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Says how whoever provides its runners fares. GARM knows that by itself; this hub is told.</summary>
+    /// <summary>Stores whether the provider of the entity's runners works. GARM finds that out itself; here the provider reports it.</summary>
     public Task<TView> UpdateStatusAsync(string id, PoolManagerStatusRequest request, CancellationToken cancellation)
     {
         if (request.Running is not { } running)
@@ -117,7 +117,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
 
     /// <summary>Removes one, and the jobs that are not completed and came for it alone. Refused while it has pools or scale sets.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             var entity = await FindAsync(Whole(db).Include(x => x.Pools), id, $"error fetching {_traits.ShortName}", cancellation);
             if (entity.Pools.Count > 0)
@@ -129,7 +129,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             if (await db.ScaleSets.AnyAsync(ScaleSetOwners.Of(kind, entity.Id), cancellation))
                 throw GarmException.BadRequest($"{_traits.ScaleSetsOwner} has scale sets defined; delete them first");
 
-            await JobOwners.LeaveAsync(db, kind, entity.Id, cancellation);
+            await JobOwners.LeaveAsync(db, rules, kind, entity.Id, cancellation);
             db.Remove(entity);
         },
         cancellation);
@@ -174,17 +174,17 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
     protected virtual bool IsWanted(TEntity entity, EntityFilter filter) =>
         EntityFilter.Admits(filter.Name, entity.Name) && EntityFilter.Admits(filter.Endpoint, entity.Endpoint!.Name);
 
-    /// <summary>Whose credentials are meant; null or empty for whoever has some.</summary>
+    /// <summary>The forge whose credentials the request means; null or empty for any.</summary>
     protected virtual string? ForgeTypeOf(TCreate request) => request.ForgeType;
 
-    /// <summary>The refusal of a forge type that cannot be meant; null when it can.</summary>
+    /// <summary>The refusal of a forge type that is not accepted; null when it is.</summary>
     protected virtual string? WrongForgeType(TCreate request) =>
         ForgeTypeOf(request) is null or "" or ForgeTypes.Github or ForgeTypes.Gitea ? null : "invalid forge type";
 
     /// <summary>The refusal of a request without a webhook secret.</summary>
     protected virtual string MissingSecret => "missing secret";
 
-    /// <summary>Refuses credentials of an endpoint that the request does not mean.</summary>
+    /// <summary>Refuses credentials of another endpoint than the requested one.</summary>
     protected virtual void CheckEndpoint(TCreate request, ForgeEndpoint endpoint)
     {
     }
@@ -249,7 +249,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         }
         catch (CryptographicException)
         {
-            // Sealed under another passphrase: whoever sets a new secret is about to repair that.
+            // Sealed under another passphrase: the new secret replaces it.
             return false;
         }
     }

@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Files;
 
-/// <summary>What a new file is to be called.</summary>
+/// <summary>The description of a new file.</summary>
 /// <param name="Name">The name.</param>
 /// <param name="Description">The description; may be empty.</param>
 /// <param name="Tags">The tags, in order.</param>
 public sealed record NewFile(string Name, string Description, IReadOnlyList<string> Tags)
 {
-    /// <summary>Its length in bytes, as far as it is known before it is read: a file that does not fit is refused at once.</summary>
+    /// <summary>Its length in bytes, if it is known before the content is read: a file that is too large is then refused at once.</summary>
     public long? Length { get; init; }
 }
 
@@ -34,12 +34,12 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
         IReadOnlyList<string> tags, Paging paging, CancellationToken cancellation) => work.ReadAsync(
         db => paging.TakeAsync(WithTags(db, tags).OrderByDescending(x => x.Id), x => x.ToView(), cancellation), cancellation);
 
-    /// <summary>One of them.</summary>
+    /// <summary>A file, without its content.</summary>
     public Task<FileObjectView> GetAsync(long id, CancellationToken cancellation) => work.ReadAsync(
         async db => (await FindAsync(db, id, cancellation) ?? throw Unknown("failed to get file object", id)).ToView(),
         cancellation);
 
-    /// <summary>One of them, and what is in it.</summary>
+    /// <summary>A file and its content.</summary>
     public async Task<(FileObjectView File, IAsyncEnumerable<ReadOnlyMemory<byte>> Content)> OpenAsync(
         long id, CancellationToken cancellation)
     {
@@ -76,7 +76,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
             cancellation);
     }
 
-    /// <summary>Removes one; none is there is no error.</summary>
+    /// <summary>Removes one, if it is there.</summary>
     public async Task DeleteAsync(long id, CancellationToken cancellation)
     {
         var removed = await work.WriteAsync(
@@ -102,11 +102,11 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
         try
         {
             var (view, replaced) = await work.WriteAsync(
-                async db =>
+                async (db, rules) =>
                 {
                     var old = replacedTags is null ? [] : await WithTags(db, replacedTags).ToListAsync(cancellation);
                     db.FileObjects.RemoveRange(old);
-                    if (room.HasTotal) db.AtCommit(() => room.RequireTotalAsync(db, cancellation));
+                    if (room.HasTotal) rules.Add(() => room.RequireTotalAsync(db, cancellation));
                     return (New: Add(db, file, stored), Old: old.ConvertAll(x => x.ContentId));
                 },
                 result => (result.New.ToView(), result.Old),
@@ -128,7 +128,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
         return files;
     }
 
-    /// <summary>Not given up for a client that goes away: what stays here is only swept much later.</summary>
+    /// <summary>Not cancelled when the client disconnects: a content that stays is swept only much later.</summary>
     private async Task RemoveContentsAsync(IEnumerable<Guid> ids)
     {
         foreach (var id in ids) await contents.RemoveAsync(id, CancellationToken.None);

@@ -47,19 +47,17 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
                     Name = NameOf(x),
                     Type = ForgeEntityTypes.Of(x),
                     Endpoint = x.Endpoint!.Name,
-                    PoolCount = pools.Count(pool => OwnerOf(pool) == x.Id),
+                    PoolCount = pools.Count(pool => pool.OwnerId() == x.Id),
                     Healthy = x.PoolManagerRunning,
-                    ScaleSetCount = sets.Count(set => (set.RepositoryId ?? set.OrganizationId ?? set.EnterpriseId) == x.Id),
+                    ScaleSetCount = sets.Count(set => set.OwnerId() == x.Id),
                 }));
             }
         },
         cancellation);
 
-    private static Guid? OwnerOf(Pool pool) => pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId ?? pool.ForgeInstanceId;
-
     private static string NameOf(RunnerEntity entity) => entity switch
     {
-        Repository repository => $"{repository.Owner}/{repository.Name}",
+        Repository repository => repository.FullName,
         ForgeInstance instance => instance.Endpoint!.Name,
         _ => entity.Name,
     };
@@ -74,7 +72,7 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
             OsType = pool.OsType,
             MaxRunners = pool.MaxRunners,
             Enabled = pool.Enabled,
-            RepoName = pool.Repository is { } repository ? NameOf(repository) : null,
+            RepoName = pool.Repository?.FullName,
             OrgName = pool.Organization?.Name,
             EnterpriseName = pool.Enterprise?.Name,
             ForgeInstanceName = pool.ForgeInstance?.Name,
@@ -94,7 +92,7 @@ public sealed class FleetSnapshotStore(UnitOfWork work)
             OsType = set.OsType,
             MaxRunners = set.MaxRunners,
             Enabled = set.Enabled,
-            RepoName = set.Repository is { } repository ? NameOf(repository) : null,
+            RepoName = set.Repository?.FullName,
             OrgName = set.Organization?.Name,
             EnterpriseName = set.Enterprise?.Name,
             RunnerCounts = CountBy(own, x => x.Status),

@@ -1,14 +1,15 @@
 using System.Linq.Expressions;
 using Garm.Data.Model;
 using Garm.Data.Owners;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Jobs;
 
 /// <summary>
-/// The entities that a job came for, and what becomes of it when they go. A completed job outlives them and is not changed, as
-/// recorded (<c>webhook-job-life</c>): which of its entities are gone is asked each time it is shown. A job that is not completed
-/// loses the one that goes, and goes with the last, since nobody could tell of its end any more; each of that is an event.
+/// The entities whose webhooks reported a job, and what happens to the job when they are deleted. A completed job outlives them and is
+/// not changed, as recorded (<c>webhook-job-life</c>): each view looks up which of its entities are gone. A job that is not completed
+/// loses the deleted entity, and is deleted with the last one, since its end would never be reported; each of these is an event.
 /// </summary>
 internal static class JobOwners
 {
@@ -39,8 +40,8 @@ internal static class JobOwners
     public static IReadOnlyList<Guid> All(Job job) =>
         [.. new[] { job.RepositoryId, job.OrganizationId, job.EnterpriseId, job.ForgeInstanceId }.OfType<Guid>()];
 
-    /// <summary>Takes an entity that is about to go from its jobs.</summary>
-    public static async Task LeaveAsync(GarmDbContext db, EntityKind kind, Guid id, CancellationToken cancellation)
+    /// <summary>Removes an entity that is being deleted from its jobs.</summary>
+    public static async Task LeaveAsync(GarmDbContext db, CommitRules rules, EntityKind kind, Guid id, CancellationToken cancellation)
     {
         var open = await db.Jobs.Include(x => x.Runners).Where(IsOpen(kind, id)).OrderBy(x => x.Id).ToListAsync(cancellation);
         foreach (var job in open)
@@ -55,20 +56,20 @@ internal static class JobOwners
             if (job.LockedBy == id) job.LockedBy = Guid.Empty;
         }
 
-        // One that came meanwhile would be left over: then all is done again.
-        db.AtCommit(async () =>
+        // A job that was reported in the meantime would be left over: the deletion starts over.
+        rules.Add(async () =>
         {
             if (await db.Jobs.AnyAsync(IsOpen(kind, id), cancellation))
                 throw new DbUpdateConcurrencyException($"a job came for {id:D} while it was deleted");
         });
     }
 
-    /// <summary>Whether the entity is there, now and at the commit: a job must not come for one that goes meanwhile.</summary>
-    public static async Task<bool> IsThereAsync(GarmDbContext db, EntityKind kind, Guid id, CancellationToken cancellation)
+    /// <summary>Whether the entity exists. If it does, it must still exist at the commit: no job may be stored for a deleted entity.</summary>
+    public static async Task<bool> IsThereAsync(GarmDbContext db, CommitRules rules, EntityKind kind, Guid id, CancellationToken cancellation)
     {
         var all = EntityTraits.Of(kind).All(db);
         if (!await all.AnyAsync(x => x.Id == id, cancellation)) return false;
-        db.AtCommit(async () =>
+        rules.Add(async () =>
         {
             if (!await all.AnyAsync(x => x.Id == id, cancellation))
                 throw new DbUpdateConcurrencyException($"{id:D} was deleted while a job came for it");
@@ -76,7 +77,7 @@ internal static class JobOwners
         return true;
     }
 
-    /// <summary>Says on each job which of its owners are gone.</summary>
+    /// <summary>Sets on each job which of its owners are gone.</summary>
     public static async Task MarkGoneAsync(GarmDbContext db, IReadOnlyCollection<Job> jobs, CancellationToken cancellation)
     {
         var gone = new HashSet<Guid>();

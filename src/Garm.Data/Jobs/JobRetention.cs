@@ -5,23 +5,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>How long jobs stay that nobody waits for any more.</summary>
+/// <summary>How long ended and abandoned jobs are kept.</summary>
 public sealed record JobRetentionOptions
 {
-    /// <summary>From when the job came. Default 24 h, as in GARM.</summary>
+    /// <summary>Counted from when the job was reported. Default 24 h, as in GARM.</summary>
     public TimeSpan RetainFor { get; init; } = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// How long a job may be queued, from when it came; null for as long as it takes. A job whose end was never told would stay
-    /// for ever; GitHub itself gives up a queued job after 24 hours.
+    /// How long a job may be queued, from when it was reported; null for no limit. A job whose end was never reported would stay for
+    /// ever; GitHub itself gives up a queued job after 24 hours.
     /// </summary>
     public TimeSpan? QueuedFor { get; init; }
 }
 
 /// <summary>
-/// Removes jobs that are history, as GARM does: those that left the queue without a runner of ours, and completed ones; and
-/// those that are queued for too long, if there is such a limit. Each removal is an event. One node does it at a time; the lease only saves the others the work, since a job that two nodes remove
-/// goes once all the same.
+/// Removes old jobs as GARM does: completed ones, those that left the queue without a runner of this hub, and those that have been
+/// queued for too long, where that is limited. Each removal is an event. A lease lets one node do it at a time, only to save work: a
+/// job that two nodes remove is removed once.
 /// </summary>
 public sealed class JobRetention(UnitOfWork work, DatabaseLease leases, TimeProvider clock, JobRetentionOptions options)
 {
@@ -35,7 +35,7 @@ public sealed class JobRetention(UnitOfWork work, DatabaseLease leases, TimeProv
 
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
 
-    /// <summary>Removes all that may go now; how many went. None when another node is at it.</summary>
+    /// <summary>Removes the jobs that are due; returns how many. Removes none while another node does it.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         if (await leases.TryAcquireAsync(LeaseName, _holder, LeaseTime, cancellation).ConfigureAwait(false) is not { } grant) return 0;

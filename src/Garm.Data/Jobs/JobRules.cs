@@ -8,7 +8,7 @@ internal static class JobRules
 {
     private const string Failed = "error handling workflow job";
 
-    /// <summary>What a forge tells of a job, in this order if nothing is delayed.</summary>
+    /// <summary>The actions that a forge reports, in order, unless a delivery is delayed.</summary>
     private static readonly string[] InOrder = ["waiting", JobStatuses.Queued, JobStatuses.InProgress, JobStatuses.Completed];
 
     /// <summary>Refuses to go backwards.</summary>
@@ -18,12 +18,12 @@ internal static class JobRules
             throw GarmException.BadRequest($"{Failed}: cannot transition job from {job.Status} to {action}");
     }
 
-    /// <summary>Whether a delivery tells what the job has gone past.</summary>
+    /// <summary>Whether the job is already past the reported action.</summary>
     public static bool IsLate(Job job, string action) =>
         Array.IndexOf(InOrder, action) is >= 0 and var told && told < Array.IndexOf(InOrder, job.Status);
 
     /// <summary>
-    /// What a job that went on makes of its runner; false for nothing new. The runner's job and the job's runners must be loaded.
+    /// Moves the runner to the state that follows from its job's; false when nothing changes. The runner's job and the job's runners must be loaded.
     /// </summary>
     public static bool MoveRunner(Instance runner, Job job)
     {
@@ -34,13 +34,13 @@ internal static class JobRules
         runner.Job = job;
         runner.ProviderFault = null;
 
-        // A job has one runner, the one that was last said to have it.
+        // A job has one runner: the one that was reported last.
         foreach (var other in job.Runners.Where(x => x != runner).ToList()) other.Job = null;
 
         return true;
     }
 
-    /// <summary>A runner whose job is done is to be deleted, unless that is under way or it is just being made.</summary>
+    /// <summary>Marks a runner whose job has ended for deletion, unless it is being created or deleted.</summary>
     public static bool MarkForDeletion(Instance runner)
     {
         if (runner.Status is InstanceStatuses.Creating or InstanceStatuses.PendingDelete or InstanceStatuses.PendingForceDelete

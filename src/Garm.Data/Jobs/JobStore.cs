@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>Which jobs are asked for.</summary>
+/// <summary>Which jobs to list.</summary>
 public sealed record JobListQuery : OwnedListQuery
 {
     /// <summary>Only those that came after the one with this id, which may be gone.</summary>
@@ -16,12 +16,12 @@ public sealed record JobListQuery : OwnedListQuery
 }
 
 /// <summary>
-/// The workflow jobs that forges told of. Changing and removing them is for whoever provides the runners, when a forge's delivery
-/// was lost; GARM has neither (see <c>docs/runners.md</c>).
+/// The workflow jobs that forges reported. The provider of the runners changes or removes one when a forge's delivery was lost; GARM
+/// has neither operation (see <c>docs/runners.md</c>).
 /// </summary>
 public sealed class JobStore(UnitOfWork work)
 {
-    /// <summary>The jobs that are asked for, in the order they came, in pages.</summary>
+    /// <summary>The jobs that match, by creation time, in pages.</summary>
     public IAsyncEnumerable<IReadOnlyList<JobView>> ListAsync(JobListQuery query, CancellationToken cancellation) =>
         ListPages.ReadAsync<Job, JobView>(query.Limit, (last, size) => ReadAsync(query, last?.Id ?? query.After, size, cancellation), cancellation);
 
@@ -36,9 +36,9 @@ public sealed class JobStore(UnitOfWork work)
         },
         cancellation);
 
-    /// <summary>Tells what became of a job; its runner follows it as it follows a delivery, in the same commit.</summary>
+    /// <summary>Changes a job's state; its runner follows as it does after a delivery, in the same commit.</summary>
     public Task<JobView> UpdateAsync(long id, UpdateJobRequest request, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             var job = await RequireAsync(db, id, JobUpdateRules.Refused, cancellation);
             JobUpdateRules.Validate(job, request);
@@ -46,7 +46,7 @@ public sealed class JobStore(UnitOfWork work)
             JobUpdateRules.Apply(job, request);
             db.Touch(job);
             if (runner is null || job.Status == JobStatuses.Queued) return job;
-            await JobRunners.FollowAsync(db, runner, job, cancellation);
+            await JobRunners.FollowAsync(db, rules, runner, job, cancellation);
             if (job.Status == JobStatuses.Completed && JobRules.MarkForDeletion(runner)) db.Touch(runner);
             return job;
         },

@@ -1,17 +1,18 @@
 using Garm.Contracts.Requests;
 using Garm.Data.Model;
+using Garm.Data.Owners;
 using Garm.Data.Values;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>What whoever provides runners may change about a job. Looks nothing up.</summary>
+/// <summary>What the provider of the runners may change about a job. Reads nothing from the database.</summary>
 internal static class JobUpdateRules
 {
     public const string Refused = "error updating job";
 
     private static readonly string[] Statuses = [JobStatuses.Queued, JobStatuses.InProgress, JobStatuses.Completed];
 
-    /// <summary>Refuses an update before anything of it is done.</summary>
+    /// <summary>Refuses an update before it changes anything.</summary>
     public static void Validate(Job job, UpdateJobRequest request)
     {
         if (request.Status is { } status)
@@ -35,7 +36,7 @@ internal static class JobUpdateRules
         }
     }
 
-    /// <summary>Does a validated update, but for the runner.</summary>
+    /// <summary>Applies a validated update, apart from the runner.</summary>
     public static void Apply(Job job, UpdateJobRequest request)
     {
         job.Status = request.Status ?? job.Status;
@@ -49,9 +50,7 @@ internal static class JobUpdateRules
     /// <summary>Whether a runner is of one of the job's entities; its pool or scale set must be loaded.</summary>
     public static bool MayTake(Instance runner, Job job)
     {
-        var owner = runner.Pool is { } pool
-            ? pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId ?? pool.ForgeInstanceId
-            : runner.ScaleSet?.RepositoryId ?? runner.ScaleSet?.OrganizationId ?? runner.ScaleSet?.EnterpriseId;
+        var owner = runner.Pool?.OwnerId() ?? runner.ScaleSet?.OwnerId();
         return owner is { } id && JobOwners.All(job).Contains(id);
     }
 

@@ -5,14 +5,14 @@ using Garm.Data.Values;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>What a report makes of a scale set's job. Looks nothing up.</summary>
+/// <summary>How a report makes or changes a scale set's job. Reads nothing from the database.</summary>
 internal static class ScaleSetJobRules
 {
     private const string Refused = "error handling scale set job";
     private const int LongestId = 64;
     private static readonly string[] Statuses = [JobStatuses.Queued, JobStatuses.InProgress, JobStatuses.Completed];
 
-    /// <summary>Refuses a report that says too little.</summary>
+    /// <summary>Refuses a report that is not complete.</summary>
     public static void Validate(ScaleSetJobRequest report)
     {
         if (report.ScaleSetJobId is not { Length: > 0 and <= LongestId })
@@ -37,7 +37,7 @@ internal static class ScaleSetJobRules
         RunnerGroupName = set.GithubRunnerGroup,
     };
 
-    /// <summary>What each report tells anew; what it leaves out stays.</summary>
+    /// <summary>Sets what the report contains; the rest stays.</summary>
     public static void Apply(Job job, ScaleSetJobRequest report, ScaleSet set)
     {
         job.ScaleSetId = set.Id;
@@ -55,7 +55,7 @@ internal static class ScaleSetJobRules
         job.WorkflowRunUrl = report.WorkflowRunUrl ?? (job.WorkflowRunUrl.Length > 0 ? job.WorkflowRunUrl : RunUrlOf(job));
     }
 
-    /// <summary>Where the endpoint's jobs are told apart, as webhooks have it.</summary>
+    /// <summary>The forge that the job's numbers belong to, in the form that webhooks store.</summary>
     public static string ForgeUrlOf(RunnerEntity owner) => owner.Endpoint!.BaseUrl.TrimEnd('/');
 
     private static string RunUrlOf(Job job) => job is { RepositoryOwner.Length: > 0, RepositoryName.Length: > 0, RunId: > 0 }

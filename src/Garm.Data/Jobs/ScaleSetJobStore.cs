@@ -8,13 +8,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Jobs;
 
 /// <summary>
-/// The jobs that the forge gives to scale sets. GARM hears of them on the scale set's message queue; here whoever listens reports
-/// them, and the events are those that GARM gives (recorded in <c>forge-scaleset-runner</c>). A report is one commit,
+/// The jobs that the forge gives to scale sets. GARM reads them from the scale set's message queue; here the reader of the queue
+/// reports them, and the events are GARM's (recorded in <c>forge-scaleset-runner</c>). A report is one commit,
 /// so that the job's event names the runner that took it.
 /// </summary>
 public sealed class ScaleSetJobStore(UnitOfWork work)
 {
-    /// <summary>All of them, or one scale set's, the newest first; whether it is a scale set does not count.</summary>
+    /// <summary>All of them, or those of one scale set, the newest first; empty for an unknown scale set.</summary>
     public Task<IReadOnlyList<ScaleSetJobView>> ListAsync(long? scaleSetId, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -25,15 +25,15 @@ public sealed class ScaleSetJobStore(UnitOfWork work)
         },
         cancellation);
 
-    /// <summary>Takes a report; its runner, if it is one of the scale set's, follows the job. One that is late changes nothing.</summary>
+    /// <summary>Stores a report; the scale set's runner that it names follows the job. A late report changes nothing.</summary>
     public Task<JobView> ReportAsync(long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)
     {
         ScaleSetJobRules.Validate(report);
-        return work.WriteAsync(db => RecordAsync(db, scaleSetId, report, cancellation), x => x.ToView(), cancellation);
+        return work.WriteAsync((db, rules) => RecordAsync(db, rules, scaleSetId, report, cancellation), x => x.ToView(), cancellation);
     }
 
     private static async Task<Job> RecordAsync(
-        GarmDbContext db, long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)
+        GarmDbContext db, CommitRules rules, long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)
     {
         var set = await db.ScaleSets
             .Include(x => x.Repository!.Endpoint)
@@ -49,7 +49,7 @@ public sealed class ScaleSetJobStore(UnitOfWork work)
         {
             job = ScaleSetJobRules.New(report, set, owner);
             db.Jobs.Add(job);
-            db.AtCommit(() => RequireAsync(db, scaleSetId, cancellation));
+            rules.Add(() => RequireAsync(db, scaleSetId, cancellation));
         }
         else
         {
@@ -63,22 +63,22 @@ public sealed class ScaleSetJobStore(UnitOfWork work)
         }
 
         ScaleSetJobRules.Apply(job, report, set);
-        if (job.Status != JobStatuses.Queued) await MoveRunnerAsync(db, job, scaleSetId, report.RunnerName, cancellation);
+        if (job.Status != JobStatuses.Queued) await MoveRunnerAsync(db, rules, job, scaleSetId, report.RunnerName, cancellation);
         return job;
     }
 
     private static async Task MoveRunnerAsync(
-        GarmDbContext db, Job job, long scaleSetId, string? name, CancellationToken cancellation)
+        GarmDbContext db, CommitRules rules, Job job, long scaleSetId, string? name, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(name)) return;
         var runner = await InstanceQueries.Whole(db)
             .SingleOrDefaultAsync(x => x.Name == name && x.ScaleSetId == scaleSetId, cancellation);
         if (runner is null) return;
-        await JobRunners.FollowAsync(db, runner, job, cancellation);
+        await JobRunners.FollowAsync(db, rules, runner, job, cancellation);
         if (job.Status == JobStatuses.Completed && JobRules.MarkForDeletion(runner)) db.Touch(runner);
     }
 
-    // A job must not come for a scale set that goes meanwhile.
+    // No job may be stored for a scale set that was deleted in the meantime.
     private static async Task RequireAsync(GarmDbContext db, long scaleSetId, CancellationToken cancellation)
     {
         if (!await db.ScaleSets.AnyAsync(x => x.Id == scaleSetId, cancellation))

@@ -15,7 +15,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     private readonly LeaseStatements _sql = new(engine.NowMillisecondsSql);
 
     /// <summary>
-    /// Acquires the lease when nobody holds it; null when somebody does. The holder's own lease counts as held: it is
+    /// Acquires the lease when it is free; null when it is held. The holder's own lease counts as held: it is
     /// renewed, not acquired twice.
     /// </summary>
     /// <param name="name">What the lease is for, at most 64 characters.</param>

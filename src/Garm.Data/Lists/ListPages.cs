@@ -21,9 +21,9 @@ public abstract record OwnedListQuery
 }
 
 /// <summary>
-/// Long lists, a page at a time, each page a read of its own: no more than one page is in memory, and nothing in the database is
-/// held while a slow client takes it. A page begins after the last row of the one before, by a key that never changes. So a
-/// row that is there all the time comes once, whatever comes and goes meanwhile; each is as of its page.
+/// Long lists, read a page at a time, each page in a read of its own: no more than one page is in memory, and no lock or cursor is
+/// held while a slow client reads. A page begins after the last row of the page before, by a key that never changes. So a row that
+/// exists throughout is returned exactly once, in the state that it had when its page was read.
 /// </summary>
 internal static class ListPages
 {
@@ -33,7 +33,7 @@ internal static class ListPages
     /// <summary>All pages that are not empty.</summary>
     /// <param name="limit">How many rows at most; null for all.</param>
     /// <param name="read">Reads up to so many rows after a row; null for the first ones.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public static async IAsyncEnumerable<IReadOnlyList<TView>> ReadAsync<TRow, TView>(
         int? limit, Func<TRow?, int, Task<(TRow? Last, IReadOnlyList<TView> Views)>> read,
         [EnumeratorCancellation] CancellationToken cancellation = default)

@@ -43,8 +43,8 @@ public sealed class FileObjectTag : INumberedChildOf<FileObject>
 }
 
 /// <summary>
-/// What is in a file: its chunks. It is written before the file object that refers to it, so that no event tells of a file
-/// that is not there, and removed after it; one that nothing refers to is left over from a crash.
+/// What is in a file: its chunks. It is written before the file object that refers to it, so that no event announces a file
+/// that is not there, and removed after it; a content without a file object is left over from a crash.
 /// </summary>
 public sealed class FileContent
 {

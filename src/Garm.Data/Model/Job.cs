@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations.Schema;
 namespace Garm.Data.Model;
 
 /// <summary>
-/// A workflow job that a forge told of. It outlives the entities whose webhooks told of it: their ids are no foreign keys,
+/// A workflow job that a forge reported. It outlives the entities whose webhooks reported it: their ids are no foreign keys,
 /// and are not shown once the entity is gone (see <c>JobOwners</c>).
 /// </summary>
 public sealed class Job : IWatchedEntity
@@ -60,7 +60,7 @@ public sealed class Job : IWatchedEntity
     /// <summary>The runner that took it, if it is one of ours. At most one.</summary>
     public List<Instance> Runners { get; } = [];
 
-    /// <summary>Which of the four ids above are of entities that are gone; filled by whoever loads a job to show it.</summary>
+    /// <summary>Which of the four ids above belong to deleted entities; set by the code that loads a job for a view.</summary>
     [NotMapped]
     public IReadOnlySet<Guid> GoneOwners { get; set; } = new HashSet<Guid>();
 }

@@ -41,10 +41,10 @@ public abstract class RunnerEntity : IWatchedEntity
 
     public bool AgentMode { get; set; }
 
-    /// <summary>Whether whoever provides runners for it says that this works.</summary>
+    /// <summary>Whether the provider of its runners reports that it works.</summary>
     public bool PoolManagerRunning { get; set; }
 
-    /// <summary>Why it does not work; empty when nobody said.</summary>
+    /// <summary>Why it does not work; empty when no reason was reported.</summary>
     public string PoolManagerFailure { get; set; } = "";
 
     public List<Pool> Pools { get; } = [];
@@ -61,6 +61,9 @@ public sealed class Repository : RunnerEntity
         get => _owner;
         set => (_owner, NormalizedOwner) = (value, Normalized.Of(value));
     }
+
+    /// <summary><c>owner/name</c>.</summary>
+    public string FullName => $"{Owner}/{Name}";
 
     /// <summary>Follows <see cref="Owner"/>.</summary>
     public string NormalizedOwner { get; private set; } = "";

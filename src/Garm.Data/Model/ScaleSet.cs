@@ -3,7 +3,7 @@ namespace Garm.Data.Model;
 /// <summary>A GitHub runner scale set. It belongs to exactly one of repository, organization and enterprise.</summary>
 public sealed class ScaleSet : IWatchedEntity
 {
-    /// <summary>In the place of the forge's number while nobody has registered it there.</summary>
+    /// <summary>Stands for the forge's number while the scale set is not registered there.</summary>
     public const int Unregistered = 0;
 
     public long Id { get; set; }

@@ -9,7 +9,7 @@ namespace Garm.Data.Nodes;
 /// The table <c>nodes</c>. Its statements are plain ones, each a transaction of its own: the time is the database's, which
 /// the tracker cannot write, and two nodes that beat at once then hold no lock that the other waits for.
 /// </summary>
-public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
+internal sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
 {
     /// <summary>How old a live node's heartbeat is at most: five missed ones, or a slow commit.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
@@ -31,7 +31,7 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
     private readonly string _select =
         $"SELECT id, address, joined FROM nodes WHERE heartbeat_at >= {engine.NowMillisecondsSql} - @fresh";
 
-    /// <summary>What the engine is told, for a test that parses it.</summary>
+    /// <summary>The statements, for a test that parses them.</summary>
     internal IReadOnlyList<string> Statements => [_update, _insert, _forget, _select, Remove];
 
     /// <inheritdoc />

@@ -17,7 +17,7 @@ internal static class EntityLookup
             ?? throw GarmException.NotFound($"{failed}: not found");
     }
 
-    /// <summary>The id of an entity that is there.</summary>
+    /// <summary>The id of an existing entity.</summary>
     public static async Task<Guid> RequireAsync(
         GarmDbContext db, EntityKind kind, string entityId, string failed, CancellationToken cancellation)
     {

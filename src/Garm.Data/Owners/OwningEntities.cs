@@ -16,4 +16,10 @@ internal static class OwningEntities
     public static RunnerEntity OwningEntity(this ScaleSet set) =>
         (RunnerEntity?)set.Repository ?? (RunnerEntity?)set.Organization ?? set.Enterprise
         ?? throw new InvalidOperationException("a scale set needs its entity loaded");
+
+    /// <summary>The id of the entity that the pool belongs to.</summary>
+    public static Guid? OwnerId(this Pool pool) => pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId ?? pool.ForgeInstanceId;
+
+    /// <summary>The id of the entity that the scale set belongs to.</summary>
+    public static Guid? OwnerId(this ScaleSet set) => set.RepositoryId ?? set.OrganizationId ?? set.EnterpriseId;
 }

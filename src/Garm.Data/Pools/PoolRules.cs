@@ -1,12 +1,11 @@
-using System.Text.Json;
-using Garm.Contracts.Json;
 using Garm.Contracts.Requests;
 using Garm.Data.Model;
 using Garm.Data.Providers;
+using static Garm.Data.Values.RequestValues;
 
 namespace Garm.Data.Pools;
 
-/// <summary>What a pool must be like, and what an update makes of it; messages as GARM's. Looks nothing up.</summary>
+/// <summary>The checks of a pool, and how an update changes it; messages as GARM's. Reads nothing from the database.</summary>
 internal static class PoolRules
 {
     private const string DefaultRunnerPrefix = "garm";
@@ -73,7 +72,7 @@ internal static class PoolRules
         pool.Priority = request.Priority ?? pool.Priority;
     }
 
-    /// <summary>What the pool's runners are made of now.</summary>
+    /// <summary>The values that the pool's runners are created with.</summary>
     public static RunnerMake MakeOf(Pool pool) => new(
         pool.Image, pool.Flavor, pool.OsType, pool.OsArch, pool.EnableShell, pool.ExtraSpecs, pool.GithubRunnerGroup, pool.ProxyId);
 
@@ -87,15 +86,10 @@ internal static class PoolRules
         if (string.IsNullOrEmpty(request.Flavor)) return "missing flavor";
         return string.IsNullOrEmpty(request.Image) ? "missing image" : null;
     }
-
-    private static string OrKeep(string? wanted, string current) => string.IsNullOrEmpty(wanted) ? current : wanted;
-
-    private static string? Compact(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Undefined ? null : JsonSerializer.Serialize(json, GarmJson.Options);
 }
 
 /// <summary>
-/// What a runner was made of: another value raises the pool's generation. The template is not part of it, as GARM has it.
+/// The values that runners are created with: a change of one raises the generation. As in GARM, the template does not.
 /// </summary>
 internal readonly record struct RunnerMake(
     string Image,

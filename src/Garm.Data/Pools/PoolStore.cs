@@ -105,7 +105,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
             x => x.ToView(),
             cancellation);
 
-    /// <summary>Removes a pool; none is there is no error. Refused while it has runners.</summary>
+    /// <summary>Removes a pool, if it is there. Refused while it has runners.</summary>
     public Task DeleteAsync(string poolId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {

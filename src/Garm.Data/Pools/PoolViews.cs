@@ -17,7 +17,7 @@ internal static class PoolViews
         Tags = OrNull(pool.Tags
             .Select(x => new TagView { Id = x.TagId.ToString("D"), Name = OrNull(Loaded(x.Tag).Name) })
             .OrderBy(x => x.Name, StringComparer.Ordinal)),
-        RepoName = pool.Repository is { } repository ? $"{repository.Owner}/{repository.Name}" : null,
+        RepoName = pool.Repository?.FullName,
         OrgName = pool.Organization?.Name,
         EnterpriseName = pool.Enterprise?.Name,
         Endpoint = Loaded(pool.OwningEntity().Endpoint).ToView(),

@@ -15,18 +15,18 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
     private const string NoProxyUrl = "at least one of http_proxy or https_proxy must be set";
     private const string PasswordAlone = "password cannot be set without a username";
 
-    /// <summary>All of them, in the order they were made.</summary>
+    /// <summary>All proxies, by creation time.</summary>
     public Task<IReadOnlyList<ProxyView>> ListAsync(CancellationToken cancellation) => work.ReadAsync(
         async db => (IReadOnlyList<ProxyView>)[.. (await db.Proxies.OrderBy(x => x.Id).ToListAsync(cancellation)).Select(x => x.ToView())],
         cancellation);
 
-    /// <summary>One of them.</summary>
+    /// <summary>A proxy.</summary>
     public Task<ProxyView> GetAsync(long id, CancellationToken cancellation) => work.ReadAsync(
         async db => (await FindAsync(db, id, cancellation)
             ?? throw GarmException.NotFound("failed to get proxy: failed to get proxy: not found")).ToView(),
         cancellation);
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates one.</summary>
     public Task<ProxyView> CreateAsync(CreateProxyRequest request, CancellationToken cancellation)
     {
         Validate(request);
@@ -83,7 +83,7 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Removes one; none is there is no error. Refused while a pool or a scale set uses it.</summary>
+    /// <summary>Removes one, if it is there. Refused while a pool or a scale set uses it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {

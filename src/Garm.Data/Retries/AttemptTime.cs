@@ -3,8 +3,8 @@ using Garm.Data.Engines;
 namespace Garm.Data.Retries;
 
 /// <summary>
-/// The time that one attempt has to wait for the database: for a turn, for a connection, and for the answer to each statement.
-/// So a server that does not answer at all is given up as soon as one that refuses.
+/// The time that one attempt may wait for the database: for its turn to write, for a connection, and for the answer to each statement.
+/// So a server that does not answer is given up as early as one that refuses.
 /// </summary>
 internal sealed class AttemptTime : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class AttemptTime : IDisposable
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
 
-    /// <param name="length">From now on.</param>
+    /// <param name="length">Counted from now.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="cancellation">The caller's.</param>
     public AttemptTime(TimeSpan length, TimeProvider clock, CancellationToken cancellation)
@@ -26,10 +26,10 @@ internal sealed class AttemptTime : IDisposable
     /// <summary>The whole of it.</summary>
     public TimeSpan Length { get; }
 
-    /// <summary>Ends the waiting for turns and connections, when the time is up or the caller has gone.</summary>
+    /// <summary>Is cancelled when the time is up or the caller cancels.</summary>
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Whether this is how a wait ends that took too long, and not one that the caller gave up.</summary>
+    /// <summary>Whether the exception ends a wait because the time is up, and not because the caller cancelled it.</summary>
     public bool IsEndOf(Exception exception, DatabaseEngine engine) =>
         _timer.IsCancellationRequested && !_cancellation.IsCancellationRequested && engine.IsCancellation(exception);
 

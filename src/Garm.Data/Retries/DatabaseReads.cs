@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Retries;
 
-/// <summary>Reads that are asked again when the database does not answer, for as long as <see cref="WriteRetryOptions.FaultsFor"/> says.</summary>
+/// <summary>Repeats reads while the database does not answer, for as long as <see cref="WriteRetryOptions.FaultsFor"/> says.</summary>
 public sealed class DatabaseReads(DatabaseEngine engine, WriteRetryOptions retries, TimeProvider clock)
 {
     /// <summary>Runs a read, several times if it must.</summary>

@@ -32,11 +32,11 @@ internal sealed class RetryPauses(WriteRetryOptions options, TimeProvider clock,
         return _faults == 0 ? options.FaultsFor : Left();
     }
 
-    /// <summary>How long to wait before the next attempt; null when it is enough.</summary>
+    /// <summary>How long to wait before the next attempt; null when there is to be none.</summary>
     public TimeSpan? Next(RetryReason reason) => reason == RetryReason.Conflict ? NextAfterConflict() : NextAfterFault();
 
-    // The first conflict needs no pause: the attempt that starts over sees what won. The database answered, so that faults of
-    // before are over.
+    // The first conflict needs no pause: the next attempt reads the rows that won. The database answered, so earlier faults are
+    // over.
     private TimeSpan? NextAfterConflict()
     {
         _faults = 0;
@@ -49,7 +49,7 @@ internal sealed class RetryPauses(WriteRetryOptions options, TimeProvider clock,
         var pause = Jittered(TimeSpan.FromMilliseconds(Math.Min(
             options.FirstPause.TotalMilliseconds * Math.Pow(2, Math.Min(_faults - 1, 30)), options.LongestPause.TotalMilliseconds)));
 
-        // An attempt without any time would only fail for that.
+        // An attempt without time left would fail for that reason alone.
         return pause < Left() ? pause : null;
     }
 

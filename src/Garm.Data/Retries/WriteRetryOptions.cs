@@ -23,7 +23,7 @@ public sealed record WriteRetryOptions
     /// <summary>The longest pause. Default 1 s.</summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What is told when the database was waited for all the time, in vain.</summary>
+    /// <summary>The error when the database did not answer in all that time.</summary>
     /// <param name="last">How the last attempt ended.</param>
     internal TimeoutException NoAnswer(Exception last) => new($"the database did not answer for {FaultsFor.TotalSeconds:0.#} s", last);
 }

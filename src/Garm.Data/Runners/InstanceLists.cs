@@ -10,26 +10,26 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Runners;
 
-/// <summary>Which runners are asked for.</summary>
+/// <summary>Which runners to list.</summary>
 public sealed record InstanceListQuery : OwnedListQuery
 {
-    /// <summary>Only those that come after this one, which may be gone; null for the first ones.</summary>
+    /// <summary>Only those after this one, which may be deleted; null for the first ones.</summary>
     public Guid? After { get; init; }
 
     public IReadOnlyList<string> RunnerStatuses { get; init; } = [];
     public IReadOnlyList<Guid> PoolIds { get; init; } = [];
 
-    /// <summary>Whether only those are wanted that their pool or scale set would make otherwise now.</summary>
+    /// <summary>Whether to list only runners of an older generation than their pool or scale set.</summary>
     public bool OutdatedOnly { get; init; }
 }
 
 /// <summary>The lists of runners, in pages.</summary>
 public sealed class InstanceLists(UnitOfWork work)
 {
-    /// <summary>How far back in the log a runner is looked for that is gone.</summary>
+    /// <summary>How many log entries back a deleted runner is looked for.</summary>
     private const long LookBack = 200_000;
 
-    /// <summary>The runners that are asked for, in the order they were made.</summary>
+    /// <summary>The runners that match, by creation time.</summary>
     public IAsyncEnumerable<IReadOnlyList<InstanceView>> ListAsync(InstanceListQuery query, CancellationToken cancellation) =>
         ListAsync(query, (_, all) => all, cancellation);
 
@@ -45,7 +45,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return ListAsync(query, (db, all) => all.OfEntity(db, kind, id), cancellation);
     }
 
-    /// <summary>Those of one pool; whether it is one does not count.</summary>
+    /// <summary>Those of one pool; none for an unknown pool.</summary>
     public IAsyncEnumerable<IReadOnlyList<InstanceView>> ListOfPoolAsync(
         string poolId, InstanceListQuery query, CancellationToken cancellation)
     {
@@ -53,7 +53,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return ListAsync(query, (_, all) => all.Where(x => x.PoolId == id), cancellation);
     }
 
-    /// <summary>Those of one scale set; whether it is one does not count.</summary>
+    /// <summary>Those of one scale set; none for an unknown scale set.</summary>
     public IAsyncEnumerable<IReadOnlyList<InstanceView>> ListOfScaleSetAsync(
         long id, InstanceListQuery query, CancellationToken cancellation) =>
         ListAsync(query, (_, all) => all.Where(x => x.ScaleSetId == id), cancellation);
@@ -103,7 +103,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return all;
     }
 
-    /// <summary>Where a runner stands or stood. One that is gone is found in the log, which says when it was made.</summary>
+    /// <summary>A runner's place in the order of lists. A deleted runner's creation time is read from the log.</summary>
     private static async Task<Place> PlaceOfAsync(GarmDbContext db, Guid id, CancellationToken cancellation)
     {
         var found = await db.Instances.Where(x => x.Id == id).Select(x => (DateTime?)x.CreatedAt)

@@ -8,7 +8,7 @@ using Garm.Data.Secrets;
 
 namespace Garm.Data.Runners;
 
-/// <summary>What a runner may become and how it changes; messages as GARM's. Looks nothing up.</summary>
+/// <summary>Which changes of a runner are accepted, and what they do; messages as GARM's. Reads nothing from the database.</summary>
 internal static partial class InstanceRules
 {
     /// <summary>How many of a runner's messages are kept; GARM's number.</summary>
@@ -22,7 +22,7 @@ internal static partial class InstanceRules
 
     private static readonly string[] AddressTypes = ["public", "private"];
 
-    /// <summary>Refuses an update before anything of it is done.</summary>
+    /// <summary>Refuses an update before it changes anything.</summary>
     /// <param name="instance">As it is.</param>
     /// <param name="request">What it should become.</param>
     /// <param name="failed">What the refusal begins with.</param>
@@ -53,7 +53,7 @@ internal static partial class InstanceRules
         }
     }
 
-    /// <summary>Does a validated update, apart from what is encrypted. The runner's job must be loaded.</summary>
+    /// <summary>Applies a validated update, apart from encrypted values. The runner's job must be loaded.</summary>
     public static void Apply(Instance instance, UpdateInstanceRequest request)
     {
         if (request.AgentId is { } agent and not 0) instance.AgentId = agent;
@@ -73,7 +73,7 @@ internal static partial class InstanceRules
         instance.HasShell = request.Capabilities?.HasShell ?? instance.HasShell;
         instance.ProviderFault = request.ProviderFault is { Length: > 0 } fault ? fault : null;
 
-        // Its job ended while its machine was being made, when it could not be marked.
+        // Its job ended while its machine was being created, when the runner could not be marked.
         if (wasCreating && instance.Job is { Status: JobStatuses.Completed }) JobRules.MarkForDeletion(instance);
         if (request.Addresses is not { Count: > 0 } addresses) return;
         instance.Addresses.Clear();
@@ -81,14 +81,14 @@ internal static partial class InstanceRules
             instance.Addresses.Add(new InstanceAddress { InstanceId = instance.Id, Address = address.Address!, Type = address.Type! });
     }
 
-    /// <summary>Refuses to delete a runner that is in the middle of something.</summary>
+    /// <summary>Refuses to delete a runner in a state that does not allow it.</summary>
     public static void RequireDeletable(Instance instance)
     {
         if (!Deletable.Contains(instance.Status))
             throw GarmException.BadRequest($"runner must be in one of the following states: \"{string.Join(", ", Deletable)}\"");
     }
 
-    /// <summary>Adds a message, and forgets the oldest when there are too many.</summary>
+    /// <summary>Adds a message, and removes the oldest when there are too many.</summary>
     public static void AddMessage(Instance instance, string message, DateTime now, string type = "status")
     {
         foreach (var old in instance.StatusMessages.OrderBy(x => x.Id).SkipLast(KeptMessages - 1).ToList())

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Runners;
 
 /// <summary>
-/// The operations on runners. Reading and asking for a deletion are GARM's; making and moving them is for whoever provides
+/// The operations on runners. Reading and asking for a deletion are GARM's; their provider creates and moves
 /// them, since this hub runs none (see <c>docs/runners.md</c>).
 /// </summary>
 public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
@@ -28,20 +28,19 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         },
         cancellation);
 
-    /// <summary>Makes a runner of a pool.</summary>
+    /// <summary>Creates a runner in a pool.</summary>
     public Task<InstanceView> CreateInPoolAsync(string poolId, CreateInstanceRequest request, CancellationToken cancellation)
     {
         const string failed = $"{CreateFailed}: error fetching pool";
         var id = EntityIds.Parse(poolId, failed);
         return work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var pool = await db.Pools.SingleOrDefaultAsync(x => x.Id == id, cancellation)
                     ?? throw GarmException.NotFound($"{failed}: not found");
                 await RequireRoomAsync(1);
-                db.AtCommit(() => RequireRoomAsync(0));
-                var owner = pool.RepositoryId ?? pool.OrganizationId ?? pool.EnterpriseId ?? pool.ForgeInstanceId;
-                var instance = await NewAsync(db, request, pool.RunnerPrefix, owner, cancellation);
+                rules.Add(() => RequireRoomAsync(0));
+                var instance = await NewAsync(db, request, pool.RunnerPrefix, pool.OwnerId(), cancellation);
                 instance.Pool = pool;
                 instance.OsType = pool.OsType;
                 instance.OsArch = pool.OsArch;
@@ -51,7 +50,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
 
                 async Task RequireRoomAsync(int more)
                 {
-                    // The limit too as it is then. A pool that goes meanwhile has none: the write itself fails, and starts over.
+                    // Reads the limit again too. A pool that was deleted has none: the write itself fails, and starts over.
                     var now = await db.Pools.Where(x => x.Id == id)
                         .Select(x => new { x.MaxRunners, Runners = x.Instances.Count }).SingleOrDefaultAsync(cancellation);
                     if (now?.Runners + more > now?.MaxRunners)
@@ -62,17 +61,16 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Makes a runner of a scale set.</summary>
+    /// <summary>Creates a runner in a scale set.</summary>
     public Task<InstanceView> CreateInScaleSetAsync(long id, CreateInstanceRequest request, CancellationToken cancellation) =>
         work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var set = await db.ScaleSets.SingleOrDefaultAsync(x => x.Id == id, cancellation)
                     ?? throw GarmException.NotFound($"{CreateFailed}: error fetching scale set: not found");
                 await RequireRoomAsync(1);
-                db.AtCommit(() => RequireRoomAsync(0));
-                var owner = set.RepositoryId ?? set.OrganizationId ?? set.EnterpriseId;
-                var instance = await NewAsync(db, request, set.RunnerPrefix, owner, cancellation);
+                rules.Add(() => RequireRoomAsync(0));
+                var instance = await NewAsync(db, request, set.RunnerPrefix, set.OwnerId(), cancellation);
                 instance.ScaleSet = set;
                 instance.OsType = set.OsType;
                 instance.OsArch = set.OsArch;
@@ -101,7 +99,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         var token = InstanceRules.Seal(sealer, request.RegistrationToken, UpdateFailed);
         var ends = request.Status == InstanceStatuses.Deleted;
         var view = await work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var instance = await InstanceLookup.RequireAsync(InstanceQueries.Whole(db), name, cancellation);
                 InstanceRules.Validate(instance, request, UpdateFailed, namesAccepted: true);
@@ -109,7 +107,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
                 instance.SealedJitConfiguration = jit ?? instance.SealedJitConfiguration;
                 instance.SealedRegistrationToken = token ?? instance.SealedRegistrationToken;
                 if (token is not null) instance.TokenFetched = false;
-                if (ends && instance.PoolId is not null) await JobRunners.RemoveAsync(db, instance, cancellation);
+                if (ends && instance.PoolId is not null) await JobRunners.RemoveAsync(db, rules, instance, cancellation);
                 else db.Touch(instance);
                 return instance;
             },
@@ -119,10 +117,10 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         return view;
     }
 
-    /// <summary>Asks for a runner's deletion: it is marked, and whoever provides it removes it.</summary>
+    /// <summary>Marks a runner for deletion; its provider removes it.</summary>
     /// <param name="name">The runner.</param>
-    /// <param name="force">Whether the provider's errors are to be ignored.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="force">Whether to ignore the provider's errors.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public Task DeleteAsync(string name, bool force, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -170,10 +168,10 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
     }
 
     private Task RemoveAsync(string name, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             if (await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Name == name, cancellation) is { } instance)
-                await JobRunners.RemoveAsync(db, instance, cancellation);
+                await JobRunners.RemoveAsync(db, rules, instance, cancellation);
         },
         cancellation);
 }

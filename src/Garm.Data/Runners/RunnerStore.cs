@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Runners;
 
-/// <summary>What a runner's token is made of and checked against.</summary>
+/// <summary>What a runner's token contains and is checked against.</summary>
 public sealed record RunnerIdentity
 {
     public required Guid InstanceId { get; init; }
@@ -59,7 +59,7 @@ public sealed record RunnerSetup(
 /// <summary>What runners themselves do, with their token: report, and read what they need to come up.</summary>
 public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
 {
-    /// <summary>Who a token would be for; null when there is no such runner.</summary>
+    /// <summary>The runner that a token would be for; null when there is none of this name.</summary>
     public Task<RunnerIdentity?> FindAsync(string name, CancellationToken cancellation) => work.ReadAsync(
         async db => await Whole(db).SingleOrDefaultAsync(x => x.Name == name, cancellation) is { } found ? IdentityOf(found) : null,
         cancellation);
@@ -108,7 +108,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             cancellation);
     }
 
-    /// <summary>Takes what a runner found out about its machine; nothing is no change.</summary>
+    /// <summary>Stores what a runner found out about its machine; an empty report changes nothing.</summary>
     public async Task ReportAsync(Guid id, InstanceSystemInfoRequest report, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(report.OsName) && string.IsNullOrEmpty(report.OsVersion) && report.AgentId is null) return;
@@ -140,7 +140,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
     /// <summary>
     /// What the runner registers with, once in each attempt, as in GARM; the messages say that it was read.
     /// </summary>
-    /// <exception cref="GarmException">401: it was read, or the runner has a just-in-time configuration; 409: nobody gave one.</exception>
+    /// <exception cref="GarmException">401: it was read, or the runner has a just-in-time configuration; 409: none was given.</exception>
     public Task<string> TakeRegistrationTokenAsync(Guid id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -197,7 +197,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
     }
 
     private static string NameOf(RunnerEntity owner) =>
-        owner is Repository repository ? $"{repository.Owner}/{repository.Name}" : owner.Name;
+        owner is Repository repository ? repository.FullName : owner.Name;
 
     private static string RegistrationUrlOf(RunnerEntity owner)
     {

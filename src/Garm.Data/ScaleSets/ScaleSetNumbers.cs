@@ -1,6 +1,7 @@
 using Garm.Data.Model;
 using Garm.Data.Owners;
 using Garm.Data.Values;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ScaleSets;
@@ -13,14 +14,15 @@ internal static class ScaleSetNumbers
 {
     /// <summary>Refuses a number that another scale set of the same entity has, now and at the commit.</summary>
     /// <param name="db">Tracks the scale set.</param>
+    /// <param name="rules">Those of the attempt.</param>
     /// <param name="set">With its entity and its number.</param>
     /// <param name="failed">What the refusal begins with.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public static async Task RequireFreeAsync(GarmDbContext db, ScaleSet set, string failed, CancellationToken cancellation)
+    /// <param name="cancellation">Cancels the call.</param>
+    public static async Task RequireFreeAsync(GarmDbContext db, CommitRules rules, ScaleSet set, string failed, CancellationToken cancellation)
     {
         if (set.ScaleSetId == ScaleSet.Unregistered) return;
         await RequireAsync().ConfigureAwait(false);
-        db.AtCommit(RequireAsync);
+        rules.Add(RequireAsync);
 
         async Task RequireAsync()
         {

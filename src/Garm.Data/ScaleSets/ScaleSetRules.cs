@@ -1,13 +1,12 @@
-using System.Text.Json;
-using Garm.Contracts.Json;
 using Garm.Contracts.Requests;
 using Garm.Data.Model;
 using Garm.Data.Pools;
 using Garm.Data.Providers;
+using static Garm.Data.Values.RequestValues;
 
 namespace Garm.Data.ScaleSets;
 
-/// <summary>What a scale set must be like, and what an update makes of it. Looks nothing up.</summary>
+/// <summary>The checks of a scale set, and how an update changes it. Reads nothing from the database.</summary>
 internal static class ScaleSetRules
 {
     private const string Refused = "failed to validate create params";
@@ -97,7 +96,7 @@ internal static class ScaleSetRules
         set.DesiredRunnerCount = request.DesiredRunnerCount ?? set.DesiredRunnerCount;
     }
 
-    /// <summary>What the scale set's runners are made of now.</summary>
+    /// <summary>The values that the scale set's runners are created with.</summary>
     public static RunnerMake MakeOf(ScaleSet set) => new(
         set.Image, set.Flavor, set.OsType, set.OsArch, set.EnableShell, set.ExtraSpecs, set.GithubRunnerGroup, set.ProxyId);
 
@@ -111,9 +110,4 @@ internal static class ScaleSetRules
         if (string.IsNullOrEmpty(request.Flavor)) return "missing flavor";
         return string.IsNullOrEmpty(request.Image) ? "missing image" : null;
     }
-
-    private static string OrKeep(string? wanted, string current) => string.IsNullOrEmpty(wanted) ? current : wanted;
-
-    private static string? Compact(JsonElement json) =>
-        json.ValueKind == JsonValueKind.Undefined ? null : JsonSerializer.Serialize(json, GarmJson.Options);
 }

@@ -12,8 +12,8 @@ namespace Garm.Data.ScaleSets;
 
 /// <summary>
 /// The operations on scale sets; checks, their order and messages as GARM's where it gives any (recorded in
-/// <c>scaleset-errors</c> and <c>forge-scaleset-crud</c>). The forge is not asked: whoever provides the runners registers
-/// the scale set there, before it is made here or after, and tells its number.
+/// <c>scaleset-errors</c> and <c>forge-scaleset-crud</c>). The forge is not asked: the provider of the runners registers
+/// the scale set there, before or after it is created here, and reports its number.
 /// </summary>
 public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
 {
@@ -44,7 +44,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
     /// <summary>Makes a scale set.</summary>
     public Task<ScaleSetView> CreateAsync(
         EntityKind kind, string entityId, CreateScaleSetRequest request, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             var owner = await EntityLookup.FindOwnerAsync(db, kind, entityId, cancellation, "error getting entity");
             var forge = owner.Endpoint!.EndpointType;
@@ -58,7 +58,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
             set.Template = template;
             set.Proxy = await PoolReferences.FindProxyAsync(db, request.ProxyId ?? 0, CreateFailed, cancellation);
             db.ScaleSets.Add(set);
-            await ScaleSetNumbers.RequireFreeAsync(db, set, CreateFailed, cancellation);
+            await ScaleSetNumbers.RequireFreeAsync(db, rules, set, CreateFailed, cancellation);
             foreach (var tag in await PoolReferences.FindTagsAsync(db, request.Labels ?? [], cancellation))
                 set.Tags.Add(new ScaleSetTag { ScaleSet = set, TagId = tag.Id, Tag = tag });
             return set;
@@ -68,7 +68,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
 
     /// <summary>Changes what the request names.</summary>
     public Task<ScaleSetView> UpdateAsync(long id, UpdateScaleSetRequest request, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             var set = await RequireAsync(db, id, cancellation);
             ScaleSetRules.Validate(set, request);
@@ -87,7 +87,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
             }
 
             ScaleSetRules.Apply(set, request);
-            if (request.ScaleSetId is not null) await ScaleSetNumbers.RequireFreeAsync(db, set, UpdateFailed, cancellation);
+            if (request.ScaleSetId is not null) await ScaleSetNumbers.RequireFreeAsync(db, rules, set, UpdateFailed, cancellation);
             if (ScaleSetRules.MakeOf(set) != make) set.Generation++;
             return set;
         },
@@ -95,25 +95,25 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
         cancellation);
 
     /// <summary>
-    /// Removes a scale set, and its jobs that are not completed, since nobody could tell of their end any more; none is there is no
-    /// error. Refused while it has runners or is enabled.
+    /// Removes a scale set, if it is there, and its jobs that are not completed, since their end would never be reported. Refused while
+    /// it has runners or is enabled.
     /// </summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             if (await Whole(db).SingleOrDefaultAsync(x => x.Id == id, cancellation) is not { } set) return;
             if (set.Instances.Count > 0) throw GarmException.BadRequest("scale set has runners");
             if (set.Enabled) throw GarmException.BadRequest("scale set is enabled; disable it first");
-            await RemoveJobsAsync(db, id, cancellation);
+            await RemoveJobsAsync(db, rules, id, cancellation);
             db.ScaleSets.Remove(set);
         },
         cancellation);
 
-    private static async Task RemoveJobsAsync(GarmDbContext db, long id, CancellationToken cancellation)
+    private static async Task RemoveJobsAsync(GarmDbContext db, CommitRules rules, long id, CancellationToken cancellation)
     {
         var open = db.Jobs.Where(x => x.ScaleSetId == id && x.Status != JobStatuses.Completed);
         foreach (var job in await open.Include(x => x.Runners).OrderBy(x => x.Id).ToListAsync(cancellation)) JobRunners.Remove(db, job);
-        db.AtCommit(async () =>
+        rules.Add(async () =>
         {
             if (await open.AnyAsync(cancellation))
                 throw new DbUpdateConcurrencyException($"a job came for scale set {id} while it was deleted");

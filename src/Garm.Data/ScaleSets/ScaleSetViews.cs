@@ -50,7 +50,7 @@ internal static class ScaleSetViews
             .Select(x => new TagView { Id = x.TagId.ToString("D"), Name = OrNull(x.Tag!.Name) })
             .OrderBy(x => x.Name, StringComparer.Ordinal)),
         RepoId = set.RepositoryId?.ToString("D"),
-        RepoName = set.Repository is { } repository ? $"{repository.Owner}/{repository.Name}" : null,
+        RepoName = set.Repository?.FullName,
         OrgId = set.OrganizationId?.ToString("D"),
         OrgName = set.Organization?.Name,
         EnterpriseId = set.EnterpriseId?.ToString("D"),

@@ -20,21 +20,19 @@ namespace Garm.Data.Schema;
 /// <c>github.com</c> and the four built-in templates. What is there is left alone. Any number of nodes may do it at once.
 /// </summary>
 public sealed class DatabaseInitializer(
-    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock,
-    SecretKeys keys, EntityStateKeeper states, ILogger<DatabaseInitializer>? log = null)
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
+    WriteRetryOptions retries, TimeProvider clock, SecretKeys keys, EntityStateKeeper states, ILogger<DatabaseInitializer>? log = null)
 {
-    /// <summary>How often a start tells that it is not through yet.</summary>
+    /// <summary>How often a start that is still waiting logs that.</summary>
     internal static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
 
     private static readonly Action<ILogger, int, Exception?> TellWaiting = LoggerMessage.Define<int>(
         LogLevel.Information, new EventId(1, "MigrationWaiting"),
         "the schema is not ready after {Seconds} s: this node migrates the database, or waits for another one that does");
 
-    private readonly DatabaseEngine _engine = recorder.Engine;
-
     /// <summary>
-    /// Applies the migrations; the engine lets one process do it at a time. A migration takes as long as it takes, and who waits
-    /// for another node's waits as long; the log tells of it.
+    /// Applies the migrations; the engine lets one process do it at a time. A migration has no time limit, and a node that
+    /// waits for another node's migration has none either; both are logged.
     /// </summary>
     /// <exception cref="SchemaException">The database is newer than this build.</exception>
     /// <exception cref="DatabaseRefusedException">The database is not set up as the hub needs it.</exception>
@@ -78,7 +76,7 @@ public sealed class DatabaseInitializer(
             {
                 var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
                 await using var disposal = db.ConfigureAwait(false);
-                await _engine.ReachAsync(db, mayChange, ending).ConfigureAwait(false);
+                await engine.ReachAsync(db, mayChange, ending).ConfigureAwait(false);
             },
             pauses, cancellation);
     }
@@ -93,11 +91,11 @@ public sealed class DatabaseInitializer(
                 await attempt(time.Token).WaitAsync(time.Token).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (_engine.IsTransient(e) || _engine.IsMigrationRace(e) || time.IsEndOf(e, _engine))
+            catch (Exception e) when (engine.IsTransient(e) || engine.IsMigrationRace(e) || time.IsEndOf(e, engine))
             {
                 if (pauses.Next(RetryReason.Fault) is not { } pause)
                 {
-                    if (time.IsEndOf(e, _engine)) throw retries.NoAnswer(e);
+                    if (time.IsEndOf(e, engine)) throw retries.NoAnswer(e);
                     throw;
                 }
 
@@ -118,7 +116,7 @@ public sealed class DatabaseInitializer(
                 await ToldAsync(Task.Run(() => OnContextAsync(attempt, cancellation), cancellation), cancellation).ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (_engine.IsTransient(e) || _engine.IsMigrationRace(e))
+            catch (Exception e) when (engine.IsTransient(e) || engine.IsMigrationRace(e))
             {
                 if (pauses.Next(RetryReason.Fault) is not { } pause) throw;
                 await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
@@ -130,15 +128,15 @@ public sealed class DatabaseInitializer(
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
-        _engine.LimitStatements(db, Timeout.InfiniteTimeSpan);
+        engine.LimitStatements(db, Timeout.InfiniteTimeSpan);
         try
         {
             await attempt(db, cancellation).ConfigureAwait(false);
-            await _engine.CheckSchemaAsync(db, cancellation).ConfigureAwait(false);
+            await engine.CheckSchemaAsync(db, cancellation).ConfigureAwait(false);
         }
         finally
         {
-            _engine.LimitStatements(db, null);
+            engine.LimitStatements(db, null);
         }
     }
 
@@ -166,7 +164,7 @@ public sealed class DatabaseInitializer(
             return;
         }
 
-        using var turn = await _engine.EnterMigrationAsync(db, cancellation).ConfigureAwait(false);
+        using var turn = await engine.EnterMigrationAsync(db, cancellation).ConfigureAwait(false);
         SchemaCheck.RefuseNewer(known, await AppliedAsync(db, cancellation).ConfigureAwait(false));
         await db.Database.MigrateAsync(cancellation).ConfigureAwait(false);
     }
@@ -197,7 +195,7 @@ public sealed class DatabaseInitializer(
             db.ChangeLogHeads.Add(new ChangeLogHead { Id = 1, Epoch = LogEpoch.NewEpoch().Value, NextPosition = 1, StatePosition = 0 });
             await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (_engine.IsUniqueViolation(e))
+        catch (Exception e) when (engine.IsUniqueViolation(e))
         {
             // Another node was first; its epoch is the one.
         }
@@ -223,5 +221,5 @@ public sealed class DatabaseInitializer(
         db.Templates.AddRange(BuiltInTemplates.Create());
     }
 
-    private UnitOfWork Work() => new(contexts, recorder, reads, retries, clock);
+    private UnitOfWork Work() => new(contexts, engine, recorder, reads, conflicts, retries, clock);
 }

@@ -13,7 +13,8 @@ public static class DesignTimeContext
     {
         var builder = new DbContextOptionsBuilder<GarmDbContext>();
         GarmDataServices.Configure(builder, engine);
-        return new GarmDbContext(builder.Options, new ChangeRecorder(engine, TimeProvider.System, new Deaf()));
+        return new GarmDbContext(
+            builder.Options, engine, new ChangeRecorder(engine, TimeProvider.System, new Deaf(), new WriteHealth(TimeProvider.System)));
     }
 
     private sealed class Deaf : ICommitListener

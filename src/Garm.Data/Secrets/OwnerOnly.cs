@@ -13,9 +13,9 @@ public static class OwnerOnly
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
     /// <summary>
-    /// Takes from others what they may do with a file; one that is not there is passed over. Windows has no such modes.
+    /// Removes the rights of other users on a file. Does nothing where the file does not exist, and on Windows, which has no such modes.
     /// </summary>
-    /// <returns>Whether nobody else may read or write it now; false when the file is not this user's to change.</returns>
+    /// <returns>Whether other users cannot read or write the file now; false when this user may not change its mode.</returns>
     public static bool TryProtect(string path)
     {
         if (OperatingSystem.IsWindows()) return true;

@@ -8,7 +8,7 @@ namespace Garm.Data.States;
 /// A row of <c>entity_states</c>: an entity as its last event showed it. The table is the change log, compacted: it is written in the
 /// transaction of each change, and a snapshot is read from it.
 /// </summary>
-public sealed class CurrentState
+internal sealed class CurrentState
 {
     /// <summary>The wire name.</summary>
     public string EntityType { get; init; } = "";

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Garm.Data.States;
 
 /// <summary>A row of <c>snapshot_holds</c>: retention leaves what follows a position while a node sends snapshots as of it.</summary>
-public sealed class SnapshotHold
+internal sealed class SnapshotHold
 {
     /// <summary>Names the process.</summary>
     public string Holder { get; init; } = "";

@@ -6,7 +6,7 @@ using Garm.Log;
 namespace Garm.Data.Telemetry;
 
 /// <summary>
-/// What the change log tells of itself. <c>docs/metrics.md</c> lists the instruments for people; a test compares the two.
+/// The change log's metrics and traces. <c>docs/metrics.md</c> lists the instruments; a test compares the two.
 /// Tags are bounded: names of the contract, never an id.
 /// </summary>
 public static class ChangeLogTelemetry
@@ -33,7 +33,7 @@ public static class ChangeLogTelemetry
     private static readonly UpDownCounter<long> Readers = Meter.CreateUpDownCounter<long>(
         "garm.log.readers", "{read}", "Reads of the log in progress.");
 
-    /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
+    /// <summary>Lets instruments without a measurement show 0. The host calls it when metrics are collected.</summary>
     public static void Show() => Readers.Add(0);
 
     /// <summary>Now, for the waits below.</summary>
@@ -65,7 +65,7 @@ public static class ChangeLogTelemetry
         return new LogRead();
     }
 
-    /// <summary>A span over the transaction; null unless somebody exports traces.</summary>
+    /// <summary>A span over the transaction; null when no traces are exported.</summary>
     public static Activity? StartCommit() => Source.HasListeners() ? Source.StartActivity("commit") : null;
 
     /// <summary>Keeps the current trace for the relay of this commit.</summary>

@@ -27,7 +27,7 @@ internal static class BuiltInTemplates
     private static string Title(string system) => char.ToUpperInvariant(system[0]) + system[1..];
 
     /// <summary>
-    /// Only says that the hub installs no runners: whoever provides them brings the installation along.
+    /// The script only reports that the hub installs no runners: their provider installs them.
     /// </summary>
     private static string Script(string system) => system == OsTypes.Windows
         ? "Write-Error 'This hub installs no runners: replace this template by your own.'\r\nexit 1\r\n"

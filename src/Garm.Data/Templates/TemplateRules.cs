@@ -6,7 +6,7 @@ namespace Garm.Data.Templates;
 
 /// <summary>
 /// What a template must be like; order and words are GARM's. The hub does not run templates, so it does not parse them either:
-/// whoever runs one finds out what is wrong with it.
+/// errors in a template show where it is run.
 /// </summary>
 internal static class TemplateRules
 {

@@ -21,7 +21,7 @@ public sealed class TemplateStore(UnitOfWork work)
     private const string Taken = "a template name already exists with the specified name";
     private const string Unknown = "failed to get template: not found";
 
-    /// <summary>Those that the filter lets pass, in the order they were made, without their data.</summary>
+    /// <summary>The templates that match the filter, by creation time, without their data.</summary>
     public Task<IReadOnlyList<TemplateView>> ListAsync(TemplateFilter filter, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -39,13 +39,13 @@ public sealed class TemplateStore(UnitOfWork work)
         },
         cancellation);
 
-    /// <summary>One of them.</summary>
+    /// <summary>A template.</summary>
     public Task<TemplateView> GetAsync(long id, CancellationToken cancellation) => work.ReadAsync(
         async db => (await FindAsync(db, id, cancellation)
             ?? throw GarmException.NotFound($"failed to get template: {Unknown}")).ToView(),
         cancellation);
 
-    /// <summary>Makes one, which belongs to the user.</summary>
+    /// <summary>Creates a template that belongs to the user.</summary>
     public Task<TemplateView> CreateAsync(Guid ownerId, CreateTemplateRequest request, CancellationToken cancellation)
     {
         TemplateRules.Check(request);
@@ -92,7 +92,7 @@ public sealed class TemplateStore(UnitOfWork work)
             cancellation);
     }
 
-    /// <summary>Removes one; none is there is no error. Refused while a pool uses it.</summary>
+    /// <summary>Removes one, if it is there. Refused while a pool uses it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -109,7 +109,7 @@ public sealed class TemplateStore(UnitOfWork work)
         },
         cancellation);
 
-    /// <summary>Gives built-in templates their first name and content back, and makes those that are gone anew.</summary>
+    /// <summary>Restores the name and content of built-in templates, and creates those that were deleted.</summary>
     public Task RestoreAsync(RestoreTemplatesRequest request, CancellationToken cancellation)
     {
         var originals = request.RestoreAll == true ? BuiltInTemplates.Create() : [Original(request.Forge ?? "", request.OsType ?? "")];

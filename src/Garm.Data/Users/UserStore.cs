@@ -23,7 +23,7 @@ public sealed class UserStore(UnitOfWork work)
     public Task<bool> HasAdminAsync(CancellationToken cancellation) =>
         work.ReadAsync(db => db.Users.AnyAsync(x => x.IsAdmin, cancellation), cancellation);
 
-    /// <summary>Refuses a first run where there was one, whatever it brings.</summary>
+    /// <summary>Refuses a first run after the first.</summary>
     /// <exception cref="GarmException">409.</exception>
     public async Task RequireFirstRunAsync(CancellationToken cancellation)
     {
@@ -38,11 +38,11 @@ public sealed class UserStore(UnitOfWork work)
         UserRules.CheckFirst(request);
         var hash = Passwords.Hash(request.Password!);
         return await work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 if (await db.Users.AnyAsync(x => x.IsAdmin, cancellation)) throw AlreadyInitialized();
                 var user = Add(db, request, hash, enabled: true, isAdmin: true);
-                db.AtCommit(async () =>
+                rules.Add(async () =>
                 {
                     if (await db.Users.AnyAsync(x => x.IsAdmin && x.Id != user.Id, cancellation)) throw AlreadyInitialized();
                 });
@@ -73,11 +73,11 @@ public sealed class UserStore(UnitOfWork work)
             [.. (await db.Users.OrderBy(x => x.NormalizedUsername).ToListAsync(cancellation)).Select(x => x.ToView())],
         cancellation);
 
-    /// <summary>One of them.</summary>
+    /// <summary>A user.</summary>
     public Task<UserView> GetAsync(Guid id, CancellationToken cancellation) =>
         work.ReadAsync(async db => (await FindAsync(db, id, cancellation)).ToView(), cancellation);
 
-    /// <summary>Makes one.</summary>
+    /// <summary>Creates one.</summary>
     public async Task<UserView> CreateAsync(CreateUserRequest request, CancellationToken cancellation)
     {
         UserRules.CheckNew(request);
@@ -98,12 +98,12 @@ public sealed class UserStore(UnitOfWork work)
         UserRules.CheckChange(request);
         var hash = request.Password is { } password ? Passwords.Hash(password) : null;
         return await work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var user = await FindAsync(db, id, cancellation);
                 await RefuseTakenAsync(db, request.Username, request.Email, id, cancellation);
                 var staysAdmin = (request.Enabled ?? user.Enabled) && (request.IsAdmin ?? user.IsAdmin);
-                if (!staysAdmin) await RefuseLastAdminAsync(db, user, cancellation);
+                if (!staysAdmin) await RefuseLastAdminAsync(db, rules, user, cancellation);
 
                 if (request.Username is not null && request.Username != user.Username) await TouchTemplatesAsync(db, id, cancellation);
                 user.Username = request.Username ?? user.Username;
@@ -125,10 +125,10 @@ public sealed class UserStore(UnitOfWork work)
 
     /// <summary>Removes one. Templates of the user become the system's.</summary>
     public Task DeleteAsync(Guid id, CancellationToken cancellation) => work.WriteAsync(
-        async db =>
+        async (db, rules) =>
         {
             var user = await FindAsync(db, id, cancellation);
-            await RefuseLastAdminAsync(db, user, cancellation);
+            await RefuseLastAdminAsync(db, rules, user, cancellation);
             foreach (var template in await db.Templates.Where(x => x.OwnerId == id).ToListAsync(cancellation))
                 template.Owner = null;
             db.Users.Remove(user);
@@ -156,11 +156,11 @@ public sealed class UserStore(UnitOfWork work)
         ?? throw GarmException.NotFound("user not found: not found");
 
     // Now, for the order of the refusals; and at the commit, since two administrators may go at once.
-    private static async Task RefuseLastAdminAsync(GarmDbContext db, User user, CancellationToken cancellation)
+    private static async Task RefuseLastAdminAsync(GarmDbContext db, CommitRules rules, User user, CancellationToken cancellation)
     {
         if (user is not { Enabled: true, IsAdmin: true }) return;
         await RequireAnotherAsync();
-        db.AtCommit(RequireAnotherAsync);
+        rules.Add(RequireAnotherAsync);
 
         async Task RequireAnotherAsync()
         {

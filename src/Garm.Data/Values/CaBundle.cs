@@ -7,8 +7,8 @@ namespace Garm.Data.Values;
 /// <summary>PEM bundles of certificate authorities.</summary>
 public static class CaBundle
 {
-    /// <summary>Whether there is a readable certificate in it. GARM drops a bundle without one and says nothing.</summary>
-    /// <exception cref="GarmException">400: there is a private key in it, which would be shown to everyone.</exception>
+    /// <summary>Whether it holds a readable certificate. GARM ignores a bundle without one.</summary>
+    /// <exception cref="GarmException">400: it holds a private key, which every answer would show.</exception>
     public static bool HasCertificate(byte[] bundle)
     {
         if (Encoding.UTF8.GetString(bundle).Contains("PRIVATE KEY-----", StringComparison.Ordinal))

@@ -9,7 +9,7 @@ namespace Garm.Data.Values;
 /// <param name="Scheme">Lower case; empty when the reference has none.</param>
 /// <param name="Host">Host and port; empty when there is none.</param>
 /// <param name="HasUserInfo">Whether <c>user@</c> stands before the host.</param>
-public sealed partial record GoUrl(string Scheme, string Host, bool HasUserInfo)
+internal sealed partial record GoUrl(string Scheme, string Host, bool HasUserInfo)
 {
     /// <summary>Null when the text is no URL at all: control characters, a bad escape, a port that is no number.</summary>
     public static GoUrl? Parse(string text)
@@ -33,8 +33,7 @@ public sealed partial record GoUrl(string Scheme, string Host, bool HasUserInfo)
     }
 
     /// <summary>
-    /// What is said of a URL with a user's name or password in it: URLs are shown to everybody and logged, so that none is taken.
-    /// The URL itself is not repeated.
+    /// The refusal of a URL with a user's name or password: URLs are in answers and logs. The URL itself is not repeated.
     /// </summary>
     public const string UserInfoRefusal = "a URL with a user name or password in it is not accepted; give it without \"user:password@\"";
 

@@ -1,7 +1,7 @@
 namespace Garm.Data.Webhooks;
 
 /// <summary>
-/// What became of a webhook delivery, for people who ask why no job came. Texts are as <c>DeliveryReport.Clean</c> leaves them. The
+/// The outcome of a webhook delivery, for operators who miss a job. Texts are as <c>DeliveryReport.Clean</c> leaves them. The
 /// last few hundred are kept, of all nodes.
 /// </summary>
 public sealed class WebhookOutcome
@@ -14,7 +14,7 @@ public sealed class WebhookOutcome
     /// <summary>The forge's id of it; empty for none.</summary>
     public string DeliveryId { get; set; } = "";
 
-    /// <summary>What it tells of, such as <c>workflow_job</c>; empty for none.</summary>
+    /// <summary>The event's name, such as <c>workflow_job</c>; empty for none.</summary>
     public string Event { get; set; } = "";
 
     public string Action { get; set; } = "";

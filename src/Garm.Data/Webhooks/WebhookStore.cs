@@ -30,7 +30,7 @@ public sealed record WorkflowJobDelivery
 }
 
 /// <summary>
-/// Takes what forges tell of jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). The job and the runner
+/// Takes the forges' deliveries about jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). The job and the runner
 /// that took it are one commit, so that the job's event names its runner; a runner whose job has ended is marked for deletion in a
 /// second one, as it is an event of its own in GARM. A delivery's id is stored with the first, so that of two nodes that take it at
 /// once one records the job; and is done with the last, so that one that was cut short goes on from there when the forge delivers
@@ -104,7 +104,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     private Task<Outcome> RecordAsync(
         WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation) =>
         work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var runner = await FindRunnerAsync(db, payload, target, cancellation);
                 if (await FindDeliveryAsync(db, delivery.DeliveryId, cancellation) is { } taken)
@@ -121,7 +121,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
                     return await RefuseAsync(db, delivery, payload, target, cancellation);
                 if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
-                    && !await JobOwners.IsThereAsync(db, target.Kind, target.Entity.Id, cancellation))
+                    && !await JobOwners.IsThereAsync(db, rules, target.Kind, target.Entity.Id, cancellation))
                 {
                     return new Outcome { Ignored = (DeliveryReasons.OwnerUnknown, "its entity was deleted meanwhile") };
                 }
@@ -138,7 +138,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 }
 
                 WorkflowJobRules.Apply(job, payload, target);
-                if (runner is not null) await JobRunners.FollowAsync(db, runner, job, cancellation);
+                if (runner is not null) await JobRunners.FollowAsync(db, rules, runner, job, cancellation);
                 var endsJob = job.Status == JobStatuses.Completed;
                 await RememberAsync(db, delivery, payload, target, isDone: runner is null || !endsJob, cancellation);
                 return new Outcome { ToMark = endsJob ? runner?.Id : null };
@@ -146,7 +146,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             x => x,
             cancellation);
 
-    /// <summary>What the first commit of a delivery leaves to do, or why it was not taken.</summary>
+    /// <summary>What is left to do after a delivery's first commit, or why it was not taken.</summary>
     private sealed record Outcome
     {
         /// <summary>The runner that is to be marked for deletion.</summary>
@@ -171,8 +171,8 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         cancellation);
 
     /// <summary>
-    /// Whether the delivery tells what the job has gone past: deliveries may overtake each other, and that is no fault of the
-    /// forge's. A job that went already is known by the delivery that told its end; what began after that end is another attempt.
+    /// Whether the job is already past the delivery's action: deliveries may overtake each other, and that is no fault of the
+    /// forge's. A deleted job is known by the delivery that reported its end; an action that began after that end belongs to another attempt.
     /// </summary>
     private static async Task<bool> IsLateAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, Job? job,
@@ -189,7 +189,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             cancellation);
     }
 
-    /// <summary>Refuses a job that nobody here waits for. When it has ended, that is remembered: its beginning may still come.</summary>
+    /// <summary>Refuses a job that no pool here takes. When it has ended, that is remembered: the delivery of its beginning may still come.</summary>
     private async Task<Outcome> RefuseAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ internal static class WorkflowJobRules
         if (payload.Job.Id is null or 0) throw GarmException.BadRequest($"{Failed}: workflow job has no ID");
     }
 
-    /// <summary>The refusal of a job that nobody here waits for.</summary>
+    /// <summary>The refusal of a job that no pool here takes.</summary>
     public static GarmException NotOurs(WorkflowJobPayload payload) =>
         GarmException.Unprocessable($"{Failed}: job {payload.Job.Id} should not be recorded: cannot process request");
 
@@ -41,7 +41,7 @@ internal static class WorkflowJobRules
         Labels = JsonSerializer.Serialize(payload.Job.Labels!.Select(x => x ?? "")),
     };
 
-    /// <summary>What each delivery tells anew.</summary>
+    /// <summary>Sets what each delivery reports.</summary>
     public static void Apply(Job job, WorkflowJobPayload payload, WebhookTarget target)
     {
         var told = payload.Job;

@@ -10,40 +10,28 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.Writes;
 
-/// <summary>Writes the log rows of a unit of work, in its transaction, and tells of the commit when it is done.</summary>
+/// <summary>Saves a context with the log rows of its changes, in one transaction, and reports the commit.</summary>
 /// <param name="engine">The engine that the contexts are on.</param>
-/// <param name="clock">Stamps what is saved.</param>
-/// <param name="listener">Is told of commits.</param>
-/// <param name="sealer">Seals the secrets that are saved; null where none are.</param>
-public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, ICommitListener listener, SecretSealer? sealer = null)
+/// <param name="clock">Gives the times of what is saved.</param>
+/// <param name="listener">Receives the commits.</param>
+/// <param name="health">Receives how each save ended.</param>
+/// <param name="sealer">Sealed the secrets that are saved; null where none are.</param>
+public sealed class ChangeRecorder(
+    DatabaseEngine engine, TimeProvider clock, ICommitListener listener, WriteHealth health, SecretSealer? sealer = null)
 {
-    /// <summary>The engine that the contexts are on.</summary>
-    internal DatabaseEngine Engine => engine;
-
-    /// <summary>For the writes that lost a conflict.</summary>
-    internal LosersTurn LosersTurn { get; } = new();
-
-    /// <summary>Hears how each save ended.</summary>
-    internal WriteHealth Health { get; } = new(clock);
-
     private readonly ChangeLogAppender _appender = new(engine);
 
     /// <summary>Saves with the log rows; nothing is stored when anything fails.</summary>
     /// <param name="db">The context to be saved.</param>
+    /// <param name="request">The commit's id and rules.</param>
     /// <param name="save">Writes the entities' rows.</param>
     /// <param name="cancellation">Gives up before the commit.</param>
-    /// <returns>The number of rows, and what was logged; null when nothing watched was changed.</returns>
-    internal async Task<(int Rows, ChangeBatch? Commit)> SaveAsync(
-        GarmDbContext db, Func<Task<int>> save, CancellationToken cancellation)
+    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may be stored all the same.</exception>
+    internal async Task<SaveOutcome> SaveAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, CancellationToken cancellation)
     {
         if (db.Database.CurrentTransaction is not null)
             throw new NotSupportedException("one SaveChangesAsync is one transaction: begin none by hand");
-
-        // Contexts come from a pool: what one save left there is not the next one's. Ids are by time, so that the log's index
-        // grows at its end.
-        var commitId = db.CommitId ?? Guid.CreateVersion7();
-        (db.CommitId, db.CommitAttempt) = (null, null);
-        var rules = db.Rules.Take();
 
         // Found once: each look at the tracker would compare every entity with its snapshot again.
         db.ChangeTracker.DetectChanges();
@@ -51,18 +39,18 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         try
         {
             var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
-            if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return (0, null);
+            if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return new SaveOutcome(0, null);
             TextLengths.Check(db.ChangeTracker);
             StoredTimes.Set(db.ChangeTracker);
             if (sealer is not null && SealedColumn.IsWritten(db.ChangeTracker))
-                rules = [.. rules, () => SecretKeys.RequireActiveAsync(db, sealer.KeyId, cancellation)];
-            var saved = await SaveAsync(db, save, commitId, pending, rules, cancellation).ConfigureAwait(false);
-            Health.Worked();
+                request.Rules.Add(() => SecretKeys.RequireActiveAsync(db, sealer.KeyId, cancellation));
+            var saved = await SaveAsync(db, request, save, pending, cancellation).ConfigureAwait(false);
+            health.Worked();
             return saved;
         }
         catch (Exception e) when (IsFaultOfTheDatabase(e))
         {
-            Health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
+            health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
             throw;
         }
         finally
@@ -84,9 +72,8 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
         return false;
     }
 
-    private async Task<(int Rows, ChangeBatch? Commit)> SaveAsync(
-        GarmDbContext db, Func<Task<int>> save, Guid commitId, IReadOnlyList<PendingChange> pending, IReadOnlyList<Func<Task>> rules,
-        CancellationToken cancellation)
+    private async Task<SaveOutcome> SaveAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, IReadOnlyList<PendingChange> pending, CancellationToken cancellation)
     {
         using var span = ChangeLogTelemetry.StartCommit();
         db.Database.AutoSavepointsEnabled = false;
@@ -102,18 +89,18 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
 
         var complete = await FormerStates.AddAsync(db, drafts, cancellation).ConfigureAwait(false);
 
-        await CommitRules.EnforceAsync(engine, db, rules, cancellation).ConfigureAwait(false);
-        var batch = await CommitAsync(db, transaction, commitId, [.. complete], cancellation).ConfigureAwait(false);
+        await request.Rules.EnforceAsync(engine, db, cancellation).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, request.CommitId, [.. complete], cancellation).ConfigureAwait(false);
 
-        // Only now is it history: a listener that hears of it earlier could show what a crash takes back.
-        if (batch is null) return (rows, null);
+        // Not before the commit: the listener's clients would see what a crash takes back.
+        if (batch is null) return new SaveOutcome(rows, null);
         ChangeLogTelemetry.KeepTrace(span, batch);
         listener.Committed(batch);
         ChangeLogTelemetry.OnCommitted(batch);
-        return (rows, batch);
+        return new SaveOutcome(rows, batch);
     }
 
-    /// <summary>Looks a commit up that was attempted and not answered; tells of it when it is there.</summary>
+    /// <summary>Looks for a commit that was not answered, and reports it when it is stored.</summary>
     /// <returns>What was logged; null when it was not committed.</returns>
     internal async Task<ChangeBatch?> RecoverAsync(GarmDbContext db, Guid commitId, CancellationToken cancellation)
     {
@@ -134,16 +121,23 @@ public sealed class ChangeRecorder(DatabaseEngine engine, TimeProvider clock, IC
     {
         cancellation.ThrowIfCancellationRequested();
         ChangeBatch? batch = null;
-        if (drafts.Length > 0)
+        var isCommitting = engine.AppendCommits;
+        try
         {
-            if (engine.AppendCommits) db.CommitAttempt = drafts;
-            batch = await _appender.AppendAsync(db, commitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
-            if (engine.AppendCommits) return batch;
-        }
+            if (drafts.Length > 0)
+            {
+                batch = await _appender.AppendAsync(db, commitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
+                if (engine.AppendCommits) return batch;
+            }
 
-        // Not given up for a client that goes away just now: a commit is told of, or did not happen.
-        db.CommitAttempt = drafts;
-        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-        return batch;
+            // Not given up for a client that goes away just now: otherwise the commit might be stored and not reported.
+            isCommitting = true;
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return batch;
+        }
+        catch (Exception e) when (isCommitting)
+        {
+            throw new CommitUnansweredException(drafts, e);
+        }
     }
 }

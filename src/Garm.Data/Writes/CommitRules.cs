@@ -6,40 +6,33 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// Rules over several rows, which no index and no foreign key holds (one administrator is left, say). What a unit of work
-/// found before its transaction may have changed since, on this node or another; so they are asked again in the transaction,
-/// after its rows are written, under the lock of the log's head. Every watched write takes that lock before it commits:
-/// whoever asks under it sees all that came before, and nothing comes in between.
+/// The rules of one attempt that concern several rows (one administrator is left, say), so that no index and no foreign key can hold
+/// them. What the attempt read before its transaction may have changed since, on this node or another. So the rules are checked
+/// in the transaction, after its rows are written, under the lock of the log's head. Every watched write takes that lock before it
+/// commits: a query under it sees every earlier commit, and no other write commits before this one.
 /// </summary>
 internal sealed class CommitRules
 {
     private readonly List<Func<Task>> _rules = [];
 
-    /// <summary>Adds one: a query on the saving context that throws when the rule is broken.</summary>
+    /// <summary>
+    /// Adds a rule: a query on the saving context that throws when the rule is broken. The first one costs the save a round trip, and
+    /// each one its query, with the log's head locked.
+    /// </summary>
     public void Add(Func<Task> rule) => _rules.Add(rule);
 
-    /// <summary>Those that were added, which are forgotten with it.</summary>
-    public IReadOnlyList<Func<Task>> Take()
-    {
-        if (_rules.Count == 0) return [];
-        var taken = _rules.ToArray();
-        _rules.Clear();
-        return taken;
-    }
-
     /// <summary>
-    /// Takes the head's lock and asks them. Rows are written before, as every write does: two that took their locks in
-    /// different orders would wait for each other.
+    /// Takes the head's lock and checks the rules. The rows must have been written before, as in every write: two writes that took
+    /// their locks in different orders would deadlock.
     /// </summary>
-    public static async Task EnforceAsync(
-        DatabaseEngine engine, GarmDbContext db, IReadOnlyList<Func<Task>> rules, CancellationToken cancellation)
+    public async Task EnforceAsync(DatabaseEngine engine, GarmDbContext db, CancellationToken cancellation)
     {
-        if (rules.Count == 0) return;
+        if (_rules.Count == 0) return;
         var takeLock = engine.Statement(db.Database.CurrentTransaction!.GetDbTransaction(), ChangeLogHead.LockSql) with
         {
             CommandTimeout = db.Database.GetCommandTimeout(),
         };
         await takeLock.ExecuteAsync(cancellation).ConfigureAwait(false);
-        foreach (var rule in rules) await rule().ConfigureAwait(false);
+        foreach (var rule in _rules) await rule().ConfigureAwait(false);
     }
 }

@@ -6,19 +6,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// Runs the operations of the stores, each on a context of its own. A write whose rows someone else changed meanwhile, or
-/// that the database lost, starts over from its reads, so that what it stores and what it tells of are the state as of the
-/// commit. One instance serves one request.
+/// Runs the reads and writes of the stores, each on a context of its own. A write whose rows another write changed, or that the
+/// database lost, starts over from its reads: what it stores and logs is the state as of its commit. One instance serves one request.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, DatabaseReads reads, WriteRetryOptions retries, TimeProvider clock)
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
+    WriteRetryOptions retries, TimeProvider clock)
 {
-    private readonly DatabaseEngine _engine = recorder.Engine;
-
-    /// <summary>Where the log stood after the last write: its own last change, or the head when it changed nothing.</summary>
+    /// <summary>The place in the log after the last write: its own last change, or the head when it changed nothing.</summary>
     public LogPlace? LastWrite { get; private set; }
 
-    /// <summary>A read; asked again when the database does not answer.</summary>
+    /// <summary>Runs a read; repeats it when the database does not answer.</summary>
     public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
         contexts,
         db =>
@@ -29,8 +27,8 @@ public sealed class UnitOfWork(
         cancellation);
 
     /// <summary>
-    /// A write: <paramref name="change"/> reads and changes tracked entities, then everything is saved in one transaction,
-    /// then <paramref name="result"/> is made of the saved state. May run several times; must not have other effects.
+    /// Runs a write: <paramref name="change"/> reads and changes tracked entities, then everything is saved in one transaction, then
+    /// <paramref name="result"/> makes the result from the saved entities. Both may run several times and must have no other effects.
     /// </summary>
     /// <remarks>
     /// All attempts carry one commit id. When a commit was not answered, the log is asked for that id before anything is
@@ -38,10 +36,16 @@ public sealed class UnitOfWork(
     /// id only once.
     /// </remarks>
     /// <exception cref="GarmException">409: others changed the same rows first, more often than <see cref="WriteRetryOptions.Conflicts"/>.</exception>
-    public async Task<T> WriteAsync<TEntity, T>(
-        Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
+    public Task<T> WriteAsync<TEntity, T>(
+        Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation) =>
+        WriteAsync((db, _) => change(db), result, cancellation);
+
+    /// <summary>A write with rules that must hold at its commit; each attempt adds its own.</summary>
+    /// <inheritdoc cref="WriteAsync{TEntity, T}(Func{GarmDbContext, Task{TEntity}}, Func{TEntity, T}, CancellationToken)"/>
+    internal async Task<T> WriteAsync<TEntity, T>(
+        Func<GarmDbContext, CommitRules, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
     {
-        var attempts = new WriteAttempts<TEntity>(contexts, recorder, change);
+        var attempts = new WriteAttempts<TEntity>(contexts, engine, recorder, change);
         var pauses = Pauses();
         var lost = false;
         while (true)
@@ -51,7 +55,7 @@ public sealed class UnitOfWork(
             {
                 if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
-                using var turn = lost ? await recorder.LosersTurn.EnterAsync(time.Token).ConfigureAwait(false) : null;
+                using var turn = lost ? await conflicts.EnterAsync(time.Token).ConfigureAwait(false) : null;
                 return Done(await attempts.TryAsync(time, cancellation).ConfigureAwait(false), result);
             }
             catch (Exception e) when (ReasonOf(e, time) is not null)
@@ -64,7 +68,7 @@ public sealed class UnitOfWork(
                     continue;
                 }
 
-                if (time.IsEndOf(e, _engine)) throw retries.NoAnswer(e);
+                if (time.IsEndOf(e, engine)) throw retries.NoAnswer(e);
                 if (reason == RetryReason.Fault) throw;
                 if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
@@ -72,7 +76,7 @@ public sealed class UnitOfWork(
             }
             catch (Exception) when (attempts.IsCommitOpen && !cancellation.IsCancellationRequested)
             {
-                // A refusal may come from the write's own rows: committed, not answered, and found by the next attempt's checks.
+                // The write's own rows may cause the refusal: an attempt was committed and not answered, and the next one found its rows.
                 if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
                 throw;
@@ -82,10 +86,14 @@ public sealed class UnitOfWork(
 
     /// <summary>A write without a result.</summary>
     public Task WriteAsync(Func<GarmDbContext, Task> change, CancellationToken cancellation) =>
+        WriteAsync((db, _) => change(db), cancellation);
+
+    /// <summary>A write without a result, with rules that must hold at its commit.</summary>
+    internal Task WriteAsync(Func<GarmDbContext, CommitRules, Task> change, CancellationToken cancellation) =>
         WriteAsync<int, int>(
-            async db =>
+            async (db, rules) =>
             {
-                await change(db).ConfigureAwait(false);
+                await change(db, rules).ConfigureAwait(false);
                 return 0;
             },
             x => x,
@@ -99,12 +107,12 @@ public sealed class UnitOfWork(
 
     private RetryPauses Pauses() => new(retries, clock, Random.Shared.NextDouble);
 
-    // What broke a constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers
-    // to what goes, or is gone), and refuse it by name.
+    // A broken constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers to the row
+    // that is removed, or was removed itself), and refuse the write by name.
     private RetryReason? ReasonOf(Exception exception, AttemptTime time) =>
-        exception is DbUpdateConcurrencyException || _engine.IsUniqueViolation(exception) || _engine.IsForeignKeyViolation(exception)
+        exception is DbUpdateConcurrencyException || engine.IsUniqueViolation(exception) || engine.IsForeignKeyViolation(exception)
             ? RetryReason.Conflict
-        : _engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines say that it may pass; not by waiting.
-        : _engine.IsTransient(exception) || time.IsEndOf(exception, _engine) ? RetryReason.Fault
+        : engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines call it transient, but waiting does not help.
+        : engine.IsTransient(exception) || time.IsEndOf(exception, engine) ? RetryReason.Fault
         : null;
 }

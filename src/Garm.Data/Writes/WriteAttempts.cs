@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Garm.Data.Retries;
 using Garm.Data.Telemetry;
 using Garm.Log;
@@ -14,26 +16,27 @@ internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
 
 /// <summary>The attempts of one write. They share a commit id, and remember what was saved and not answered.</summary>
 internal sealed class WriteAttempts<TEntity>(
-    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, Func<GarmDbContext, Task<TEntity>> change)
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder,
+    Func<GarmDbContext, CommitRules, Task<TEntity>> change)
 {
     private readonly Guid _commitId = Guid.CreateVersion7();
 
-    // Each attempt whose commit was not answered: one of them, and only one, may have been stored. The result is made of that
-    // one's entities (another attempt's have other keys), so they are told apart by what they logged.
+    // The attempts whose commits were not answered: at most one of them is stored. The result is made of that one's entities, whose keys
+    // differ from another attempt's; the log rows show which one it is.
     private readonly List<(TEntity Entity, ImmutableArray<ChangeDraft> Drafts)> _unanswered = [];
 
     /// <summary>Whether an earlier attempt may be stored.</summary>
     public bool IsCommitOpen => _unanswered.Count > 0;
 
-    /// <summary>Once: reads, changes, saves.</summary>
+    /// <summary>One attempt: reads, changes, saves.</summary>
     public async Task<WriteOutcome<TEntity>> TryAsync(AttemptTime time, CancellationToken cancellation)
     {
         var asked = ChangeLogTelemetry.Timestamp();
-        using var turn = await recorder.Engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
+        using var turn = await engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
         if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
 
-        // One connection for the reads and the save: taking one anew has its price on every engine.
-        var open = await OpenContext.OpenAsync(recorder.Engine, contexts, time).ConfigureAwait(false);
+        // One connection for the reads and the save: every engine pays for taking another.
+        var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
         await using var disposal = open.ConfigureAwait(false);
         return await SaveAsync(open.Db, cancellation).ConfigureAwait(false);
     }
@@ -42,7 +45,7 @@ internal sealed class WriteAttempts<TEntity>(
     public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
     {
         if (!IsCommitOpen) return null;
-        var open = await OpenContext.OpenAsync(recorder.Engine, contexts, time).ConfigureAwait(false);
+        var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
         await using var disposal = open.ConfigureAwait(false);
         if (await recorder.RecoverAsync(open.Db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
 
@@ -52,20 +55,19 @@ internal sealed class WriteAttempts<TEntity>(
 
     private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        db.Rules.Take(); // Of a change that was refused: contexts come from a pool.
-        var entity = await change(db).ConfigureAwait(false);
-        db.CommitId = _commitId;
+        var rules = new CommitRules();
+        var entity = await change(db, rules).ConfigureAwait(false);
         try
         {
-            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+            var saved = await db.SaveAsync(new SaveRequest(_commitId, rules), cancellation).ConfigureAwait(false);
+            return new WriteOutcome<TEntity>(entity, saved.Commit?.End ?? await HeadAsync(db, cancellation).ConfigureAwait(false));
         }
-        catch when (db.CommitAttempt is not null)
+        catch (CommitUnansweredException e)
         {
-            _unanswered.Add((entity, db.CommitAttempt.Value));
+            _unanswered.Add((entity, e.Drafts));
+            ExceptionDispatchInfo.Throw(e.InnerException!);
             throw;
         }
-
-        return new WriteOutcome<TEntity>(entity, await HeadAsync(db, cancellation).ConfigureAwait(false));
     }
 
     private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>
@@ -74,7 +76,6 @@ internal sealed class WriteAttempts<TEntity>(
 
     private static async Task<LogPlace> HeadAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        if (db.LastCommit is { } commit) return commit.End;
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
         return head.ToHead();
     }

@@ -10,7 +10,7 @@ public readonly record struct NodeId(Guid Value)
     public override string ToString() => Value.ToString("D");
 }
 
-/// <summary>What a node tells of itself with each heartbeat.</summary>
+/// <summary>What a node's heartbeat contains.</summary>
 /// <param name="Id">The node.</param>
 /// <param name="Address">Where its remoting listens: <c>akka.tcp://garm@host:port</c>.</param>
 /// <param name="Joined">Whether it is a member of a cluster.</param>

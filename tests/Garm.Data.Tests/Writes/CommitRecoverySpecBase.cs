@@ -151,9 +151,8 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
     private async Task CommitLateAsync(string name)
     {
         await using var db = await _database.Contexts.CreateDbContextAsync();
-        db.CommitId = Engine.Attempts.Last();
         db.Add(new Proxy { Name = name, HttpProxy = "http://p.example.com" });
-        await db.SaveChangesAsync();
+        await db.SaveAsync(new SaveRequest(Engine.Attempts.Last(), new CommitRules()), default);
     }
 
     private async Task<(ProxyView Proxy, LogPlace? Written)> CreateAsync(string name)

@@ -184,9 +184,9 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
         var admin = await AdminAsync("admin");
 
         Assert.Equal("refused", await OutcomeAsync(() => _database.UseAsync<UnitOfWork>(work => work.WriteAsync(
-            db =>
+            (_, rules) =>
             {
-                db.AtCommit(() => throw GarmException.Conflict("a rule of before"));
+                rules.Add(() => throw GarmException.Conflict("a rule of before"));
                 throw GarmException.Conflict("refused");
             },
             default))));
