@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
@@ -43,9 +43,9 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     /// <summary>The plain top-level fields of the entity's state: the last one, for a deletion.</summary>
     public IReadOnlyDictionary<string, MatchValue> Fields => Volatile.Read(ref _fields) ?? Make(ref _fields, ReadFields);
 
-    private byte[] MakePlainFrame() => WireFrame.Text(EventFrame.Encode(change.Kind, change.Payload.Span));
+    private byte[] MakePlainFrame() => FrameWriter.Text(EventFrame.Encode(change.Kind, change.Payload.Span));
 
-    private byte[] MakeCursorFrame() => WireFrame.Text(
+    private byte[] MakeCursorFrame() => FrameWriter.Text(
         EventFrame.Encode(change.Kind, change.Payload.Span, EventCursor.Encode(Place), change.CommittedAt));
 
     private Dictionary<string, MatchValue> ReadFields()

@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 
@@ -55,7 +55,7 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
     public void Say(byte[] json)
     {
         if (!IsOn) return;
-        outbound.TryEnqueueControl(WireFrame.Text(json));
+        outbound.TryEnqueueControl(FrameWriter.Text(json));
         Spoke();
     }
 

@@ -3,7 +3,7 @@ using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Actors.Users;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 
@@ -69,7 +69,7 @@ public sealed partial class EventSessionActor(
         if (_ended) return;
         SessionTelemetry.Closed(SessionCloseReason.InternalError);
         Unpark();
-        outbound.Complete(WireFrame.Close(SessionCloseReason.InternalError.ToCloseFrame()));
+        outbound.Complete(FrameWriter.Close(SessionCloseReason.InternalError.ToCloseFrame()));
     }
 
     /// <inheritdoc />
@@ -109,16 +109,16 @@ public sealed partial class EventSessionActor(
                 Timers.StartSingleTimer(PongKey, new CloseSession(SessionCloseReason.PongTimeout), options.PongLimit);
                 break;
             case PingDue:
-                outbound.TryEnqueueControl(WireFrame.Ping);
+                outbound.TryEnqueueControl(FrameWriter.Ping);
                 break;
             case ClientClosed { Code: null }:
-                Close(SessionCloseReason.ClosedByClient, WireFrame.CloseWithoutCode);
+                Close(SessionCloseReason.ClosedByClient, FrameWriter.CloseWithoutCode);
                 break;
             case ClientClosed closed:
-                Close(SessionCloseReason.ClosedByClient, WireFrame.Close(new CloseFrame(closed.Code)));
+                Close(SessionCloseReason.ClosedByClient, FrameWriter.Close(new CloseFrame(closed.Code)));
                 break;
             case ClientFailed { Text.Length: > 0 } failed:
-                Close(failed.Reason, WireFrame.Close(failed.Reason.ToCloseFrame() with { Text = failed.Text }));
+                Close(failed.Reason, FrameWriter.Close(failed.Reason.ToCloseFrame() with { Text = failed.Text }));
                 break;
             case ClientFailed failed:
                 Close(failed.Reason);
@@ -175,14 +175,14 @@ public sealed partial class EventSessionActor(
         _heldPings.Clear();
     }
 
-    private void Answer(ClientPing ping) => outbound.TryEnqueueControl(WireFrame.Pong(ping.Payload.Span));
+    private void Answer(ClientPing ping) => outbound.TryEnqueueControl(FrameWriter.Pong(ping.Payload.Span));
 
     private void CheckToken()
     {
         if (_token.Check()) Close(SessionCloseReason.TokenExpired);
     }
 
-    private void Close(SessionCloseReason reason) => Close(reason, WireFrame.Close(reason.ToCloseFrame()));
+    private void Close(SessionCloseReason reason) => Close(reason, FrameWriter.Close(reason.ToCloseFrame()));
 
     private void Close(SessionCloseReason reason, ReadOnlyMemory<byte> closeFrame)
     {

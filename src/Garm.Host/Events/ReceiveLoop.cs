@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Garm.Actors.Sessions;
+using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 
@@ -73,11 +74,14 @@ internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettin
         }
     }
 
+    private static SessionCloseReason ReasonOf(FrameError error) =>
+        error == FrameError.MessageTooBig ? SessionCloseReason.MessageTooBig : SessionCloseReason.ProtocolError;
+
     private async ValueTask<ReceiveEnd?> HandleAsync(ClientFrame frame)
     {
         if (frame.Kind == ClientFrameKind.Error)
         {
-            session.Fail(frame.Reason, frame.Text);
+            session.Fail(ReasonOf(frame.Error), frame.Text);
             return null;
         }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
+using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 
@@ -29,10 +30,7 @@ internal enum SendEnd
 internal sealed class SendLoop(
     Stream stream, OutboundQueue outbound, SessionLink session, PumpSettings settings, TimeProvider time, Action abort)
 {
-    private const byte PongFrame = 0x8A;
-    private const byte TextFrame = 0x81;
-
-    // Of the write that is being put together; told of once it is written.
+    // Of the write that is being joined; counted as sent once it is written.
     private int _frames;
     private int _textFrames;
 
@@ -147,7 +145,7 @@ internal sealed class SendLoop(
     private void Count(OutboundFrames frames)
     {
         _frames += frames.Count;
-        if (frames.Bytes.Length > 0 && frames.Bytes.Span[0] == TextFrame) _textFrames += frames.Count;
+        if (FrameWriter.IsText(frames.Bytes.Span)) _textFrames += frames.Count;
     }
 
     private void TellWritten()
@@ -160,7 +158,7 @@ internal sealed class SendLoop(
     private bool TryDequeue(out OutboundFrames frames)
     {
         if (!outbound.TryDequeue(out frames)) return false;
-        if (frames.Bytes.Length > 0 && frames.Bytes.Span[0] == PongFrame) session.PongSent();
+        if (FrameWriter.IsPong(frames.Bytes.Span)) session.PongSent();
         return true;
     }
 }

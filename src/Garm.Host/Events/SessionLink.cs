@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Garm.Actors.Sessions;
+using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Garm.Actors.Sessions;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Host.Events;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
@@ -89,7 +89,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task End_ShouldBeConfirmed_WhenTheClientAnswersOrEndsItsSide(bool answers)
     {
         var pump = await StartAsync(Patient);
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1001))));
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1001))));
         Assert.Equal(4, await _client.ReceiveAsync(new byte[100]).OrFail("the close frame comes"));
         if (answers) await _client.SendAsync(CloseFrame(1001));
         else _client.Shutdown(SocketShutdown.Send);
@@ -103,7 +103,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task WhatComesAfterTheEnd_ShouldBeReadAndDropped()
     {
         var pump = await StartAsync(Patient);
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1000))));
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
         Assert.Equal(4, await _client.ReceiveAsync(new byte[100]).OrFail("the close frame comes"));
         for (var i = 0; i < 100; i++) await _client.SendAsync(Frame(Text, new byte[100_000])).OrFail("it is read");
         await _client.SendAsync(CloseFrame(1000));
@@ -117,7 +117,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Pump_ShouldEndSoon_WhenTheClientIsQuietAfterTheCloseFrame()
     {
         var pump = await StartAsync(new PumpSettings { LingerTimeout = TimeSpan.FromMinutes(10) });
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1000))));
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
         Assert.Equal(PumpEnd.Unconfirmed, await pump.OrFail("the pump ends"));
     }
 
@@ -125,7 +125,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Pump_ShouldEnd_WhenTheClientIsNeverQuiet()
     {
         var pump = await StartAsync(new PumpSettings { LingerQuiet = TimeSpan.FromMilliseconds(100) });
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1000))));
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
 
         // The last of these may wait for ever: after the pump's end nobody reads.
         while (!pump.IsCompleted) await Task.WhenAny(pump, _client.SendAsync(Frame(Pong, ""u8))).OrFail("the pump ends");

@@ -1,23 +1,23 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text.Unicode;
-using Garm.Actors.Sessions;
 
-namespace Garm.Host.Events;
+namespace Garm.WebSockets;
 
 /// <summary>
-/// Reads a client's frames (RFC 6455) from the bytes that have come so far, as GARM does: text and binary alike, text is
-/// not checked for UTF-8 (the filter's JSON parser decides), control frames may come between fragments. It knows no
-/// socket. After a close frame or an error it gives out nothing more.
+/// Reads a client's frames (RFC 6455) from the bytes received so far, with GARM's leniency: text and binary messages are
+/// the same, and text is not checked for UTF-8, because the filter's JSON parser does that. It does no I/O. After a close
+/// frame or an error it returns nothing more.
 /// </summary>
+/// <param name="maxMessageBytes">Most bytes of a message over all its fragments.</param>
 public sealed class FrameReader(int maxMessageBytes)
 {
     private ArrayBufferWriter<byte>? _fragments;
     private bool _ended;
 
     /// <summary>
-    /// Takes the next complete thing from the front of <paramref name="input"/>, which shrinks by what was used up, by
-    /// fragments too that complete nothing yet. False when more bytes are needed.
+    /// Reads the next message or control frame from the front of <paramref name="input"/>, and advances
+    /// <paramref name="input"/> past it and past fragments of an incomplete message. False when more bytes are needed.
     /// </summary>
     public bool TryRead(ref ReadOnlySequence<byte> input, out ClientFrame frame)
     {
@@ -25,12 +25,10 @@ public sealed class FrameReader(int maxMessageBytes)
         while (!_ended)
         {
             var result = FrameHeader.TryRead(input, out var header);
-            var error = result == FrameHeaderResult.Invalid ? SessionCloseReason.ProtocolError : Check(header);
-            if (error is { } reason)
+            if ((result == FrameHeaderResult.Invalid ? FrameError.Protocol : Check(header)) is { } error)
             {
                 _ended = true;
-                frame = ClientFrame.Error(
-                    reason, reason == SessionCloseReason.ProtocolError ? FrameRules.Broken(input, _fragments is not null) : "");
+                frame = ClientFrame.Broken(error, error == FrameError.Protocol ? FrameRules.Broken(input, _fragments is not null) : "");
                 return true;
             }
 
@@ -48,15 +46,15 @@ public sealed class FrameReader(int maxMessageBytes)
     }
 
     /// <summary>
-    /// Decides from the announced length, so that what is too big is never buffered. An incomplete header whose length is
-    /// not known yet has none, and passes. A message that is over the limit breaks no rule of the protocol.
+    /// Decides from the announced length, so that a message over the limit is never buffered. A header whose length is not
+    /// known yet passes.
     /// </summary>
-    private SessionCloseReason? Check(in FrameHeader header)
+    private FrameError? Check(in FrameHeader header)
     {
         if (header.Size == 0 || header.IsControl) return null;
-        if ((header.Opcode == FrameOpcode.Continuation) != (_fragments is not null)) return SessionCloseReason.ProtocolError;
+        if ((header.Opcode == FrameOpcode.Continuation) != (_fragments is not null)) return FrameError.Protocol;
         var before = _fragments?.WrittenCount ?? 0;
-        return header.PayloadLength > maxMessageBytes - before ? SessionCloseReason.MessageTooBig : null;
+        return header.PayloadLength > maxMessageBytes - before ? FrameError.MessageTooBig : null;
     }
 
     private bool TryTake(in FrameHeader header, in ReadOnlySequence<byte> payload, out ClientFrame frame)
@@ -84,7 +82,7 @@ public sealed class FrameReader(int maxMessageBytes)
         if (!header.IsFinal) return default;
 
         var message = _fragments.WrittenMemory;
-        _fragments = null; // Not reused: its memory is the message's now.
+        _fragments = null; // The message owns the memory now.
         return new ClientFrame(ClientFrameKind.Message, message);
     }
 
@@ -98,16 +96,17 @@ public sealed class FrameReader(int maxMessageBytes)
     private static ClientFrame Close(ReadOnlySpan<byte> payload)
     {
         if (payload.IsEmpty) return new ClientFrame(ClientFrameKind.Close);
-        if (payload.Length == 1) return ClientFrame.Error(SessionCloseReason.ProtocolError);
+        if (payload.Length == 1) return ClientFrame.Broken(FrameError.Protocol);
         var code = BinaryPrimitives.ReadUInt16BigEndian(payload);
-        if (!IsCloseCode(code)) return ClientFrame.Error(SessionCloseReason.ProtocolError, FrameRules.BadCloseCode(code));
+        if (!IsCloseCode(code)) return ClientFrame.Broken(FrameError.Protocol, FrameRules.BadCloseCode(code));
         return Utf8.IsValid(payload[2..])
             ? new ClientFrame(ClientFrameKind.Close, CloseCode: code)
-            : ClientFrame.Error(SessionCloseReason.ProtocolError, FrameRules.BadCloseText);
+            : ClientFrame.Broken(FrameError.Protocol, FrameRules.BadCloseText);
     }
 
     /// <summary>
-    /// What may stand in a close frame: RFC 6455, section 7.4, and the registered codes that GARM's library takes.
+    /// The codes that a close frame may carry: those of RFC 6455, section 7.4, and the registered ones that GARM's library
+    /// accepts.
     /// </summary>
     private static bool IsCloseCode(ushort code) =>
         code is (>= 1000 and <= 1003) or (>= 1007 and <= 1013) or (>= 3000 and <= 4999);

@@ -1,14 +1,14 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Garm.Host.Events;
+namespace Garm.WebSockets;
 
-/// <summary>The masking of RFC 6455, section 5.3: it is its own inverse.</summary>
+/// <summary>Masks and unmasks payloads (RFC 6455, section 5.3); masking twice restores the payload.</summary>
 internal static class FrameMask
 {
     /// <summary>Masks or unmasks in place.</summary>
     /// <param name="payload">A frame's whole payload, or a piece that starts at a multiple of four bytes into it.</param>
-    /// <param name="mask">The key as four bytes in the order of the wire.</param>
+    /// <param name="mask">The masking key: four bytes in wire order.</param>
     public static void Apply(Span<byte> payload, uint mask)
     {
         if (mask == 0) return;

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 
-namespace Garm.Host.Events;
+namespace Garm.WebSockets;
 
-/// <summary>What the first four bits after the flags say (RFC 6455, section 5.2).</summary>
+/// <summary>The opcodes of RFC 6455, section 5.2.</summary>
 internal enum FrameOpcode : byte
 {
     Continuation = 0x0,
@@ -15,7 +15,7 @@ internal enum FrameOpcode : byte
     Pong = 0xA,
 }
 
-/// <summary>How far a header could be read.</summary>
+/// <summary>Result of <see cref="FrameHeader.TryRead"/>.</summary>
 internal enum FrameHeaderResult
 {
     Incomplete,
@@ -23,18 +23,22 @@ internal enum FrameHeaderResult
     Invalid,
 }
 
-/// <summary>The header of a client's frame: RFC 6455, section 5.2, and what a server has to insist on.</summary>
-/// <param name="Opcode">What the frame is.</param>
+/// <summary>The header of a client's frame (RFC 6455, section 5.2), with the checks that a server has to make.</summary>
+/// <param name="Opcode">The frame's opcode; always a defined one.</param>
 /// <param name="IsFinal">Whether it ends its message.</param>
 /// <param name="PayloadLength">How many bytes follow the header.</param>
-/// <param name="Size">The bytes of the header itself.</param>
+/// <param name="Size">Bytes of the header itself; 0 while its length field is incomplete.</param>
 /// <param name="Mask">The masking key, in the order of the wire.</param>
 internal readonly record struct FrameHeader(FrameOpcode Opcode, bool IsFinal, long PayloadLength, int Size, uint Mask)
 {
+    /// <summary>The longest payload of a ping, pong or close frame.</summary>
+    public const int MaxControlPayload = 125;
+
+    /// <summary>The bit of the first byte that ends a message.</summary>
+    public const byte FinalBit = 0x80;
+
     private const int MaxSize = 14;
     private const int MaskSize = 4;
-    private const int MaxControlPayload = 125;
-    private const byte FinalBit = 0x80;
     private const byte ReservedBits = 0x70;
     private const byte MaskBit = 0x80;
 
@@ -42,8 +46,8 @@ internal readonly record struct FrameHeader(FrameOpcode Opcode, bool IsFinal, lo
     public bool IsControl => ((byte)Opcode & 0x8) != 0;
 
     /// <summary>
-    /// Reads a header at the start of <paramref name="input"/>. Broken rules are told as soon as the bytes that break them
-    /// are there; the key may still be missing then.
+    /// Reads a header at the start of <paramref name="input"/>. A broken rule is reported as soon as the bytes that break it
+    /// are there, even while the rest of the header is missing.
     /// </summary>
     public static FrameHeaderResult TryRead(in ReadOnlySequence<byte> input, out FrameHeader header)
     {
@@ -73,7 +77,7 @@ internal readonly record struct FrameHeader(FrameOpcode Opcode, bool IsFinal, lo
             2 => BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
             _ => shortLength,
         };
-        if (length < 0) return FrameHeaderResult.Invalid; // The top bit of a 64-bit length has to be zero.
+        if (length < 0) return FrameHeaderResult.Invalid; // RFC 6455: the top bit of a 64-bit length is zero.
 
         header = header with { PayloadLength = length, Size = size };
         if (bytes.Length < size) return FrameHeaderResult.Incomplete;

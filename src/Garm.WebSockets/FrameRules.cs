@@ -1,21 +1,22 @@
 using System.Buffers;
 
-namespace Garm.Host.Events;
+namespace Garm.WebSockets;
 
-/// <summary>The words for broken rules of RFC 6455, those of the library that GARM uses: all that a header breaks, in its order.</summary>
+/// <summary>
+/// The texts for broken rules of RFC 6455: those of the websocket library that GARM uses, which lists every rule that a
+/// header breaks.
+/// </summary>
 internal static class FrameRules
 {
-    /// <summary>Of a close frame's reason.</summary>
+    /// <summary>The reason of a close frame is not UTF-8.</summary>
     public const string BadCloseText = "invalid utf8 payload in close frame";
 
-    private const int MaxControlPayload = 125;
-
-    /// <summary>Of a close frame's code.</summary>
+    /// <summary>A close frame may not carry this code.</summary>
     public static string BadCloseCode(ushort code) => $"bad close code {code}";
 
-    /// <summary>What the frame's first two bytes break, with commas between; empty when it is what follows them.</summary>
+    /// <summary>The rules that the first two bytes of a frame break, separated by commas; empty when a later byte breaks one.</summary>
     /// <param name="input">From the frame's first byte on; at least two bytes.</param>
-    /// <param name="isWithinMessage">Whether fragments of a message have come, and not yet its last.</param>
+    /// <param name="isWithinMessage">Whether fragments of a message were received, but not the last one.</param>
     public static string Broken(in ReadOnlySequence<byte> input, bool isWithinMessage)
     {
         Span<byte> head = stackalloc byte[2];
@@ -26,7 +27,7 @@ internal static class FrameRules
     private static List<string> Broken(byte first, byte second, bool isWithinMessage)
     {
         var opcode = (FrameOpcode)(first & 0x0F);
-        var isFinal = (first & 0x80) != 0;
+        var isFinal = (first & FrameHeader.FinalBit) != 0;
         var broken = new List<string>();
         if ((first & 0x40) != 0) broken.Add("RSV1 set");
         if ((first & 0x20) != 0) broken.Add("RSV2 set");
@@ -34,7 +35,7 @@ internal static class FrameRules
         switch (opcode)
         {
             case FrameOpcode.Close or FrameOpcode.Ping or FrameOpcode.Pong:
-                if ((second & 0x7F) > MaxControlPayload) broken.Add("len > 125 for control");
+                if ((second & 0x7F) > FrameHeader.MaxControlPayload) broken.Add("len > 125 for control");
                 if (!isFinal) broken.Add("FIN not set on control");
                 break;
             case FrameOpcode.Text or FrameOpcode.Binary:
