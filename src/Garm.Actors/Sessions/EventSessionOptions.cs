@@ -9,11 +9,11 @@ public sealed record EventSessionOptions
     /// </summary>
     public string? Dispatcher { get; init; }
 
-    /// <summary>Most sessions open at once on this node; further ones are refused. Default 10,000. Zero for no limit.</summary>
-    public int MaxSessions { get; init; } = 10_000;
+    /// <summary>Most sessions open at once on this node; further ones are refused. Default 0: no limit.</summary>
+    public int MaxSessions { get; init; }
 
-    /// <summary>Most sessions of one user on this node. Default: as many as the node takes, which zero means too.</summary>
-    public int MaxSessionsPerUser { get; init; } = int.MaxValue;
+    /// <summary>Most sessions of one user open at once on this node; further ones are refused. Default 0: no limit.</summary>
+    public int MaxSessionsPerUser { get; init; }
 
     /// <summary>Most filters in one message of a client; more end the session. Default 256.</summary>
     public int MaxFilters { get; init; } = 256;

@@ -16,7 +16,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     private readonly List<IActorRef> _awaitDrain = [];
     private readonly Queue<IActorRef> _toClose = [];
     private DrainPlan _drain;
-    private readonly SessionCensus _census = new(options);
+    private readonly SessionRegistry _registry = new(options);
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -39,7 +39,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         switch (message)
         {
-            case OpenSession open when _census.Refuses(open.Grant.UserId) is { } reason:
+            case OpenSession open when _registry.Refuses(open.Grant.UserId) is { } reason:
                 Refuse(open, reason);
                 break;
             case OpenSession open:
@@ -80,10 +80,10 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         switch (message)
         {
             case GetSessionCount:
-                Sender.Tell(new SessionCount(_census.Open));
+                Sender.Tell(new SessionCount(_registry.Open));
                 break;
             case Terminated terminated:
-                _census.Remove(terminated.ActorRef);
+                _registry.Remove(terminated.ActorRef);
                 SessionTelemetry.Gone();
                 TellDrained();
                 break;
@@ -102,7 +102,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
             var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options);
             if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
             session = Context.Watch(Context.ActorOf(props, name));
-            _census.Add(session, open.Grant.UserId);
+            _registry.Add(session, open.Grant.UserId);
             SessionTelemetry.Opened();
         }
 
@@ -126,7 +126,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         for (var closed = 0; closed < _drain.AtOnce && _toClose.TryDequeue(out var session);)
         {
-            if (!_census.Contains(session)) continue; // It has ended by itself.
+            if (!_registry.Contains(session)) continue; // It has ended by itself.
             session.Tell(new CloseSession(SessionCloseReason.GoingAway));
             closed++;
         }
@@ -142,7 +142,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
 
     private void TellDrained()
     {
-        if (_census.Open > 0) return;
+        if (_registry.Open > 0) return;
         foreach (var asker in _awaitDrain) asker.Tell(new SessionsDrained());
         _awaitDrain.Clear();
     }

@@ -19,10 +19,10 @@ internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : I
         return SinkRoom.More;
     }
 
-    public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs) =>
-        live.TryGetRuns(kinds, cursor.IsOn, out runs);
+    public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared) =>
+        live.TryGetShared(kinds, cursor.IsOn, out shared);
 
-    public bool TryTake(FrameRun run, RelayedChanges live)
+    public bool TryTake(JoinedFrames run, RelayedChanges live)
     {
         outbound.Sample.Mark(live, outbound.Queued + run.Count);
         if (!outbound.TryEnqueue(run.Bytes, run.Count)) return false;

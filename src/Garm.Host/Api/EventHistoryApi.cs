@@ -4,6 +4,7 @@ using Garm.Actors.Feeds;
 using Garm.Contracts.Events;
 using Garm.Data;
 using Garm.Data.ChangeLog;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,16 +1,13 @@
+using Garm.Host.Http;
+
 namespace Garm.Host.Api;
 
 /// <summary>The REST API: every route under <c>/api/v1</c>.</summary>
 internal static class GarmApi
 {
-    public const string Prefix = "/api/v1";
-
-    /// <summary>On the answer to each write: the cursor of its last event.</summary>
-    public const string CursorHeader = "Garm-Cursor";
-
     public static void MapGarmApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Prefix).WithMetadata(ApiRoute.Default);
+        var api = routes.MapGroup(ApiRoute.Prefix).WithMetadata(ApiRoute.Default);
         api.MapAuth();
         api.MapController();
         api.MapUsers();

@@ -2,6 +2,7 @@ using System.Globalization;
 using Garm.Data;
 using Garm.Data.Entities;
 using Garm.Data.Stores;
+using Garm.Host.Http;
 
 namespace Garm.Host.Api;
 

@@ -7,6 +7,7 @@ using Garm.Contracts.Entities;
 using Garm.Data;
 using Garm.Data.Stores;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -26,12 +26,12 @@ internal enum ReceiveEnd
 /// idle connection holds no buffer. When the session is over, or the client broke the rules, it goes on reading and drops
 /// what comes, until the client's close frame or end of stream: unread bytes would turn our close into a reset.
 /// </summary>
-internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettings settings, TimeProvider time)
+internal sealed class ReceiveLoop(Stream stream, SessionLink session, EventSocketOptions options, TimeProvider time)
 {
     private static readonly StreamPipeReaderOptions ReaderOptions = new(leaveOpen: true, useZeroByteReads: true);
 
-    private readonly FrameReader _frames = new(settings.MaxMessageBytes);
-    private readonly MessageRate _rate = new(settings.MaxMessagesPerSecond, time);
+    private readonly FrameReader _frames = new(options.MaxMessageBytes);
+    private readonly MessageRate _rate = new(options.MaxMessagesPerSecond, time);
     private int _reads;
 
     /// <summary>Changes whenever something has come.</summary>

@@ -28,7 +28,7 @@ internal enum SendEnd
 /// share.
 /// </summary>
 internal sealed class SendLoop(
-    Stream stream, OutboundQueue outbound, SessionLink session, PumpSettings settings, TimeProvider time, Action abort)
+    Stream stream, OutboundQueue outbound, SessionLink session, EventSocketOptions options, TimeProvider time, Action abort)
 {
     // Of the write that is being joined; counted as sent once it is written.
     private int _frames;
@@ -70,14 +70,14 @@ internal sealed class SendLoop(
     {
         Count(first);
         var more = TryDequeue(out var next);
-        if (!more || first.Bytes.Length + next.Bytes.Length > settings.WriteBytes)
+        if (!more || first.Bytes.Length + next.Bytes.Length > options.WriteBytes)
         {
             await WriteAsync(first.Bytes);
             TellWritten();
             return (more, next);
         }
 
-        var wanted = Math.Min(settings.WriteBytes, first.Bytes.Length + next.Bytes.Length + outbound.Bytes);
+        var wanted = Math.Min(options.WriteBytes, first.Bytes.Length + next.Bytes.Length + outbound.Bytes);
         var buffer = ArrayPool<byte>.Shared.Rent((int)wanted);
         try
         {
@@ -110,7 +110,7 @@ internal sealed class SendLoop(
     {
         while (!bytes.IsEmpty)
         {
-            var piece = bytes[..Math.Min(bytes.Length, settings.WriteBytes)];
+            var piece = bytes[..Math.Min(bytes.Length, options.WriteBytes)];
             bytes = bytes[piece.Length..];
             var write = stream.WriteAsync(piece, CancellationToken.None);
             if (write.IsCompletedSuccessfully) write.GetAwaiter().GetResult();
@@ -122,7 +122,7 @@ internal sealed class SendLoop(
     {
         try
         {
-            await write.WaitAsync(settings.WriteTimeout, time);
+            await write.WaitAsync(options.WriteTimeout, time);
         }
         catch (TimeoutException)
         {

@@ -10,10 +10,10 @@ namespace Garm.Host.Events;
 /// before it, and only then is more read from the socket, so that a client that floods is held up by TCP and nobody else
 /// is. A pong waits in the outbound queue outside its limits, so pings are bounded by the pongs that were sent.
 /// </summary>
-internal sealed class SessionLink(IActorRef session, PumpSettings settings) : IDisposable
+internal sealed class SessionLink(IActorRef session, EventSocketOptions options) : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
-    private readonly SemaphoreSlim _pings = new(settings.UnansweredPings);
+    private readonly SemaphoreSlim _pings = new(options.UnansweredPings);
     private int _frames;
     private int _bytes;
     private int _failed;
@@ -30,7 +30,7 @@ internal sealed class SessionLink(IActorRef session, PumpSettings settings) : ID
         session.Tell(ToMessage(frame), ActorRefs.NoSender);
         _frames++;
         _bytes += frame.Payload.Length;
-        return (_frames < settings.InFlightFrames && _bytes < settings.InFlightBytes) || await WaitForSessionAsync();
+        return (_frames < options.InFlightFrames && _bytes < options.InFlightBytes) || await WaitForSessionAsync();
     }
 
     /// <summary>A pong was sent: there is room for one more ping.</summary>
@@ -79,7 +79,7 @@ internal sealed class SessionLink(IActorRef session, PumpSettings settings) : ID
     {
         try
         {
-            await session.Ask<SessionStats>(GetSessionStats.Instance, settings.SessionTimeout, _over.Token);
+            await session.Ask<SessionStats>(GetSessionStats.Instance, options.SessionTimeout, _over.Token);
             _frames = 0;
             _bytes = 0;
             return true;

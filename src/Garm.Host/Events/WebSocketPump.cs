@@ -27,20 +27,20 @@ public enum PumpEnd
 /// <param name="stream">The connection's bytes after the handshake. Not disposed here.</param>
 /// <param name="outbound">What the session wants sent. Aborted here when the connection is lost.</param>
 /// <param name="session">Is told what the client sends.</param>
-/// <param name="settings">The bounds.</param>
+/// <param name="options">The limits.</param>
 /// <param name="abort">Ends the connection at once, so that a read or write that waits for it ends too.</param>
 /// <param name="time">Measures the waits.</param>
 public sealed class WebSocketPump(
-    Stream stream, OutboundQueue outbound, IActorRef session, PumpSettings settings, Action abort, TimeProvider time)
+    Stream stream, OutboundQueue outbound, IActorRef session, EventSocketOptions options, Action abort, TimeProvider time)
 {
     /// <summary>Pumps until the connection has ended; it does not throw for what a connection may do.</summary>
     public async Task<PumpEnd> RunAsync()
     {
-        using var link = new SessionLink(session, settings);
+        using var link = new SessionLink(session, options);
         using var stop = new CancellationTokenSource();
-        var receiver = new ReceiveLoop(stream, link, settings, time);
+        var receiver = new ReceiveLoop(stream, link, options, time);
         var receiving = receiver.RunAsync(stop.Token);
-        var sending = new SendLoop(stream, outbound, link, settings, time, abort).RunAsync();
+        var sending = new SendLoop(stream, outbound, link, options, time, abort).RunAsync();
         try
         {
             await Task.WhenAny(receiving, sending);
@@ -69,17 +69,17 @@ public sealed class WebSocketPump(
     /// </summary>
     private async Task FinishSendingAsync(ReceiveEnd received, Task<SendEnd> sending)
     {
-        if (received == ReceiveEnd.Lost || !await sending.EndsWithinAsync(settings.CloseTimeout, time)) GiveUp();
+        if (received == ReceiveEnd.Lost || !await sending.EndsWithinAsync(options.CloseTimeout, time)) GiveUp();
     }
 
     /// <summary>Leaves the client a short time to read and to answer; the loop drops what it still sends.</summary>
     private async Task<bool> FinishReceivingAsync(ReceiveLoop receiver, Task<ReceiveEnd> receiving)
     {
         var start = time.GetTimestamp();
-        for (var reads = -1; reads != receiver.Reads && time.GetElapsedTime(start) < settings.LingerTimeout;)
+        for (var reads = -1; reads != receiver.Reads && time.GetElapsedTime(start) < options.LingerTimeout;)
         {
             reads = receiver.Reads;
-            if (await receiving.EndsWithinAsync(settings.LingerQuiet, time))
+            if (await receiving.EndsWithinAsync(options.LingerQuiet, time))
                 return await receiving is ReceiveEnd.Closed or ReceiveEnd.Lost;
         }
 

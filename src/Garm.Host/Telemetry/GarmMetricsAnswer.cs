@@ -1,4 +1,5 @@
 using System.Text;
+using Garm.Host.Logs;
 
 namespace Garm.Host.Telemetry;
 

@@ -3,7 +3,6 @@ using System.Net.WebSockets;
 using System.Text;
 using Garm.Actors.Sessions;
 using Garm.WebSockets;
-using Garm.Host.Events;
 using Xunit;
 
 namespace Garm.Host.Tests.Events;

@@ -12,7 +12,7 @@ namespace Garm.Host.Tests.Events;
 /// <summary>How a pump ends when its session does not do its part, and what it says about its end.</summary>
 public sealed class PumpEndTests : IAsyncLifetime
 {
-    private static readonly PumpSettings Patient = new()
+    private static readonly EventSocketOptions Patient = new()
     {
         LingerTimeout = TimeSpan.FromSeconds(60),
         LingerQuiet = TimeSpan.FromSeconds(60),
@@ -37,7 +37,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Connection_ShouldBeGivenUp_WhenItsSessionDoesNotAnswerTheClose()
     {
         _script.IgnoreEnds = true;
-        var pump = await StartAsync(new PumpSettings { CloseTimeout = TimeSpan.FromMilliseconds(50) });
+        var pump = await StartAsync(new EventSocketOptions { CloseTimeout = TimeSpan.FromMilliseconds(50) });
         await _client.SendAsync(CloseFrame(1000));
         await _session.ToldAsync<ClientClosed>();
         Assert.Equal(PumpEnd.Aborted, await pump.OrFail("the pump ends"));
@@ -48,7 +48,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     {
         _script.HoldAnswers = true;
         _script.IgnoreEnds = true;
-        var pump = await StartAsync(new PumpSettings
+        var pump = await StartAsync(new EventSocketOptions
         {
             InFlightFrames = 2,
             SessionTimeout = TimeSpan.FromMilliseconds(50),
@@ -66,7 +66,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Connection_ShouldBeGivenUp_WhenItIsLostAndItsSessionDoesNothing()
     {
         _script.IgnoreEnds = true;
-        var pump = await StartAsync(new PumpSettings());
+        var pump = await StartAsync(new EventSocketOptions());
         _client.Shutdown(SocketShutdown.Send);
         Assert.Equal(PumpEnd.Aborted, await pump.OrFail("the pump ends"));
         Assert.True(_outbound.Aborted);
@@ -76,7 +76,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Pump_ShouldNotWaitForItsSession_WhenTheQueueIsComplete()
     {
         _script.HoldAnswers = true;
-        var pump = await StartAsync(new PumpSettings { InFlightFrames = 1 });
+        var pump = await StartAsync(new EventSocketOptions { InFlightFrames = 1 });
         await _client.SendAsync(Frame(Text, "1"u8));
         await _script.Held.Reader.ReadAsync().OrFail("the pump asks whether its session keeps up");
         _session.Do(queue => queue.Complete(default));
@@ -116,7 +116,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     [Fact]
     public async Task Pump_ShouldEndSoon_WhenTheClientIsQuietAfterTheCloseFrame()
     {
-        var pump = await StartAsync(new PumpSettings { LingerTimeout = TimeSpan.FromMinutes(10) });
+        var pump = await StartAsync(new EventSocketOptions { LingerTimeout = TimeSpan.FromMinutes(10) });
         _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
         Assert.Equal(PumpEnd.Unconfirmed, await pump.OrFail("the pump ends"));
     }
@@ -124,7 +124,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     [Fact]
     public async Task Pump_ShouldEnd_WhenTheClientIsNeverQuiet()
     {
-        var pump = await StartAsync(new PumpSettings { LingerQuiet = TimeSpan.FromMilliseconds(100) });
+        var pump = await StartAsync(new EventSocketOptions { LingerQuiet = TimeSpan.FromMilliseconds(100) });
         _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
 
         // The last of these may wait for ever: after the pump's end nobody reads.
@@ -132,7 +132,7 @@ public sealed class PumpEndTests : IAsyncLifetime
         Assert.Equal(PumpEnd.Unconfirmed, await pump);
     }
 
-    private async Task<Task<PumpEnd>> StartAsync(PumpSettings settings)
+    private async Task<Task<PumpEnd>> StartAsync(EventSocketOptions settings)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

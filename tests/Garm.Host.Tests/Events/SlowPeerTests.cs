@@ -9,7 +9,7 @@ namespace Garm.Host.Tests.Events;
 /// <summary>Clients that do not read, sessions that do not keep up, and a server that stops: nothing waits without a bound.</summary>
 public sealed class SlowPeerTests
 {
-    private static readonly EventsOptions Impatient = new() { WriteTimeout = TimeSpan.FromMilliseconds(300) };
+    private static readonly EventSocketOptions Impatient = new() { WriteTimeout = TimeSpan.FromMilliseconds(300) };
 
     [Fact]
     public async Task ClientThatDoesNotRead_ShouldBeGivenUp_AfterTheWriteTimeout()
@@ -72,10 +72,10 @@ public sealed class SlowPeerTests
     public async Task ClientThatFloods_ShouldBeReadNoFasterThanItsSessionWorks()
     {
         const int Messages = 1000;
-        await using var host = await SocketHost.StartAsync(new EventsOptions { MaxMessagesPerSecond = 0 });
+        await using var host = await SocketHost.StartAsync(new EventSocketOptions { MaxMessagesPerSecond = 0 });
         host.Manager.Script.HoldAnswers = true;
         var (client, session) = await host.OpenAsync();
-        var bound = new PumpSettings().InFlightFrames;
+        var bound = new EventSocketOptions().InFlightFrames;
         for (var i = 0; i < Messages; i++) await client.SendAsync(Frame(Text, "{}"u8));
 
         var waiting = await host.Manager.Script.Held.Reader.ReadAsync().OrFail("the pump asks whether its session keeps up");
@@ -99,7 +99,7 @@ public sealed class SlowPeerTests
         {
             for (var i = 0; i < Pings; i++) await client.SendAsync(Frame(Ping, BitConverter.GetBytes(i)));
         });
-        var bound = new PumpSettings().UnansweredPings;
+        var bound = new EventSocketOptions().UnansweredPings;
         await Waiting.UntilAsync("the pings that may wait for their pongs are told", () => session.ToldCount >= bound);
 
         await client.ReadSomeFrameAsync();

@@ -1,7 +1,6 @@
 using System.Text;
 using Garm.Actors.Sessions;
 using Garm.WebSockets;
-using Garm.Host.Events;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
 
