@@ -111,7 +111,7 @@ public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
 /// </summary>
 public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage
 {
-    private readonly FrameRuns _runs = new(Changes);
+    private readonly SharedFrames _shared = new(Changes);
 
     /// <summary>The kinds of its changes.</summary>
     public EventKinds Kinds { get; } = KindsOf(Changes);
@@ -119,9 +119,9 @@ public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILo
     /// <summary>The trace of the commit; null when none is recorded.</summary>
     public SendTrace? Trace { get; init; }
 
-    /// <inheritdoc cref="FrameRuns.TryGet"/>
-    public bool TryGetRuns(EventKinds kinds, bool withCursor, out ImmutableArray<FrameRun> runs) =>
-        _runs.TryGet(kinds, withCursor, out runs);
+    /// <inheritdoc cref="SharedFrames.TryGet"/>
+    public bool TryGetShared(EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared) =>
+        _shared.TryGet(kinds, withCursor, out shared);
 
     private static EventKinds KindsOf(ImmutableArray<RelayedChange> changes)
     {

@@ -127,27 +127,27 @@ public sealed partial class ChangeRelayActor
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 
-    // Batches that wait in the mailbox behind this one go out with it, in one message a subscriber: the more there is to
-    // do, the less each event costs. Where there is much, what comes during a rest goes out together, too.
+    // Fan-out batching: batches that are already in the mailbox go out with this one, in one message a subscriber, and so does
+    // what arrives during a pause.
     private void SendSoon(ImmutableArray<Change> changes)
     {
-        if (_waiting.Count == 0 && !_rests) Self.Tell(new SendDue(), Self);
+        if (_waiting.Count == 0 && !_pausing) Self.Tell(new SendDue(), Self);
         _waiting.AddRange(changes);
         _waitingUpTo = _order.Head;
         _waitingTrace ??= SendTrace.OfCurrent();
     }
 
-    private void SendWaiting(TimeSpan rested = default)
+    private void SendWaiting(TimeSpan paused = default)
     {
         if (_waiting.Count == 0) return;
         var changes = _waiting.ToImmutable();
         _waiting.Clear();
         var told = Send(changes, _waitingUpTo, _waitingTrace);
         _waitingTrace = null;
-        var rest = options.Gathering.RestAfter(changes.Length, told, rested);
-        if (_rests || rest == TimeSpan.Zero) return;
-        _rests = true;
-        Timers.StartSingleTimer(RestKey, new RestEnds(rest), rest);
+        var pause = options.Batching.PauseAfter(changes.Length, told, paused);
+        if (_pausing || pause == TimeSpan.Zero) return;
+        _pausing = true;
+        Timers.StartSingleTimer(PauseKey, new PauseOver(pause), pause);
     }
 
     private int Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)

@@ -30,7 +30,7 @@ public sealed partial class ChangeRelayActor(
     private const string GapKey = "gap";
     private const string RetryKey = "retry";
     private const string MediatorKey = "mediator";
-    private const string RestKey = "rest";
+    private const string PauseKey = "pause";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _mediator = mediator ?? ActorRefs.Nobody;
@@ -46,7 +46,7 @@ public sealed partial class ChangeRelayActor(
     private readonly ImmutableArray<Change>.Builder _waiting = ImmutableArray.CreateBuilder<Change>();
     private LogHead _waitingUpTo;
     private SendTrace? _waitingTrace;
-    private bool _rests;
+    private bool _pausing;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -214,9 +214,9 @@ public sealed partial class ChangeRelayActor(
             case SendDue:
                 SendWaiting();
                 break;
-            case RestEnds ends:
-                _rests = false;
-                SendWaiting(ends.Rested);
+            case PauseOver over:
+                _pausing = false;
+                SendWaiting(over.Paused);
                 break;
             case Subscribe subscribe:
                 SendWaiting();
@@ -282,7 +282,7 @@ public sealed partial class ChangeRelayActor(
 
     private sealed record SendDue : IPrivateNote;
 
-    private sealed record RestEnds(TimeSpan Rested) : IPrivateNote;
+    private sealed record PauseOver(TimeSpan Paused) : IPrivateNote;
 
     private sealed record RetryDue : IPrivateNote;
 

@@ -39,8 +39,8 @@ public sealed record ChangeRelayOptions
     /// twice as much. Default 16 MiB; zero keeps none.</summary>
     public long RecentBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>When the relay lets events gather.</summary>
-    public Gathering Gathering { get; init; } = new();
+    /// <summary>When the relay pauses so that events go out as batches.</summary>
+    public FanOutBatching Batching { get; init; } = new();
 
     /// <summary>The pause between two attempts to subscribe to the mediator. Default 1 s.</summary>
     public TimeSpan MediatorRetry { get; init; } = TimeSpan.FromSeconds(1);

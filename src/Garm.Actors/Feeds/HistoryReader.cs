@@ -80,12 +80,12 @@ public static class HistoryReader
             return Events.Count < limit ? SinkRoom.More : SinkRoom.Last;
         }
 
-        public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs)
+        public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared)
         {
-            runs = [];
+            shared = [];
             return false;
         }
 
-        public bool TryTake(FrameRun run, RelayedChanges live) => false;
+        public bool TryTake(JoinedFrames run, RelayedChanges live) => false;
     }
 }

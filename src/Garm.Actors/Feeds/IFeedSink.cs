@@ -26,8 +26,8 @@ internal interface IFeedSink
     SinkRoom Take(RelayedChange change, RelayedChanges? live);
 
     /// <summary>The changes of these kinds in the sink's form, put together for all who want them; false to take them one by one.</summary>
-    bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs);
+    bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared);
 
     /// <summary>Takes several at once; false when there is no room for all of them, and then it took none.</summary>
-    bool TryTake(FrameRun run, RelayedChanges live);
+    bool TryTake(JoinedFrames run, RelayedChanges live);
 }

@@ -7,7 +7,7 @@ using Garm.Contracts.Events;
 namespace Garm.Actors.Tests.Changes;
 
 /// <summary>What many sessions take alike is put together once.</summary>
-public sealed class FrameRunsSpecs
+public sealed class SharedFramesSpecs
 {
     private static readonly EventKind Job = new(EntityType.Job, ChangeOperation.Create);
 
@@ -17,7 +17,7 @@ public sealed class FrameRunsSpecs
     public void ARun_ShouldBeTheFramesOfItsKinds_OneAfterAnother(bool withCursor)
     {
         RelayedChange[] changes = [Of(1, Samples.PoolUpdate), Of(2, Job), Of(3, Samples.PoolUpdate), Of(4, Job)];
-        var runs = new FrameRuns([.. changes]);
+        var runs = new SharedFrames([.. changes]);
 
         Assert.True(runs.TryGet(Samples.Kinds(Samples.PoolUpdate), withCursor, out var pools));
 
@@ -32,7 +32,7 @@ public sealed class FrameRunsSpecs
     [Fact]
     public void ARun_ShouldBeMadeOnce()
     {
-        var runs = new FrameRuns([Of(1, Job), Of(2, Job)]);
+        var runs = new SharedFrames([Of(1, Job), Of(2, Job)]);
 
         Assert.True(runs.TryGet(EventKinds.All, false, out var first));
         Assert.True(runs.TryGet(EventKinds.All, false, out var again));
@@ -46,7 +46,7 @@ public sealed class FrameRunsSpecs
     public void ALoneFrame_ShouldBeTheChangesOwn()
     {
         var change = Of(2, Job);
-        var runs = new FrameRuns([Of(1, Samples.PoolUpdate), change, Of(3, Samples.PoolUpdate)]);
+        var runs = new SharedFrames([Of(1, Samples.PoolUpdate), change, Of(3, Samples.PoolUpdate)]);
 
         Assert.True(runs.TryGet(Samples.Kinds(Job), false, out var jobs));
 
@@ -56,7 +56,7 @@ public sealed class FrameRunsSpecs
     [Fact]
     public void Nothing_ShouldBeARunOfNone()
     {
-        Assert.True(new FrameRuns([Of(1, Job)]).TryGet(Samples.Kinds(Samples.PoolUpdate), false, out var runs));
+        Assert.True(new SharedFrames([Of(1, Job)]).TryGet(Samples.Kinds(Samples.PoolUpdate), false, out var runs));
         Assert.Empty(runs);
     }
 
@@ -64,20 +64,20 @@ public sealed class FrameRunsSpecs
     public void ARun_ShouldBeCut_BeforeItIsTooLong()
     {
         int[] sizes = [30_000, 30_000, 30_000, 100_000, 10, 10];
-        var runs = new FrameRuns([.. sizes.Select((size, i) => Of(i + 1, Job, size))]);
+        var runs = new SharedFrames([.. sizes.Select((size, i) => Of(i + 1, Job, size))]);
 
         Assert.True(runs.TryGet(EventKinds.All, false, out var cut));
 
         Assert.Equal([2, 1, 1, 2], cut.Select(x => x.Count));
         Assert.Equal([2, 3, 4, 6], cut.Select(x => x.Last.Last.Value));
-        Assert.All(cut.Where(x => x.Count > 1), x => Assert.True(x.Bytes.Length <= FrameRuns.MostBytes));
+        Assert.All(cut.Where(x => x.Count > 1), x => Assert.True(x.Bytes.Length <= SharedFrames.MostBytes));
     }
 
     [Fact]
     public void OnlySoManyChoices_ShouldBeKept()
     {
-        var runs = new FrameRuns([Of(1, Job), Of(2, Job)]);
-        var choices = EventKinds.All.Take(FrameRuns.MostChoices).Select(x => Samples.Kinds(x)).ToArray();
+        var runs = new SharedFrames([Of(1, Job), Of(2, Job)]);
+        var choices = EventKinds.All.Take(SharedFrames.MostChoices).Select(x => Samples.Kinds(x)).ToArray();
 
         Assert.All(choices, x => Assert.True(runs.TryGet(x, false, out _)));
 

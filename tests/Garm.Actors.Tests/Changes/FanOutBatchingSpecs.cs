@@ -5,13 +5,13 @@ using Garm.Actors.Tests.Support;
 
 namespace Garm.Actors.Tests.Changes;
 
-public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
+public sealed class FanOutBatchingSpecs() : TestKit(VirtualTime.Config)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    private static readonly ChangeRelayOptions OneSubscriberRests = new()
+    private static readonly ChangeRelayOptions PausesForOneSubscriber = new()
     {
-        Gathering = new Gathering { From = 3, PerSubscriber = Rest, Times = 1, Shortest = Rest },
+        Batching = new FanOutBatching { MinChanges = 3, CostPerSubscriber = Pause, PauseFactor = 1, MinPause = Pause },
     };
 
     [Theory]
@@ -27,14 +27,14 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
     [InlineData(24, 1000, 60, 60)]
     [InlineData(4, 10_000, 100, 100)]
     [InlineData(4, 0, 60, 0)]
-    public void TheRest_ShouldGrowWithTheSubscribers_AndComeOnlyWhereEventsGather(
+    public void ThePause_ShouldGrowWithTheSubscribers_AndComeOnlyWhereEventsGather(
         int changes, int told, int rested, int milliseconds) => Assert.Equal(
-        TimeSpan.FromMilliseconds(milliseconds), new Gathering().RestAfter(changes, told, TimeSpan.FromMilliseconds(rested)));
+        TimeSpan.FromMilliseconds(milliseconds), new FanOutBatching().PauseAfter(changes, told, TimeSpan.FromMilliseconds(rested)));
 
     [Fact]
     public async Task Relay_ShouldLetChangesGather_AfterItSentMany()
     {
-        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        var rig = await RelayRig.RunningAsync(this, options: PausesForOneSubscriber);
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
         Assert.Equal([1, 2, 3], await rig.NextAsync());
 
@@ -43,19 +43,19 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
         await WorkedOffAsync(rig);
         Assert.False(rig.Subscriber.HasMessages);
 
-        this.Advance(Rest);
+        this.Advance(Pause);
         Assert.Equal([4, 5], await rig.NextAsync());
     }
 
     [Fact]
     public async Task Relay_ShouldSendAtOnceAgain_WhenLittleGathered()
     {
-        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        var rig = await RelayRig.RunningAsync(this, options: PausesForOneSubscriber);
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
         Assert.Equal([1, 2, 3], await rig.NextAsync());
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
         await WorkedOffAsync(rig);
-        this.Advance(Rest);
+        this.Advance(Pause);
         Assert.Equal([4], await rig.NextAsync());
 
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
@@ -66,13 +66,13 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public async Task Relay_ShouldSendAtOnceAgain_WhenOnlyTheRestLetChangesGather()
     {
-        var gathering = new Gathering { From = 2, PerSubscriber = Rest / 2, Times = 2, Shortest = Rest };
-        var rig = await RelayRig.RunningAsync(this, options: new ChangeRelayOptions { Gathering = gathering });
+        var batching = new FanOutBatching { MinChanges = 2, CostPerSubscriber = Pause / 2, PauseFactor = 2, MinPause = Pause };
+        var rig = await RelayRig.RunningAsync(this, options: new ChangeRelayOptions { Batching = batching });
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate));
         Assert.Equal([1, 2], await rig.NextAsync());
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
         await WorkedOffAsync(rig);
-        this.Advance(Rest);
+        this.Advance(Pause);
         Assert.Equal([3, 4, 5], await rig.NextAsync());
 
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
@@ -83,7 +83,7 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public async Task Relay_ShouldSendAtOnce_WhenItSentLittle()
     {
-        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        var rig = await RelayRig.RunningAsync(this, options: PausesForOneSubscriber);
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate));
         Assert.Equal([1, 2], await rig.NextAsync());
 
@@ -95,7 +95,7 @@ public sealed class GatheringSpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public async Task WhoeverComesDuringARest_ShouldFindEverythingSent()
     {
-        var rig = await RelayRig.RunningAsync(this, options: OneSubscriberRests);
+        var rig = await RelayRig.RunningAsync(this, options: PausesForOneSubscriber);
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate, Samples.PoolUpdate, Samples.PoolUpdate));
         rig.Bring(rig.Log.Commit(Samples.PoolUpdate));
 

@@ -8,14 +8,14 @@ namespace Garm.Actors.Changes;
 /// <param name="Bytes">Whole RFC 6455 text frames, at least one.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Last">The place of the last one's change.</param>
-public readonly record struct FrameRun(ReadOnlyMemory<byte> Bytes, int Count, LogHead Last);
+public readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Count, LogHead Last);
 
 /// <summary>
 /// What everybody gets who wants the same kinds of a batch, put together once for all of them: a session that takes it frame
 /// by frame spends more on that than the kernel does on sending it. Any thread may ask.
 /// </summary>
 /// <param name="changes">The batch.</param>
-internal sealed class FrameRuns(ImmutableArray<RelayedChange> changes)
+internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
 {
     /// <summary>A longer run is cut; a frame that is longer by itself stays whole. Goes well into one write.</summary>
     public const int MostBytes = 64 * 1024;
@@ -29,36 +29,36 @@ internal sealed class FrameRuns(ImmutableArray<RelayedChange> changes)
     /// <summary>The frames of the changes of these kinds; false when too many others chose otherwise.</summary>
     /// <param name="kinds">Which changes.</param>
     /// <param name="withCursor">Whether the frames tell cursors.</param>
-    /// <param name="runs">In order; none when no change is of these kinds.</param>
-    public bool TryGet(EventKinds kinds, bool withCursor, out ImmutableArray<FrameRun> runs)
+    /// <param name="shared">In order; none when no change is of these kinds.</param>
+    public bool TryGet(EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared)
     {
-        if (TryFind(Volatile.Read(ref _made), kinds, withCursor, out runs)) return true;
+        if (TryFind(Volatile.Read(ref _made), kinds, withCursor, out shared)) return true;
         lock (_making)
         {
-            if (TryFind(_made, kinds, withCursor, out runs)) return true;
+            if (TryFind(_made, kinds, withCursor, out shared)) return true;
             if (_made.Length == MostChoices) return false;
-            runs = Make(kinds, withCursor);
-            Volatile.Write(ref _made, [.. _made, new Choice(kinds, withCursor, runs)]);
+            shared = Make(kinds, withCursor);
+            Volatile.Write(ref _made, [.. _made, new Choice(kinds, withCursor, shared)]);
             return true;
         }
     }
 
-    private static bool TryFind(Choice[] made, EventKinds kinds, bool withCursor, out ImmutableArray<FrameRun> runs)
+    private static bool TryFind(Choice[] made, EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared)
     {
         foreach (var choice in made)
         {
             if (choice.Kinds != kinds || choice.WithCursor != withCursor) continue;
-            runs = choice.Runs;
+            shared = choice.Shared;
             return true;
         }
 
-        runs = [];
+        shared = [];
         return false;
     }
 
-    private ImmutableArray<FrameRun> Make(EventKinds kinds, bool withCursor)
+    private ImmutableArray<JoinedFrames> Make(EventKinds kinds, bool withCursor)
     {
-        var runs = ImmutableArray.CreateBuilder<FrameRun>();
+        var shared = ImmutableArray.CreateBuilder<JoinedFrames>();
         List<ReadOnlyMemory<byte>> frames = [];
         var (bytes, last) = (0, default(LogHead));
         foreach (var change in changes)
@@ -72,11 +72,11 @@ internal sealed class FrameRuns(ImmutableArray<RelayedChange> changes)
         }
 
         if (frames.Count > 0) Cut();
-        return runs.ToImmutable();
+        return shared.ToImmutable();
 
         void Cut()
         {
-            runs.Add(new FrameRun(Join(frames, bytes), frames.Count, last));
+            shared.Add(new JoinedFrames(Join(frames, bytes), frames.Count, last));
             frames.Clear();
             bytes = 0;
         }
@@ -96,5 +96,5 @@ internal sealed class FrameRuns(ImmutableArray<RelayedChange> changes)
         return joined;
     }
 
-    private readonly record struct Choice(EventKinds Kinds, bool WithCursor, ImmutableArray<FrameRun> Runs);
+    private readonly record struct Choice(EventKinds Kinds, bool WithCursor, ImmutableArray<JoinedFrames> Shared);
 }
