@@ -286,7 +286,7 @@ internal static class GarmApplication
             console.TimestampFormat = "HH:mm:ss ";
         });
 
-        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, QuietLoggers>();
+        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, UrlLogFilter>();
 
         // The weakest source, so that an operator can ask for more; a filter in code could not be overruled.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource

@@ -3,7 +3,7 @@ using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
 
-// What the relay does for its subscribers, besides sending.
+// Subscriptions.
 public sealed partial class ChangeRelayActor
 {
     private void Add(IActorRef subscriber, EventFilter filter)
@@ -16,8 +16,8 @@ public sealed partial class ChangeRelayActor
         if (_fanOut.Unsubscribe(subscriber)) Context.Unwatch(subscriber);
     }
 
-    // In one step, so that nothing can be sent between the last page and the subscription.
-    private object BringOn(Resume resume)
+    // The last page and the subscription are one step, so that no change falls between them.
+    private object AnswerResume(Resume resume)
     {
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
@@ -26,8 +26,7 @@ public sealed partial class ChangeRelayActor
         if (after.Last == head.Last && after.Chain != head.Chain) return new NotRecent(resume.Round);
         if (after.Last >= head.Last)
         {
-            // Ahead when it came to its place by another way than this relay, which gets there too: the subscriber passes
-            // over what it has.
+            // A subscriber that read the log may be ahead of this relay. It ignores the changes that it has.
             Add(resume.Subscriber, resume.Filter);
             return new Resumed(resume.Round, [], after, IsLive: true);
         }

@@ -14,7 +14,7 @@ public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : Untype
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private MediatorChanged _others = new(mediator, long.MaxValue);
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="mediator">
     /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); <see cref="ActorRefs.Nobody"/>
     /// for none.

@@ -14,7 +14,7 @@ namespace Garm.Actors.Changes;
 /// </summary>
 public sealed class EventFilter
 {
-    private EventFilter(EventKinds unconditional, ImmutableArray<EntityFilter> conditional)
+    private EventFilter(EventKinds unconditional, ImmutableArray<EntityEventFilter> conditional)
     {
         Unconditional = unconditional;
         Conditional = conditional;
@@ -34,7 +34,7 @@ public sealed class EventFilter
     public EventKinds Unconditional { get; }
 
     /// <summary>Filters that look at fields too.</summary>
-    public ImmutableArray<EntityFilter> Conditional { get; }
+    public ImmutableArray<EntityEventFilter> Conditional { get; }
 
     /// <summary>Whether the client has sent a filter.</summary>
     public bool IsSet => !Kinds.IsEmpty;

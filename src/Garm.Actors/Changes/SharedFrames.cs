@@ -4,31 +4,31 @@ using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
 
-/// <summary>The frames of several changes, in order and one after another in memory.</summary>
+/// <summary>The frames of several changes, joined in order.</summary>
 /// <param name="Bytes">Whole RFC 6455 text frames, at least one.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Last">The place of the last one's change.</param>
-public readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Count, LogHead Last);
+/// <param name="Count">The number of frames.</param>
+/// <param name="Last">The place of the last change.</param>
+internal readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Count, LogHead Last);
 
 /// <summary>
-/// What everybody gets who wants the same kinds of a batch, put together once for all of them: a session that takes it frame
-/// by frame spends more on that than the kernel does on sending it. Any thread may ask.
+/// The joined frames of a batch, one set for each choice of kinds, built once and shared by all sessions with that choice.
+/// Queueing frame by frame would cost a session more than the kernel needs to send them. Thread-safe.
 /// </summary>
 /// <param name="changes">The batch.</param>
 internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
 {
-    /// <summary>A longer run is cut; a frame that is longer by itself stays whole. Goes well into one write.</summary>
+    /// <summary>Frames are joined up to this many bytes, which is one write; a longer frame stays alone.</summary>
     public const int MostBytes = 64 * 1024;
 
-    /// <summary>Choices that are kept. Whoever chooses otherwise takes frame by frame: nothing is made for one session.</summary>
+    /// <summary>How many choices of kinds are kept. Sessions with other choices queue frame by frame.</summary>
     public const int MostChoices = 16;
 
     private readonly Lock _making = new();
     private Choice[] _made = [];
 
-    /// <summary>The frames of the changes of these kinds; false when too many others chose otherwise.</summary>
+    /// <summary>The joined frames of the changes of these kinds; false when there are too many other choices already.</summary>
     /// <param name="kinds">Which changes.</param>
-    /// <param name="withCursor">Whether the frames tell cursors.</param>
+    /// <param name="withCursor">Whether the frames have cursors.</param>
     /// <param name="shared">In order; none when no change is of these kinds.</param>
     public bool TryGet(EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared)
     {
@@ -84,7 +84,7 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
 
     private static ReadOnlyMemory<byte> Join(List<ReadOnlyMemory<byte>> frames, int bytes)
     {
-        if (frames.Count == 1) return frames[0]; // The memory that others have too.
+        if (frames.Count == 1) return frames[0]; // Shared with the sessions that queue frame by frame.
         var joined = new byte[bytes];
         var at = 0;
         foreach (var frame in frames)

@@ -41,7 +41,7 @@ internal sealed class ClusterBootstrapActor(
 
     private bool HasTurn => _turnEnds is { } end && _time.MonotonicClock < end;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props(
         NodeId self, IClusterMembership membership, INodeRegistry registry, IFormingTurn turn, ClusterLinkOptions options) =>
         Akka.Actor.Props.Create(() => new ClusterBootstrapActor(self, membership, registry, turn, options));
@@ -180,7 +180,7 @@ internal sealed class ClusterBootstrapActor(
 
     private void ArmBeat(TimeSpan after) => Timers.StartSingleTimer(BeatKey, new BeatDue(), after);
 
-    private sealed record BeatDue : IPrivateNote;
+    private sealed record BeatDue : IPrivateMessage;
 
     private sealed record Seen(NodeBeat Beat, IReadOnlyList<LiveNode> Nodes, bool HasTurn);
 

@@ -30,7 +30,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     private readonly ClusterSystemSetup _setup;
     private readonly ImmutableArray<IActorRef> _publishing;
     private readonly ClusterStatus _status;
-    private readonly FailureStreak _failures;
+    private readonly ReadBackoff _failures;
     private ClusterSystem? _cluster;
 
     /// <summary>See <see cref="Props"/>.</summary>
@@ -38,14 +38,14 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         ClusterSystem first, ClusterSystemSetup setup, ImmutableArray<IActorRef> publishing, ClusterStatus status)
     {
         (_setup, _publishing, _status) = (setup, publishing, status);
-        _failures = new FailureStreak(setup.Options.Retry);
+        _failures = new ReadBackoff(setup.Options.Retry);
         Link(first);
     }
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="first">The first cluster system, which was started before, so that a wrong address stops the start.</param>
     /// <param name="setup">What the next ones are made of.</param>
     /// <param name="publishing">The hub's actors that use the mediator: they are told of each one, and of its end.</param>
@@ -183,11 +183,11 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         await setup.Registry.RemoveAsync(setup.Self, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private sealed record SystemEnded(ActorSystem System) : IPrivateNote;
+    private sealed record SystemEnded(ActorSystem System) : IPrivateMessage;
 
-    private sealed record Started(ClusterSystem Cluster) : IPrivateNote;
+    private sealed record Started(ClusterSystem Cluster) : IPrivateMessage;
 
-    private sealed record StartFailed(Exception Cause) : IPrivateNote;
+    private sealed record StartFailed(Exception Cause) : IPrivateMessage;
 
-    private sealed record RestartDue : IPrivateNote;
+    private sealed record RestartDue : IPrivateMessage;
 }

@@ -287,7 +287,7 @@ internal sealed class EventFeed
 
     private void FoundPlace()
     {
-        Filter.Promise();
+        Filter.Confirm();
         _isReadersPlace = false;
     }
 

@@ -19,7 +19,7 @@ internal sealed class LatestRead(
     private readonly ILoggingAdapter _log = context.GetLogger();
     private readonly ITimeProvider _time = context.System.Scheduler;
     private readonly IActorRef _owner = context.Self;
-    private readonly FailureStreak _failures = new(options);
+    private readonly ReadBackoff _failures = new(options);
     private CancellationTokenSource? _cancellation;
     private long _number;
 
@@ -78,7 +78,7 @@ internal sealed class LatestRead(
 }
 
 /// <summary>The end of a numbered read.</summary>
-internal interface IReadEnd : IPrivateNote
+internal interface IReadEnd : IPrivateMessage
 {
     long Number { get; }
 }

@@ -3,16 +3,16 @@ using Garm.Actors.Users;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>Counts this node's sessions, and says who may open one more.</summary>
+/// <summary>The registry of this node's open sessions, with the limits on their number.</summary>
 internal sealed class SessionRegistry(EventSessionOptions options)
 {
     private readonly Dictionary<IActorRef, UserId> _sessions = [];
     private readonly Dictionary<UserId, int> _ofUser = [];
 
-    /// <summary>How many are open.</summary>
+    /// <summary>The number of open sessions.</summary>
     public int Open => _sessions.Count;
 
-    /// <summary>Why this user may open no further session now; null when there is room.</summary>
+    /// <summary>Why the user may not open another session now; null when the limits allow it.</summary>
     public SessionRefusal? Refuses(UserId user)
     {
         if (IsFull(Open, options.MaxSessions)) return SessionRefusal.TooManySessions;
@@ -22,14 +22,14 @@ internal sealed class SessionRegistry(EventSessionOptions options)
     /// <summary>Whether the session is open.</summary>
     public bool Contains(IActorRef session) => _sessions.ContainsKey(session);
 
-    /// <summary>The session is open.</summary>
+    /// <summary>Adds an open session.</summary>
     public void Add(IActorRef session, UserId user)
     {
         _sessions.Add(session, user);
         _ofUser[user] = _ofUser.GetValueOrDefault(user) + 1;
     }
 
-    /// <summary>The session is gone.</summary>
+    /// <summary>Removes a session that has ended.</summary>
     public void Remove(IActorRef session)
     {
         if (!_sessions.Remove(session, out var user)) return;

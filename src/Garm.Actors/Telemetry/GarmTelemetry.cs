@@ -49,16 +49,16 @@ public static class GarmTelemetry
     }
 
     /// <summary>The relay let so many changes through.</summary>
-    public static void EventsRelayed(int count) => Relayed.Add(count);
+    internal static void EventsRelayed(int count) => Relayed.Add(count);
 
     /// <summary>One write brought so many text frames to a socket.</summary>
     public static void EventsDelivered(int frames) => Delivered.Add(frames);
 
     /// <summary>The relay read from the log what the mediator did not bring.</summary>
-    public static void GapRepaired() => GapsRepaired.Add(1);
+    internal static void GapRepaired() => GapsRepaired.Add(1);
 
     /// <summary>Where the relay stands.</summary>
-    public static void RelayStands(LogPosition head, LogPosition relayed)
+    internal static void RelayStands(LogPosition head, LogPosition relayed)
     {
         if (LogHead.Enabled) LogHead.Record(head.Value);
         if (RelayPosition.Enabled) RelayPosition.Record(relayed.Value);

@@ -6,7 +6,7 @@ namespace Garm.Actors.Telemetry;
 /// Ties the sending of a batch to the trace of its commit. Ten thousand sessions would be ten thousand spans that say the
 /// same: the first session that writes the batch gets the span.
 /// </summary>
-public sealed class SendTrace
+internal sealed class SendTrace
 {
     private readonly ActivityContext _parent;
     private int _claimed;

@@ -12,7 +12,7 @@ internal sealed class UnhandledMessagesActor : UntypedActor
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<(Type Message, ActorPath Parent)> _told = [];
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props() => Akka.Actor.Props.Create(() => new UnhandledMessagesActor());
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));

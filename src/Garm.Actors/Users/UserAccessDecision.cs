@@ -3,7 +3,7 @@ using Garm.Data.Users;
 namespace Garm.Actors.Users;
 
 /// <summary>Decides whether a token still opens the event socket.</summary>
-public static class UserAccessDecision
+internal static class UserAccessDecision
 {
     /// <summary>
     /// Why a token made for <paramref name="generation"/> is void, or null when it is good. Any other generation is void,

@@ -38,7 +38,7 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
     /// <inheritdoc />
     public IStash Stash { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props(UserId userId, IUserAccessReader reader, UserStateOptions options) =>
         Akka.Actor.Props.Create(() => new UserStateActor(userId, reader, options));
 
@@ -197,21 +197,21 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
     }
 
     /// <summary>From the parent: the relay brought a change of the user.</summary>
-    internal sealed record UserChanged(UserId UserId) : IPrivateNote;
+    internal sealed record UserChanged(UserId UserId) : IPrivateMessage;
 
     /// <summary>To the parent: nobody needs this actor; it stops when the parent sends nothing more to it.</summary>
-    internal sealed record MayRetire(UserId UserId) : IPrivateNote;
+    internal sealed record MayRetire(UserId UserId) : IPrivateMessage;
 
     /// <summary>From the parent: from here on messages wait there.</summary>
-    internal sealed record Retire : IPrivateNote;
+    internal sealed record Retire : IPrivateMessage;
 
     /// <summary>To the parent, instead of the end: somebody came after all.</summary>
-    internal sealed record StaysOn(UserId UserId) : IPrivateNote;
+    internal sealed record StaysOn(UserId UserId) : IPrivateMessage;
 
     /// <summary>To the parent, by death watch: the actor has stopped.</summary>
-    internal sealed record Retired(UserId UserId) : IPrivateNote;
+    internal sealed record Retired(UserId UserId) : IPrivateMessage;
 
-    private sealed record ReadDue : IPrivateNote;
+    private sealed record ReadDue : IPrivateMessage;
 
-    private sealed record IdleDue : IPrivateNote;
+    private sealed record IdleDue : IPrivateMessage;
 }

@@ -15,7 +15,7 @@ public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader rea
 {
     private const string SubscribeKey = "subscribe";
 
-    private static readonly EventKinds UserKinds = new EntityFilter(EntityType.User, []).Kinds;
+    private static readonly EventKinds UserKinds = new EntityEventFilter(EntityType.User, []).Kinds;
 
     // For each user whose actor was allowed to stop: who asked meanwhile. A message sent to the old actor would be lost.
     private readonly Dictionary<UserId, List<(SubscribeToUserState Message, IActorRef Sender)>> _retiring = [];
@@ -23,7 +23,7 @@ public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader rea
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props(IActorRef relay, IUserAccessReader reader, UserStateOptions options) =>
         Akka.Actor.Props.Create(() => new UserStateManagerActor(relay, reader, options));
 
@@ -110,5 +110,5 @@ public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader rea
 
     private static string NameOf(UserId user) => $"user-{user}";
 
-    private sealed record SubscribeDue : IPrivateNote;
+    private sealed record SubscribeDue : IPrivateMessage;
 }

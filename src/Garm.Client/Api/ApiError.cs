@@ -28,8 +28,8 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
         try
         {
             // .NET 8 has no form that can be cancelled. What is given up here ends when the caller disposes the answer.
-            await response.Content.LoadIntoBufferAsync(MaxBodyBytes).WaitAsync(cancellationToken);
-            return Parse(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            await response.Content.LoadIntoBufferAsync(MaxBodyBytes).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return Parse(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (HttpRequestException)
         {

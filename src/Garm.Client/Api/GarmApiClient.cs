@@ -38,7 +38,7 @@ public sealed class GarmApiClient : IDisposable
     public async Task<string> LoginAsync(string username, string password, CancellationToken cancellationToken = default)
     {
         var answer = await SendAsync(HttpMethod.Post, "auth/login", new LoginRequest(username, password),
-            ClientJson.Default.LoginRequest, ClientJson.Default.LoginAnswer, cancellationToken);
+            ClientJson.Default.LoginRequest, ClientJson.Default.LoginAnswer, cancellationToken).ConfigureAwait(false);
         return answer.Token is { Length: > 0 } token ? token : throw NotAHub(HttpStatusCode.OK);
     }
 
@@ -69,10 +69,10 @@ public sealed class GarmApiClient : IDisposable
         if (body is not null && bodyType is not null) request.Content = JsonContent.Create(body, bodyType);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken));
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+                throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken).ConfigureAwait(false));
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return Parse(text, answerType) ?? throw NotAHub(response.StatusCode);
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)

@@ -35,20 +35,21 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     {
         while (End is null)
         {
-            if (await TokenAsync(cancellationToken) is not { } token) continue;
+            if (await TokenAsync(cancellationToken).ConfigureAwait(false) is not { } token) continue;
             var address = options.Addresses[_node % options.Addresses.Count];
             var message = FeedFrame.Begin(options.Message, Cursor, options.Heartbeat);
-            await using var stream = await new GarmEventClient(address, token).OpenAsync(message, cancellationToken);
+            var stream = await new GarmEventClient(address, token).OpenAsync(message, cancellationToken).ConfigureAwait(false);
+            await using var closing = stream.ConfigureAwait(false);
             if (stream.End is null) options.Notice?.Invoke(new EventFeedNotice.Connected(address));
 
             using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Clock);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
             silence.CancelAfter(LongestSilence);
-            await foreach (var text in stream.ReadTextAsync(stop.Token))
+            await foreach (var text in stream.ReadTextAsync(stop.Token).ConfigureAwait(false))
             {
                 // The reader's own time is not the hub's silence.
                 silence.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (await TakeAsync(text, stream, token, cancellationToken) is { } garmEvent) yield return garmEvent;
+                if (await TakeAsync(text, stream, token, cancellationToken).ConfigureAwait(false) is { } garmEvent) yield return garmEvent;
                 if (End is not null) break;
                 silence.CancelAfter(LongestSilence);
             }
@@ -56,7 +57,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             if (End is not null) continue;
             if (stream.End is EventStreamEnd.HandshakeRefused refused && IsFinal(refused, token)) End = new EventFeedEnd.Refused(refused);
             else if (stream.End is EventStreamEnd.Unreadable unreadable) End = new EventFeedEnd.UnreadableFrame(unreadable.Cause, Cursor);
-            else await ComeBackAsync(stream.End!, cancellationToken);
+            else await ComeBackAsync(stream.End!, cancellationToken).ConfigureAwait(false);
         }
 
         End ??= new EventFeedEnd.StoppedByCaller();
@@ -98,7 +99,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         _pauses.Reset();
         _retryAfter = frame.RetryAfter;
         Cursor = frame.Cursor ?? Cursor;
-        if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken);
+        if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken).ConfigureAwait(false);
         return frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor!) : null;
     }
 
@@ -106,7 +107,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     {
         try
         {
-            var token = await options.Token(_wantsFreshToken, cancellationToken);
+            var token = await options.Token(_wantsFreshToken, cancellationToken).ConfigureAwait(false);
             _wantsFreshToken = false;
             return token;
         }
@@ -116,11 +117,11 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutException)
         {
-            await ComeBackAsync(new EventStreamEnd.Unreachable(Causes.Innermost(e)), cancellationToken);
+            await ComeBackAsync(new EventStreamEnd.Unreachable(Causes.Innermost(e)), cancellationToken).ConfigureAwait(false);
         }
         catch (GarmApiException e) when (PassesByItself(e.Status))
         {
-            await ComeBackAsync(new EventStreamEnd.HandshakeRefused(e.ApiError), cancellationToken);
+            await ComeBackAsync(new EventStreamEnd.HandshakeRefused(e.ApiError), cancellationToken).ConfigureAwait(false);
         }
 
         return null;
@@ -132,9 +133,9 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         _wantsFreshToken = true;
         try
         {
-            var token = await options.Token(true, cancellationToken);
+            var token = await options.Token(true, cancellationToken).ConfigureAwait(false);
             if (token == current) return; // The source has no other.
-            await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken);
+            await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken).ConfigureAwait(false);
             _wantsFreshToken = false;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
@@ -158,7 +159,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         options.Notice?.Invoke(new EventFeedNotice.Interrupted(end, pause));
         try
         {
-            await Task.Delay(pause, options.Clock, cancellationToken);
+            await Task.Delay(pause, options.Clock, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {

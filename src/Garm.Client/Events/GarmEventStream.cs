@@ -41,7 +41,7 @@ public sealed class GarmEventStream : IAsyncDisposable
         using var stop = cancellationToken.UnsafeRegister(static stream => ((GarmEventStream)stream!).BeginClose(), this);
         while (End is null)
         {
-            var text = await ReceiveAsync(cancellationToken);
+            var text = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
             if (text is null || cancellationToken.IsCancellationRequested) continue;
 
             // Every event is an object. GARM's complaints about a filter are bare words, and not for the reader of events: a close
@@ -58,7 +58,7 @@ public sealed class GarmEventStream : IAsyncDisposable
     /// </summary>
     public async IAsyncEnumerable<GarmEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var text in ReadTextAsync(cancellationToken))
+        await foreach (var text in ReadTextAsync(cancellationToken).ConfigureAwait(false))
         {
             GarmEvent? garmEvent;
             try
@@ -82,7 +82,7 @@ public sealed class GarmEventStream : IAsyncDisposable
     /// <summary>Closes the socket, politely if that takes no longer than <see cref="GarmEventClient.ClosePatience"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State == WebSocketState.Open) await CloseOutputAsync();
+        if (_socket.State == WebSocketState.Open) await CloseOutputAsync().ConfigureAwait(false);
         _socket.Dispose();
         _abort.Dispose();
     }
@@ -94,10 +94,10 @@ public sealed class GarmEventStream : IAsyncDisposable
             _buffer.Clear();
             while (true)
             {
-                var received = await _socket.ReceiveAsync(_buffer.Free(), _abort.Token);
+                var received = await _socket.ReceiveAsync(_buffer.Free(), _abort.Token).ConfigureAwait(false);
                 if (received.MessageType == WebSocketMessageType.Close)
                 {
-                    await EndByCloseFrameAsync(cancellationToken);
+                    await EndByCloseFrameAsync(cancellationToken).ConfigureAwait(false);
                     return null;
                 }
 
@@ -125,7 +125,7 @@ public sealed class GarmEventStream : IAsyncDisposable
             ? new EventStreamEnd.StoppedByCaller()
             : new EventStreamEnd.ClosedByServer(
                 (int)(_socket.CloseStatus ?? WebSocketCloseStatus.Empty), _socket.CloseStatusDescription ?? "", _notice);
-        if (_socket.State == WebSocketState.CloseReceived) await CloseOutputAsync();
+        if (_socket.State == WebSocketState.CloseReceived) await CloseOutputAsync().ConfigureAwait(false);
     }
 
     private void BeginClose()
@@ -139,7 +139,7 @@ public sealed class GarmEventStream : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(_closePatience);
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {

@@ -5,7 +5,7 @@ namespace Garm.Contracts.Events;
 /// <summary>What a client asks the event socket for: one JSON object per message, each replacing the one before.</summary>
 /// <param name="SendEverything">Every event, whatever <paramref name="Filters"/> says.</param>
 /// <param name="Filters">An event is sent when any of these matches it.</param>
-public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilter> Filters)
+public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityEventFilter> Filters)
 {
     /// <summary>Nothing asked for.</summary>
     public static EventOptions Nothing { get; } = new(false, []);
@@ -31,7 +31,7 @@ public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilt
 /// <summary>Chooses events of one entity type.</summary>
 /// <param name="EntityType">The type.</param>
 /// <param name="Operations">The operations; empty for all of them.</param>
-public sealed record EntityFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
+public sealed record EntityEventFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
 {
     /// <summary>Fields of the payload that must have certain values, all of them; empty for any entity of the type.</summary>
     public ImmutableArray<FieldMatch> Match { get; init; } = [];

@@ -79,24 +79,3 @@ public sealed record AgentCapabilitiesRequest
 {
     [JsonPropertyName("has_shell")] public bool? HasShell { get; init; }
 }
-
-/// <summary>What a runner reports of itself.</summary>
-public sealed record InstanceStatusRequest
-{
-    /// <summary>Its next state; absent for none.</summary>
-    [JsonPropertyName("status")] public string? Status { get; init; }
-
-    [JsonPropertyName("message")] public string? Message { get; init; }
-
-    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
-}
-
-/// <summary>What a runner found out about its machine.</summary>
-public sealed record InstanceSystemInfoRequest
-{
-    [JsonPropertyName("os_name")] public string? OsName { get; init; }
-
-    [JsonPropertyName("os_version")] public string? OsVersion { get; init; }
-
-    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
-}

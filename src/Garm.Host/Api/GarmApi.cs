@@ -14,10 +14,8 @@ internal static class GarmApi
         api.MapSecrets();
         api.MapEvents();
         api.MapEventHistory();
-        api.MapGithubEndpoints();
-        api.MapGithubCredentials();
-        api.MapGiteaEndpoints();
-        api.MapGiteaCredentials();
+        api.MapForgeEndpoints();
+        api.MapForgeCredentials();
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();

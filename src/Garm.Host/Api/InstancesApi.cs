@@ -85,7 +85,7 @@ internal static class InstancesApi
     /// <summary><c>/{entityId}/instances</c>.</summary>
     public static void MapEntityInstances(this RouteGroupBuilder entities, EntityKind kind)
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         entities.MapGet(
             "/{entityId}/instances",

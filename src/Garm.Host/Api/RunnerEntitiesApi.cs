@@ -30,7 +30,7 @@ internal static class RunnerEntitiesApi
         where TEntity : RunnerEntity
         where TCreate : CreateEntityRequest, new()
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         group.MapGet("", async (HttpContext context, CancellationToken cancellation) =>
             ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)))

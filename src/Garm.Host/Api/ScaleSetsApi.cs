@@ -96,7 +96,7 @@ internal static class ScaleSetsApi
     /// <summary>The routes below <c>/{entityId}/scalesets</c>.</summary>
     public static void MapEntityScaleSets(this RouteGroupBuilder entities, EntityKind kind)
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         entities.MapGet("/{entityId}/scalesets", async (string entityId, ScaleSetStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))

@@ -20,11 +20,11 @@ internal static class SettingsReader
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static GarmSettings Read(IConfiguration configuration)
     {
-        var asked = new AskedConfiguration(configuration);
+        var asked = new KeyTrackingConfiguration(configuration);
         return ReadAll(asked) with { Unknown = asked.Unasked(Root) };
     }
 
-    internal static GarmSettings ReadAll(AskedConfiguration configuration)
+    internal static GarmSettings ReadAll(KeyTrackingConfiguration configuration)
     {
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);

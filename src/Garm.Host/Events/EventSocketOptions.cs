@@ -4,7 +4,7 @@ namespace Garm.Host.Events;
 /// The limits of one event socket. Every wait and every buffer of a connection is bounded by one of these. The first five are
 /// settings of <c>Garm:Events</c>; no setting changes the others.
 /// </summary>
-public sealed record EventSocketOptions
+internal sealed record EventSocketOptions
 {
     /// <summary>
     /// Bytes of events that may wait for one connection. Default 4 MiB. With less, slow clients need less memory and are

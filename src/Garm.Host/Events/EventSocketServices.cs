@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Garm.Host.Events;
 
 /// <summary>Registers the websockets of <c>/api/v1/ws</c>.</summary>
-public static class EventSocketServices
+internal static class EventSocketServices
 {
     /// <summary>
     /// Adds <see cref="EventsEndpoint"/> and <see cref="SnapshotSocket"/>. The container must have the session manager's actor.

@@ -9,7 +9,7 @@ namespace Garm.Host.Events;
 /// <c>GET /api/v1/ws/events</c>: opens a session for an authenticated request and connects the two. The session is asked for
 /// before the upgrade, so that a refusal is an HTTP answer that a client can act on.
 /// </summary>
-public sealed class EventsEndpoint(
+internal sealed class EventsEndpoint(
     IRequiredActor<SessionManagerActor> sessions,
     EventSocketOptions options,
     OriginPolicy origins,

@@ -4,7 +4,7 @@ using Garm.Actors.Sessions;
 namespace Garm.Host.Events;
 
 /// <summary>Asks for a session, and makes sure that none is left behind when the answer comes too late.</summary>
-public static class SessionOpening
+internal static class SessionOpening
 {
     /// <summary>An answer that takes longer than this is no longer waited for, not even to undo it.</summary>
     private static readonly TimeSpan Forget = TimeSpan.FromMinutes(5);

@@ -4,7 +4,7 @@ using Garm.Actors.Sessions;
 namespace Garm.Host.Events;
 
 /// <summary>How a connection came to its end.</summary>
-public enum PumpEnd
+internal enum PumpEnd
 {
     /// <summary>Everything was sent, and the client has seen it: it answered, or ended its side.</summary>
     Confirmed,
@@ -30,7 +30,7 @@ public enum PumpEnd
 /// <param name="options">The limits.</param>
 /// <param name="abort">Ends the connection at once, so that a read or write that waits for it ends too.</param>
 /// <param name="time">Measures the waits.</param>
-public sealed class WebSocketPump(
+internal sealed class WebSocketPump(
     Stream stream, OutboundQueue outbound, IActorRef session, EventSocketOptions options, Action abort, TimeProvider time)
 {
     /// <summary>Pumps until the connection has ended; it does not throw for what a connection may do.</summary>

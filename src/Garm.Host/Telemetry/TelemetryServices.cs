@@ -16,8 +16,8 @@ internal static class TelemetryServices
 
     public static void AddTelemetry(this IServiceCollection services, MetricsOptions options)
     {
-        services.AddSingleton<FleetTurn>();
-        services.AddHostedService(provider => provider.GetRequiredService<FleetTurn>());
+        services.AddSingleton<FleetMetricsLease>();
+        services.AddHostedService(provider => provider.GetRequiredService<FleetMetricsLease>());
         services.AddSingleton<GarmMetricsAnswer>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("garm", serviceVersion: Garm.Contracts.GarmVersion.Text))

@@ -8,7 +8,7 @@ namespace Garm.Host.WebSockets;
 /// <param name="allowedOrigins">
 /// <c>Garm:Events:AllowedOrigins</c>: full origins such as <c>https://dash.example.com</c>, or <c>*</c> for all.
 /// </param>
-public sealed class OriginPolicy(IReadOnlyCollection<string> allowedOrigins)
+internal sealed class OriginPolicy(IReadOnlyCollection<string> allowedOrigins)
 {
     private const string SchemeEnd = "://";
 

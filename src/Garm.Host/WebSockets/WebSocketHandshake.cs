@@ -11,7 +11,7 @@ namespace Garm.Host.WebSockets;
 /// <param name="Status">101, or the status of the refusal.</param>
 /// <param name="Accept">The value of Sec-WebSocket-Accept when the status is 101.</param>
 /// <param name="Subprotocol">The value of Sec-WebSocket-Protocol then; null for no such header.</param>
-public readonly record struct HandshakeDecision(int Status, string? Accept, string? Subprotocol = null)
+internal readonly record struct HandshakeDecision(int Status, string? Accept, string? Subprotocol = null)
 {
     /// <summary>Whether the connection may be upgraded.</summary>
     public bool IsAccepted => Status == StatusCodes.Status101SwitchingProtocols;
@@ -21,7 +21,7 @@ public readonly record struct HandshakeDecision(int Status, string? Accept, stri
 /// The opening handshake of RFC 6455, section 4.2, as GARM answers it (recorded in <c>ws-handshake</c>): no extension is ever
 /// negotiated, and no subprotocol but the one for pages (<see cref="WebSocketSubprotocols"/>).
 /// </summary>
-public static class WebSocketHandshake
+internal static class WebSocketHandshake
 {
     private const string Version = "13";
     private const int KeyBytes = 16;

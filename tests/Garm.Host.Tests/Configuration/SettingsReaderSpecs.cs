@@ -166,7 +166,7 @@ public sealed class SettingsReaderSpecs
     {
         var documented = Documented().ToHashSet(StringComparer.Ordinal);
         var ofTls = documented.Where(x => x.StartsWith("Garm:Cluster:Tls:", StringComparison.Ordinal)).ToList();
-        var asked = new AskedConfiguration(new ConfigurationBuilder()
+        var asked = new KeyTrackingConfiguration(new ConfigurationBuilder()
             .AddInMemoryCollection(documented.Except(ofTls).Select(x => KeyValuePair.Create(x, (string?)(x.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : ""))))
             .Build());
 

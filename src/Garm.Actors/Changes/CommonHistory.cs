@@ -4,26 +4,25 @@ using Garm.Data.ChangeLog;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Another history, and where what this node sent still agrees with it: what follows that place in the log is new to those
-/// who listen here.
+/// A switch to the epoch of a restored database. The changes after <paramref name="Agreed"/> are new to this node's readers.
 /// </summary>
-/// <param name="Head">Where the other history ends.</param>
-/// <param name="Agreed">The place in it.</param>
-internal sealed record OtherHistory(LogHead Head, LogHead Agreed);
+/// <param name="Head">The end of the new history.</param>
+/// <param name="Agreed">The last place that both histories have, as a place of the new epoch.</param>
+internal sealed record EpochSwitch(LogHead Head, LogHead Agreed);
 
-/// <summary>Finds the place up to which two histories are the same.</summary>
-internal static class CommonPast
+/// <summary>Finds the divergence point of two histories: the last place that both have.</summary>
+internal static class CommonHistory
 {
     /// <summary>
-    /// Looks for the last of these places that the log has with the same past. As the past of a place is the past of all
-    /// before it too, a few reads of one row find it. When not even the first is there, everything from it on is new, and how
-    /// much before it is, nobody here knows any more.
+    /// Finds the last of these places that the log has with the same chain. A chain stands for everything before it, so a binary
+    /// search finds the place with a few reads of one row. When the log does not have the first one, the result is the place
+    /// before it: this node no longer knows older places.
     /// </summary>
-    /// <param name="reader">The log as it is now.</param>
-    /// <param name="head">Its end, of the new epoch.</param>
-    /// <param name="sent">Places of the old history, ascending, at least one.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public static async Task<OtherHistory> FindAsync(
+    /// <param name="reader">Reads the log.</param>
+    /// <param name="head">Its end, in the new epoch.</param>
+    /// <param name="sent">Places of the former epoch, ascending, at least one.</param>
+    /// <param name="cancellation">Cancels the read.</param>
+    public static async Task<EpochSwitch> FindAsync(
         IChangeLogReader reader, LogHead head, ImmutableArray<LogHead> sent, CancellationToken cancellation)
     {
         var (agreed, differs) = (-1, sent.Length);
@@ -34,9 +33,9 @@ internal static class CommonPast
             else differs = middle;
         }
 
-        if (agreed >= 0) return new OtherHistory(head, sent[agreed] with { Epoch = head.Epoch });
+        if (agreed >= 0) return new EpochSwitch(head, sent[agreed] with { Epoch = head.Epoch });
         var before = new LogPosition(Math.Max(0, sent[0].Last.Value - 1));
-        return new OtherHistory(head, before >= head.Last ? head : await PlaceAsync(reader, head, before, cancellation).ConfigureAwait(false));
+        return new EpochSwitch(head, before >= head.Last ? head : await PlaceAsync(reader, head, before, cancellation).ConfigureAwait(false));
     }
 
     private static async Task<bool> IsInLogAsync(
@@ -46,7 +45,7 @@ internal static class CommonPast
                 && there.Last == place.Last && there.Chain == place.Chain
             : place.Last == head.Last && place.Chain == head.Chain;
 
-    /// <summary>The place at this position; a later one when retention has taken what follows it, and at the end the head.</summary>
+    /// <summary>The place at this position; a later one where retention has pruned, and the head at the end.</summary>
     private static async Task<LogHead> PlaceAsync(
         IChangeLogReader reader, LogHead head, LogPosition position, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace Garm.Host.Configuration;
 /// The configuration, with a note of each key that was asked for: what nobody asked for does nothing, and is a slip of the
 /// operator's.
 /// </summary>
-internal sealed class AskedConfiguration(IConfiguration configuration) : IConfiguration
+internal sealed class KeyTrackingConfiguration(IConfiguration configuration) : IConfiguration
 {
     private readonly HashSet<string> _asked = new(StringComparer.OrdinalIgnoreCase);
 

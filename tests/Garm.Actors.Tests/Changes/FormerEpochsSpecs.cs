@@ -4,11 +4,11 @@ using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Tests.Changes;
 
-public sealed class FormerHistoriesSpecs
+public sealed class FormerEpochsSpecs
 {
     private static readonly LogEpoch Third = new("00000000000000ff");
 
-    private readonly FormerHistories _former = new();
+    private readonly FormerEpochs _former = new();
 
     [Theory]
     [InlineData(20, 10)] // It has seen what the copy does not hold.

@@ -8,7 +8,7 @@ namespace Garm.Host.Authentication;
 /// still do anything is for the database to say. One without an end, as this hub makes none, is not kept. Bounded: when there
 /// are too many, all are forgotten.
 /// </summary>
-internal sealed class KnownTokens(TimeProvider clock)
+internal sealed class TokenCache(TimeProvider clock)
 {
     internal const int Most = 4_096;
 

@@ -4,12 +4,11 @@ using Garm.Actors.Telemetry;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// Measures, for one connection, how long an event is on its way from its commit to the socket. It follows one event at a
-/// time: the session marks the last one that it queued, and the next is marked only when that one is written. So the cost
-/// is at most one measurement a write, however many events a write carries.
+/// Samples the time from commit to send of one connection. It follows one event at a time: the session marks an event when it queues
+/// it, and the next one only after that one was written. So there is at most one measurement a write.
 /// </summary>
-/// <param name="clock">The time, which a commit's is compared with.</param>
-public sealed class SendSample(TimeProvider clock)
+/// <param name="clock">The time, which is compared with the commit's.</param>
+public sealed class LatencySample(TimeProvider clock)
 {
     private const long None = 0;
 
@@ -19,7 +18,9 @@ public sealed class SendSample(TimeProvider clock)
     private long _place;
     private long _written;
 
-    /// <summary>For the session: these changes were queued, and the queue has now taken so many frames in its life.</summary>
+    /// <summary>For the session: these changes are being queued.</summary>
+    /// <param name="relayed">The changes.</param>
+    /// <param name="queued">All frames queued so far, including these.</param>
     public void Mark(RelayedChanges relayed, long queued)
     {
         if (!GarmTelemetry.MeasuresSends || Volatile.Read(ref _place) != None || queued == None) return;
@@ -29,7 +30,7 @@ public sealed class SendSample(TimeProvider clock)
         Volatile.Write(ref _place, queued);
     }
 
-    /// <summary>For the writer: so many more frames were written.</summary>
+    /// <summary>For the pump: this number of frames was written.</summary>
     public void Written(int frames)
     {
         _written += frames;

@@ -2,7 +2,7 @@ using Garm.Host.Events;
 
 namespace Garm.Host.Tests.Events;
 
-public sealed class LoopEndTests
+public sealed class LoopWaitTests
 {
     [Fact]
     public async Task ALoopThatEndsJustWhenTheTimeIsUp_ShouldCountAsEnded()

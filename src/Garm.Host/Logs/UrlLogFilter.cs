@@ -6,7 +6,7 @@ namespace Garm.Host.Logs;
 /// Keeps the framework's lines out of the log that repeat a request's query or its first line: a query may hold a token, since
 /// clients put one there by mistake. No setting turns them on; <see cref="RequestLog"/> tells of requests without it.
 /// </summary>
-internal sealed class QuietLoggers : IPostConfigureOptions<LoggerFilterOptions>
+internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {
     /// <summary>What writes a request's URL below a warning: the host of each request, the server of those that are no HTTP.</summary>
     private static readonly string[] Categories =

@@ -4,25 +4,25 @@ using Garm.Contracts.Events;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// How long a session's token lives: warns before its end, ends the session with it, and takes a new one of the same user
-/// meanwhile.
+/// Follows the expiry of a session's token: warns the client before it, reports it, and accepts a new token of the same user in
+/// between.
 /// </summary>
-internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, SessionGrant grant, ISessionTokens tokens, CursorMode cursor)
+internal sealed class TokenExpiry(IActorContext context, ITimerScheduler timers, SessionGrant grant, ISessionTokens tokens, CursorMode cursor)
 {
     private const string ExpiryKey = "expiry";
 
-    // Longer delays are cut into pieces: a token may live longer than a timer can count.
+    // A token may live longer than the longest delay of a timer.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
     private static readonly TimeSpan Warning = TimeSpan.FromSeconds(60);
 
-    // Less is no time to renew in; and halves of halves come to an end.
+    // A shorter time is too short to renew in; it also ends the halving.
     private static readonly TimeSpan ShortestWarning = TimeSpan.FromSeconds(1);
 
     private SessionGrant _grant = grant;
     private DateTimeOffset? _warnAt = grant.ExpiresAt - Warning;
     private bool _warned;
 
-    /// <summary>Plans the next step; true when the token has ended.</summary>
+    /// <summary>Warns the client when it is time, and starts the timer for the next check; true when the token has expired.</summary>
     public bool Check()
     {
         var now = context.System.Scheduler.Now;
@@ -35,11 +35,11 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
         return false;
     }
 
-    /// <summary>The client has a new token; it comes back as <see cref="TokenRead"/>.</summary>
+    /// <summary>Validates a new token; the result comes as <see cref="TokenRead"/>.</summary>
     public void Renew(string token) => ReadAsync(tokens, token).PipeTo(
         context.Self, success: grant => new TokenRead(grant), failure: _ => new TokenRead(null));
 
-    /// <summary>Takes the new token, if it is good and of the same user.</summary>
+    /// <summary>Accepts the new token if it is valid and of the same user.</summary>
     public void OnRead(TokenRead read)
     {
         if (read.Grant is not { ExpiresAt: { } end } fresh || fresh.UserId != _grant.UserId || fresh.Generation != _grant.Generation
@@ -49,8 +49,8 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
             return;
         }
 
-        // A client that answers each warning with the token that it has, or with one that lives no longer than the warning is
-        // early, must not be warned at once again, and answer again.
+        // A client may answer each warning with its current token, or with one that expires soon. It must not be warned again at once,
+        // since it would answer again.
         var half = (end - context.System.Scheduler.Now) / 2;
         _warnAt = end - (half < Warning ? half : Warning);
         _warned = half < ShortestWarning;
@@ -59,7 +59,7 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
         Check();
     }
 
-    /// <summary>The mode of the session has changed: a warning may be due.</summary>
+    /// <summary>The client uses cursors from now on, so a warning may be due.</summary>
     public void OnCursorMode()
     {
         if (!_warned) Check();
@@ -72,11 +72,11 @@ internal sealed class TokenLife(IActorContext context, ITimerScheduler timers, S
         cursor.Say(ControlFrame.TokenExpiring(end));
     }
 
-    // A reader that throws before its first await fails the task, not the actor.
+    // An exception before the first await fails the task and not the actor.
     private static async Task<SessionGrant?> ReadAsync(ISessionTokens tokens, string token) =>
         await tokens.ReadAsync(token).ConfigureAwait(false);
 
-    internal sealed record ExpiryDue : IPrivateNote;
+    internal sealed record ExpiryDue : IPrivateMessage;
 
-    internal sealed record TokenRead(SessionGrant? Grant) : IPrivateNote;
+    internal sealed record TokenRead(SessionGrant? Grant) : IPrivateMessage;
 }

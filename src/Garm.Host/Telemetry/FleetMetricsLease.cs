@@ -7,7 +7,7 @@ namespace Garm.Host.Telemetry;
 /// scraped first takes a lease and keeps it with each scrape; when it stops it gives it back, and when it is not scraped any more
 /// the lease ends, and the next node that is scraped takes it.
 /// </summary>
-internal sealed class FleetTurn(DatabaseLease leases) : IHostedService, IDisposable
+internal sealed class FleetMetricsLease(DatabaseLease leases) : IHostedService, IDisposable
 {
     /// <summary>The lease's name.</summary>
     public const string LeaseName = "fleet-metrics";

@@ -1,7 +1,7 @@
 namespace Garm.Actors.Reads;
 
 /// <summary>Failures in a row: how long to wait after each, and which of them to tell the operator.</summary>
-internal sealed class FailureStreak(RetryOptions options)
+internal sealed class ReadBackoff(RetryOptions options)
 {
     private DateTimeOffset _warnedAt;
 
