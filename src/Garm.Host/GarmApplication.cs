@@ -6,7 +6,9 @@ using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
 using Garm.Data;
 using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Garm.Data.Providers;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
 using Garm.Host.Api;
@@ -23,6 +25,7 @@ using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
 using Garm.Host.WebSockets;
 using Garm.Host.Webhooks;
+using Garm.Log;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Garm.Host;

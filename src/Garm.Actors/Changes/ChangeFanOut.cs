@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -16,7 +16,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     private readonly FormerEpochs _former = new();
 
     /// <summary>The last place up to which everything was sent; null before the relay has begun.</summary>
-    public LogHead? SentTo { get; private set; }
+    public LogPlace? SentTo { get; private set; }
 
     public int SubscriberCount => _subscribers.Count;
 
@@ -29,24 +29,24 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     public bool Unsubscribe(IActorRef subscriber) => _subscribers.Remove(subscriber);
 
     /// <summary>Continues from this place, whatever was sent before.</summary>
-    public void Begin(LogHead head)
+    public void Begin(LogPlace head)
     {
         _recent.Clear();
         SentTo = head;
     }
 
     /// <summary>Continues in a new epoch from the divergence point.</summary>
-    public void SwitchEpoch(LogHead agreed)
+    public void SwitchEpoch(LogPlace agreed)
     {
         if (SentTo is { } sent) _former.Part(sent.Epoch, agreed);
         Begin(agreed);
     }
 
     /// <inheritdoc cref="FormerEpochs.PlaceNow"/>
-    public LogHead? PlaceNow(LogHead former) => _former.PlaceNow(former);
+    public LogPlace? PlaceNow(LogPlace former) => _former.PlaceNow(former);
 
     /// <summary>The places that were sent and are still in memory, ascending; at least the last one.</summary>
-    public ImmutableArray<LogHead> SentPlaces => SentTo is not { } last ? []
+    public ImmutableArray<LogPlace> SentPlaces => SentTo is not { } last ? []
         : _recent.Count == 0 ? [last] : [.. _recent.Places];
 
     /// <inheritdoc cref="RecentChanges.TryReadAfter"/>
@@ -58,7 +58,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     /// selected first, so that a failure there leaves nothing half sent.
     /// </summary>
     /// <returns>The number of subscribers that got the message.</returns>
-    public int Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
+    public int Send(ImmutableArray<Change> changes, LogPlace upTo, IActorRef sender, SendTrace? trace = null)
     {
         var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
         foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -34,26 +34,26 @@ internal readonly record struct FilledGap(ImmutableArray<Change> Ready, long Pru
 /// </summary>
 /// <param name="head">The place to continue from.</param>
 /// <param name="maxHeld">Most changes to hold while an earlier one is missing; further ones are dropped and read from the log.</param>
-internal sealed class ChangeOrder(LogHead head, int maxHeld)
+internal sealed class ChangeOrder(LogPlace head, int maxHeld)
 {
     private readonly SortedDictionary<long, ImmutableArray<Change>> _held = [];
     private int _heldChanges;
 
     /// <summary>The epoch and position of the last change that was let through.</summary>
-    public LogHead Head { get; private set; } = head;
+    public LogPlace Head { get; private set; } = head;
 
     /// <summary>The newest position that this node knows of.</summary>
-    public LogPosition Known { get; private set; } = head.Last;
+    public LogPosition Known { get; private set; } = head.Position;
 
     /// <summary>Whether a change is missing.</summary>
-    public bool IsBehind => Known > Head.Last;
+    public bool IsBehind => Known > Head.Position;
 
     /// <summary>How many changes wait for an earlier one.</summary>
     public int HeldChanges => _heldChanges;
 
     /// <summary>Whether the whole batch was let through before.</summary>
     public bool Has(ChangeBatch batch) =>
-        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Last);
+        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Position);
 
     public BatchVerdict Offer(ChangeBatch batch, out ImmutableArray<Change> ready)
     {
@@ -62,7 +62,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         if (Has(batch)) return BatchVerdict.Duplicate;
 
         Hear(batch.Last);
-        if (batch.First > Head.Last.Next)
+        if (batch.First > Head.Position.Next)
         {
             Hold(batch.Changes);
             return BatchVerdict.Ahead;
@@ -85,7 +85,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     /// </summary>
     public bool IsOtherHistory(LogSnapshot read) =>
         read.Head.Epoch != Head.Epoch
-        || read.Head.Last < read.Start.After
+        || read.Head.Position < read.Start.After
         || IsOtherPast(read.Head, read.Start.At)
         || IsOtherPast(read.Head, Head)
         || !Follows([.. read.Changes]);
@@ -93,26 +93,26 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     /// <summary>Continues from a place of another history and drops the held changes of the former one.</summary>
     /// <param name="place">The place.</param>
     /// <param name="known">How far that history is known to reach.</param>
-    public void Adopt(LogHead place, LogPosition known)
+    public void Adopt(LogPlace place, LogPosition known)
     {
         DropHeld();
         Head = place;
-        Known = place.Last;
+        Known = place.Position;
         Hear(known);
     }
 
     /// <summary>Closes the gap with a page of the log.</summary>
     public FilledGap Fill(LogSnapshot read)
     {
-        var before = Head.Last;
+        var before = Head.Position;
         var fresh = read.Changes.Where(c => c.Position > before).ToImmutableArray();
         var end = !fresh.IsEmpty ? new LogPosition(fresh[0].Position.Value - 1)
-            : read.IsFull || read.Head.Last < before ? before
-            : read.Head.Last; // The page was read after the head: what it lacks up to there was pruned.
-        if (end > before) Head = Head with { Last = end, Chain = fresh.IsEmpty ? read.Head.Chain : fresh[0].ChainBefore };
-        Hear(read.Head.Last);
+            : read.IsFull || read.Head.Position < before ? before
+            : read.Head.Position; // The page was read after the head: what it lacks up to there was pruned.
+        if (end > before) Head = Head with { Position = end, Chain = fresh.IsEmpty ? read.Head.Chain : fresh[0].ChainBefore };
+        Hear(read.Head.Position);
         var ready = Advance(fresh);
-        if (!read.IsFull && read.Start.Known > read.Head.Last) ForgetMissing();
+        if (!read.IsFull && read.Start.Known > read.Head.Position) ForgetMissing();
         return new FilledGap(ready, end.Value - before.Value);
     }
 
@@ -120,7 +120,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     private void ForgetMissing()
     {
         DropHeld();
-        Known = Head.Last;
+        Known = Head.Position;
     }
 
     private void Hold(ImmutableArray<Change> changes)
@@ -157,23 +157,23 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         return more.ToImmutable();
     }
 
-    private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Last.Next.Value;
+    private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Position.Next.Value;
 
-    private static bool IsOtherPast(LogHead one, LogHead other) => one.Last == other.Last && one.Chain != other.Chain;
+    private static bool IsOtherPast(LogPlace one, LogPlace other) => one.Position == other.Position && one.Chain != other.Chain;
 
     /// <summary>Whether the next change among these continues the chain; true when none of them is next.</summary>
     private bool Follows(ReadOnlySpan<Change> changes)
     {
-        var next = changes.IsEmpty ? -1 : Head.Last.Value - changes[0].Position.Value + 1;
+        var next = changes.IsEmpty ? -1 : Head.Position.Value - changes[0].Position.Value + 1;
         return next < 0 || next >= changes.Length
-            || changes[(int)next].Position != Head.Last.Next || changes[(int)next].ChainBefore == Head.Chain;
+            || changes[(int)next].Position != Head.Position.Next || changes[(int)next].ChainBefore == Head.Chain;
     }
 
     private ImmutableArray<Change> TakeFresh(ImmutableArray<Change> changes)
     {
-        if (changes.IsEmpty || changes[^1].Position <= Head.Last) return [];
-        var known = (int)Math.Max(0, Head.Last.Value - changes[0].Position.Value + 1);
-        Head = Head with { Last = changes[^1].Position, Chain = changes[^1].Chain };
+        if (changes.IsEmpty || changes[^1].Position <= Head.Position) return [];
+        var known = (int)Math.Max(0, Head.Position.Value - changes[0].Position.Value + 1);
+        Head = Head with { Position = changes[^1].Position, Chain = changes[^1].Chain };
         return known == 0 ? changes : changes.Slice(known, changes.Length - known);
     }
 

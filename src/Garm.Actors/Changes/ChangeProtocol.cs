@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -69,14 +69,14 @@ public sealed record Subscribed(EventKinds Kinds, LogPosition After) : ILocalMes
 /// <param name="After">The last place that the reader has.</param>
 /// <param name="InLog">Whether the log is known to reach this place, so that it may be ahead of the relay.</param>
 /// <param name="Round">Echoed in the reply.</param>
-public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogHead After, bool InLog, long Round) : ILocalMessage;
+public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogPlace After, bool InLog, long Round) : ILocalMessage;
 
 /// <summary>Reply to <see cref="Resume"/>: consecutive changes after the place.</summary>
 /// <param name="Round">Echoed from the request.</param>
 /// <param name="Changes">The changes, of any kind.</param>
 /// <param name="UpTo">The place after the last one.</param>
 /// <param name="IsLive">True on the last page: the reader is subscribed from here on. Otherwise it asks again.</param>
-public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogHead UpTo, bool IsLive) : ILocalMessage;
+public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogPlace UpTo, bool IsLive) : ILocalMessage;
 
 /// <summary>Reply to <see cref="Resume"/>: the changes are not in memory and have to be read from the log.</summary>
 public sealed record NotRecent(long Round) : ILocalMessage
@@ -84,20 +84,20 @@ public sealed record NotRecent(long Round) : ILocalMessage
     /// <summary>
     /// Where to continue in the current epoch, when the place was of a former one that this node knows; otherwise null.
     /// </summary>
-    public LogHead? PlaceNow { get; init; }
+    public LogPlace? PlaceNow { get; init; }
 }
 
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="PlaceReached"/> after everything sent before.</summary>
 public sealed record AskPlace(long Round) : ILocalMessage;
 
 /// <summary>Reply to <see cref="AskPlace"/>: everything up to here was sent to its subscribers.</summary>
-public sealed record PlaceReached(long Round, LogHead Place) : ILocalMessage;
+public sealed record PlaceReached(long Round, LogPlace Place) : ILocalMessage;
 
 /// <summary>
 /// From the relay to its subscribers: the epoch has switched, because an older copy of the database was restored. The next changes
 /// follow <paramref name="Head"/>, the divergence point as far as this node knows; places of the former epoch are void.
 /// </summary>
-public sealed record HistoryChanged(LogHead Head) : ILocalMessage;
+public sealed record HistoryChanged(LogPlace Head) : ILocalMessage;
 
 /// <summary>Command to <c>ChangeRelayActor</c>: send nothing more. No reply.</summary>
 public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
@@ -145,4 +145,4 @@ public sealed record GetRelayState : ILocalMessage
 /// <param name="Head">The last place that it relayed.</param>
 /// <param name="Subscribers">The number of subscribers.</param>
 /// <param name="GapsRepaired">How many gaps it has filled from the log.</param>
-public sealed record RelayState(bool Running, LogHead Head, int Subscribers, long GapsRepaired) : ILocalMessage;
+public sealed record RelayState(bool Running, LogPlace Head, int Subscribers, long GapsRepaired) : ILocalMessage;

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
 
@@ -22,16 +21,16 @@ public sealed partial class ChangeRelayActor
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
         if (after.Epoch != head.Epoch) return new NotRecent(resume.Round) { PlaceNow = _fanOut.PlaceNow(after) };
-        if (after.Last > head.Last && !resume.InLog) return new NotRecent(resume.Round);
-        if (after.Last == head.Last && after.Chain != head.Chain) return new NotRecent(resume.Round);
-        if (after.Last >= head.Last)
+        if (after.Position > head.Position && !resume.InLog) return new NotRecent(resume.Round);
+        if (after.Position == head.Position && after.Chain != head.Chain) return new NotRecent(resume.Round);
+        if (after.Position >= head.Position)
         {
             // A subscriber that read the log may be ahead of this relay. It ignores the changes that it has.
             Add(resume.Subscriber, resume.Filter);
             return new Resumed(resume.Round, [], after, IsLive: true);
         }
 
-        if (!_fanOut.TryReadRecent(after.Last, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
+        if (!_fanOut.TryReadRecent(after.Position, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
             return new NotRecent(resume.Round);
 
         var upTo = changes[^1].Place;

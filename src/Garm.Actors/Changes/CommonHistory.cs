@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -8,7 +8,7 @@ namespace Garm.Actors.Changes;
 /// </summary>
 /// <param name="Head">The end of the new history.</param>
 /// <param name="Agreed">The last place that both histories have, as a place of the new epoch.</param>
-internal sealed record EpochSwitch(LogHead Head, LogHead Agreed);
+internal sealed record EpochSwitch(LogPlace Head, LogPlace Agreed);
 
 /// <summary>Finds the divergence point of two histories: the last place that both have.</summary>
 internal static class CommonHistory
@@ -23,7 +23,7 @@ internal static class CommonHistory
     /// <param name="sent">Places of the former epoch, ascending, at least one.</param>
     /// <param name="cancellation">Cancels the read.</param>
     public static async Task<EpochSwitch> FindAsync(
-        IChangeLogReader reader, LogHead head, ImmutableArray<LogHead> sent, CancellationToken cancellation)
+        IChangeLogReader reader, LogPlace head, ImmutableArray<LogPlace> sent, CancellationToken cancellation)
     {
         var (agreed, differs) = (-1, sent.Length);
         while (differs - agreed > 1)
@@ -34,24 +34,24 @@ internal static class CommonHistory
         }
 
         if (agreed >= 0) return new EpochSwitch(head, sent[agreed] with { Epoch = head.Epoch });
-        var before = new LogPosition(Math.Max(0, sent[0].Last.Value - 1));
-        return new EpochSwitch(head, before >= head.Last ? head : await PlaceAsync(reader, head, before, cancellation).ConfigureAwait(false));
+        var before = new LogPosition(Math.Max(0, sent[0].Position.Value - 1));
+        return new EpochSwitch(head, before >= head.Position ? head : await PlaceAsync(reader, head, before, cancellation).ConfigureAwait(false));
     }
 
     private static async Task<bool> IsInLogAsync(
-        IChangeLogReader reader, LogHead head, LogHead place, CancellationToken cancellation) =>
-        place.Last < head.Last
-            ? (await PlaceAsync(reader, head, place.Last, cancellation).ConfigureAwait(false)) is var there
-                && there.Last == place.Last && there.Chain == place.Chain
-            : place.Last == head.Last && place.Chain == head.Chain;
+        IChangeLogReader reader, LogPlace head, LogPlace place, CancellationToken cancellation) =>
+        place.Position < head.Position
+            ? (await PlaceAsync(reader, head, place.Position, cancellation).ConfigureAwait(false)) is var there
+                && there.Position == place.Position && there.Chain == place.Chain
+            : place.Position == head.Position && place.Chain == head.Chain;
 
     /// <summary>The place at this position; a later one where retention has pruned, and the head at the end.</summary>
-    private static async Task<LogHead> PlaceAsync(
-        IChangeLogReader reader, LogHead head, LogPosition position, CancellationToken cancellation)
+    private static async Task<LogPlace> PlaceAsync(
+        IChangeLogReader reader, LogPlace head, LogPosition position, CancellationToken cancellation)
     {
         var next = await reader.ReadAfterAsync(position, 1, cancellation).ConfigureAwait(false);
         return next is [var change]
-            ? new LogHead(head.Epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore)
+            ? new LogPlace(head.Epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore)
             : head;
     }
 }

@@ -1,4 +1,4 @@
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -9,12 +9,12 @@ namespace Garm.Actors.Changes;
 internal sealed class FormerEpochs
 {
     // The divergence point of each from the current epoch, as a place of the current one.
-    private readonly Dictionary<LogEpoch, LogHead> _parting = [];
+    private readonly Dictionary<LogEpoch, LogPlace> _parting = [];
 
     /// <summary>Notes an epoch switch.</summary>
     /// <param name="ended">The former epoch.</param>
     /// <param name="agreed">The divergence point, as a place of the new epoch.</param>
-    public void Part(LogEpoch ended, LogHead agreed)
+    public void Part(LogEpoch ended, LogPlace agreed)
     {
         // An older epoch shares with the new one no more than with the one that ends, and no more than these two share.
         foreach (var (epoch, parting) in _parting.ToList()) _parting[epoch] = Earlier(parting, agreed);
@@ -26,10 +26,10 @@ internal sealed class FormerEpochs
     /// The place in the current epoch from which a reader at a place of a former epoch continues. Null when this node does not know
     /// that epoch.
     /// </summary>
-    public LogHead? PlaceNow(LogHead former) =>
+    public LogPlace? PlaceNow(LogPlace former) =>
         _parting.TryGetValue(former.Epoch, out var parting) ? Earlier(former, parting) : null;
 
     // Both epochs are the same up to the divergence point, so a place before it exists in the current one too.
-    private static LogHead Earlier(LogHead place, LogHead parting) =>
-        place.Last < parting.Last ? place with { Epoch = parting.Epoch } : parting;
+    private static LogPlace Earlier(LogPlace place, LogPlace parting) =>
+        place.Position < parting.Position ? place with { Epoch = parting.Epoch } : parting;
 }

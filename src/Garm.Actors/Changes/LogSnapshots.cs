@@ -1,14 +1,14 @@
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>What the relay knew when a read of the log began.</summary>
 /// <param name="At">The epoch and position of the last change forwarded.</param>
 /// <param name="Known">The newest position that it knew of.</param>
-internal readonly record struct SnapshotStart(LogHead At, LogPosition Known)
+internal readonly record struct SnapshotStart(LogPlace At, LogPosition Known)
 {
     /// <summary>The position of the last change forwarded.</summary>
-    public LogPosition After => At.Last;
+    public LogPosition After => At.Position;
 }
 
 /// <summary>The log's head, and a page of changes that was read after it.</summary>
@@ -16,7 +16,7 @@ internal readonly record struct SnapshotStart(LogHead At, LogPosition Known)
 /// <param name="Head">The log's head.</param>
 /// <param name="Changes">The changes after <see cref="SnapshotStart.After"/>; empty when only the head was read.</param>
 /// <param name="IsFull">Whether there may be more than <paramref name="Changes"/>.</param>
-internal sealed record LogSnapshot(SnapshotStart Start, LogHead Head, IReadOnlyList<Change> Changes, bool IsFull);
+internal sealed record LogSnapshot(SnapshotStart Start, LogPlace Head, IReadOnlyList<Change> Changes, bool IsFull);
 
 /// <summary>Reads the log for the relay.</summary>
 internal static class LogSnapshots

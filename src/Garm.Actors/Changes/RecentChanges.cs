@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -51,7 +51,7 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
     }
 
     /// <summary>The places before the first change and after each change, ascending.</summary>
-    public IEnumerable<LogHead> Places =>
+    public IEnumerable<LogPlace> Places =>
         Count == 0 ? [] : Enumerable.Range(0, Count).Select(i => At(i).Place).Prepend(At(0).PlaceBefore);
 
     private LogPosition Newest => At(Count - 1).Change.Position;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -8,7 +8,7 @@ namespace Garm.Actors.Changes;
 /// <param name="Bytes">Whole RFC 6455 text frames, at least one.</param>
 /// <param name="Count">The number of frames.</param>
 /// <param name="Last">The place of the last change.</param>
-internal readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Count, LogHead Last);
+internal readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Count, LogPlace Last);
 
 /// <summary>
 /// The joined frames of a batch, one set for each choice of kinds, built once and shared by all sessions with that choice.
@@ -60,7 +60,7 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
     {
         var shared = ImmutableArray.CreateBuilder<JoinedFrames>();
         List<ReadOnlyMemory<byte>> frames = [];
-        var (bytes, last) = (0, default(LogHead));
+        var (bytes, last) = (0, default(LogPlace));
         foreach (var change in changes)
         {
             if (!kinds.Contains(change.Change.Kind)) continue;

@@ -1,6 +1,6 @@
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -44,7 +44,7 @@ internal sealed class EventFeed
     public FeedPhase Phase { get; private set; }
 
     /// <summary>Every change up to here that passes the filter was delivered. Null before the feed has begun.</summary>
-    public LogHead? Place => _delivery.Place;
+    public LogPlace? Place => _delivery.Place;
 
     /// <summary>The number of the current question. Answers with an earlier number are for a former filter or place.</summary>
     public long Round { get; private set; }
@@ -78,7 +78,7 @@ internal sealed class EventFeed
                 OnAsk(ask);
                 break;
             case Subscribed subscribed when IsCurrent(FeedPhase.Live, subscribed.Round):
-                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After, subscribed.Chain));
+                OnSubscribed(new LogPlace(subscribed.Epoch, subscribed.After, subscribed.Chain));
                 break;
             case PlaceReached reached when IsCurrent(FeedPhase.Live, reached.Round):
                 _delivery.Reach(reached.Place);
@@ -179,7 +179,7 @@ internal sealed class EventFeed
         Do(FeedAction.AskRelayLater);
     }
 
-    private void OnSubscribed(LogHead head)
+    private void OnSubscribed(LogPlace head)
     {
         Do(FeedAction.StopAsking);
         FoundPlace();
@@ -187,7 +187,7 @@ internal sealed class EventFeed
         TellCaughtUp(head);
     }
 
-    private void TellCaughtUp(LogHead place)
+    private void TellCaughtUp(LogPlace place)
     {
         if (_owesCaughtUp) Do(new FeedAction.TellCaughtUp(place));
         _owesCaughtUp = false;
@@ -225,7 +225,7 @@ internal sealed class EventFeed
     private void ReadLog()
     {
         Do(FeedAction.StopAsking); // A page is always answered, so no retry is needed; the answer may take long.
-        Do(new FeedAction.ReadPage(Place?.Last, Round));
+        Do(new FeedAction.ReadPage(Place?.Position, Round));
     }
 
     private void OnResumed(Resumed resumed)

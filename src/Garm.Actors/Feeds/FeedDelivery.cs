@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Garm.Actors.Changes;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -11,12 +11,12 @@ namespace Garm.Actors.Feeds;
 internal sealed class FeedDelivery(IFeedSink sink, FeedFilter filter)
 {
     /// <summary>How far the feed is; null before it has begun.</summary>
-    public LogHead? Place { get; set; }
+    public LogPlace? Place { get; set; }
 
     /// <summary>Moves the place forward to one up to which nothing is left to deliver.</summary>
-    public void Reach(LogHead place)
+    public void Reach(LogPlace place)
     {
-        if (Place is not { } before || before.Epoch != place.Epoch || before.Last < place.Last) Place = place;
+        if (Place is not { } before || before.Epoch != place.Epoch || before.Position < place.Position) Place = place;
     }
 
     /// <summary>Delivers what follows the place and passes the filter; false when the sink has no room for all of it.</summary>
@@ -51,5 +51,5 @@ internal sealed class FeedDelivery(IFeedSink sink, FeedFilter filter)
     }
 
     private bool IsDelivered(RelayedChange change) =>
-        Place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Last;
+        Place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Position;
 }

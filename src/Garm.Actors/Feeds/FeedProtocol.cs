@@ -1,5 +1,5 @@
 using Garm.Actors.Changes;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -58,7 +58,7 @@ internal abstract record FeedStart
     public sealed record Earliest : FeedStart;
 
     /// <summary>With the change that follows this place.</summary>
-    public sealed record After(LogHead Place) : FeedStart;
+    public sealed record After(LogPlace Place) : FeedStart;
 }
 
 /// <summary>What the caller of a feed has to do.</summary>
@@ -68,7 +68,7 @@ internal abstract record FeedAction
     public sealed record Subscribe(EventFilter Filter, long Round) : FeedAction;
 
     /// <summary>Ask the relay for the changes after a place; answered by <see cref="Resumed"/> or <see cref="NotRecent"/>.</summary>
-    public sealed record Resume(EventFilter Filter, LogHead After, bool IsInLog, long Round) : FeedAction;
+    public sealed record Resume(EventFilter Filter, LogPlace After, bool IsInLog, long Round) : FeedAction;
 
     /// <summary>Read a page of the log; answered by <see cref="LogPage"/> or <see cref="LogPageFailed"/>.</summary>
     public sealed record ReadPage(LogPosition? After, long Round) : FeedAction;
@@ -77,10 +77,10 @@ internal abstract record FeedAction
     public sealed record AwaitRoom(long Round) : FeedAction;
 
     /// <summary>Tell the reader that it has caught up: everything up to here was delivered, and the next changes are live.</summary>
-    public sealed record TellCaughtUp(LogHead Place) : FeedAction;
+    public sealed record TellCaughtUp(LogPlace Place) : FeedAction;
 
     /// <summary>Tell the reader that everything up to here was delivered.</summary>
-    public sealed record TellPlace(LogHead Place) : FeedAction;
+    public sealed record TellPlace(LogPlace Place) : FeedAction;
 
     /// <summary>Tell the reader why it has to choose another start.</summary>
     public sealed record Refuse(FeedRefusal Refusal) : FeedAction;

@@ -1,5 +1,5 @@
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -7,7 +7,7 @@ namespace Garm.Actors.Feeds;
 /// <param name="Code">One of <see cref="EventErrorCodes"/>.</param>
 /// <param name="Message">The reason, for people.</param>
 /// <param name="Earliest">The earliest place that the log can continue from, when the reader's was pruned.</param>
-public sealed record FeedRefusal(string Code, string Message, LogHead? Earliest = null)
+public sealed record FeedRefusal(string Code, string Message, LogPlace? Earliest = null)
 {
     /// <summary>The text is not a cursor.</summary>
     internal static FeedRefusal NoCursor { get; } = new(
@@ -22,7 +22,7 @@ public sealed record FeedRefusal(string Code, string Message, LogHead? Earliest 
         EventErrorCodes.CursorUnknown, "the hub's database was replaced by another copy: cursors of before mean nothing any more; begin with \"earliest\" or \"now\"");
 
     /// <summary>The change after the place was pruned.</summary>
-    internal static FeedRefusal Expired(LogHead earliest) => new(
+    internal static FeedRefusal Expired(LogPlace earliest) => new(
         EventErrorCodes.CursorExpired, "what follows the cursor is no longer in the log; \"earliest\" is the earliest cursor that is", earliest);
 
     /// <summary>The control frame for the reader, as UTF-8 JSON.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Garm.Data.ChangeLog;
-using Garm.Data.Telemetry;
+using Garm.Log;
 
 namespace Garm.Actors.Telemetry;
 
@@ -26,7 +25,7 @@ public static class GarmTelemetry
     private static readonly Counter<long> GapsRepaired = Meter.CreateCounter<long>(
         "garm.relay.gaps_repaired", "{gap}", "Times the relay read from the log what the mediator did not bring.");
 
-    private static readonly Gauge<long> LogHead = Meter.CreateGauge<long>(
+    private static readonly Gauge<long> LogPlace = Meter.CreateGauge<long>(
         "garm.log.head", "{position}", "The newest position in the log that this node has heard of.");
 
     private static readonly Gauge<long> RelayPosition = Meter.CreateGauge<long>(
@@ -60,7 +59,7 @@ public static class GarmTelemetry
     /// <summary>Where the relay stands.</summary>
     internal static void RelayStands(LogPosition head, LogPosition relayed)
     {
-        if (LogHead.Enabled) LogHead.Record(head.Value);
+        if (LogPlace.Enabled) LogPlace.Record(head.Value);
         if (RelayPosition.Enabled) RelayPosition.Record(relayed.Value);
     }
 
@@ -68,7 +67,7 @@ public static class GarmTelemetry
     internal static Activity? StartRelay(ChangeBatch batch)
     {
         if (!Source.HasListeners()) return null;
-        ChangeLogTelemetry.TryTakeTrace(batch.CommitId, out var commit);
+        CommitTraces.TryTake(batch.CommitId, out var commit);
         return Source.StartActivity("relay", ActivityKind.Internal, commit)?.SetTag("garm.commit_id", batch.CommitId);
     }
 

@@ -1,18 +1,9 @@
-using Garm.Data.Sql;
+using Garm.Data.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.ChangeLog;
-
-/// <summary>Ends one history and begins the next.</summary>
-public interface IChangeLogEpochs
-{
-    /// <summary>
-    /// Gives the log a new epoch, unless its epoch is no longer <paramref name="old"/>: several nodes may notice at once, and
-    /// one of them does it. Returns the head as it is afterwards.
-    /// </summary>
-    Task<LogHead> EndAsync(LogEpoch old, CancellationToken cancellation);
-}
 
 /// <summary>Compares and sets the epoch in the log's head.</summary>
 public sealed class ChangeLogEpochs(
@@ -21,7 +12,7 @@ public sealed class ChangeLogEpochs(
     internal const string EndSql = "UPDATE change_log_head SET epoch = @next WHERE id = 1 AND epoch = @old";
 
     /// <inheritdoc />
-    public async Task<LogHead> EndAsync(LogEpoch old, CancellationToken cancellation)
+    public async Task<LogPlace> EndAsync(LogEpoch old, CancellationToken cancellation)
     {
         await CompareAndSetAsync(old, LogEpoch.NewEpoch(), cancellation).ConfigureAwait(false);
         return await reader.ReadHeadAsync(cancellation).ConfigureAwait(false);

@@ -1,23 +1,9 @@
+using Garm.Data.Engines;
 using Garm.Data.Leases;
-using Garm.Data.Sql;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
-
-/// <summary>How much of the log is kept. What is over either bound goes.</summary>
-/// <param name="For">How long a change stays.</param>
-/// <param name="Count">How many changes stay at most; 0 for no limit.</param>
-public sealed record Retention(TimeSpan For, long Count);
-
-/// <summary>Takes from the log what need not be kept.</summary>
-public interface IChangeLogPruner
-{
-    /// <summary>
-    /// Takes one batch of the oldest changes, if this node holds the lease or can have it. True when there may be more to
-    /// take now.
-    /// </summary>
-    Task<bool> PruneAsync(CancellationToken cancellation);
-}
 
 /// <summary>
 /// Prunes in small batches, by one node at a time: a node that was paused while it pruned, and whose lease went to another,

@@ -1,6 +1,7 @@
 using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
@@ -9,7 +10,7 @@ namespace Garm.Data.ChangeLog;
 public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) : IChangeLogReader
 {
     /// <inheritdoc />
-    public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
+    public async Task<LogPlace> ReadHeadAsync(CancellationToken cancellation)
     {
         using var read = ChangeLogTelemetry.Read("head");
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
@@ -36,7 +37,7 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
             })
             .SingleAsync(cancellation).ConfigureAwait(false);
         var head = range.Head.ToHead();
-        return new LogRange(head.Epoch, range.First is { } first ? new LogPosition(first - 1) : head.Last, head.Last)
+        return new LogRange(head.Epoch, range.First is { } first ? new LogPosition(first - 1) : head.Position, head.Position)
         {
             Chain = head.Chain,
             EarliestChain = range.First is null ? head.Chain : ChainBefore(new LogChain(range.Chain!.Value), range.Commit!.Value, range.Index!.Value),

@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Garm.Data.Sql;
+using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

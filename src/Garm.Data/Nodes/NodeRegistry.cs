@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Garm.Data.Engines;
+using Garm.Log.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Nodes;

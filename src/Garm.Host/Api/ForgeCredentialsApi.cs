@@ -1,7 +1,7 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Credentials;
+using Garm.Data.Model;
 using Garm.Host.Http;
 using Garm.Host.OpenApi;
 

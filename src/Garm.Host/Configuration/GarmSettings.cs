@@ -1,11 +1,11 @@
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Sessions;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using Garm.Data.Files;
+using Garm.Data.Jobs;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
-using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Logs;

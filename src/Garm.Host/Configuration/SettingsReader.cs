@@ -1,8 +1,8 @@
 using Garm.Actors.Hosting;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using Garm.Data.Files;
+using Garm.Data.Jobs;
 using Garm.Data.Providers;
-using Garm.Data.Stores;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Telemetry;

@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using Garm.Contracts.Json;
-using Garm.Data.Stores;
+using Garm.Data.Fleet;
 using Garm.Host.Authentication;
 using Garm.Host.Http;
 using Garm.Host.WebSockets;

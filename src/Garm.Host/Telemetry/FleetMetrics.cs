@@ -1,7 +1,12 @@
 using System.Globalization;
 using Garm.Contracts.Entities;
+using Garm.Data.Controller;
+using Garm.Data.Entities;
+using Garm.Data.Jobs;
+using Garm.Data.Pools;
 using Garm.Data.Providers;
-using Garm.Data.Stores;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 
 namespace Garm.Host.Telemetry;
 

@@ -2,8 +2,9 @@ using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,5 +1,5 @@
+using Garm.Data.Engines;
 using Garm.Data.Leases;
-using Garm.Data.Sql;
 using Garm.Data.Tests.Engines;
 using Xunit;
 

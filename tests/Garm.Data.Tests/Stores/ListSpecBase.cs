@@ -1,6 +1,8 @@
 using Garm.Contracts.Entities;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Lists;
+using Garm.Data.Model;
+using Garm.Data.Runners;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

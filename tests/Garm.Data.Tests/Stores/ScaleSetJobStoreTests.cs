@@ -1,6 +1,9 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Xunit;
 
 namespace Garm.Data.Tests.Stores;
@@ -39,7 +42,7 @@ public sealed class ScaleSetJobStoreTests : IAsyncLifetime
     {
         await ReportAsync(new() { ScaleSetJobId = "a", Status = "queued" });
         await ReportAsync(new() { ScaleSetJobId = "b", Status = "queued" });
-        await _entities.Database.SaveAsync(db => db.Add(new Data.Entities.Job { ForgeUrl = "https://github.com", WorkflowJobId = 9 }));
+        await _entities.Database.SaveAsync(db => db.Add(new Data.Model.Job { ForgeUrl = "https://github.com", WorkflowJobId = 9 }));
 
         var jobs = await _entities.Database.UseAsync((ScaleSetJobStore store) => store.ListAsync(null, default));
 

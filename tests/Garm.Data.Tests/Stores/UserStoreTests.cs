@@ -2,9 +2,10 @@ using System.Text.Json;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Events;
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Users;
+using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -71,11 +72,11 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
     {
         var id = Guid.NewGuid();
         await _database.SaveAsync(db => db.Add(
-            new Entities.User { Id = id, Username = "u", Email = "u@example.com", Enabled = true, Generation = 7 }));
+            new Model.User { Id = id, Username = "u", Email = "u@example.com", Enabled = true, Generation = 7 }));
 
-        var access = await _database.UseAsync<Users.IUserAccessReader, Users.UserAccess?>(x => x.ReadAsync(id, default));
+        var access = await _database.UseAsync<IUserAccessReader, UserAccess?>(x => x.ReadAsync(id, default));
 
-        Assert.Equal(new Users.UserAccess(id, true, false, 7), access);
+        Assert.Equal(new UserAccess(id, true, false, 7), access);
     }
 
     [SkippableFact]

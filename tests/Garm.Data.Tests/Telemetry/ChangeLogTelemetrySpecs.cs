@@ -1,7 +1,8 @@
 using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
-using Garm.Data.Stores;
+using Garm.Data.Proxies;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Garm.TestUtilities;
 using Xunit;
 
@@ -63,9 +64,9 @@ public sealed class ChangeLogTelemetrySpecs : IAsyncLifetime
         var commit = Assert.Single(spans.Ended);
         Assert.Equal("commit", commit.OperationName);
         var id = Assert.IsType<Guid>(commit.GetTagItem("garm.commit_id"));
-        Assert.True(ChangeLogTelemetry.TryTakeTrace(id, out var context));
+        Assert.True(CommitTraces.TryTake(id, out var context));
         Assert.Equal(commit.SpanId, context.SpanId);
-        Assert.False(ChangeLogTelemetry.TryTakeTrace(id, out _));
+        Assert.False(CommitTraces.TryTake(id, out _));
     }
 
     private Task CreateProxyAsync() => _database.UseAsync<ProxyStore>(store =>

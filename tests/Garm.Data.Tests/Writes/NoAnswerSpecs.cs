@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
-using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Model;
 using Garm.Data.PostgreSql;
-using Garm.Data.Sqlite;
+using Garm.Data.Retries;
+using Garm.Data.Schema;
 using Garm.Data.SqlServer;
+using Garm.Data.Sqlite;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
