@@ -3,7 +3,7 @@ using Akka.Event;
 namespace Garm.Actors;
 
 /// <summary>
-/// What an actor tells only itself (timers, results of its own reads), or its own parent or child: never serialized, and
-/// no dead letter worth a line when the actor has ended meanwhile.
+/// Marks a message that an actor sends only to itself (timers, results of its reads), its parent or its child. It is never serialized,
+/// and not logged as a dead letter when the actor has stopped.
 /// </summary>
 internal interface IPrivateMessage : ILocalMessage, IDeadLetterSuppression;

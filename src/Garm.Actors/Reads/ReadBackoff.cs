@@ -1,27 +1,27 @@
 namespace Garm.Actors.Reads;
 
-/// <summary>Failures in a row: how long to wait after each, and which of them to tell the operator.</summary>
+/// <summary>Exponential backoff after failed reads, and which failures to log.</summary>
 internal sealed class ReadBackoff(RetryOptions options)
 {
     private DateTimeOffset _warnedAt;
 
-    /// <summary>How many reads failed since the last good one.</summary>
+    /// <summary>The number of failures since the last success.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Notes a failure; returns the pause before the next try and whether to warn.</summary>
+    /// <summary>Notes a failure; returns the pause before the next attempt and whether to log a warning.</summary>
     public (TimeSpan Delay, bool Warn) Fail(DateTimeOffset now)
     {
         var warn = Count == 0 || now - _warnedAt >= options.WarnEvery;
         if (warn) _warnedAt = now;
 
-        // The exponent is capped before it is used: 2^63 ticks of pause would come out negative.
+        // A larger exponent would overflow the pause.
         var factor = Math.Pow(2, Math.Min(Count, 30));
         Count++;
         var delay = options.FirstDelay * factor;
         return (delay < options.LongestDelay ? delay : options.LongestDelay, warn);
     }
 
-    /// <summary>Notes a good read; returns how many failures it ended.</summary>
+    /// <summary>Notes a success; returns the number of failures before it.</summary>
     public int Recover()
     {
         var ended = Count;

@@ -3,10 +3,9 @@ using System.Collections.Concurrent;
 namespace Garm.Host.Authentication;
 
 /// <summary>
-/// Tokens whose signature was found good, and what they say: neither changes as long as the secret does not, and checking them
-/// again at each request costs more than most of it. Whether they have ended is asked each time, and whether their user may
-/// still do anything is for the database to say. One without an end, as this hub makes none, is not kept. Bounded: when there
-/// are too many, all are forgotten.
+/// Caches the claims of tokens with a valid signature, because validating the signature costs more than the rest of a usual request. The
+/// expiry is checked at each use, and the user's access is read from the database. Tokens without an expiry are not cached. The cache is
+/// cleared when it is full.
 /// </summary>
 internal sealed class TokenCache(TimeProvider clock)
 {
@@ -14,11 +13,11 @@ internal sealed class TokenCache(TimeProvider clock)
 
     private readonly ConcurrentDictionary<string, TokenClaims> _claims = new(StringComparer.Ordinal);
 
-    /// <summary>What a known token says that has not ended; null for any other.</summary>
+    /// <summary>The claims of a cached token that has not expired; otherwise null.</summary>
     public TokenClaims? Find(string token) =>
         _claims.TryGetValue(token, out var claims) && claims.ExpiresAt > clock.GetUtcNow() ? claims : null;
 
-    /// <summary>The token was checked.</summary>
+    /// <summary>Adds a token whose signature was validated.</summary>
     public void Add(string token, TokenClaims claims)
     {
         if (claims.ExpiresAt is null) return;
@@ -26,6 +25,6 @@ internal sealed class TokenCache(TimeProvider clock)
         _claims[token] = claims;
     }
 
-    /// <summary>How many are known.</summary>
+    /// <summary>The number of cached tokens.</summary>
     public int Count => _claims.Count;
 }

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Primitives;
 namespace Garm.Host.Configuration;
 
 /// <summary>
-/// The configuration, with a note of each key that was asked for: what nobody asked for does nothing, and is a slip of the
-/// operator's.
+/// A configuration that records the keys that are read. Keys that are set and never read are reported, since they are usually typing
+/// errors.
 /// </summary>
 internal sealed class KeyTrackingConfiguration(IConfiguration configuration) : IConfiguration
 {
@@ -23,7 +23,7 @@ internal sealed class KeyTrackingConfiguration(IConfiguration configuration) : I
         set => configuration[key] = value;
     }
 
-    /// <summary>A list: those of its parts that are values are read with it.</summary>
+    /// <summary>A section; its direct values count as read.</summary>
     public IConfigurationSection GetSection(string key)
     {
         var section = configuration.GetSection(key);
@@ -32,7 +32,7 @@ internal sealed class KeyTrackingConfiguration(IConfiguration configuration) : I
         return section;
     }
 
-    /// <summary>The keys of a section that have a value and that nobody asked for.</summary>
+    /// <summary>The keys of a section that have a value and were not read.</summary>
     public IReadOnlyList<string> Unasked(string root) =>
         [.. configuration.GetSection(root).AsEnumerable().Where(x => x.Value is not null && !_asked.Contains(x.Key)).Select(x => x.Key)];
 

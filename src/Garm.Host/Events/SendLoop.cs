@@ -5,16 +5,16 @@ using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 
-/// <summary>How sending came to its end.</summary>
+/// <summary>Why sending ended.</summary>
 internal enum SendEnd
 {
-    /// <summary>The queue is complete and everything in it was written.</summary>
+    /// <summary>The queue was completed and written.</summary>
     Complete,
 
-    /// <summary>The queue was aborted: what waited is not sent.</summary>
+    /// <summary>The queue was aborted; the rest is not sent.</summary>
     Aborted,
 
-    /// <summary>A write made no progress for too long.</summary>
+    /// <summary>A write timed out.</summary>
     Stalled,
 
     /// <summary>A write failed.</summary>
@@ -22,10 +22,9 @@ internal enum SendEnd
 }
 
 /// <summary>
-/// Writes what the session queues to one connection, in order. Everything that waits goes into one write, up to a bound:
-/// under load the number of writes falls with the number of connections, not with the number of events. A buffer is
-/// rented only for the copying together; what is alone, or large, is written from the memory that all connections
-/// share.
+/// Writes the queue of a session to its connection. Waiting frames are joined into one write, up to a limit, so that under load the number
+/// of writes does not grow with the number of events. A buffer is rented only for joining; a single or large item is written from the
+/// memory that all connections share.
 /// </summary>
 internal sealed class SendLoop(
     Stream stream, OutboundQueue outbound, SessionLink session, EventSocketOptions options, TimeProvider time, Action abort)
@@ -34,7 +33,7 @@ internal sealed class SendLoop(
     private int _frames;
     private int _textFrames;
 
-    /// <summary>Writes until the queue is complete or the connection is no good; it does not throw for either.</summary>
+    /// <summary>Writes until the queue is complete or the connection fails. It throws for neither.</summary>
     public async Task<SendEnd> RunAsync()
     {
         try
@@ -64,7 +63,7 @@ internal sealed class SendLoop(
     }
 
     /// <summary>
-    /// Writes frames together with those that wait behind them, and returns the first that did not fit, if there are any.
+    /// Writes frames joined with those behind them; returns the first ones that did not fit, if there are any.
     /// </summary>
     private async ValueTask<(bool More, OutboundFrames Next)> WriteTogetherAsync(OutboundFrames first)
     {
@@ -104,7 +103,7 @@ internal sealed class SendLoop(
     }
 
     /// <summary>
-    /// Writes in pieces, each of which has to get through in time: one large frame may take longer than that.
+    /// Writes in pieces, each with its own timeout, since a large frame may take longer than one.
     /// </summary>
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
@@ -128,7 +127,7 @@ internal sealed class SendLoop(
         {
             if (write.IsCompleted)
             {
-                // Both came in the same moment: what counts is how the write ended.
+                // It ended at the moment of the timeout; the result of the write counts.
                 await write;
                 return;
             }
@@ -136,7 +135,7 @@ internal sealed class SendLoop(
             session.Fail(SessionCloseReason.SlowConsumer);
             abort();
 
-            // The write still reads the buffer, which must not go back to the pool before.
+            // The write still uses the buffer, so the buffer must not return to the pool before the write has ended.
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }

@@ -3,37 +3,36 @@ using Garm.Actors.Sessions;
 
 namespace Garm.Host.Events;
 
-/// <summary>How a connection came to its end.</summary>
+/// <summary>How a connection ended.</summary>
 internal enum PumpEnd
 {
-    /// <summary>Everything was sent, and the client has seen it: it answered, or ended its side.</summary>
+    /// <summary>Everything was sent, and the client has confirmed that by its close frame or by ending its side.</summary>
     Confirmed,
 
-    /// <summary>Everything was written; whether the client has read it is not known.</summary>
+    /// <summary>Everything was written, without a confirmation of the client.</summary>
     Unconfirmed,
 
-    /// <summary>It was given up.</summary>
+    /// <summary>The connection was aborted.</summary>
     Aborted,
 }
 
 /// <summary>
-/// Owns one upgraded connection between the socket and its session: one loop reads, one writes, and whichever ends first
-/// gives the other a short time. It is gone only when both have ended.
+/// Connects an upgraded connection with its session: one loop reads, one writes. When one ends, the other gets a short time to end too.
 /// </summary>
 /// <remarks>
-/// The session ends the connection by completing its queue; the pump ends it by telling the session why
-/// (<see cref="ClientClosed"/>, <see cref="ClientFailed"/>). A session that stops has to complete or abort its queue.
+/// The session ends the connection by completing its queue. The pump ends the session by <see cref="ClientClosed"/> or
+/// <see cref="ClientFailed"/>. A session that stops has to complete or abort its queue.
 /// </remarks>
-/// <param name="stream">The connection's bytes after the handshake. Not disposed here.</param>
-/// <param name="outbound">What the session wants sent. Aborted here when the connection is lost.</param>
-/// <param name="session">Is told what the client sends.</param>
+/// <param name="stream">The connection's bytes after the handshake. The caller disposes it.</param>
+/// <param name="outbound">The session's queue. The pump aborts it when the connection is lost.</param>
+/// <param name="session">The session's actor.</param>
 /// <param name="options">The limits.</param>
-/// <param name="abort">Ends the connection at once, so that a read or write that waits for it ends too.</param>
+/// <param name="abort">Aborts the connection, which ends pending reads and writes.</param>
 /// <param name="time">Measures the waits.</param>
 internal sealed class WebSocketPump(
     Stream stream, OutboundQueue outbound, IActorRef session, EventSocketOptions options, Action abort, TimeProvider time)
 {
-    /// <summary>Pumps until the connection has ended; it does not throw for what a connection may do.</summary>
+    /// <summary>Runs until the connection has ended. It does not throw for errors of the connection.</summary>
     public async Task<PumpEnd> RunAsync()
     {
         using var link = new SessionLink(session, options);
@@ -64,15 +63,14 @@ internal sealed class WebSocketPump(
     }
 
     /// <summary>
-    /// After the client's close frame the session answers with its own, behind what it has queued before. After a loss
-    /// there is nobody to send to.
+    /// The session answers the client's close frame with its own, after everything queued before.
     /// </summary>
     private async Task FinishSendingAsync(ReceiveEnd received, Task<SendEnd> sending)
     {
         if (received == ReceiveEnd.Lost || !await sending.EndsWithinAsync(options.CloseTimeout, time)) GiveUp();
     }
 
-    /// <summary>Leaves the client a short time to read and to answer; the loop drops what it still sends.</summary>
+    /// <summary>Gives the client a short time to read and to send its close frame.</summary>
     private async Task<bool> FinishReceivingAsync(ReceiveLoop receiver, Task<ReceiveEnd> receiving)
     {
         var start = time.GetTimestamp();

@@ -5,7 +5,7 @@ using Garm.Data;
 
 namespace Garm.Host.Http;
 
-/// <summary>Reads requests as GARM does.</summary>
+/// <summary>Reads requests with GARM's rules and messages.</summary>
 internal static class ApiRequests
 {
     private const string Invalid = "invalid request";

@@ -2,7 +2,7 @@ using Garm.Contracts.Json;
 
 namespace Garm.Host.Http;
 
-/// <summary>Answers as GARM gives them.</summary>
+/// <summary>Answers in GARM's forms.</summary>
 internal static class ApiResponses
 {
     /// <summary>200 and JSON.</summary>

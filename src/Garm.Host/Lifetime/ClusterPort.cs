@@ -5,8 +5,8 @@ using Garm.Host.Configuration;
 namespace Garm.Host.Lifetime;
 
 /// <summary>
-/// Whether the node can listen where its cluster is to reach it. Akka tells the same with pages of log, and only when half of
-/// the hub is up.
+/// Checks before the start whether the node can listen on its cluster address. Akka would report it with many log lines, when half of the
+/// hub is up.
 /// </summary>
 internal static class ClusterPort
 {

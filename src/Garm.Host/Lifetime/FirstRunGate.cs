@@ -6,8 +6,8 @@ using Garm.Host.Configuration;
 namespace Garm.Host.Lifetime;
 
 /// <summary>
-/// Whether the first run is open. A database without an administrator lets anyone become the first one; beside the data folder
-/// of a hub that had another database it is more likely a copy that failed than a new hub.
+/// Decides whether the first run is allowed. On a database without an administrator anyone may become the first one. When the data folder
+/// belongs to a hub that had another database, the empty one is more likely an incomplete copy than a new hub.
 /// </summary>
 internal sealed class FirstRunGate(DataFolder folder, GarmSettings settings, IServiceScopeFactory scopes)
 {

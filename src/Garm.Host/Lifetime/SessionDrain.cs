@@ -6,19 +6,19 @@ using Garm.Host.Logs;
 namespace Garm.Host.Lifetime;
 
 /// <summary>
-/// At a stop, before the server takes the connections away: lets the sessions send what is queued and say goodbye, for a
-/// bounded time.
+/// Drains the event sessions when the hub stops, before the server closes the connections: each sends its queue and a close frame, within
+/// a limit.
 /// </summary>
 internal sealed class SessionDrain(
     IRequiredActor<SessionManagerActor> sessions, IHostApplicationLifetime lifetime, ILogger<SessionDrain> logger)
     : IHostedLifecycleService
 {
-    /// <summary>How long a stop waits for the sessions: twice as long as closing them is spread.</summary>
+    /// <summary>How long a stop waits for the sessions: twice the time over which closing them is spread.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // A start that failed: there may be no actors to ask, and there are no sessions.
+        // After a failed start there are no sessions, and perhaps no actors.
         if (!lifetime.ApplicationStarted.IsCancellationRequested) return;
         try
         {

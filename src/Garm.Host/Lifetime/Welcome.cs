@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace Garm.Host.Lifetime;
 
-/// <summary>Says, once the hub listens, where it is and what a newcomer does next.</summary>
+/// <summary>Logs the address when the hub listens, and what to do next.</summary>
 internal sealed class Welcome(
     IServer server, IServiceScopeFactory scopes, GarmSettings settings, FirstRunGate firstRun, FilePermissions files,
     IHostApplicationLifetime lifetime, ILogger<Welcome> logger) : BackgroundService
@@ -23,7 +23,7 @@ internal sealed class Welcome(
         }
         catch (OperationCanceledException)
         {
-            // Stopped before it was up: there is nobody to welcome.
+            // Stopped before it was up.
         }
     }
 

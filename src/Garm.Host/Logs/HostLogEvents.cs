@@ -1,6 +1,6 @@
 namespace Garm.Host.Logs;
 
-/// <summary>The host's log events; numbers are unique.</summary>
+/// <summary>The ids of the host's log events, which operators filter by.</summary>
 internal static class HostLogEvents
 {
     public static readonly EventId RequestFailed = new(1001, nameof(RequestFailed));

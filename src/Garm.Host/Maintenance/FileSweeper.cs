@@ -3,7 +3,7 @@ using Garm.Host.Logs;
 
 namespace Garm.Host.Maintenance;
 
-/// <summary>Removes what crashes left over of files: at the start, and from time to time.</summary>
+/// <summary>Removes the contents of uploads that were never completed.</summary>
 internal sealed class FileSweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger<FileSweeper> logger)
     : Sweeper(scopes, clock, logger)
 {

@@ -1,27 +1,27 @@
 namespace Garm.Host.Maintenance;
 
 /// <summary>
-/// Removes something that is no longer wanted, from time to time, in a scope of its own each time. A failure is told and does
-/// no harm: the next time may do.
+/// Periodically removes something that is no longer needed, each time in a new scope. A failure is logged and retried at the next
+/// time.
 /// </summary>
-/// <param name="scopes">Makes the scopes.</param>
-/// <param name="clock">When it is time.</param>
-/// <param name="logger">Where it is told.</param>
+/// <param name="scopes">Creates the scopes.</param>
+/// <param name="clock">The clock of the timer.</param>
+/// <param name="logger">The log.</param>
 internal abstract class Sweeper(IServiceScopeFactory scopes, TimeProvider clock, ILogger logger) : BackgroundService
 {
-    /// <summary>What it is about, for the log.</summary>
+    /// <summary>The id of its log messages.</summary>
     protected abstract EventId Event { get; }
 
     /// <summary>What is removed, in the plural, for the log.</summary>
     protected abstract string What { get; }
 
-    /// <summary>The pause between two times.</summary>
+    /// <summary>The pause between two runs.</summary>
     protected abstract TimeSpan Interval { get; }
 
-    /// <summary>Whether the start is such a time too.</summary>
+    /// <summary>Whether it also runs at the start.</summary>
     protected abstract bool AtStart { get; }
 
-    /// <summary>Does it; how many were removed.</summary>
+    /// <summary>Removes; returns how many were removed.</summary>
     protected abstract Task<int> SweepAsync(IServiceProvider services, CancellationToken cancellation);
 
     /// <inheritdoc />

@@ -3,23 +3,23 @@ using Garm.Data.Leases;
 namespace Garm.Host.Telemetry;
 
 /// <summary>
-/// Whose turn it is to show the fleet: boards add up what the nodes show, so one node shows what all of them know. The node that is
-/// scraped first takes a lease and keeps it with each scrape; when it stops it gives it back, and when it is not scraped any more
-/// the lease ends, and the next node that is scraped takes it.
+/// The lease of the node that exports the fleet's metrics. Dashboards add up the metrics of all nodes, so only one may export what is the
+/// same for all. The first node that is scraped takes the lease and renews it with each scrape; it returns the lease when it stops, and
+/// the lease expires when the node is no longer scraped.
 /// </summary>
 internal sealed class FleetMetricsLease(DatabaseLease leases) : IHostedService, IDisposable
 {
     /// <summary>The lease's name.</summary>
     public const string LeaseName = "fleet-metrics";
 
-    /// <summary>Longer than Prometheus' longest interval that makes sense (2 min), so that the turn does not wander between scrapes.</summary>
+    /// <summary>Longer than the longest usual scrape interval (2 min), so that the lease does not change between scrapes.</summary>
     public static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(150);
 
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
     private readonly SemaphoreSlim _one = new(1);
     private LeaseGrant? _grant;
 
-    /// <summary>Whether this node shows the fleet now.</summary>
+    /// <summary>Whether this node exports the fleet's metrics now; takes or renews the lease.</summary>
     public async Task<bool> IsMineAsync(CancellationToken cancellation)
     {
         await _one.WaitAsync(cancellation);

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Garm.Host.WebSockets;
 
-/// <summary>What the server under us does with an upgraded connection by itself, and what it does not.</summary>
+/// <summary>Replaces limits that Kestrel has for requests and lacks for upgraded connections.</summary>
 internal static class ConnectionGuard
 {
     /// <summary>
-    /// Turns off the server's own limits on time and rate, which are made for requests: an event socket may be silent for
-    /// as long as it likes, and the pump has limits of its own.
+    /// Turns off the server's limits on the time and rate of a request: an event socket may be silent for any time, and the pump has its own
+    /// limits.
     /// </summary>
     public static void LiftRequestLimits(HttpContext context)
     {
@@ -20,8 +20,8 @@ internal static class ConnectionGuard
     }
 
     /// <summary>
-    /// After the handler has returned, the server sends what is left in its buffers before it closes, for as long as that
-    /// takes: for ever, if the client reads no more. So the connection is ended when it is still there after a while.
+    /// After the handler has returned, the server sends the rest of its buffers without a timeout, which never ends for a client that does
+    /// not read. This aborts the connection when it is still open after <paramref name="limit"/>.
     /// </summary>
     public static void AbortIfStillOpen(HttpContext context, TimeSpan limit, TimeProvider time)
     {

@@ -3,24 +3,23 @@ using Microsoft.Extensions.Primitives;
 namespace Garm.Host.WebSockets;
 
 /// <summary>
-/// The websocket subprotocols that a page offers, since a browser lets it set no header: <c>garm.events</c>, which is the one that
-/// the hub speaks and names in its answer, and <c>garm.bearer.&lt;token&gt;</c>, which only carries the page's token. GARM knows
-/// none, and answers as if none was offered.
+/// The websocket subprotocols that a page in a browser, which cannot set headers, offers: <c>garm.events</c>, which the hub selects, and
+/// <c>garm.bearer.&lt;token&gt;</c>, which only carries the page's token. GARM has no subprotocols.
 /// </summary>
 internal static class WebSocketSubprotocols
 {
-    /// <summary>What the hub speaks.</summary>
+    /// <summary>The subprotocol that the hub selects.</summary>
     public const string Events = "garm.events";
 
-    /// <summary>What comes before a token.</summary>
+    /// <summary>The prefix of an offer that carries a token.</summary>
     public const string BearerPrefix = "garm.bearer.";
 
     private const string WebSocket = "websocket";
 
-    /// <summary>The subprotocol to name in the answer; null for none.</summary>
+    /// <summary>The subprotocol of the answer; null for none.</summary>
     public static string? Choose(IHeaderDictionary headers) => Offers(headers.SecWebSocketProtocol).Contains(Events) ? Events : null;
 
-    /// <summary>The token that is offered with a request for a websocket; null for none, and when the hub's own is not offered.</summary>
+    /// <summary>The token of a websocket request's offers; null without one, and without an offer of <see cref="Events"/>.</summary>
     public static string? TokenOf(IHeaderDictionary headers)
     {
         if (!headers.Upgrade.ToString().Equals(WebSocket, StringComparison.OrdinalIgnoreCase)) return null;
