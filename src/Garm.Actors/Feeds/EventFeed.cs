@@ -129,18 +129,13 @@ internal sealed class EventFeed
     private void OnAsk(FeedAsk ask)
     {
         if (ask.Filter is not null) Filter.Replace(ask.Filter);
-        if (ask.Cursor is not null)
+        if (ask.Cursor is not null && (_start = FeedStart.Read(ask.Cursor)) is null)
         {
-            _start = FeedStart.Read(ask.Cursor);
-            if (_start is null)
-            {
-                Refuse(FeedRefusal.NoCursor);
-                return;
-            }
-
-            NeedsStart = false; // Even before the feed is open.
+            Refuse(FeedRefusal.NoCursor);
+            return;
         }
 
+        if (ask.Cursor is not null) NeedsStart = false; // Even before the feed is open.
         if (_isOpen) BeginIfAsked();
     }
 
@@ -160,14 +155,9 @@ internal sealed class EventFeed
         _isReadersPlace = true;
         _isInLog = false;
         _delivery.Place = (start as FeedStart.After)?.Place;
-        if (start is FeedStart.Now)
-        {
-            Subscribe();
-            return;
-        }
-
-        StopLive();
-        CatchUp();
+        if (start is not FeedStart.Now) StopLive();
+        if (start is FeedStart.Now) Subscribe();
+        else CatchUp();
     }
 
     // ---- live
@@ -212,12 +202,12 @@ internal sealed class EventFeed
     private void GoOn()
     {
         Round++;
-        if (Place is not { } place)
-        {
-            ReadLog();
-            return;
-        }
+        if (Place is { } place) AskRelay(place);
+        else ReadLog();
+    }
 
+    private void AskRelay(LogPlace place)
+    {
         Do(new FeedAction.Resume(Filter.Current, place, _isInLog, Round));
         Do(FeedAction.AskRelayLater);
     }
@@ -232,21 +222,22 @@ internal sealed class EventFeed
     {
         Do(FeedAction.StopAsking);
         FoundPlace();
-        if (!_delivery.TryDeliver(resumed.Changes))
-        {
-            FallBehind();
-            return;
-        }
+        if (!_delivery.TryDeliver(resumed.Changes)) FallBehind();
+        else if (resumed.IsLive) GoLive(resumed.UpTo);
+        else Continue(resumed.UpTo);
+    }
 
-        _delivery.Reach(resumed.UpTo);
-        if (!resumed.IsLive)
-        {
-            GoOn();
-            return;
-        }
-
+    private void GoLive(LogPlace place)
+    {
+        _delivery.Reach(place);
         Phase = FeedPhase.Live;
-        TellCaughtUp(resumed.UpTo);
+        TellCaughtUp(place);
+    }
+
+    private void Continue(LogPlace place)
+    {
+        _delivery.Reach(place);
+        GoOn();
     }
 
     private void OnPage(LogPage page)
@@ -273,16 +264,10 @@ internal sealed class EventFeed
         _delivery.Place = place;
         _isInLog = true;
         FoundPlace();
-        if (!_delivery.TryDeliver(page.Changes))
-        {
-            FallBehind();
-            return;
-        }
-
-        // Twice nothing new in the log, and the relay is not that far either: it is about to get there.
         _emptyPages = page.Changes.IsEmpty ? _emptyPages + 1 : 0;
-        if (_emptyPages < 2) GoOn();
-        else Do(FeedAction.AskLogLater);
+        if (!_delivery.TryDeliver(page.Changes)) FallBehind();
+        else if (_emptyPages < 2) GoOn();
+        else Do(FeedAction.AskLogLater); // Twice nothing new in the log: the relay, not that far either, is about to get there.
     }
 
     private void FoundPlace()

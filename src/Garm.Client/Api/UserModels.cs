@@ -1,9 +1,9 @@
 namespace Garm.Client.Api;
 
-/// <summary>The administrator that the first run makes.</summary>
+/// <summary>The administrator that the first run creates.</summary>
 /// <param name="Username">Letters and digits only.</param>
 /// <param name="Email">A mail address.</param>
-/// <param name="Password">A strong one: the server refuses what is easily guessed.</param>
+/// <param name="Password">The server refuses weak passwords.</param>
 /// <param name="FullName">Optional.</param>
 public sealed record NewUser(string Username, string Email, string Password, string? FullName = null)
 {

@@ -7,10 +7,9 @@ using Garm.Contracts.Events;
 namespace Garm.Client.Events;
 
 /// <summary>
-/// Events that go on where they were: each once, in order, over lost connections, stopped nodes and ended tokens, from any of
-/// several nodes. Read it once, by one reader; when the enumeration is over, <see cref="End"/> says why.
+/// Reads events without gaps and repetitions: it reconnects after lost connections, stopped nodes and expired tokens, to any of several
+/// nodes, and resumes from the cursor of the last event. Enumerate it once; afterwards <see cref="End"/> is the reason of the end.
 /// </summary>
-/// <remarks>The hub keeps the place: what matters is in its log, and the cursor of the last event says where to go on.</remarks>
 public sealed class GarmEventFeed(EventFeedOptions options)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -21,15 +20,15 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     private string? _refusedToken;
     private int _node;
 
-    /// <summary>Why the feed ended; null while it goes on.</summary>
+    /// <summary>Why the feed ended; null before.</summary>
     public EventFeedEnd? End { get; private set; }
 
-    /// <summary>Where the feed is: everything up to here was read. What it began with, before the hub has said more.</summary>
+    /// <summary>The cursor up to which everything was read; at first the one that the feed began with.</summary>
     public string Cursor { get; private set; } = options.Cursor;
 
     /// <summary>
-    /// The events. What the token source throws when a connection needs a token is thrown here, unless it passes by itself (a
-    /// server that cannot be reached or is busy, as <see cref="GarmApiClient"/> tells it); nothing else is.
+    /// The events. It throws nothing but exceptions of the token source. Of these, exceptions for an unreachable or busy server, as
+    /// <see cref="GarmApiClient"/> throws them, cause a retry instead.
     /// </summary>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -47,7 +46,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             silence.CancelAfter(LongestSilence);
             await foreach (var text in stream.ReadTextAsync(stop.Token).ConfigureAwait(false))
             {
-                // The reader's own time is not the hub's silence.
+                // The time that the caller takes does not count.
                 silence.CancelAfter(Timeout.InfiniteTimeSpan);
                 if (await TakeAsync(text, stream, token, cancellationToken).ConfigureAwait(false) is { } garmEvent) yield return garmEvent;
                 if (End is not null) break;
@@ -127,20 +126,20 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         return null;
     }
 
-    // When it does not succeed, the connection ends with the token, and the next one needs a token in earnest.
+    // After a failure the connection ends with the token, and the next connection asks for a token.
     private async Task RenewAsync(GarmEventStream stream, string current, CancellationToken cancellationToken)
     {
         _wantsFreshToken = true;
         try
         {
             var token = await options.Token(true, cancellationToken).ConfigureAwait(false);
-            if (token == current) return; // The source has no other.
+            if (token == current) return; // The source has no newer one.
             await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken).ConfigureAwait(false);
             _wantsFreshToken = false;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
         {
-            // What follows tells of it.
+            // The end of the connection reports it.
         }
     }
 
@@ -167,7 +166,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         }
     }
 
-    // A token may have ended since it was made: another one is asked for once. What passes by itself is tried again.
+    // After 401 a new token is requested once, because the former one may have expired.
     private bool IsFinal(EventStreamEnd.HandshakeRefused refused, string token)
     {
         if (refused.Error.Status == HttpStatusCode.Unauthorized)

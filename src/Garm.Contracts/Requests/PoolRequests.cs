@@ -10,7 +10,7 @@ public sealed record CreatePoolRequest : CreateRunnerSettings
     [JsonPropertyName("priority")] public uint? Priority { get; init; }
 }
 
-/// <summary>What is to be changed of a pool; what is absent stays, and so does a text or a list that would be empty.</summary>
+/// <summary>Changes of a pool. Absent fields, empty texts and empty lists stay as they are.</summary>
 public sealed record UpdatePoolRequest : RunnerSettings
 {
     /// <summary>They replace all tags; the same ones again count as a change.</summary>

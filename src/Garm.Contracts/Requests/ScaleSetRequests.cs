@@ -2,15 +2,15 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Requests;
 
-/// <summary>A new scale set, which the forge knows already or is told of later.</summary>
+/// <summary>A new scale set, registered at the forge already or later.</summary>
 public sealed record CreateScaleSetRequest : CreateRunnerSettings
 {
     [JsonPropertyName("name")] public string? Name { get; init; }
 
     /// <summary>
-    /// The forge's number of it, from 1; 0, which GARM's command line always sends, when it is not registered there yet. GARM
-    /// registers the scale set and learns the number; this hub calls no forge, so that whoever registers it tells the number,
-    /// here or in an update. Required, so that a forgotten number is told from one to come.
+    /// The forge's number of the scale set, from 1; 0, which GARM's command line always sends, before it is registered there. GARM registers
+    /// the scale set itself; this hub calls no forge, so the client that registers it sends the number, here or in an update. Required,
+    /// so that a missing number is an error.
     /// </summary>
     [JsonPropertyName("scale_set_id")] public int? ScaleSetId { get; init; }
 
@@ -20,7 +20,7 @@ public sealed record CreateScaleSetRequest : CreateRunnerSettings
     [JsonPropertyName("labels")] public IReadOnlyList<string?>? Labels { get; init; }
 }
 
-/// <summary>What is to be changed of a scale set; what is absent stays, and so does a text that would be empty.</summary>
+/// <summary>Changes of a scale set. Absent fields and empty texts stay as they are.</summary>
 public sealed record UpdateScaleSetRequest : RunnerSettings
 {
     [JsonPropertyName("name")] public string? Name { get; init; }
