@@ -107,7 +107,7 @@ public static class EventOptionsReader
 
         if (filters.Count > maxFilters) return EventOptionsOutcome.TooMany;
 
-        var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
+        var builder = ImmutableArray.CreateBuilder<EntityEventFilter>(filters.Count);
         foreach (var filter in filters)
         {
             if (filter.TryValidate(isStrict, ref problem) is not { } valid) return EventOptionsOutcome.Invalid;
@@ -218,7 +218,7 @@ public static class EventOptionsReader
 
         public JsonElement Source { get; init; }
 
-        public EntityFilter? TryValidate(bool isStrict, ref string problem)
+        public EntityEventFilter? TryValidate(bool isStrict, ref string problem)
         {
             if (!EntityTypes.TryParse(EntityType, out var type))
             {
@@ -248,7 +248,7 @@ public static class EventOptionsReader
                 return null;
             }
 
-            return new EntityFilter(type, operations.ToImmutable()) { Match = match, Sources = sources };
+            return new EntityEventFilter(type, operations.ToImmutable()) { Match = match, Sources = sources };
         }
     }
 }
