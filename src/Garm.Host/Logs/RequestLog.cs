@@ -2,10 +2,15 @@ using System.Diagnostics;
 
 namespace Garm.Host.Logs;
 
-/// <summary>Tells of each request at <c>Debug</c>: its method, its path without the query, the status and the time.</summary>
-internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logger)
+/// <summary>Logs each request at <c>Debug</c>: its method, its path without the query, the status and the duration.</summary>
+internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers)
 {
-    public Task InvokeAsync(HttpContext context) => logger.IsEnabled(LogLevel.Debug) ? ToldAsync(context) : next(context);
+    /// <summary>The category, which operators set the level of; it does not follow the namespace.</summary>
+    public const string Category = "Garm.Host.RequestLog";
+
+    private readonly ILogger _log = loggers.CreateLogger(Category);
+
+    public Task InvokeAsync(HttpContext context) => _log.IsEnabled(LogLevel.Debug) ? ToldAsync(context) : next(context);
 
     private async Task ToldAsync(HttpContext context)
     {
@@ -16,7 +21,7 @@ internal sealed class RequestLog(RequestDelegate next, ILogger<RequestLog> logge
         }
         finally
         {
-            logger.LogDebug(
+            _log.LogDebug(
                 HostLogEvents.RequestDone, "{Method} {Path} was answered with {Status} after {Milliseconds:F1} ms",
                 context.Request.Method, context.Request.Path, context.Response.StatusCode, Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
         }
