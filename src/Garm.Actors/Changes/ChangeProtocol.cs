@@ -117,8 +117,8 @@ public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILo
     internal SendTrace? Trace { get; init; }
 
     /// <inheritdoc cref="SharedFrames.TryGet"/>
-    internal bool TryGetShared(EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared) =>
-        _shared.TryGet(kinds, withCursor, out shared);
+    internal bool TryGetShared(EventKinds kinds, FrameForm form, out ImmutableArray<JoinedFrames> shared) =>
+        _shared.TryGet(kinds, form, out shared);
 
     private static EventKinds KindsOf(ImmutableArray<RelayedChange> changes)
     {

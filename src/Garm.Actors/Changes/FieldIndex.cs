@@ -52,7 +52,13 @@ internal sealed class FieldIndex
         foreach (var (field, values) in _kinds[change.Change.Kind.Index])
         {
             change.Fields.TryGetValue(field, out var value);
-            if (!values.TryGetValue(value, out var bucket)) continue;
+            Take(values, value);
+            if (change.FormerFields is { } former && former.GetValueOrDefault(field) is var before && before != value) Take(values, before);
+        }
+
+        void Take(Dictionary<MatchValue, HashSet<Subscription>> values, MatchValue value)
+        {
+            if (!values.TryGetValue(value, out var bucket)) return;
             foreach (var subscription in bucket)
             {
                 if (subscription.Filter.Matches(change)) take(subscription);

@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Garm.WebSockets;
 using Garm.Contracts.Events;
-using Garm.Contracts.Json;
 using Garm.Log;
 
 namespace Garm.Actors.Changes;
@@ -17,7 +15,9 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     private readonly Lock _making = new();
     private byte[]? _plainFrame;
     private byte[]? _cursorFrame;
+    private Dictionary<(FrameForm, FilterMove), byte[]>? _otherFrames;
     private IReadOnlyDictionary<string, MatchValue>? _fields;
+    private IReadOnlyDictionary<string, MatchValue>? _formerFields;
 
     /// <summary>The change.</summary>
     public Change Change => change;
@@ -32,7 +32,7 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     public LogPlace PlaceBefore => new(epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore);
 
     /// <summary>Whether a frame was built in either form.</summary>
-    public bool HasFrame => _plainFrame is not null || _cursorFrame is not null;
+    public bool HasFrame => _plainFrame is not null || _cursorFrame is not null || _otherFrames is not null;
 
     /// <summary>The complete websocket text frame in GARM's form.</summary>
     public ReadOnlyMemory<byte> PlainFrame => Volatile.Read(ref _plainFrame) ?? Make(ref _plainFrame, MakePlainFrame);
@@ -43,23 +43,46 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     /// <summary>The scalar top-level fields of the entity after the change, or before it for a deletion.</summary>
     public IReadOnlyDictionary<string, MatchValue> Fields => Volatile.Read(ref _fields) ?? Make(ref _fields, ReadFields);
 
+    /// <summary>
+    /// The scalar top-level fields of the entity before an update; null for other changes, and where they are not known because an older
+    /// build wrote the update.
+    /// </summary>
+    internal IReadOnlyDictionary<string, MatchValue>? FormerFields =>
+        change.Operation != ChangeOperation.Update || change.Before.IsEmpty
+            ? null
+            : Volatile.Read(ref _formerFields) ?? Make(ref _formerFields, ReadFormerFields);
+
+    /// <summary>The frame in a form, for a filter with regard to which the change did this.</summary>
+    internal ReadOnlyMemory<byte> FrameOf(FrameForm form, FilterMove move) => (form, move) switch
+    {
+        (FrameForm.Plain, _) => PlainFrame,
+        (FrameForm.Cursor, FilterMove.None) => CursorFrame,
+        _ => OtherFrame(form, move),
+    };
+
     private byte[] MakePlainFrame() => FrameWriter.Text(EventFrame.Encode(change.Kind, change.Payload.Span));
 
-    private byte[] MakeCursorFrame() => FrameWriter.Text(
-        EventFrame.Encode(change.Kind, change.Payload.Span, EventCursor.Encode(Place), change.CommittedAt));
+    private byte[] MakeCursorFrame() => MakeFrame(FrameForm.Cursor, FilterMove.None);
 
-    private Dictionary<string, MatchValue> ReadFields()
+    private byte[] OtherFrame(FrameForm form, FilterMove move)
     {
-        Dictionary<string, MatchValue> fields = new(StringComparer.Ordinal);
-        using var document = JsonDocument.Parse(change.MatchedState, JsonText.AnyDepth);
-        if (document.RootElement.ValueKind != JsonValueKind.Object) return fields;
-        foreach (var property in document.RootElement.EnumerateObject())
+        lock (_making)
         {
-            if (MatchValue.TryRead(property.Value, out var value)) fields[property.Name] = value;
+            _otherFrames ??= [];
+            if (!_otherFrames.TryGetValue((form, move), out var frame)) _otherFrames[(form, move)] = frame = MakeFrame(form, move);
+            return frame;
         }
-
-        return fields;
     }
+
+    private byte[] MakeFrame(FrameForm form, FilterMove move)
+    {
+        var cursor = EventCursor.Encode(Place);
+        return form.OfEvent(EventFrame.Encode(change.Kind, change.Payload.Span, cursor, change.CommittedAt, change.Source, move), cursor);
+    }
+
+    private Dictionary<string, MatchValue> ReadFields() => EntityFields.Read(change.MatchedState, change.Source);
+
+    private IReadOnlyDictionary<string, MatchValue> ReadFormerFields() => EntityFields.ReadFormer(Fields, change.Before);
 
     private T Make<T>(ref T? made, Func<T> make)
         where T : class

@@ -5,7 +5,7 @@ using Garm.Log;
 namespace Garm.Actors.Changes;
 
 /// <summary>The frames of several changes, joined in order.</summary>
-/// <param name="Bytes">Whole RFC 6455 text frames, at least one.</param>
+/// <param name="Bytes">Whole frames, at least one.</param>
 /// <param name="Count">The number of frames.</param>
 /// <param name="Last">The place of the last change.</param>
 internal readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Count, LogPlace Last);
@@ -28,26 +28,26 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
 
     /// <summary>The joined frames of the changes of these kinds; false when there are too many other choices already.</summary>
     /// <param name="kinds">Which changes.</param>
-    /// <param name="withCursor">Whether the frames have cursors.</param>
+    /// <param name="form">The form of the frames.</param>
     /// <param name="shared">In order; none when no change is of these kinds.</param>
-    public bool TryGet(EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared)
+    public bool TryGet(EventKinds kinds, FrameForm form, out ImmutableArray<JoinedFrames> shared)
     {
-        if (TryFind(Volatile.Read(ref _made), kinds, withCursor, out shared)) return true;
+        if (TryFind(Volatile.Read(ref _made), kinds, form, out shared)) return true;
         lock (_making)
         {
-            if (TryFind(_made, kinds, withCursor, out shared)) return true;
+            if (TryFind(_made, kinds, form, out shared)) return true;
             if (_made.Length == MostChoices) return false;
-            shared = Make(kinds, withCursor);
-            Volatile.Write(ref _made, [.. _made, new Choice(kinds, withCursor, shared)]);
+            shared = Make(kinds, form);
+            Volatile.Write(ref _made, [.. _made, new Choice(kinds, form, shared)]);
             return true;
         }
     }
 
-    private static bool TryFind(Choice[] made, EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared)
+    private static bool TryFind(Choice[] made, EventKinds kinds, FrameForm form, out ImmutableArray<JoinedFrames> shared)
     {
         foreach (var choice in made)
         {
-            if (choice.Kinds != kinds || choice.WithCursor != withCursor) continue;
+            if (choice.Kinds != kinds || choice.Form != form) continue;
             shared = choice.Shared;
             return true;
         }
@@ -56,7 +56,7 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
         return false;
     }
 
-    private ImmutableArray<JoinedFrames> Make(EventKinds kinds, bool withCursor)
+    private ImmutableArray<JoinedFrames> Make(EventKinds kinds, FrameForm form)
     {
         var shared = ImmutableArray.CreateBuilder<JoinedFrames>();
         List<ReadOnlyMemory<byte>> frames = [];
@@ -64,7 +64,7 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
         foreach (var change in changes)
         {
             if (!kinds.Contains(change.Change.Kind)) continue;
-            var frame = withCursor ? change.CursorFrame : change.PlainFrame;
+            var frame = change.FrameOf(form, FilterMove.None);
             if (frames.Count > 0 && bytes + frame.Length > MostBytes) Cut();
             frames.Add(frame);
             bytes += frame.Length;
@@ -96,5 +96,5 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
         return joined;
     }
 
-    private readonly record struct Choice(EventKinds Kinds, bool WithCursor, ImmutableArray<JoinedFrames> Shared);
+    private readonly record struct Choice(EventKinds Kinds, FrameForm Form, ImmutableArray<JoinedFrames> Shared);
 }

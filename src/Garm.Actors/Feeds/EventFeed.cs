@@ -1,4 +1,5 @@
 using Garm.Actors.Changes;
+using Garm.Actors.Snapshots;
 using Garm.Contracts.Events;
 using Garm.Log;
 
@@ -15,14 +16,20 @@ internal sealed class EventFeed
     //    └──begin at a place──► CatchingUp ◄──there is room──┘
     //                            │    └──no room──► FellBehind
     //                            └──nothing is left; subscribed in the same step──► Live
+    //  Snapshotting ──all rows delivered──► CatchingUp
     //
     // From every phase, a place that the log cannot continue from leads to Idle, until the reader names another one; or, where
-    // the reader knows no cursors, to the end.
+    // the reader knows no cursors, to the end. A reader that wants a snapshot then goes to Snapshotting instead.
 
     // With the pause after each some 10 s. The relay, which reads the log's head far more often, has switched epochs by then.
     private const int MaxPagesOfOtherHistory = 40;
 
+    private readonly IFeedSink _sink;
     private readonly FeedDelivery _delivery;
+    private SnapshotDelivery? _snapshot;
+    private string? _snapshotReason;
+    private bool _holdsSnapshot;
+    private bool _snapshotOnExpired;
     private List<FeedAction>? _actions;
     private FeedStart? _start;
     private bool _isOpen;
@@ -38,7 +45,7 @@ internal sealed class EventFeed
 
     /// <summary>Makes one that waits for <see cref="FeedOpened"/> and a filter.</summary>
     /// <param name="sink">Where the changes go.</param>
-    public EventFeed(IFeedSink sink) => _delivery = new FeedDelivery(sink, Filter);
+    public EventFeed(IFeedSink sink) => (_sink, _delivery) = (sink, new FeedDelivery(sink, Filter));
 
     /// <summary>The phase; transitions are drawn in the code.</summary>
     public FeedPhase Phase { get; private set; }
@@ -113,6 +120,23 @@ internal sealed class EventFeed
             case FeedRoomMade room when IsCurrent(FeedPhase.FellBehind, room.Round):
                 CatchUp();
                 break;
+            case SnapshotBegun begun when IsCurrent(FeedPhase.Snapshotting, begun.Round):
+                OnSnapshotBegun(begun.Place);
+                break;
+            case StatesRead read when IsCurrent(FeedPhase.Snapshotting, read.Round):
+                Do(FeedAction.StopAsking);
+                if (_snapshot!.Take(read.Page)) DeliverRows();
+                else BeginSnapshot(EventErrorCodes.CursorUnknown);
+                break;
+            case StatesFailed failed when IsCurrent(FeedPhase.Snapshotting, failed.Round):
+                Do(FeedAction.AskLogLater);
+                break;
+            case FeedRetryDue when Phase == FeedPhase.Snapshotting:
+                AskSnapshot();
+                break;
+            case FeedRoomMade room when IsCurrent(FeedPhase.Snapshotting, room.Round):
+                DeliverRows();
+                break;
         }
 
         var actions = _actions;
@@ -129,13 +153,19 @@ internal sealed class EventFeed
     private void OnAsk(FeedAsk ask)
     {
         if (ask.Filter is not null) Filter.Replace(ask.Filter);
-        if (ask.Cursor is not null && (_start = FeedStart.Read(ask.Cursor)) is null)
+        if (ask.Cursor is not null)
         {
-            Refuse(FeedRefusal.NoCursor);
-            return;
+            _snapshotOnExpired = ask.SnapshotOnExpired;
+            _start = FeedStart.Read(ask.Cursor) ?? (_snapshotOnExpired ? new FeedStart.Snapshot(FeedRefusal.NoCursor.Code) : null);
+            if (_start is null)
+            {
+                Refuse(FeedRefusal.NoCursor);
+                return;
+            }
+
+            NeedsStart = false; // Even before the feed is open.
         }
 
-        if (ask.Cursor is not null) NeedsStart = false; // Even before the feed is open.
         if (_isOpen) BeginIfAsked();
     }
 
@@ -145,6 +175,7 @@ internal sealed class EventFeed
         var start = _start;
         _start = null;
         if (start is not null) BeginAt(start);
+        else if (Phase == FeedPhase.Snapshotting) BeginSnapshot(null); // Its rows were chosen by the former filter.
         else if (Phase == FeedPhase.CatchingUp) CatchUp(); // Pages are not filtered, so the new filter continues from the place.
         else if (Phase != FeedPhase.FellBehind) Subscribe(); // Otherwise the new filter waits for room, as the former did.
     }
@@ -155,9 +186,67 @@ internal sealed class EventFeed
         _isReadersPlace = true;
         _isInLog = false;
         _delivery.Place = (start as FeedStart.After)?.Place;
-        if (start is not FeedStart.Now) StopLive();
-        if (start is FeedStart.Now) Subscribe();
+        if (start is FeedStart.Now)
+        {
+            Subscribe();
+            return;
+        }
+
+        StopLive();
+        if (start is FeedStart.Snapshot snapshot) BeginSnapshot(snapshot.Reason);
         else CatchUp();
+    }
+
+    // ---- snapshot
+
+    private void BeginSnapshot(string? reason)
+    {
+        Phase = FeedPhase.Snapshotting;
+        _snapshot = null;
+        _snapshotReason = reason;
+        _delivery.Place = null;
+        _owesCaughtUp = true;
+        AskSnapshot();
+    }
+
+    /// <summary>Asks for what comes next; again, when it was not answered.</summary>
+    private void AskSnapshot()
+    {
+        Round++;
+        Do(FeedAction.StopAsking); // Each question is answered, perhaps after an older database's table was filled.
+        if (_snapshot?.ToRead is { } next) Do(new FeedAction.ReadStates(next.Range, next.After, Round));
+        else Do(new FeedAction.BeginSnapshot(Round));
+    }
+
+    private void OnSnapshotBegun(LogPlace place)
+    {
+        _holdsSnapshot = true;
+        _snapshot = new SnapshotDelivery(_sink, Filter.Current, place);
+        Do(new FeedAction.TellSnapshotBegin(_snapshotReason));
+        DeliverRows();
+    }
+
+    private void DeliverRows()
+    {
+        if (!_snapshot!.TryDeliver()) Do(new FeedAction.AwaitRoom(++Round));
+        else if (_snapshot.ToRead is not null) AskSnapshot();
+        else EndSnapshot(_snapshot);
+    }
+
+    private void EndSnapshot(SnapshotDelivery snapshot)
+    {
+        Do(new FeedAction.TellSnapshotEnd(snapshot.Place, snapshot.Count));
+        _snapshot = null;
+        _delivery.Place = snapshot.Place;
+        _isInLog = true;
+        FoundPlace();
+        CatchUp();
+    }
+
+    private void ReleaseSnapshot()
+    {
+        if (_holdsSnapshot) Do(FeedAction.ReleaseSnapshot);
+        _holdsSnapshot = false;
     }
 
     // ---- live
@@ -179,6 +268,7 @@ internal sealed class EventFeed
 
     private void TellCaughtUp(LogPlace place)
     {
+        ReleaseSnapshot();
         if (_owesCaughtUp) Do(new FeedAction.TellCaughtUp(place));
         _owesCaughtUp = false;
     }
@@ -256,7 +346,7 @@ internal sealed class EventFeed
         {
             // A reader that began with an old cursor may choose another start; one that was too slow is ended.
             var refusal = FeedRefusal.Expired(page.Range.Start);
-            if (TellsCursors && _isReadersPlace) Refuse(refusal);
+            if (TellsCursors && (_isReadersPlace || _snapshotOnExpired)) Refuse(refusal);
             else Do(new FeedAction.End(refusal));
             return;
         }
@@ -290,6 +380,14 @@ internal sealed class EventFeed
 
     private void Refuse(FeedRefusal refusal)
     {
+        if (_snapshotOnExpired)
+        {
+            StopLive();
+            BeginSnapshot(refusal.Code);
+            return;
+        }
+
+        ReleaseSnapshot();
         Do(new FeedAction.Refuse(refusal));
         Phase = FeedPhase.Idle;
         _delivery.Place = null;

@@ -25,7 +25,7 @@ internal sealed class FeedDelivery(IFeedSink sink, FeedFilter filter)
         foreach (var change in changes)
         {
             if (IsDelivered(change)) continue;
-            var room = filter.Matches(change) ? sink.Take(change, live) : SinkRoom.More;
+            var room = filter.MoveOf(change) is { } move ? sink.Take(change, move, live) : SinkRoom.More;
             Place = room == SinkRoom.None ? change.PlaceBefore : change.Place;
             if (room != SinkRoom.More) return false;
         }

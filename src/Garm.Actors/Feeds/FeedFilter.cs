@@ -22,9 +22,9 @@ internal sealed class FeedFilter
     /// <summary>The relay has confirmed the current filter.</summary>
     public void Confirm() => _confirmed = Current;
 
-    /// <summary>Whether the change is delivered.</summary>
-    public bool Matches(RelayedChange change) =>
-        Current.Matches(change) && (IsConfirmed || _confirmed!.Matches(change));
+    /// <summary>What the change did with regard to the filter; null when it is not delivered.</summary>
+    public FilterMove? MoveOf(RelayedChange change) =>
+        IsConfirmed || _confirmed!.Matches(change) ? Current.MoveOf(change) : null;
 
     /// <summary>Which of these kinds are delivered; null when that depends on the entities' fields.</summary>
     public EventKinds? SentOf(EventKinds kinds) =>

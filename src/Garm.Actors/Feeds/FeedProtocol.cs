@@ -1,5 +1,6 @@
 using Garm.Actors.Changes;
 using Garm.Log;
+using Garm.Log.States;
 
 namespace Garm.Actors.Feeds;
 
@@ -8,6 +9,9 @@ internal enum FeedPhase
 {
     /// <summary>The reader has not asked for anything yet, or has to choose another start.</summary>
     Idle,
+
+    /// <summary>Gets the current entities as of a place, from which it then catches up.</summary>
+    Snapshotting,
 
     /// <summary>Reads pages after its place, from the relay's memory or else from the log.</summary>
     CatchingUp,
@@ -30,8 +34,12 @@ internal sealed record FeedOpened : IPrivateMessage
 
 /// <summary>The reader's request.</summary>
 /// <param name="Filter">The filter from now on; null to keep the current one.</param>
-/// <param name="Cursor">Where to begin: <c>now</c>, <c>earliest</c> or a cursor. Null to continue from the current place.</param>
-internal sealed record FeedAsk(EventFilter? Filter, string? Cursor) : IPrivateMessage;
+/// <param name="Cursor">Where to begin: <c>now</c>, <c>earliest</c>, <c>snapshot</c> or a cursor. Null to continue from the current place.</param>
+internal sealed record FeedAsk(EventFilter? Filter, string? Cursor) : IPrivateMessage
+{
+    /// <summary>Whether a cursor that the log cannot continue from begins a snapshot.</summary>
+    public bool SnapshotOnExpired { get; init; }
+}
 
 /// <summary>The timer of <see cref="FeedAction.AskRelayLater"/> or <see cref="FeedAction.AskLogLater"/> is due.</summary>
 internal sealed record FeedRetryDue : IPrivateMessage;
@@ -42,11 +50,12 @@ internal sealed record FeedRoomMade(long Round) : IPrivateMessage;
 /// <summary>Where a feed begins.</summary>
 internal abstract record FeedStart
 {
-    /// <summary>Reads <c>now</c>, <c>earliest</c> or a cursor; null when it is none of them.</summary>
+    /// <summary>Reads <c>now</c>, <c>earliest</c>, <c>snapshot</c> or a cursor; null when it is none of them.</summary>
     public static FeedStart? Read(string cursor) => cursor switch
     {
         "now" => new Now(),
         "earliest" => new Earliest(),
+        "snapshot" => new Snapshot(null),
         _ when EventCursor.TryDecode(cursor, out var place) => new After(place),
         _ => null,
     };
@@ -56,6 +65,10 @@ internal abstract record FeedStart
 
     /// <summary>With the oldest change of the log.</summary>
     public sealed record Earliest : FeedStart;
+
+    /// <summary>With the current entities, and then what follows them.</summary>
+    /// <param name="Reason">The error code of the cursor that caused it; null when the reader asked for it.</param>
+    public sealed record Snapshot(string? Reason) : FeedStart;
 
     /// <summary>With the change that follows this place.</summary>
     public sealed record After(LogPlace Place) : FeedStart;
@@ -72,6 +85,18 @@ internal abstract record FeedAction
 
     /// <summary>Read a page of the log; answered by <see cref="LogPage"/> or <see cref="LogPageFailed"/>.</summary>
     public sealed record ReadPage(LogPosition? After, long Round) : FeedAction;
+
+    /// <summary>Find the place of a snapshot, and hold what follows it; answered by <see cref="SnapshotBegun"/>.</summary>
+    public sealed record BeginSnapshot(long Round) : FeedAction;
+
+    /// <summary>Read rows of the current states; answered by <see cref="StatesRead"/> or <see cref="StatesFailed"/>.</summary>
+    public sealed record ReadStates(StateRange Range, string After, long Round) : FeedAction;
+
+    /// <summary>Tell the reader that the rows of a snapshot follow.</summary>
+    public sealed record TellSnapshotBegin(string? Reason) : FeedAction;
+
+    /// <summary>Tell the reader that the snapshot is complete.</summary>
+    public sealed record TellSnapshotEnd(LogPlace Place, long Count) : FeedAction;
 
     /// <summary>Send <see cref="FeedRoomMade"/> when the sink has room again.</summary>
     public sealed record AwaitRoom(long Round) : FeedAction;
@@ -90,6 +115,9 @@ internal abstract record FeedAction
 
     /// <summary>An action without parameters.</summary>
     public sealed record Plain(string Name) : FeedAction;
+
+    /// <summary>Hold nothing any more for the snapshot: what follows it was delivered.</summary>
+    public static Plain ReleaseSnapshot { get; } = new(nameof(ReleaseSnapshot));
 
     /// <summary>End the subscription at the relay.</summary>
     public static Plain Unsubscribe { get; } = new(nameof(Unsubscribe));

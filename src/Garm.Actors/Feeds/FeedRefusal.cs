@@ -11,7 +11,11 @@ public sealed record FeedRefusal(string Code, string Message, LogPlace? Earliest
 {
     /// <summary>The text is not a cursor.</summary>
     internal static FeedRefusal NoCursor { get; } = new(
-        EventErrorCodes.CursorUnknown, "this is no cursor of this hub's; accepted are \"now\", \"earliest\" or a cursor that it gave");
+        EventErrorCodes.CursorUnknown, "this is no cursor of this hub's; accepted are \"now\", \"earliest\", \"snapshot\" or a cursor that it gave");
+
+    /// <summary>The reader cannot get a snapshot here.</summary>
+    internal static FeedRefusal NoSnapshot { get; } = new(
+        EventErrorCodes.CursorUnknown, "there is no snapshot here; accepted are \"now\", \"earliest\" or a cursor that the hub gave");
 
     /// <summary>The log does not have the place.</summary>
     internal static FeedRefusal OtherHistory { get; } = new(

@@ -2,14 +2,20 @@ using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
 using Garm.Log;
+using Garm.Log.States;
 
 namespace Garm.Actors.Feeds;
+
+/// <summary>A change of the history that passes the filter.</summary>
+/// <param name="Change">The change.</param>
+/// <param name="Move">What it did with regard to the filter.</param>
+public readonly record struct HistoryEvent(RelayedChange Change, FilterMove Move);
 
 /// <summary>A page of the event history.</summary>
 /// <param name="Events">The changes that pass the filter, in order.</param>
 /// <param name="Place">Where the next page begins.</param>
 /// <param name="More">Whether the log had more changes when it was read.</param>
-public sealed record HistoryPage(ImmutableArray<RelayedChange> Events, LogPlace Place, bool More)
+public sealed record HistoryPage(ImmutableArray<HistoryEvent> Events, LogPlace Place, bool More)
 {
     /// <summary>Why there is no page; null when there is one.</summary>
     public FeedRefusal? Refusal { get; init; }
@@ -46,6 +52,8 @@ public static class HistoryReader
                 case FeedAction.Resume resume: // There is no relay here; the log has the same changes.
                     actions = feed.On(new NotRecent(resume.Round));
                     continue;
+                case FeedAction.BeginSnapshot:
+                    return new HistoryPage([], default, More: false) { Refusal = FeedRefusal.NoSnapshot };
                 case FeedAction.Subscribe:
                     return Page(await log.ReadHeadAsync(cancellation).ConfigureAwait(false), more: false);
                 case FeedAction.ReadPage read when pages < MaxPages && (pages == 0 || place.Position < last):
@@ -72,11 +80,11 @@ public static class HistoryReader
 
     private sealed class Answer(int limit) : IFeedSink
     {
-        public ImmutableArray<RelayedChange>.Builder Events { get; } = ImmutableArray.CreateBuilder<RelayedChange>();
+        public ImmutableArray<HistoryEvent>.Builder Events { get; } = ImmutableArray.CreateBuilder<HistoryEvent>();
 
-        public SinkRoom Take(RelayedChange change, RelayedChanges? live)
+        public SinkRoom Take(RelayedChange change, FilterMove move, RelayedChanges? live)
         {
-            Events.Add(change);
+            Events.Add(new HistoryEvent(change, move));
             return Events.Count < limit ? SinkRoom.More : SinkRoom.Last;
         }
 
@@ -87,5 +95,7 @@ public static class HistoryReader
         }
 
         public bool TryTake(JoinedFrames run, RelayedChanges live) => false;
+
+        public bool TryTake(EntityStateRow row) => false;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
+using Garm.Log.States;
 
 namespace Garm.Actors.Feeds;
 
@@ -22,8 +23,12 @@ internal interface IFeedSink
 {
     /// <summary>Takes a change.</summary>
     /// <param name="change">The change.</param>
+    /// <param name="move">What it did with regard to the filter.</param>
     /// <param name="live">The relay's message that it came with; null while the feed catches up.</param>
-    SinkRoom Take(RelayedChange change, RelayedChanges? live);
+    SinkRoom Take(RelayedChange change, FilterMove move, RelayedChanges? live);
+
+    /// <summary>Takes a row of a snapshot; false when there is no room, and it was not taken.</summary>
+    bool TryTake(EntityStateRow row);
 
     /// <summary>The shared frames of the changes of these kinds; false to take the changes one by one.</summary>
     bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared);

@@ -50,6 +50,7 @@ public static class GarmActorSystem
                 .WithActors((system, _) => system.ActorOf(UnhandledMessagesActor.Props(), "unhandled-messages"))
                 .WithChangeRelay(options.Relay)
                 .WithLogPages(options.LogPages)
+                .WithSnapshots(options.Snapshots)
                 .WithUserState(options.Users)
                 .WithEventSessions(options.Sessions)
                 .WithRetention(options.Retention);

@@ -3,8 +3,10 @@ using Akka.DependencyInjection;
 using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
+using Garm.Actors.Snapshots;
 using Garm.Actors.Users;
 using Garm.Log;
+using Garm.Log.States;
 using Garm.Log.Users;
 
 namespace Garm.Actors.Hosting;
@@ -44,6 +46,18 @@ public static class GarmActorsHostingExtensions
         .WithActors((system, registry, resolver) => registry.Register<LogPagesActor>(system.ActorOf(
             LogPagesActor.Props(Required<IChangeLogReader>(resolver), options ?? new()), "log-pages")));
 
+    /// <summary>
+    /// Starts the actor that reads snapshots, with the container's <see cref="IEntityStateReader"/> and <see cref="ISnapshotHolds"/>;
+    /// without them no session gets a snapshot.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithSnapshots(
+        this AkkaConfigurationBuilder builder, SnapshotOptions? options = null) => builder
+        .WithActors((system, registry, resolver) =>
+        {
+            if (resolver.GetService<IEntityStateReader>() is not { } reader || resolver.GetService<ISnapshotHolds>() is not { } holds) return;
+            registry.Register<SnapshotsActor>(system.ActorOf(SnapshotsActor.Props(reader, holds, options ?? new()), "snapshots"));
+        });
+
     /// <summary>Starts <see cref="RetentionActor"/> with the container's <see cref="IChangeLogPruner"/>; without one nothing is pruned.</summary>
     public static AkkaConfigurationBuilder WithRetention(
         this AkkaConfigurationBuilder builder, RetentionOptions? options = null) => builder
@@ -68,7 +82,10 @@ public static class GarmActorsHostingExtensions
         {
             var ports = new SessionPorts(
                 registry.Get<ChangeRelayActor>(), registry.Get<LogPagesActor>(), registry.Get<UserStateManagerActor>(),
-                Required<ISessionTokens>(resolver));
+                Required<ISessionTokens>(resolver))
+            {
+                Snapshots = registry.TryGet<SnapshotsActor>(out var snapshots) ? snapshots : ActorRefs.Nobody,
+            };
             registry.Register<SessionManagerActor>(
                 system.ActorOf(SessionManagerActor.Props(ports, options ?? new()), "sessions"));
         });

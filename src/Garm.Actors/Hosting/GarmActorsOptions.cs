@@ -1,6 +1,7 @@
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Sessions;
+using Garm.Actors.Snapshots;
 using Garm.Actors.Users;
 
 namespace Garm.Actors.Hosting;
@@ -29,6 +30,9 @@ public sealed record GarmActorsOptions
 
     /// <summary>The readers of log pages.</summary>
     public LogPagesOptions LogPages { get; init; } = new();
+
+    /// <summary>The readers of snapshots.</summary>
+    public SnapshotOptions Snapshots { get; init; } = new();
 
     /// <summary>The pruning of the log.</summary>
     public RetentionOptions Retention { get; init; } = new();

@@ -1,5 +1,5 @@
+using Garm.Actors.Changes;
 using Akka.Actor;
-using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Log;
 
@@ -9,7 +9,7 @@ namespace Garm.Actors.Sessions;
 /// Sends control frames besides events to a client that uses cursors. Off until the client asks for a cursor, because other
 /// clients know GARM's frames alone.
 /// </summary>
-internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers, ITimeProvider time)
+internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers, ITimeProvider time, FrameForm? stream = null)
 {
     private const string HeartbeatKey = "heartbeat";
     private static readonly TimeSpan DefaultHeartbeat = TimeSpan.FromSeconds(30);
@@ -19,6 +19,9 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
 
     /// <summary>Whether the client has asked for a cursor.</summary>
     public bool IsOn { get; private set; }
+
+    /// <summary>The form of the client's frames.</summary>
+    public FrameForm Form => stream ?? (IsOn ? FrameForm.Cursor : FrameForm.Plain);
 
     /// <summary>Applies a client's message; a cursor turns the mode on for good.</summary>
     public void Apply(EventOptions options)
@@ -45,17 +48,32 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
 
     public void Heartbeat(LogPlace place)
     {
-        Say(ControlFrame.Heartbeat(EventCursor.Encode(place)));
+        // Whatever is between the two and reads no events sees a comment.
+        if (stream == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(": heartbeat\n\n"u8.ToArray());
+        var cursor = EventCursor.Encode(place);
+        Say(ControlFrame.Heartbeat(cursor), cursor);
         ArmHeartbeat();
     }
 
-    public void CaughtUp(LogPlace place) => Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
+    public void CaughtUp(LogPlace place)
+    {
+        var cursor = EventCursor.Encode(place);
+        Say(ControlFrame.CaughtUp(cursor), cursor);
+    }
+
+    public void SnapshotEnd(LogPlace place, long count)
+    {
+        var cursor = EventCursor.Encode(place);
+        Say(ControlFrame.SnapshotEnd(cursor, count), cursor);
+    }
 
     /// <summary>Queues a control frame, which the queue's limits do not apply to.</summary>
-    public void Say(byte[] json)
+    /// <param name="json">UTF-8 JSON.</param>
+    /// <param name="cursor">The cursor up to which everything was sent, if the frame tells it.</param>
+    public void Say(byte[] json, string? cursor = null)
     {
         if (!IsOn) return;
-        outbound.TryEnqueueControl(FrameWriter.Text(json));
+        outbound.TryEnqueueControl(Form.OfControl(json, cursor));
         Spoke();
     }
 

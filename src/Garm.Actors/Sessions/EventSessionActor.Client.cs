@@ -48,8 +48,11 @@ public sealed partial class EventSessionActor
 
         // The filter is taken all the same, for when the client says where to begin.
         if (read!.Cursor is null && _feed.NeedsStart)
-            _cursor.Error(EventErrorCodes.InvalidFilter, "\"cursor\" is missing: \"now\", \"earliest\" or a cursor");
-        return new FeedAsk(outcome == EventOptionsOutcome.Accepted ? EventFilter.Of(read) : null, read.Cursor);
+            _cursor.Error(EventErrorCodes.InvalidFilter, "\"cursor\" is missing: \"now\", \"earliest\", \"snapshot\" or a cursor");
+        return new FeedAsk(outcome == EventOptionsOutcome.Accepted ? EventFilter.Of(read) : null, read.Cursor)
+        {
+            SnapshotOnExpired = read.SnapshotOnExpired,
+        };
     }
 
     private string TooManyFilters => $"too many filters: at most {options.MaxFilters} in one message";

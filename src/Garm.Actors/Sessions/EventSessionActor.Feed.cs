@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
+using Garm.Actors.Snapshots;
+using Garm.Contracts.Events;
 
 namespace Garm.Actors.Sessions;
 
@@ -33,6 +35,18 @@ public sealed partial class EventSessionActor
             case FeedAction.ReadPage read:
                 ports.LogPages.Tell(new ReadLogPage(read.After, read.Round));
                 break;
+            case FeedAction.BeginSnapshot begin:
+                ports.Snapshots.Tell(new BeginSnapshot(begin.Round));
+                break;
+            case FeedAction.ReadStates read:
+                ports.Snapshots.Tell(new ReadStates(read.Range, read.After, read.Round));
+                break;
+            case FeedAction.TellSnapshotBegin begin:
+                _cursor.Say(ControlFrame.SnapshotBegin(begin.Reason));
+                break;
+            case FeedAction.TellSnapshotEnd end:
+                _cursor.SnapshotEnd(end.Place, end.Count);
+                break;
             case FeedAction.AwaitRoom await:
                 Park(await.Round);
                 break;
@@ -58,6 +72,7 @@ public sealed partial class EventSessionActor
     private void Do(FeedAction.Plain plain)
     {
         if (plain == FeedAction.Unsubscribe) ports.Relay.Tell(new Unsubscribe(Self));
+        else if (plain == FeedAction.ReleaseSnapshot) ports.Snapshots.Tell(EndSnapshot.Instance);
         else if (plain == FeedAction.StopAsking) Timers.Cancel(FeedRetryKey);
         else Timers.StartSingleTimer(
             FeedRetryKey, new FeedRetryDue(), plain == FeedAction.AskRelayLater ? options.SubscribeRetry : options.LogRetry);

@@ -2,18 +2,19 @@ using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
+using Garm.Actors.Snapshots;
 using Garm.Actors.Users;
 using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// The session of one websocket connection. Its <see cref="EventFeed"/> decides what the client gets; the actor talks to the relay, the
+/// The session of one websocket connection, or of one HTTP stream. Its <see cref="EventFeed"/> decides what the client gets; the actor talks to the relay, the
 /// log's readers and the user's actor. Frames go into the queue, which the connection's pump sends; completing the queue ends the
 /// connection.
 /// </summary>
 public sealed partial class EventSessionActor(
-    SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
+    SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options, FrameForm? stream)
     : UntypedActor, IWithTimers
 {
     // Waiting for the user's confirmation ──confirmed──► the feed begins (EventFeed draws its phases)
@@ -46,17 +47,18 @@ public sealed partial class EventSessionActor(
     /// <param name="outbound">The queue of the connection.</param>
     /// <param name="ports">The actors that it talks to.</param>
     /// <param name="options">Settings.</param>
+    /// <param name="stream">The form of an HTTP stream's frames; null for a websocket.</param>
     public static Props Props(
-        SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options) =>
-        Akka.Actor.Props.CreateBy(new Producer(id, grant, outbound, ports, options));
+        SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options, FrameForm? stream = null) =>
+        Akka.Actor.Props.CreateBy(new Producer(id, grant, outbound, ports, options, stream));
 
     /// <inheritdoc />
     protected override void PreStart()
     {
-        Timers.StartPeriodicTimer(PingKey, new PingDue(), options.PingPeriod);
+        if (stream is null) Timers.StartPeriodicTimer(PingKey, new PingDue(), options.PingPeriod);
         Context.WatchWith(ports.Relay, new RelayLost());
         _user = new UserConfirmation(Context, Timers, ports.Users, grant, options);
-        _cursor = new CursorMode(outbound, Timers, Context.System.Scheduler);
+        _cursor = new CursorMode(outbound, Timers, Context.System.Scheduler, stream);
         _token = new TokenExpiry(Context, Timers, grant, ports.Tokens, _cursor);
         _sink = new SessionSink(outbound, _cursor);
         _feed = new EventFeed(_sink);
@@ -71,7 +73,7 @@ public sealed partial class EventSessionActor(
         if (_ended) return;
         SessionTelemetry.Closed(SessionCloseReason.InternalError);
         Unpark();
-        outbound.Complete(FrameWriter.Close(SessionCloseReason.InternalError.ToCloseFrame()));
+        outbound.Complete(stream is null ? FrameWriter.Close(SessionCloseReason.InternalError.ToCloseFrame()) : default);
     }
 
     /// <inheritdoc />
@@ -95,7 +97,7 @@ public sealed partial class EventSessionActor(
         switch (message)
         {
             case RelayedChanges or Subscribed or Resumed or NotRecent or PlaceReached or HistoryChanged: // Of the relay.
-            case LogPage or LogPageFailed or FeedRetryDue or FeedRoomMade:
+            case LogPage or LogPageFailed or FeedRetryDue or FeedRoomMade or SnapshotBegun or StatesRead or StatesFailed:
                 Feed(message);
                 break;
             case ClientMessage client:
@@ -195,18 +197,18 @@ public sealed partial class EventSessionActor(
         _log.Debug("Session {0} ends: {1}", id, reason);
         SayWhy(reason);
         if (reason == SessionCloseReason.ConnectionLost) outbound.Abort();
-        else outbound.Complete(closeFrame);
+        else outbound.Complete(stream is null ? closeFrame : default);
         Context.Stop(Self);
     }
 
     // Props from an expression would compile it for each connection and keep its parts in memory.
     private sealed class Producer(
-        SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
+        SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options, FrameForm? stream)
         : IIndirectActorProducer
     {
         public Type ActorType => typeof(EventSessionActor);
 
-        public ActorBase Produce() => new EventSessionActor(id, grant, outbound, ports, options);
+        public ActorBase Produce() => new EventSessionActor(id, grant, outbound, ports, options, stream);
 
         public void Release(ActorBase actor)
         {

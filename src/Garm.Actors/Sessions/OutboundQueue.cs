@@ -42,6 +42,9 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     /// <summary>Bytes in the queue.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
+    /// <summary>Whether half of the queue is free.</summary>
+    public bool HasRoom => Interlocked.Read(ref _bytes) <= limits.Bytes / 2 && Volatile.Read(ref _frames) <= limits.Frames / 2;
+
     /// <summary>Frames in the queue.</summary>
     public int Count
     {
@@ -182,8 +185,6 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     void IValueTaskSource<bool>.OnCompleted(
         Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         _arrival.OnCompleted(continuation, state, token, flags);
-
-    private bool HasRoom => _bytes <= limits.Bytes / 2 && _frames <= limits.Frames / 2;
 
     private bool Add(ReadOnlyMemory<byte> frames, int count)
     {

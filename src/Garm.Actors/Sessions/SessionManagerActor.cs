@@ -99,7 +99,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         var session = Context.Child(name);
         if (session.IsNobody()) // Otherwise the command was repeated.
         {
-            var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options);
+            var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options, open.Stream);
             if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
             session = Context.Watch(Context.ActorOf(props, name));
             _registry.Add(session, open.Grant.UserId);

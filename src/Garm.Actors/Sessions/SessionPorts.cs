@@ -7,7 +7,11 @@ namespace Garm.Actors.Sessions;
 /// <param name="LogPages">The node's <c>LogPagesActor</c>.</param>
 /// <param name="Users">The node's <c>UserStateManagerActor</c>.</param>
 /// <param name="Tokens">Validates new tokens of open connections.</param>
-public sealed record SessionPorts(IActorRef Relay, IActorRef LogPages, IActorRef Users, ISessionTokens Tokens);
+public sealed record SessionPorts(IActorRef Relay, IActorRef LogPages, IActorRef Users, ISessionTokens Tokens)
+{
+    /// <summary>The node's actor that reads snapshots; without one no session gets a snapshot.</summary>
+    public IActorRef Snapshots { get; init; } = ActorRefs.Nobody;
+}
 
 /// <summary>Validates tokens.</summary>
 public interface ISessionTokens

@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Garm.Actors.Changes;
 using Garm.Actors.Users;
 
 namespace Garm.Actors.Sessions;
@@ -25,7 +26,11 @@ public sealed record SessionGrant(UserId UserId, long Generation, DateTimeOffset
 /// <param name="Id">The connection.</param>
 /// <param name="Grant">What its token grants.</param>
 /// <param name="Outbound">The queue of the connection, which its pump reads.</param>
-public sealed record OpenSession(SessionId Id, SessionGrant Grant, OutboundQueue Outbound) : ILocalMessage;
+public sealed record OpenSession(SessionId Id, SessionGrant Grant, OutboundQueue Outbound) : ILocalMessage
+{
+    /// <summary>The form of an HTTP stream's frames; null for a websocket.</summary>
+    public FrameForm? Stream { get; init; }
+}
 
 /// <summary>Reply: the session is open. It takes the client's messages.</summary>
 public sealed record SessionOpened(SessionId Id, IActorRef Session) : ILocalMessage;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Contracts.Events;
+using Garm.Log.States;
 
 namespace Garm.Actors.Sessions;
 
@@ -11,16 +12,16 @@ internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : I
     /// <summary>The number of events queued so far.</summary>
     public long Sent { get; private set; }
 
-    public SinkRoom Take(RelayedChange change, RelayedChanges? live)
+    public SinkRoom Take(RelayedChange change, FilterMove move, RelayedChanges? live)
     {
         if (live is not null) outbound.Sample.Mark(live, outbound.Queued + 1);
-        if (!outbound.TryEnqueue(cursor.IsOn ? change.CursorFrame : change.PlainFrame)) return SinkRoom.None;
+        if (!outbound.TryEnqueue(change.FrameOf(cursor.Form, move))) return SinkRoom.None;
         Sent++;
         return SinkRoom.More;
     }
 
     public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared) =>
-        live.TryGetShared(kinds, cursor.IsOn, out shared);
+        live.TryGetShared(kinds, cursor.Form, out shared);
 
     public bool TryTake(JoinedFrames run, RelayedChanges live)
     {
@@ -29,4 +30,8 @@ internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : I
         Sent += run.Count;
         return true;
     }
+
+    // Half of the queue at most: a snapshot may be large, and its rows are no event that others wait for.
+    public bool TryTake(EntityStateRow row) =>
+        outbound.HasRoom && outbound.TryEnqueue(cursor.Form.OfEvent(EventFrame.EncodeRow(row.EntityType, row.Source, row.Payload.Span), null));
 }

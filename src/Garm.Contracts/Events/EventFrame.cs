@@ -10,6 +10,8 @@ public static class EventFrame
 {
     private static readonly byte[][] Heads = [.. Enumerable.Range(0, EventKind.Count).Select(i => Head(EventKind.FromIndex(i)))];
 
+    private static readonly byte[][] RowHeads = [.. EntityTypes.All.Select(x => Head(x, "snapshot", SourceNames.Hub, FilterMove.None))];
+
     /// <summary>Wraps a payload that is JSON already; the payload's bytes are copied once.</summary>
     public static byte[] Encode(EventKind kind, ReadOnlySpan<byte> payload)
     {
@@ -40,8 +42,12 @@ public static class EventFrame
         return frame;
     }
 
-    /// <summary>What comes before the payload in a snapshot's row; <c>}</c> follows it.</summary>
-    public static byte[] SnapshotHead(EntityType type, string source) => Head(type, "snapshot", source, FilterMove.None);
+    /// <summary>A row of a snapshot: an entity as it is, with <c>source</c> after <c>operation</c> unless it is the hub's own.</summary>
+    public static byte[] EncodeRow(EntityType type, string source, ReadOnlySpan<byte> payload)
+    {
+        var head = source.Length == 0 ? RowHeads[(int)type] : Head(type, "snapshot", source, FilterMove.None);
+        return [.. head, .. payload, (byte)'}'];
+    }
 
     private static byte[] Head(EventKind kind) => Head(kind.Type, kind.Operation.WireName(), SourceNames.Hub, FilterMove.None);
 
