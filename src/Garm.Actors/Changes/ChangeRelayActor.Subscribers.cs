@@ -2,7 +2,7 @@ using Akka.Actor;
 
 namespace Garm.Actors.Changes;
 
-// What the relay does for its subscribers, besides sending.
+// Subscriptions.
 public sealed partial class ChangeRelayActor
 {
     private void Add(IActorRef subscriber, EventFilter filter)
@@ -15,8 +15,8 @@ public sealed partial class ChangeRelayActor
         if (_fanOut.Unsubscribe(subscriber)) Context.Unwatch(subscriber);
     }
 
-    // In one step, so that nothing can be sent between the last page and the subscription.
-    private object BringOn(Resume resume)
+    // The last page and the subscription are one step, so that no change falls between them.
+    private object AnswerResume(Resume resume)
     {
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
@@ -25,8 +25,7 @@ public sealed partial class ChangeRelayActor
         if (after.Position == head.Position && after.Chain != head.Chain) return new NotRecent(resume.Round);
         if (after.Position >= head.Position)
         {
-            // Ahead when it came to its place by another way than this relay, which gets there too: the subscriber passes
-            // over what it has.
+            // A subscriber that read the log may be ahead of this relay. It ignores the changes that it has.
             Add(resume.Subscriber, resume.Filter);
             return new Resumed(resume.Round, [], after, IsLive: true);
         }

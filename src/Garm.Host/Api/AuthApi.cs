@@ -3,6 +3,8 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Users;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
+using Garm.Host.Lifetime;
 using Garm.Host.Limits;
 using Garm.Host.OpenApi;
 

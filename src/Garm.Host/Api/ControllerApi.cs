@@ -2,6 +2,7 @@ using System.Net;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Controller;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -3,6 +3,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Contracts.Events;
 using Garm.Data;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 using Garm.Log;
 

@@ -4,6 +4,7 @@ using Garm.Data;
 using Garm.Data.Files;
 using Garm.Data.Lists;
 using Garm.Data.Values;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -3,6 +3,7 @@ using Garm.Data;
 using Garm.Data.Jobs;
 using Garm.Data.Model;
 using Garm.Data.Runners;
+using Garm.Host.Http;
 
 namespace Garm.Host.Api;
 

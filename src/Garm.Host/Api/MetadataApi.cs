@@ -9,6 +9,7 @@ using Garm.Data.Controller;
 using Garm.Data.Files;
 using Garm.Data.Runners;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

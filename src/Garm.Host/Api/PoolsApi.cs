@@ -2,6 +2,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Owners;
 using Garm.Data.Pools;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
@@ -45,7 +46,7 @@ internal static class PoolsApi
     public static void MapEntityPools(this RouteGroupBuilder entities, EntityKind kind)
     {
         var group = entities.MapGroup("/{entityId}/pools");
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         group.MapGet("", async (string entityId, PoolStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))

@@ -3,6 +3,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
 using Garm.Data.Proxies;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

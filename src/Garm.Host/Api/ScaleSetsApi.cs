@@ -4,6 +4,7 @@ using Garm.Data.Jobs;
 using Garm.Data.Owners;
 using Garm.Data.Runners;
 using Garm.Data.ScaleSets;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
@@ -98,7 +99,7 @@ internal static class ScaleSetsApi
     /// <summary>The routes below <c>/{entityId}/scalesets</c>.</summary>
     public static void MapEntityScaleSets(this RouteGroupBuilder entities, EntityKind kind)
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         entities.MapGet("/{entityId}/scalesets", async (string entityId, ScaleSetStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))

@@ -2,6 +2,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Templates;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 using Microsoft.AspNetCore.Http.Features;
 

@@ -2,6 +2,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
 using Garm.Data.Users;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

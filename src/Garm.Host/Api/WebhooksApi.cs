@@ -2,7 +2,10 @@ using Garm.Data;
 using Garm.Data.Controller;
 using Garm.Data.Model;
 using Garm.Data.Webhooks;
+using Garm.Host.Http;
+using Garm.Host.Logs;
 using Garm.Host.OpenApi;
+using Garm.Host.Webhooks;
 
 namespace Garm.Host.Api;
 

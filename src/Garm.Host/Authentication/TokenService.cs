@@ -39,7 +39,7 @@ internal sealed class TokenService
     private readonly TokenValidationParameters _validation;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _timeToLive;
-    private readonly KnownTokens _known;
+    private readonly TokenCache _known;
 
     /// <param name="secret">Signs.</param>
     /// <param name="timeToLive">How long a user's token is good.</param>
@@ -51,7 +51,7 @@ internal sealed class TokenService
         _credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         _clock = clock;
         _timeToLive = timeToLive;
-        _known = new KnownTokens(clock);
+        _known = new TokenCache(clock);
         _validation = new TokenValidationParameters
         {
             IssuerSigningKeys = [key, .. others.Select(KeyOf)],

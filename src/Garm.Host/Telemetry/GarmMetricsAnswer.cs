@@ -1,4 +1,5 @@
 using System.Text;
+using Garm.Host.Logs;
 
 namespace Garm.Host.Telemetry;
 
@@ -7,7 +8,7 @@ namespace Garm.Host.Telemetry;
 /// showing what is gone, so that these are written here.
 /// </summary>
 internal sealed class GarmMetricsAnswer(
-    IServiceScopeFactory scopes, FleetTurn turn, ILogger<GarmMetricsAnswer> logger)
+    IServiceScopeFactory scopes, FleetMetricsLease turn, ILogger<GarmMetricsAnswer> logger)
 {
     /// <summary>A scrape waits no longer for the database: Prometheus gives up after 10 s, and the node's own metrics with it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);

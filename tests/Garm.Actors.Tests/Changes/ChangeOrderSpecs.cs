@@ -229,10 +229,10 @@ public sealed class ChangeOrderSpecs
     {
         var limit = random.Next(1, 20);
         var page = log.Where(c => c.Position > order.Head.Position).Take(limit).ToList();
-        var look = new LogLook(order.BeginLook(), Samples.Head(log[^1].Position.Value), page, page.Count >= limit);
+        var look = new LogSnapshot(order.BeginSnapshot(), Samples.Head(log[^1].Position.Value), page, page.Count >= limit);
         forwarded.AddRange(order.Fill(look).Ready.Positions());
     }
 
-    private static LogLook Look(ChangeOrder order, long head, bool full, params long[] positions) =>
-        new(order.BeginLook(), Samples.Head(head), [.. positions.Select(p => Samples.Change(p))], full);
+    private static LogSnapshot Look(ChangeOrder order, long head, bool full, params long[] positions) =>
+        new(order.BeginSnapshot(), Samples.Head(head), [.. positions.Select(p => Samples.Change(p))], full);
 }

@@ -35,7 +35,7 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
         var pages = Sys.ActorOf(LogPagesActor.Props(_log, new LogPagesOptions { Readers = 2, PageSize = 7 }));
         var users = Sys.ActorOf(UserStateManagerActor.Props(
             relay, new FailableUserAccess { Access = SessionRig.GoodAccess }, new UserStateOptions()));
-        var ports = new SessionPorts(relay, pages, users, new KnownTokens());
+        var ports = new SessionPorts(relay, pages, users, new SessionTokenTable());
 
         List<Client> clients =
         [

@@ -197,13 +197,13 @@ internal sealed class FeedWorld : IFeedSink
         return SinkRoom.More;
     }
 
-    public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs)
+    public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> runs)
     {
         _runKinds = kinds;
-        return live.TryGetRuns(kinds, withCursor: false, out runs);
+        return live.TryGetShared(kinds, withCursor: false, out runs);
     }
 
-    public bool TryTake(FrameRun run, RelayedChanges live)
+    public bool TryTake(JoinedFrames run, RelayedChanges live)
     {
         if (_inSink + run.Count > Room) return false;
         _inSink += run.Count;

@@ -114,7 +114,7 @@ public sealed class GarmActorSystemSpecs
         builder.Services.AddSingleton<IChangeLogReader>(_log);
         builder.Services.AddSingleton<IChangeLogEpochs>(_log);
         builder.Services.AddSingleton<IUserAccessReader>(_users);
-        builder.Services.AddSingleton<ISessionTokens>(new KnownTokens());
+        builder.Services.AddSingleton<ISessionTokens>(new SessionTokenTable());
         configure(builder.Services);
         var host = builder.Build();
         await host.StartAsync();

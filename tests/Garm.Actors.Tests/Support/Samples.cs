@@ -34,7 +34,7 @@ internal static class Samples
 
     public static EventKinds Kinds(params EventKind[] kinds) => kinds.Aggregate(EventKinds.None, (set, kind) => set.With(kind));
 
-    public static EventKinds KindsOf(EntityType type) => new EntityFilter(type, []).Kinds;
+    public static EventKinds KindsOf(EntityType type) => new EntityEventFilter(type, []).Kinds;
 
     public static LogPlace Head(long last, LogEpoch? epoch = null) => new(epoch ?? Epoch, new LogPosition(last));
 

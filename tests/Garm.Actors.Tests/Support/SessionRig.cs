@@ -49,7 +49,7 @@ internal sealed class SessionRig
 
     public TestProbe Users { get; }
 
-    public KnownTokens Tokens { get; } = new();
+    public SessionTokenTable Tokens { get; } = new();
 
     public TestProbe UserActor { get; }
 
@@ -194,7 +194,7 @@ internal sealed class SessionParent : UntypedActor
 }
 
 /// <summary>Tokens that are good.</summary>
-internal sealed class KnownTokens : Dictionary<string, SessionGrant>, ISessionTokens
+internal sealed class SessionTokenTable : Dictionary<string, SessionGrant>, ISessionTokens
 {
     public Task<SessionGrant?> ReadAsync(string token) => Task.FromResult(this.GetValueOrDefault(token));
 }

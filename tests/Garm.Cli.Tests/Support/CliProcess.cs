@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Tests.Support;
 

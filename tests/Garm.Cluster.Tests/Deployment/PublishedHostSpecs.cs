@@ -1,5 +1,5 @@
 using Garm.Cluster.Tests.Support;
-using Garm.Host.Health;
+using Garm.Host.Commands;
 using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Deployment;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Garm.Golden.Running;
 using Garm.Host.Configuration;
+using Garm.Host.Lifetime;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 using Xunit;
