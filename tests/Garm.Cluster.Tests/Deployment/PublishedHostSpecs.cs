@@ -24,7 +24,7 @@ public sealed class PublishedHostSpecs
     }
 
     /// <summary>Publishes it, unless the environment names one that was published.</summary>
-    [Fact]
+    [LongFact]
     public async Task TheImagesPublish_Runs()
     {
         var folder = Directory.CreateTempSubdirectory("garm-publish-").FullName;
