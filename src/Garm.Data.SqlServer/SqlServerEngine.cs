@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
-using Garm.Data.ChangeLog;
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.SqlServer;

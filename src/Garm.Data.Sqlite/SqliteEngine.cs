@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Garm.Data.ChangeLog;
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,12 @@
 using System.Collections.Immutable;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
 using Garm.Data.Leases;
+using Garm.Data.Model;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
+using Garm.Data.Webhooks;
+using Garm.Data.Writes;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;

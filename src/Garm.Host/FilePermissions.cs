@@ -1,4 +1,5 @@
-using Garm.Data;
+using Garm.Data.Engines;
+using Garm.Data.Secrets;
 using Garm.Host.Configuration;
 
 namespace Garm.Host;

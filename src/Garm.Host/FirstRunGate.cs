@@ -1,5 +1,6 @@
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Users;
 using Garm.Host.Configuration;
 
 namespace Garm.Host;

@@ -6,7 +6,9 @@ using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
 using Garm.Data;
 using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Garm.Data.Providers;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
 using Garm.Host.Api;
@@ -18,6 +20,7 @@ using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
+using Garm.Log;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Garm.Host;

@@ -1,6 +1,6 @@
 using Garm.Data;
-using Garm.Data.Entities;
 using Garm.Data.Webhooks;
+using Garm.Data.Writes;
 using Garm.Host.Telemetry;
 
 namespace Garm.Host;

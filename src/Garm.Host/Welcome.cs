@@ -1,4 +1,4 @@
-using Garm.Data.Stores;
+using Garm.Data.Users;
 using Garm.Host.Configuration;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;

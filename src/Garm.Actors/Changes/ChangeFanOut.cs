@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -16,7 +16,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     private readonly FormerHistories _former = new();
 
     /// <summary>How far everything was sent; null before the beginning.</summary>
-    public LogHead? SentTo { get; private set; }
+    public LogPlace? SentTo { get; private set; }
 
     public int SubscriberCount => _subscribers.Count;
 
@@ -29,24 +29,24 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     public bool Unsubscribe(IActorRef subscriber) => _subscribers.Remove(subscriber);
 
     /// <summary>Goes on from here, whatever was sent before: another history, or the first one.</summary>
-    public void Begin(LogHead head)
+    public void Begin(LogPlace head)
     {
         _recent.Clear();
         SentTo = head;
     }
 
     /// <summary>Goes on in another history from the place where it parts from what was sent.</summary>
-    public void BeginAnother(LogHead agreed)
+    public void BeginAnother(LogPlace agreed)
     {
         if (SentTo is { } sent) _former.Part(sent.Epoch, agreed);
         Begin(agreed);
     }
 
     /// <inheritdoc cref="FormerHistories.PlaceNow"/>
-    public LogHead? PlaceNow(LogHead former) => _former.PlaceNow(former);
+    public LogPlace? PlaceNow(LogPlace former) => _former.PlaceNow(former);
 
     /// <summary>The places that were sent and are known, ascending: those in memory, and how far everything was sent.</summary>
-    public ImmutableArray<LogHead> SentPlaces => SentTo is not { } last ? []
+    public ImmutableArray<LogPlace> SentPlaces => SentTo is not { } last ? []
         : _recent.Count == 0 ? [last] : [.. _recent.Places];
 
     /// <inheritdoc cref="RecentChanges.TryReadAfter"/>
@@ -58,7 +58,7 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
     /// fails, nobody was told and nothing counts as sent.
     /// </summary>
     /// <returns>How many were told.</returns>
-    public int Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
+    public int Send(ImmutableArray<Change> changes, LogPlace upTo, IActorRef sender, SendTrace? trace = null)
     {
         var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
         foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));

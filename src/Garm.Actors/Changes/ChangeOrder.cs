@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -24,10 +24,10 @@ internal enum BatchVerdict
 /// <summary>What was known when a look at the log began.</summary>
 /// <param name="At">The history and the last change forwarded.</param>
 /// <param name="Known">The newest change heard of.</param>
-internal readonly record struct LookStart(LogHead At, LogPosition Known)
+internal readonly record struct LookStart(LogPlace At, LogPosition Known)
 {
     /// <summary>The last change forwarded.</summary>
-    public LogPosition After => At.Last;
+    public LogPosition After => At.Position;
 }
 
 /// <summary>A look at the log: its head, and what followed <see cref="LookStart.After"/>, read after the head.</summary>
@@ -35,7 +35,7 @@ internal readonly record struct LookStart(LogHead At, LogPosition Known)
 /// <param name="Head">The log's head.</param>
 /// <param name="Changes">The changes after the start; empty when only the head was asked for.</param>
 /// <param name="IsFull">Whether there may be more than <paramref name="Changes"/>.</param>
-internal sealed record LogLook(LookStart Start, LogHead Head, IReadOnlyList<Change> Changes, bool IsFull);
+internal sealed record LogLook(LookStart Start, LogPlace Head, IReadOnlyList<Change> Changes, bool IsFull);
 
 /// <summary>What a look at the log brought.</summary>
 /// <param name="Ready">To be forwarded now.</param>
@@ -47,26 +47,26 @@ internal readonly record struct Filled(ImmutableArray<Change> Ready, long Pruned
 /// Positions are dense, so a hole is always something that did not arrive, and the log has it. A change that has the next
 /// position and another past (<see cref="LogChain"/>) is of a log that was restored and written on, and is not let through.
 /// </summary>
-internal sealed class ChangeOrder(LogHead head, int maxHeld)
+internal sealed class ChangeOrder(LogPlace head, int maxHeld)
 {
     private readonly SortedDictionary<long, ImmutableArray<Change>> _held = [];
     private int _heldChanges;
 
     /// <summary>The history and the last change let through.</summary>
-    public LogHead Head { get; private set; } = head;
+    public LogPlace Head { get; private set; } = head;
 
     /// <summary>The newest change heard of.</summary>
-    public LogPosition Known { get; private set; } = head.Last;
+    public LogPosition Known { get; private set; } = head.Position;
 
     /// <summary>Whether something is known to be missing.</summary>
-    public bool IsBehind => Known > Head.Last;
+    public bool IsBehind => Known > Head.Position;
 
     /// <summary>Changes that wait for an earlier one.</summary>
     public int HeldChanges => _heldChanges;
 
     /// <summary>Whether all of the batch was let through before.</summary>
     public bool Has(ChangeBatch batch) =>
-        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Last);
+        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Position);
 
     public BatchVerdict Offer(ChangeBatch batch, out ImmutableArray<Change> ready)
     {
@@ -75,7 +75,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         if (Has(batch)) return BatchVerdict.Duplicate;
 
         Hear(batch.Last);
-        if (batch.First > Head.Last.Next)
+        if (batch.First > Head.Position.Next)
         {
             Hold(batch.Changes);
             return BatchVerdict.Ahead;
@@ -98,7 +98,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     /// </summary>
     public bool IsOtherHistory(LogLook look) =>
         look.Head.Epoch != Head.Epoch
-        || look.Head.Last < look.Start.After
+        || look.Head.Position < look.Start.After
         || IsOtherPast(look.Head, look.Start.At)
         || IsOtherPast(look.Head, Head)
         || !Follows([.. look.Changes]);
@@ -106,26 +106,26 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     /// <summary>Goes on from a place of another history; what is held belongs to the old one.</summary>
     /// <param name="place">The place.</param>
     /// <param name="known">How far that history is known to reach.</param>
-    public void Adopt(LogHead place, LogPosition known)
+    public void Adopt(LogPlace place, LogPosition known)
     {
         DropHeld();
         Head = place;
-        Known = place.Last;
+        Known = place.Position;
         Hear(known);
     }
 
     /// <summary>Takes what the log has.</summary>
     public Filled Fill(LogLook look)
     {
-        var before = Head.Last;
+        var before = Head.Position;
         var fresh = look.Changes.Where(c => c.Position > before).ToImmutableArray();
         var end = !fresh.IsEmpty ? new LogPosition(fresh[0].Position.Value - 1)
-            : look.IsFull || look.Head.Last < before ? before
-            : look.Head.Last; // The page was read after the head: what it does not show up to there is gone.
-        if (end > before) Head = Head with { Last = end, Chain = fresh.IsEmpty ? look.Head.Chain : fresh[0].ChainBefore };
-        Hear(look.Head.Last);
+            : look.IsFull || look.Head.Position < before ? before
+            : look.Head.Position; // The page was read after the head: what it does not show up to there is gone.
+        if (end > before) Head = Head with { Position = end, Chain = fresh.IsEmpty ? look.Head.Chain : fresh[0].ChainBefore };
+        Hear(look.Head.Position);
         var ready = Advance(fresh);
-        if (!look.IsFull && look.Start.Known > look.Head.Last) Disbelieve();
+        if (!look.IsFull && look.Start.Known > look.Head.Position) Disbelieve();
         return new Filled(ready, end.Value - before.Value);
     }
 
@@ -134,7 +134,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
     private void Disbelieve()
     {
         DropHeld();
-        Known = Head.Last;
+        Known = Head.Position;
     }
 
     private void Hold(ImmutableArray<Change> changes)
@@ -171,23 +171,23 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         return more.ToImmutable();
     }
 
-    private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Last.Next.Value;
+    private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Position.Next.Value;
 
-    private static bool IsOtherPast(LogHead one, LogHead other) => one.Last == other.Last && one.Chain != other.Chain;
+    private static bool IsOtherPast(LogPlace one, LogPlace other) => one.Position == other.Position && one.Chain != other.Chain;
 
     /// <summary>Whether what is next among these has the past that was let through; true when nothing of them is next.</summary>
     private bool Follows(ReadOnlySpan<Change> changes)
     {
-        var next = changes.IsEmpty ? -1 : Head.Last.Value - changes[0].Position.Value + 1;
+        var next = changes.IsEmpty ? -1 : Head.Position.Value - changes[0].Position.Value + 1;
         return next < 0 || next >= changes.Length
-            || changes[(int)next].Position != Head.Last.Next || changes[(int)next].ChainBefore == Head.Chain;
+            || changes[(int)next].Position != Head.Position.Next || changes[(int)next].ChainBefore == Head.Chain;
     }
 
     private ImmutableArray<Change> TakeFresh(ImmutableArray<Change> changes)
     {
-        if (changes.IsEmpty || changes[^1].Position <= Head.Last) return [];
-        var known = (int)Math.Max(0, Head.Last.Value - changes[0].Position.Value + 1);
-        Head = Head with { Last = changes[^1].Position, Chain = changes[^1].Chain };
+        if (changes.IsEmpty || changes[^1].Position <= Head.Position) return [];
+        var known = (int)Math.Max(0, Head.Position.Value - changes[0].Position.Value + 1);
+        Head = Head with { Position = changes[^1].Position, Chain = changes[^1].Chain };
         return known == 0 ? changes : changes.Slice(known, changes.Length - known);
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -70,14 +70,14 @@ public sealed record Subscribed(EventKinds Kinds, LogPosition After) : ILocalMes
 /// <param name="After">What it has.</param>
 /// <param name="InLog">Whether the log was seen to reach this place: then it may be ahead of the relay.</param>
 /// <param name="Round">Comes back with the answer.</param>
-public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogHead After, bool InLog, long Round) : ILocalMessage;
+public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogPlace After, bool InLog, long Round) : ILocalMessage;
 
 /// <summary>Reply to <see cref="Resume"/>: consecutive changes after the place.</summary>
 /// <param name="Round">Of the question.</param>
 /// <param name="Changes">The changes, of any kind.</param>
 /// <param name="UpTo">Where they end.</param>
 /// <param name="IsLive">Whether that is all there is: the subscriber is subscribed from there on. Else it asks again.</param>
-public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogHead UpTo, bool IsLive) : ILocalMessage;
+public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogPlace UpTo, bool IsLive) : ILocalMessage;
 
 /// <summary>Reply to <see cref="Resume"/>: not in memory; only the log can tell.</summary>
 public sealed record NotRecent(long Round) : ILocalMessage
@@ -86,21 +86,21 @@ public sealed record NotRecent(long Round) : ILocalMessage
     /// The place was of a history that this node saw end: from here on everything is new to who was there. Null for all
     /// others.
     /// </summary>
-    public LogHead? PlaceNow { get; init; }
+    public LogPlace? PlaceNow { get; init; }
 }
 
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="PlaceReached"/>, behind everything sent before.</summary>
 public sealed record AskPlace(long Round) : ILocalMessage;
 
 /// <summary>Reply to <see cref="AskPlace"/>: everything up to here was sent to its subscribers.</summary>
-public sealed record PlaceReached(long Round, LogHead Place) : ILocalMessage;
+public sealed record PlaceReached(long Round, LogPlace Place) : ILocalMessage;
 
 /// <summary>
 /// From the relay to its subscribers: the database has another history now, because an older copy of it was restored. What
 /// comes next follows <paramref name="Head"/>, where the two part as far as this node knows; places of the old history mean
 /// nothing any more.
 /// </summary>
-public sealed record HistoryChanged(LogHead Head) : ILocalMessage;
+public sealed record HistoryChanged(LogPlace Head) : ILocalMessage;
 
 /// <summary>Command to <c>ChangeRelayActor</c>: send nothing more. No reply.</summary>
 public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
@@ -148,4 +148,4 @@ public sealed record GetRelayState : ILocalMessage
 /// <param name="Head">The history and the last position that it relayed.</param>
 /// <param name="Subscribers">How many subscribers it has.</param>
 /// <param name="GapsRepaired">How many times it read from the log what the mediator did not bring.</param>
-public sealed record RelayState(bool Running, LogHead Head, int Subscribers, long GapsRepaired) : ILocalMessage;
+public sealed record RelayState(bool Running, LogPlace Head, int Subscribers, long GapsRepaired) : ILocalMessage;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Akka.Event;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -50,8 +50,8 @@ public sealed partial class ChangeRelayActor
             return;
         }
 
-        _order.Hear(look.Head.Last);
-        GarmTelemetry.RelayStands(_order.Known, _order.Head.Last);
+        _order.Hear(look.Head.Position);
+        GarmTelemetry.RelayStands(_order.Known, _order.Head.Position);
         BecomeRelaying();
     }
 
@@ -60,7 +60,7 @@ public sealed partial class ChangeRelayActor
     {
         if (!_order.IsBehind) Timers.Cancel(GapKey);
         else if (options.GapPatience <= TimeSpan.Zero) Repair();
-        else if (!Timers.IsTimerActive(GapKey)) Timers.StartSingleTimer(GapKey, new GapDue(_order.Head.Last), options.GapPatience);
+        else if (!Timers.IsTimerActive(GapKey)) Timers.StartSingleTimer(GapKey, new GapDue(_order.Head.Position), options.GapPatience);
     }
 
     private void Repair()
@@ -102,7 +102,7 @@ public sealed partial class ChangeRelayActor
 
     // Under the old epoch new changes would get positions that were given out before: the same cursor would name two
     // events. So the epoch ends here, for all nodes, and whoever notices first begins the next one.
-    private void OnOtherHistory(LogHead head)
+    private void OnOtherHistory(LogPlace head)
     {
         SendWaiting();
         Become(Forking);
@@ -121,7 +121,7 @@ public sealed partial class ChangeRelayActor
     {
         var (head, place) = (history.Head, history.Agreed);
         _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
-        _order.Adopt(place, head.Last);
+        _order.Adopt(place, head.Position);
         _fanOut.BeginAnother(place);
         var changed = new HistoryChanged(place);
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
@@ -150,11 +150,11 @@ public sealed partial class ChangeRelayActor
         Timers.StartSingleTimer(RestKey, new RestEnds(rest), rest);
     }
 
-    private int Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)
+    private int Send(ImmutableArray<Change> changes, LogPlace upTo, SendTrace? trace = null)
     {
         if (changes.IsEmpty) return 0;
         var told = _fanOut.Send(changes, upTo, Self, trace);
-        GarmTelemetry.RelayStands(_order.Known, upTo.Last);
+        GarmTelemetry.RelayStands(_order.Known, upTo.Position);
         return told;
     }
 

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
 
@@ -22,9 +21,9 @@ public sealed partial class ChangeRelayActor
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
         if (after.Epoch != head.Epoch) return new NotRecent(resume.Round) { PlaceNow = _fanOut.PlaceNow(after) };
-        if (after.Last > head.Last && !resume.InLog) return new NotRecent(resume.Round);
-        if (after.Last == head.Last && after.Chain != head.Chain) return new NotRecent(resume.Round);
-        if (after.Last >= head.Last)
+        if (after.Position > head.Position && !resume.InLog) return new NotRecent(resume.Round);
+        if (after.Position == head.Position && after.Chain != head.Chain) return new NotRecent(resume.Round);
+        if (after.Position >= head.Position)
         {
             // Ahead when it came to its place by another way than this relay, which gets there too: the subscriber passes
             // over what it has.
@@ -32,7 +31,7 @@ public sealed partial class ChangeRelayActor
             return new Resumed(resume.Round, [], after, IsLive: true);
         }
 
-        if (!_fanOut.TryReadRecent(after.Last, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
+        if (!_fanOut.TryReadRecent(after.Position, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
             return new NotRecent(resume.Round);
 
         var upTo = changes[^1].Place;

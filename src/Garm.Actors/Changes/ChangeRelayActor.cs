@@ -4,7 +4,7 @@ using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using Garm.Actors.Reads;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
 namespace Garm.Actors.Changes;
@@ -44,7 +44,7 @@ public sealed partial class ChangeRelayActor(
 
     // In order, and not sent yet. Everyone else sees the relay as if it had been: whoever asks, asks after they are sent.
     private readonly ImmutableArray<Change>.Builder _waiting = ImmutableArray.CreateBuilder<Change>();
-    private LogHead _waitingUpTo;
+    private LogPlace _waitingUpTo;
     private SendTrace? _waitingTrace;
     private bool _rests;
 
@@ -153,7 +153,7 @@ public sealed partial class ChangeRelayActor(
             case ReadFailed failed when _read.Ends(failed):
                 ArmHeadCheck(_read.Pause > options.PollInterval ? _read.Pause : options.PollInterval);
                 break;
-            case GapDue due when due.After == _order.Head.Last:
+            case GapDue due when due.After == _order.Head.Position:
                 Repair();
                 break;
             case GapDue: // That gap is closed; there may be a younger one.
@@ -221,7 +221,7 @@ public sealed partial class ChangeRelayActor(
             case Subscribe subscribe:
                 SendWaiting();
                 Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
-                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last)
+                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Position)
                 {
                     Epoch = _order.Head.Epoch,
                     Chain = _order.Head.Chain,

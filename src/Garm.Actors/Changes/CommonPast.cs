@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -9,7 +9,7 @@ namespace Garm.Actors.Changes;
 /// </summary>
 /// <param name="Head">Where the other history ends.</param>
 /// <param name="Agreed">The place in it.</param>
-internal sealed record OtherHistory(LogHead Head, LogHead Agreed);
+internal sealed record OtherHistory(LogPlace Head, LogPlace Agreed);
 
 /// <summary>Finds the place up to which two histories are the same.</summary>
 internal static class CommonPast
@@ -24,7 +24,7 @@ internal static class CommonPast
     /// <param name="sent">Places of the old history, ascending, at least one.</param>
     /// <param name="cancellation">Gives up.</param>
     public static async Task<OtherHistory> FindAsync(
-        IChangeLogReader reader, LogHead head, ImmutableArray<LogHead> sent, CancellationToken cancellation)
+        IChangeLogReader reader, LogPlace head, ImmutableArray<LogPlace> sent, CancellationToken cancellation)
     {
         var (agreed, differs) = (-1, sent.Length);
         while (differs - agreed > 1)
@@ -35,24 +35,24 @@ internal static class CommonPast
         }
 
         if (agreed >= 0) return new OtherHistory(head, sent[agreed] with { Epoch = head.Epoch });
-        var before = new LogPosition(Math.Max(0, sent[0].Last.Value - 1));
-        return new OtherHistory(head, before >= head.Last ? head : await PlaceAsync(reader, head, before, cancellation).ConfigureAwait(false));
+        var before = new LogPosition(Math.Max(0, sent[0].Position.Value - 1));
+        return new OtherHistory(head, before >= head.Position ? head : await PlaceAsync(reader, head, before, cancellation).ConfigureAwait(false));
     }
 
     private static async Task<bool> IsInLogAsync(
-        IChangeLogReader reader, LogHead head, LogHead place, CancellationToken cancellation) =>
-        place.Last < head.Last
-            ? (await PlaceAsync(reader, head, place.Last, cancellation).ConfigureAwait(false)) is var there
-                && there.Last == place.Last && there.Chain == place.Chain
-            : place.Last == head.Last && place.Chain == head.Chain;
+        IChangeLogReader reader, LogPlace head, LogPlace place, CancellationToken cancellation) =>
+        place.Position < head.Position
+            ? (await PlaceAsync(reader, head, place.Position, cancellation).ConfigureAwait(false)) is var there
+                && there.Position == place.Position && there.Chain == place.Chain
+            : place.Position == head.Position && place.Chain == head.Chain;
 
     /// <summary>The place at this position; a later one when retention has taken what follows it, and at the end the head.</summary>
-    private static async Task<LogHead> PlaceAsync(
-        IChangeLogReader reader, LogHead head, LogPosition position, CancellationToken cancellation)
+    private static async Task<LogPlace> PlaceAsync(
+        IChangeLogReader reader, LogPlace head, LogPosition position, CancellationToken cancellation)
     {
         var next = await reader.ReadAfterAsync(position, 1, cancellation).ConfigureAwait(false);
         return next is [var change]
-            ? new LogHead(head.Epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore)
+            ? new LogPlace(head.Epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore)
             : head;
     }
 }

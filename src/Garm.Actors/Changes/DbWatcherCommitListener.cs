@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -8,7 +8,7 @@ namespace Garm.Actors.Changes;
 /// <param name="Bytes">Whole RFC 6455 text frames, at least one.</param>
 /// <param name="Count">How many.</param>
 /// <param name="Last">The place of the last one's change.</param>
-public readonly record struct FrameRun(ReadOnlyMemory<byte> Bytes, int Count, LogHead Last);
+public readonly record struct FrameRun(ReadOnlyMemory<byte> Bytes, int Count, LogPlace Last);
 
 /// <summary>
 /// What everybody gets who wants the same kinds of a batch, put together once for all of them: a session that takes it frame
@@ -60,7 +60,7 @@ internal sealed class FrameRuns(ImmutableArray<RelayedChange> changes)
     {
         var runs = ImmutableArray.CreateBuilder<FrameRun>();
         List<ReadOnlyMemory<byte>> frames = [];
-        var (bytes, last) = (0, default(LogHead));
+        var (bytes, last) = (0, default(LogPlace));
         foreach (var change in changes)
         {
             if (!kinds.Contains(change.Change.Kind)) continue;

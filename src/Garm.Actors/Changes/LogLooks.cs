@@ -1,4 +1,4 @@
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 

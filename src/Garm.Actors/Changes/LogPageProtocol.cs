@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -25,15 +25,15 @@ public sealed record LogPage(long Round, LogRange Range, LogPosition After, Immu
     public bool IsExpired => Changes.IsEmpty && Range.Earliest > After;
 
     /// <summary>The place that the page follows, when it was asked for the earliest.</summary>
-    public LogHead Place => Changes.IsEmpty ? Range.Start with { Last = After } : Changes[0].PlaceBefore;
+    public LogPlace Place => Changes.IsEmpty ? Range.Start with { Position = After } : Changes[0].PlaceBefore;
 
     /// <summary>
     /// Whether the log can have the place that the page was asked to follow. False for one of another history, ahead of the
     /// log, or with another past: the log was restored from an older copy and written on.
     /// </summary>
-    public bool MayFollow(LogHead place) =>
-        place.Epoch == Range.Epoch && place.Last <= Range.Last
-        && (Changes.IsEmpty ? place.Last < Range.Last || place.Chain == Range.Chain : place.Chain == Changes[0].PlaceBefore.Chain);
+    public bool MayFollow(LogPlace place) =>
+        place.Epoch == Range.Epoch && place.Position <= Range.Last
+        && (Changes.IsEmpty ? place.Position < Range.Last || place.Chain == Range.Chain : place.Chain == Changes[0].PlaceBefore.Chain);
 }
 
 /// <summary>Reply to <see cref="ReadLogPage"/>: the database did not answer. Ask again later.</summary>

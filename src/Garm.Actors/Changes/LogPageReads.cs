@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Akka.Event;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -52,7 +52,7 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
     }
 
     /// <summary>The places between the changes, ascending, with that before the first and that after the last.</summary>
-    public IEnumerable<LogHead> Places =>
+    public IEnumerable<LogPlace> Places =>
         Count == 0 ? [] : Enumerable.Range(0, Count).Select(i => At(i).Place).Prepend(At(0).PlaceBefore);
 
     private LogPosition Newest => At(Count - 1).Change.Position;

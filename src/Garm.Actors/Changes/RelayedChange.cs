@@ -2,7 +2,7 @@ using System.Text.Json;
 using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
@@ -26,10 +26,10 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     public LogEpoch Epoch => epoch;
 
     /// <summary>Its place.</summary>
-    public LogHead Place => new(epoch, change.Position, change.Chain);
+    public LogPlace Place => new(epoch, change.Position, change.Chain);
 
     /// <summary>The place before it.</summary>
-    public LogHead PlaceBefore => new(epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore);
+    public LogPlace PlaceBefore => new(epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore);
 
     /// <summary>Whether a frame was made in either form.</summary>
     public bool HasFrame => _plainFrame is not null || _cursorFrame is not null;

@@ -1,6 +1,6 @@
 using Akka.Actor;
 using Garm.Actors.Reads;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Reads;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 
 namespace Garm.Actors.Clustering;
 

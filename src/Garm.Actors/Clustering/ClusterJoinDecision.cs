@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 
 namespace Garm.Actors.Clustering;
 

@@ -3,7 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Changes;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Garm.Actors.Clustering;

@@ -5,7 +5,7 @@ using Akka.Configuration;
 using Akka.Hosting.Logging;
 using Garm.Actors.Changes;
 using Garm.Actors.Telemetry;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Garm.Actors.Clustering;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -40,7 +40,7 @@ internal sealed class EventFeed(IFeedSink sink)
     public FeedPhase Phase { get; private set; }
 
     /// <summary>Everything up to here that the filter lets through was handed on. Null before it has begun.</summary>
-    public LogHead? Place { get; private set; }
+    public LogPlace? Place { get; private set; }
 
     /// <summary>Numbers the questions: an answer to an earlier one is of a filter or a place that does not count any more.</summary>
     public long Round { get; private set; }
@@ -74,7 +74,7 @@ internal sealed class EventFeed(IFeedSink sink)
                 OnAsk(ask);
                 break;
             case Subscribed subscribed when IsCurrent(FeedPhase.Live, subscribed.Round):
-                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After, subscribed.Chain));
+                OnSubscribed(new LogPlace(subscribed.Epoch, subscribed.After, subscribed.Chain));
                 break;
             case PlaceReached reached when IsCurrent(FeedPhase.Live, reached.Round):
                 Reach(reached.Place);
@@ -175,7 +175,7 @@ internal sealed class EventFeed(IFeedSink sink)
         Do(FeedAction.AskRelayLater);
     }
 
-    private void OnSubscribed(LogHead head)
+    private void OnSubscribed(LogPlace head)
     {
         Do(FeedAction.StopAsking);
         FoundPlace();
@@ -183,15 +183,15 @@ internal sealed class EventFeed(IFeedSink sink)
         TellCaughtUp(head);
     }
 
-    private void TellCaughtUp(LogHead place)
+    private void TellCaughtUp(LogPlace place)
     {
         if (_owesCaughtUp) Do(new FeedAction.TellCaughtUp(place));
         _owesCaughtUp = false;
     }
 
-    private void Reach(LogHead place)
+    private void Reach(LogPlace place)
     {
-        if (Place is not { } before || before.Epoch != place.Epoch || before.Last < place.Last) Place = place;
+        if (Place is not { } before || before.Epoch != place.Epoch || before.Position < place.Position) Place = place;
     }
 
     private void StopLive()
@@ -226,7 +226,7 @@ internal sealed class EventFeed(IFeedSink sink)
     private void ReadLog()
     {
         Do(FeedAction.StopAsking); // The readers answer always, late when many ask.
-        Do(new FeedAction.ReadPage(Place?.Last, Round));
+        Do(new FeedAction.ReadPage(Place?.Position, Round));
     }
 
     private void OnResumed(Resumed resumed)
@@ -327,7 +327,7 @@ internal sealed class EventFeed(IFeedSink sink)
     }
 
     private bool IsBehind(RelayedChange change) =>
-        Place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Last;
+        Place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Position;
 
     // Whatever comes before the place was handed on, or was not wanted.
     private void FallBehind()

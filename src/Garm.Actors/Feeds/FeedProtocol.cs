@@ -1,5 +1,5 @@
 using Garm.Actors.Changes;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -58,7 +58,7 @@ internal abstract record FeedStart
     public sealed record Earliest : FeedStart;
 
     /// <summary>With what follows this place.</summary>
-    public sealed record After(LogHead Place) : FeedStart;
+    public sealed record After(LogPlace Place) : FeedStart;
 }
 
 /// <summary>What is to be done for a feed.</summary>
@@ -68,7 +68,7 @@ internal abstract record FeedAction
     public sealed record Subscribe(EventFilter Filter, long Round) : FeedAction;
 
     /// <summary>Ask the relay what follows a place; answered by <see cref="Resumed"/> or <see cref="NotRecent"/>.</summary>
-    public sealed record Resume(EventFilter Filter, LogHead After, bool IsInLog, long Round) : FeedAction;
+    public sealed record Resume(EventFilter Filter, LogPlace After, bool IsInLog, long Round) : FeedAction;
 
     /// <summary>Ask the log what follows a place; answered by <see cref="LogPage"/> or <see cref="LogPageFailed"/>.</summary>
     public sealed record ReadPage(LogPosition? After, long Round) : FeedAction;
@@ -77,10 +77,10 @@ internal abstract record FeedAction
     public sealed record AwaitRoom(long Round) : FeedAction;
 
     /// <summary>Tell the reader that everything up to here was handed on, and that what comes now is live.</summary>
-    public sealed record TellCaughtUp(LogHead Place) : FeedAction;
+    public sealed record TellCaughtUp(LogPlace Place) : FeedAction;
 
     /// <summary>Tell the reader that everything up to here was handed on.</summary>
-    public sealed record TellPlace(LogHead Place) : FeedAction;
+    public sealed record TellPlace(LogPlace Place) : FeedAction;
 
     /// <summary>Tell the reader why he has to say where to begin.</summary>
     public sealed record Refuse(FeedRefusal Refusal) : FeedAction;

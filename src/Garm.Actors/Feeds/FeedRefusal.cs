@@ -1,5 +1,5 @@
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -7,7 +7,7 @@ namespace Garm.Actors.Feeds;
 /// <param name="Code">One of <see cref="EventErrorCodes"/>.</param>
 /// <param name="Message">For people.</param>
 /// <param name="Earliest">The earliest place that can be, where retention took what follows the reader's.</param>
-public sealed record FeedRefusal(string Code, string Message, LogHead? Earliest = null)
+public sealed record FeedRefusal(string Code, string Message, LogPlace? Earliest = null)
 {
     /// <summary>It is no cursor at all.</summary>
     internal static FeedRefusal NoCursor { get; } = new(
@@ -22,7 +22,7 @@ public sealed record FeedRefusal(string Code, string Message, LogHead? Earliest 
         EventErrorCodes.CursorUnknown, "the hub's database was replaced by another copy: cursors of before mean nothing any more; begin with \"earliest\" or \"now\"");
 
     /// <summary>Retention took what follows it.</summary>
-    internal static FeedRefusal Expired(LogHead earliest) => new(
+    internal static FeedRefusal Expired(LogPlace earliest) => new(
         EventErrorCodes.CursorExpired, "what follows the cursor is no longer in the log; \"earliest\" is the earliest cursor that is", earliest);
 
     /// <summary>UTF-8 JSON: the control frame that tells it.</summary>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
@@ -9,7 +9,7 @@ namespace Garm.Actors.Feeds;
 /// <param name="Events">What the filter lets through, in order.</param>
 /// <param name="Place">Where to go on: everything up to here that the filter lets through is among the events.</param>
 /// <param name="More">Whether the log held more when it was read.</param>
-public sealed record HistoryPage(ImmutableArray<RelayedChange> Events, LogHead Place, bool More)
+public sealed record HistoryPage(ImmutableArray<RelayedChange> Events, LogPlace Place, bool More)
 {
     /// <summary>Why there is none; null when there is one.</summary>
     public FeedRefusal? Refusal { get; init; }
@@ -38,7 +38,7 @@ public static class HistoryReader
         var answer = new Answer(limit);
         var feed = new EventFeed(answer) { TellsCursors = true };
         feed.On(FeedOpened.Instance);
-        var (place, last, pages) = (default(LogHead), default(LogPosition), 0);
+        var (place, last, pages) = (default(LogPlace), default(LogPosition), 0);
         for (var actions = feed.On(new FeedAsk(filter, after)); ;)
         {
             switch (actions.FirstOrDefault(x => x is not FeedAction.Plain))
@@ -48,7 +48,7 @@ public static class HistoryReader
                     continue;
                 case FeedAction.Subscribe:
                     return Page(await log.ReadHeadAsync(cancellation).ConfigureAwait(false), more: false);
-                case FeedAction.ReadPage read when pages < MaxPages && (pages == 0 || place.Last < last):
+                case FeedAction.ReadPage read when pages < MaxPages && (pages == 0 || place.Position < last):
                     pages++;
                     var page = await LogPageReads.ReadAsync(log, read.After, PageSize, cancellation).ConfigureAwait(false);
                     actions = feed.On(page with { Round = read.Round });
@@ -64,10 +64,10 @@ public static class HistoryReader
                     return new HistoryPage([], default, More: false) { Refusal = refuse.Refusal };
             }
 
-            return Page(place, place.Last < last);
+            return Page(place, place.Position < last);
         }
 
-        HistoryPage Page(LogHead upTo, bool more) => new(answer.Events.ToImmutable(), upTo, more);
+        HistoryPage Page(LogPlace upTo, bool more) => new(answer.Events.ToImmutable(), upTo, more);
     }
 
     private sealed class Answer(int limit) : IFeedSink

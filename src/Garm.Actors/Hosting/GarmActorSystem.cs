@@ -2,7 +2,7 @@ using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Garm.Actors.Hosting;

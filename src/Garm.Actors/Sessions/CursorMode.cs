@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Sessions;
 
@@ -43,13 +43,13 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
         return due;
     }
 
-    public void Heartbeat(LogHead place)
+    public void Heartbeat(LogPlace place)
     {
         Say(ControlFrame.Heartbeat(EventCursor.Encode(place)));
         ArmHeartbeat();
     }
 
-    public void CaughtUp(LogHead place) => Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
+    public void CaughtUp(LogPlace place) => Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
 
     /// <summary>Queues a control frame; it is small, and passes the queue's limits.</summary>
     public void Say(byte[] json)

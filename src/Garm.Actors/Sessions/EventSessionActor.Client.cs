@@ -3,7 +3,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Actors.WebSockets;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Sessions;
 

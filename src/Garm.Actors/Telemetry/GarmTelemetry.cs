@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Garm.Data.ChangeLog;
-using Garm.Data.Telemetry;
+using Garm.Log;
 
 namespace Garm.Actors.Telemetry;
 
@@ -68,7 +67,7 @@ public static class GarmTelemetry
     internal static Activity? StartRelay(ChangeBatch batch)
     {
         if (!Source.HasListeners()) return null;
-        ChangeLogTelemetry.TryTakeTrace(batch.CommitId, out var commit);
+        CommitTraces.TryTake(batch.CommitId, out var commit);
         return Source.StartActivity("relay", ActivityKind.Internal, commit)?.SetTag("garm.commit_id", batch.CommitId);
     }
 

@@ -1,7 +1,7 @@
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Reads;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 

@@ -2,7 +2,7 @@ using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 

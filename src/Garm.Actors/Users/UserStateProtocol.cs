@@ -1,5 +1,5 @@
 using Akka.Actor;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 

@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Files;

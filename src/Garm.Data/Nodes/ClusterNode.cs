@@ -1,3 +1,5 @@
+using Garm.Log.Nodes;
+
 namespace Garm.Data.Nodes;
 
 /// <summary>A row of <c>nodes</c>: a hub process that is, or wants to be, a member of the cluster on this database.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Garm.Data.Leases;
+using Garm.Log.Nodes;
 
 namespace Garm.Data.Nodes;
 

@@ -1,4 +1,5 @@
-using Garm.Data.Sql;
+using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -144,7 +145,7 @@ public sealed class SecretKeys(
         await using var disposal = db.ConfigureAwait(false);
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await RunAsync(transaction, CommitRules.LockHeadSql, cancellation).ConfigureAwait(false);
+        await RunAsync(transaction, ChangeLogHead.LockSql, cancellation).ConfigureAwait(false);
         await work(db, transaction).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }

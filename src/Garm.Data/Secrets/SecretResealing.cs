@@ -1,5 +1,6 @@
 using System.Globalization;
-using Garm.Data.Sql;
+using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

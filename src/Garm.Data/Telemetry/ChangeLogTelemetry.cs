@@ -1,8 +1,7 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Data.Telemetry;
 
@@ -33,11 +32,6 @@ public static class ChangeLogTelemetry
 
     private static readonly UpDownCounter<long> Readers = Meter.CreateUpDownCounter<long>(
         "garm.log.readers", "{read}", "Reads of the log in progress.");
-
-    private static readonly ConcurrentDictionary<Guid, ActivityContext> Traces = new();
-
-    /// <summary>Most commits whose traces wait for their relay; one more is relayed without.</summary>
-    private const int MaxTraces = 1024;
 
     /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
     public static void Show() => Readers.Add(0);
@@ -79,11 +73,8 @@ public static class ChangeLogTelemetry
     {
         if (commit is null) return;
         commit.SetTag("garm.commit_id", batch.CommitId).SetTag("garm.changes", batch.Changes.Length);
-        if (Traces.Count < MaxTraces) Traces[batch.CommitId] = commit.Context;
+        CommitTraces.Keep(batch.CommitId, commit.Context);
     }
-
-    /// <summary>The trace that was kept for this commit, once.</summary>
-    public static bool TryTakeTrace(Guid commitId, out ActivityContext context) => Traces.TryRemove(commitId, out context);
 
     /// <summary>A read in progress.</summary>
     public readonly struct LogRead : IDisposable

@@ -1,5 +1,5 @@
 using Garm.Contracts.Entities;
-using Garm.Data.Entities;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Webhooks;

@@ -1,6 +1,9 @@
-using Garm.Data.Entities;
+using Garm.Data.Jobs;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
 using Garm.Data.Secrets;
-using Garm.Data.Stores;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Webhooks;
@@ -88,7 +91,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         }
 
         report.IfRefused = DeliveryReasons.PayloadInvalid;
-        JobRules.RequireId(payload);
+        WorkflowJobRules.RequireId(payload);
 
         report.IfRefused = DeliveryReasons.TransitionInvalid;
         var outcome = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
@@ -125,7 +128,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
 
                 if (job is null)
                 {
-                    job = JobRules.New(payload, target);
+                    job = WorkflowJobRules.New(payload, target);
                     db.Jobs.Add(job);
                 }
                 else
@@ -134,7 +137,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                     db.Touch(job);
                 }
 
-                JobRules.Apply(job, payload, target);
+                WorkflowJobRules.Apply(job, payload, target);
                 if (runner is not null) await JobRunners.FollowAsync(db, runner, job, cancellation);
                 var endsJob = job.Status == JobStatuses.Completed;
                 await RememberAsync(db, delivery, payload, target, isDone: runner is null || !endsJob, cancellation);
@@ -191,7 +194,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {
         if (payload.Action == JobStatuses.Completed) await RememberAsync(db, delivery, payload, target, isDone: true, cancellation);
-        return new Outcome { Refusal = JobRules.NotOurs(payload) };
+        return new Outcome { Refusal = WorkflowJobRules.NotOurs(payload) };
     }
 
     private static async Task<Instance?> FindRunnerAsync(
@@ -209,7 +212,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         if (payload.Action != JobStatuses.Queued) return false;
         var pools = await db.Pools.Include(x => x.Tags).ThenInclude(x => x.Tag)
             .Where(EntityTraits.Of(target.Kind).PoolsOf(target.Entity.Id)).ToListAsync(cancellation);
-        return pools.Exists(x => JobRules.Takes(x, payload.Job.Labels!));
+        return pools.Exists(x => WorkflowJobRules.Takes(x, payload.Job.Labels!));
     }
 
     private static async Task<WebhookDelivery?> FindDeliveryAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation) =>

@@ -1,4 +1,5 @@
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Writes;

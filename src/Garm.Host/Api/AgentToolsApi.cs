@@ -1,6 +1,6 @@
 using Garm.Contracts.Entities;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Files;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

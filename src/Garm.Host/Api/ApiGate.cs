@@ -1,6 +1,7 @@
 using System.Globalization;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Users;
 using Garm.Host.Authentication;
 using Garm.Host.Limits;
 

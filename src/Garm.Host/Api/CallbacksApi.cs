@@ -1,5 +1,5 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Runners;
 using Garm.Host.Authentication;
 using Garm.Host.OpenApi;
 

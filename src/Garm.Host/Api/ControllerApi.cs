@@ -1,7 +1,7 @@
 using System.Net;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,5 +1,5 @@
-using Garm.Data;
-using Garm.Data.ChangeLog;
+using Garm.Data.Writes;
+using Garm.Log;
 
 namespace Garm.Host.Api;
 

@@ -1,5 +1,5 @@
 using Garm.Data;
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 
 namespace Garm.Host.Api;
 

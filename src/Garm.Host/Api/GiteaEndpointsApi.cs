@@ -1,6 +1,6 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Endpoints;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

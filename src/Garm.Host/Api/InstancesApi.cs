@@ -1,6 +1,7 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
 using Garm.Host.Authentication;
 using Garm.Host.OpenApi;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
 using Garm.Data;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Model;
+using Garm.Data.Runners;
 
 namespace Garm.Host.Api;
 

@@ -1,7 +1,8 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Owners;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

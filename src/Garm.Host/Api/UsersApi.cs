@@ -1,7 +1,7 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Users;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,6 +1,6 @@
 using Garm.Data;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Model;
 using Garm.Data.Webhooks;
 using Garm.Host.OpenApi;
 

@@ -1,8 +1,8 @@
 using Garm.Actors.Clustering;
 using Garm.Data.Files;
+using Garm.Data.Jobs;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
-using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Logs;

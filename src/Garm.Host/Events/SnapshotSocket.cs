@@ -1,6 +1,6 @@
 using System.Net.WebSockets;
 using Garm.Contracts.Json;
-using Garm.Data.Stores;
+using Garm.Data.Fleet;
 using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Microsoft.AspNetCore.Http.Features;

@@ -1,6 +1,6 @@
 using Garm.Actors.Changes;
 using Garm.Actors.Tests.Support;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Changes;
 

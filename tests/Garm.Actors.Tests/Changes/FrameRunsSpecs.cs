@@ -69,7 +69,7 @@ public sealed class FrameRunsSpecs
         Assert.True(runs.TryGet(EventKinds.All, false, out var cut));
 
         Assert.Equal([2, 1, 1, 2], cut.Select(x => x.Count));
-        Assert.Equal([2, 3, 4, 6], cut.Select(x => x.Last.Last.Value));
+        Assert.Equal([2, 3, 4, 6], cut.Select(x => x.Last.Position.Value));
         Assert.All(cut.Where(x => x.Count > 1), x => Assert.True(x.Bytes.Length <= FrameRuns.MostBytes));
     }
 

@@ -6,8 +6,8 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
-using Garm.Data.Users;
+using Garm.Log;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Tests.Support;
 

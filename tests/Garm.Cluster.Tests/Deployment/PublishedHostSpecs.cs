@@ -20,6 +20,8 @@ public sealed class PublishedHostSpecs
         await host.StopAsync();
         Assert.Equal(1, await HealthCheckCommand.RunAsync([alive], errors));
         Assert.Equal(2, await HealthCheckCommand.RunAsync(["nonsense"], errors));
+        Assert.Equal(2, await HealthCheckCommand.RunAsync([alive.Replace("http://", "http://user:hunter2@", StringComparison.Ordinal)], errors));
+        Assert.DoesNotContain("hunter2", errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("does not answer", errors.ToString(), StringComparison.Ordinal);
     }
 

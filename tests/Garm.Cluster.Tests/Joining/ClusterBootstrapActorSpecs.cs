@@ -4,6 +4,7 @@ using Garm.Actors.Clustering;
 using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
 using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Joining;

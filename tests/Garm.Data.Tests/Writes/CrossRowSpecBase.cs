@@ -1,8 +1,14 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Credentials;
+using Garm.Data.Endpoints;
+using Garm.Data.Model;
+using Garm.Data.Pools;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Users;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 using static Garm.Data.Tests.Writes.TwoNodes;

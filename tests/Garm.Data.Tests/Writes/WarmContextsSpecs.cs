@@ -45,7 +45,7 @@ public sealed class WarmContextsSpecs : IAsyncLifetime
     {
         var db = Contexts.CreateDbContext();
         db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        db.Add(new Entities.Tag { Name = "x" });
+        db.Add(new Model.Tag { Name = "x" });
         await db.DisposeAsync();
 
         var again = Contexts.CreateDbContext();

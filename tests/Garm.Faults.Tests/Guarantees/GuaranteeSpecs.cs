@@ -24,7 +24,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
 
         var seen = await one.TakeAsync(40);
         Assert.Equal(seen, await other.TakeAsync(40));
-        Assert.Equal(seen.OrderBy(x => x.Place.Last.Value), seen);
+        Assert.Equal(seen.OrderBy(x => x.Place.Position.Value), seen);
         foreach (var writer in Nodes)
             Assert.Equal(Enumerable.Range(0, 20).Select(x => $"ordered-{writer}-{x}"), seen.Select(x => x.Name!).Where(x => x.Contains(writer, StringComparison.Ordinal)));
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Garm.Data.Stores;
+using Garm.Data.Users;
 using Garm.Host.Authentication;
 
 namespace Garm.Host.Tests.Authentication;

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Garm.Data.ChangeLog;
+using Garm.Data.Retries;
+using Garm.Data.Telemetry;
+using Garm.Log;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Writes;
+
+/// <summary>A write that is committed.</summary>
+/// <param name="Entity">What the change returned, as it was saved.</param>
+/// <param name="Head">Its last place in the log, or the log's head when it logged nothing.</param>
+internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
+
+/// <summary>The attempts of one write. They share a commit id, and remember what was saved and not answered.</summary>
+internal sealed class WriteAttempts<TEntity>(
+    IDbContextFactory<GarmDbContext> contexts, ChangeRecorder recorder, Func<GarmDbContext, Task<TEntity>> change)
+{
+    private readonly Guid _commitId = Guid.CreateVersion7();
+
+    // Each attempt whose commit was not answered: one of them, and only one, may have been stored. The result is made of that
+    // one's entities (another attempt's have other keys), so they are told apart by what they logged.
+    private readonly List<(TEntity Entity, ImmutableArray<ChangeDraft> Drafts)> _unanswered = [];
+
+    /// <summary>Whether an earlier attempt may be stored.</summary>
+    public bool IsCommitOpen => _unanswered.Count > 0;
+
+    /// <summary>Once: reads, changes, saves.</summary>
+    public async Task<WriteOutcome<TEntity>> TryAsync(AttemptTime time, CancellationToken cancellation)
+    {
+        var asked = ChangeLogTelemetry.Timestamp();
+        using var turn = await recorder.Engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
+        if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
+
+        // One connection for the reads and the save: taking one anew has its price on every engine.
+        var open = await OpenContext.OpenAsync(recorder.Engine, contexts, time).ConfigureAwait(false);
+        await using var disposal = open.ConfigureAwait(false);
+        return await SaveAsync(open.Db, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
+    public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
+    {
+        if (!IsCommitOpen) return null;
+        var open = await OpenContext.OpenAsync(recorder.Engine, contexts, time).ConfigureAwait(false);
+        await using var disposal = open.ConfigureAwait(false);
+        if (await recorder.RecoverAsync(open.Db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
+
+        var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
+        return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, batch.End);
+    }
+
+    private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        db.Rules.Take(); // Of a change that was refused: contexts come from a pool.
+        var entity = await change(db).ConfigureAwait(false);
+        db.CommitId = _commitId;
+        try
+        {
+            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch when (db.CommitAttempt is not null)
+        {
+            _unanswered.Add((entity, db.CommitAttempt.Value));
+            throw;
+        }
+
+        return new WriteOutcome<TEntity>(entity, await HeadAsync(db, cancellation).ConfigureAwait(false));
+    }
+
+    private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>
+        batch.Changes.Length == drafts.Length
+        && batch.Changes.Zip(drafts).All(x => x.First.EntityId == x.Second.EntityId && x.First.Payload.Span.SequenceEqual(x.Second.Payload));
+
+    private static async Task<LogPlace> HeadAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        if (db.LastCommit is { } commit) return commit.End;
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        return head.ToHead();
+    }
+}
