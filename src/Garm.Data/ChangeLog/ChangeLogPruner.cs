@@ -1,5 +1,6 @@
 using Garm.Data.Engines;
 using Garm.Data.Leases;
+using Garm.Data.Retries;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,7 @@ namespace Garm.Data.ChangeLog;
 /// may: see <see cref="ChangeLogGuard"/>.
 /// </summary>
 public sealed class ChangeLogPruner(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, TimeProvider clock, Retention retention) : IChangeLogPruner
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseLease leases, TimeProvider clock, Retention retention) : IChangeLogPruner
 {
     /// <summary>The lease's name.</summary>
     public const string LeaseName = "change-log-retention";
@@ -20,6 +21,9 @@ public sealed class ChangeLogPruner(
     internal const int BatchSize = 500;
 
     internal const string DeleteSql = "DELETE FROM change_log WHERE position <= @last";
+
+    // As long as the lease's own statements; the next turn looks again.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -34,17 +38,18 @@ public sealed class ChangeLogPruner(
 
         var deleted = await leases.WriteFencedAsync(
             grant,
-            (engine, transaction) => engine.Statement(transaction, DeleteSql, ("@last", last)).ExecuteAsync(cancellation),
+            (own, db) => own.Statement(db, DeleteSql, ("@last", last)).ExecuteAsync(cancellation),
             cancellation).ConfigureAwait(false);
         if (deleted is null) _grant = null;
         return deleted > 0;
     }
 
     /// <summary>The last position of the next batch; null when nothing is to be taken.</summary>
-    private async Task<long?> FindLastAsync(CancellationToken cancellation)
+    private Task<long?> FindLastAsync(CancellationToken cancellation) =>
+        BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => FindLastAsync(db, cancellation), cancellation);
+
+    private async Task<long?> FindLastAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
         var oldest = await db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).Take(BatchSize)
             .Select(x => new { x.Position, x.CommittedAt }).ToListAsync(cancellation).ConfigureAwait(false);

@@ -100,7 +100,7 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task PruneAllAsync(Retention retention) => _database.UseAsync<DatabaseLease>(async leases =>
     {
-        var pruner = new ChangeLogPruner(_database.Contexts, leases, TimeProvider.System, retention);
+        var pruner = new ChangeLogPruner(_database.Contexts, _database.Where.Engine, leases, TimeProvider.System, retention);
         while (await pruner.PruneAsync(default))
         {
         }
