@@ -1,6 +1,6 @@
-using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Log;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Changes;
 

@@ -35,6 +35,9 @@ internal sealed class EventFeed
     private bool _isOpen;
     private bool _owesCaughtUp;
 
+    // No place before this one counts as caught up: a snapshot left out rows that changes up to here show.
+    private LogPosition _completeAt;
+
     // Whether the log is known to reach the place. The relay may not be there yet.
     private bool _isInLog;
 
@@ -185,6 +188,7 @@ internal sealed class EventFeed
         _owesCaughtUp = true;
         _isReadersPlace = true;
         _isInLog = false;
+        _completeAt = LogPosition.Origin;
         _delivery.Place = (start as FeedStart.After)?.Place;
         if (start is FeedStart.Now)
         {
@@ -204,6 +208,7 @@ internal sealed class EventFeed
         Phase = FeedPhase.Snapshotting;
         _snapshot = null;
         _snapshotReason = reason;
+        _completeAt = LogPosition.Origin;
         _delivery.Place = null;
         _owesCaughtUp = true;
         AskSnapshot();
@@ -237,6 +242,7 @@ internal sealed class EventFeed
     {
         Do(new FeedAction.TellSnapshotEnd(snapshot.Place, snapshot.Count));
         _snapshot = null;
+        _completeAt = snapshot.CompleteAt;
         _delivery.Place = snapshot.Place;
         _isInLog = true;
         FoundPlace();
@@ -313,6 +319,7 @@ internal sealed class EventFeed
         Do(FeedAction.StopAsking);
         FoundPlace();
         if (!_delivery.TryDeliver(resumed.Changes)) FallBehind();
+        else if (resumed.UpTo.Position < _completeAt && resumed.IsLive) AwaitRelay(resumed.UpTo);
         else if (resumed.IsLive) GoLive(resumed.UpTo);
         else Continue(resumed.UpTo);
     }
@@ -322,6 +329,12 @@ internal sealed class EventFeed
         _delivery.Reach(place);
         Phase = FeedPhase.Live;
         TellCaughtUp(place);
+    }
+
+    private void AwaitRelay(LogPlace place)
+    {
+        _delivery.Reach(place);
+        Do(FeedAction.AskLogLater); // What the relay sends meanwhile is in its memory then.
     }
 
     private void Continue(LogPlace place)

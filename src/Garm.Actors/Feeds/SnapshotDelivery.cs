@@ -21,6 +21,12 @@ internal sealed class SnapshotDelivery(IFeedSink sink, EventFilter filter, LogPl
     /// <summary>How many rows were delivered.</summary>
     public long Count { get; private set; }
 
+    /// <summary>
+    /// The position up to which changes complete the rows: of the newest row that was left out. It is committed, perhaps by a node of
+    /// which this one's relay has not heard yet.
+    /// </summary>
+    public LogPosition CompleteAt { get; private set; } = place.Position;
+
     /// <summary>What is to be read next; null when nothing is left.</summary>
     public (StateRange Range, string After)? ToRead => _ranges.TryPeek(out var range) ? (range, _after) : null;
 
@@ -39,9 +45,15 @@ internal sealed class SnapshotDelivery(IFeedSink sink, EventFilter filter, LogPl
         for (; _next < _page.Rows.Count; _next++)
         {
             var row = _page.Rows[_next];
-            if (!filter.HasRow(row, place)) continue;
-            if (!sink.TryTake(row)) return false;
-            Count++;
+            if (filter.HasRow(row, place))
+            {
+                if (!sink.TryTake(row)) return false;
+                Count++;
+            }
+            else if (row.Position > CompleteAt)
+            {
+                CompleteAt = row.Position;
+            }
         }
 
         _after = _page.IsLast ? "" : _page.Rows[^1].Key;

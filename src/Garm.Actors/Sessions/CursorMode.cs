@@ -2,6 +2,7 @@ using Garm.Actors.Changes;
 using Akka.Actor;
 using Garm.Contracts.Events;
 using Garm.Log;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 

@@ -1,7 +1,7 @@
 using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.ChangeLog;
 
@@ -9,6 +9,9 @@ namespace Garm.Data.ChangeLog;
 internal sealed class ChangeLogEpochs(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, IChangeLogReader reader) : IChangeLogEpochs
 {
+    // As a read of the log; whoever noticed looks again.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     internal const string EndSql = "UPDATE change_log_head SET epoch = @next WHERE id = 1 AND epoch = @old";
 
     /// <inheritdoc />
@@ -18,16 +21,20 @@ internal sealed class ChangeLogEpochs(
         return await reader.ReadHeadAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task CompareAndSetAsync(LogEpoch old, LogEpoch next, CancellationToken cancellation)
-    {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await engine
-            .Statement(transaction.GetDbTransaction(), EndSql, ("@next", next.Value), ("@old", old.Value))
-            .ExecuteAsync(cancellation).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-    }
+    private Task CompareAndSetAsync(LogEpoch old, LogEpoch next, CancellationToken cancellation) => BoundedWork.RunAsync(
+        engine,
+        contexts,
+        Longest,
+        async (db, inTime) =>
+        {
+            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
+            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await using var transactionDisposal = transaction.ConfigureAwait(false);
+            var set = await engine
+                .Statement(db, EndSql, ("@next", next.Value), ("@old", old.Value))
+                .ExecuteAsync(cancellation).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            return set;
+        },
+        cancellation);
 }

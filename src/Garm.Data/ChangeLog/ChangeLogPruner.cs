@@ -1,5 +1,6 @@
 using Garm.Data.Engines;
 using Garm.Data.Leases;
+using Garm.Data.Retries;
 using Garm.Log.States;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
@@ -12,8 +13,8 @@ namespace Garm.Data.ChangeLog;
 /// may: see <see cref="ChangeLogGuard"/>.
 /// </summary>
 public sealed class ChangeLogPruner(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, IEntityStateReader states, TimeProvider clock, Retention retention)
-    : IChangeLogPruner
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseLease leases, IEntityStateReader states, TimeProvider clock,
+    Retention retention) : IChangeLogPruner
 {
     /// <summary>The lease's name.</summary>
     public const string LeaseName = "change-log-retention";
@@ -26,6 +27,9 @@ public sealed class ChangeLogPruner(
     /// <summary>The lowest position that a snapshot holds.</summary>
     internal static string LowestHoldSql(DatabaseEngine engine) =>
         $"SELECT MIN(position) FROM snapshot_holds WHERE expires_at_ms > {engine.NowMillisecondsSql}";
+
+    // As long as the lease's own statements; the next turn looks again.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -43,11 +47,11 @@ public sealed class ChangeLogPruner(
 
         var deleted = await leases.WriteFencedAsync(
             grant,
-            async (engine, transaction) =>
+            async (own, db) =>
             {
                 // Within the transaction, so that a snapshot that began before it is seen.
-                var held = await engine.Statement(transaction, LowestHoldSql(engine)).ReadNumberAsync(cancellation).ConfigureAwait(false);
-                return await engine.Statement(transaction, DeleteSql, ("@last", Math.Min(last, held ?? last)))
+                var held = await own.Statement(db, LowestHoldSql(own)).ReadNumberAsync(cancellation).ConfigureAwait(false);
+                return await own.Statement(db, DeleteSql, ("@last", Math.Min(last, held ?? last)))
                     .ExecuteAsync(cancellation).ConfigureAwait(false);
             },
             cancellation).ConfigureAwait(false);
@@ -56,10 +60,11 @@ public sealed class ChangeLogPruner(
     }
 
     /// <summary>The last position of the next batch; null when nothing is to be taken.</summary>
-    private async Task<long?> FindLastAsync(CancellationToken cancellation)
+    private Task<long?> FindLastAsync(CancellationToken cancellation) =>
+        BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => FindLastAsync(db, cancellation), cancellation);
+
+    private async Task<long?> FindLastAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
         var oldest = await db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).Take(BatchSize)
             .Select(x => new { x.Position, x.CommittedAt }).ToListAsync(cancellation).ConfigureAwait(false);

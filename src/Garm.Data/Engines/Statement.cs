@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.Engines;
 
@@ -57,4 +59,9 @@ internal static class Statements
     public static Statement Statement(
         this DatabaseEngine engine, DbTransaction transaction, string sql, params (string Name, object Value)[] parameters) =>
         new(engine, transaction, sql, parameters);
+
+    /// <summary>A statement in the context's transaction, which takes no longer than the context's own may.</summary>
+    public static Statement Statement(
+        this DatabaseEngine engine, GarmDbContext db, string sql, params (string Name, object Value)[] parameters) =>
+        new(engine, db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters) { CommandTimeout = db.Database.GetCommandTimeout() };
 }

@@ -1,5 +1,6 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
+using Garm.Data.Lists;
 using Garm.Data.Model;
 using Garm.Data.Owners;
 using Garm.Data.Writes;
@@ -14,16 +15,21 @@ namespace Garm.Data.Jobs;
 /// </summary>
 public sealed class ScaleSetJobStore(UnitOfWork work)
 {
-    /// <summary>All of them, or those of one scale set, the newest first; empty for an unknown scale set.</summary>
-    public Task<IReadOnlyList<ScaleSetJobView>> ListAsync(long? scaleSetId, CancellationToken cancellation) => work.ReadAsync(
-        async db =>
-        {
-            var jobs = await db.Jobs.Include(x => x.Runners)
-                .Where(x => x.ScaleSetJobId != "" && (scaleSetId == null || x.ScaleSetId == scaleSetId))
-                .OrderByDescending(x => x.Id).ToListAsync(cancellation);
-            return (IReadOnlyList<ScaleSetJobView>)jobs.ConvertAll(x => x.ToScaleSetView());
-        },
-        cancellation);
+    /// <summary>All of them, or one scale set's, the newest first, in pages; whether it is a scale set does not count.</summary>
+    public IAsyncEnumerable<IReadOnlyList<ScaleSetJobView>> ListAsync(long? scaleSetId, CancellationToken cancellation) =>
+        ListPages.ReadAsync<Job, ScaleSetJobView>(
+            limit: null,
+            (last, size) => work.ReadAsync(
+                async db =>
+                {
+                    var before = last?.Id ?? long.MaxValue;
+                    var jobs = await db.Jobs.Include(x => x.Runners)
+                        .Where(x => x.ScaleSetJobId != "" && (scaleSetId == null || x.ScaleSetId == scaleSetId) && x.Id < before)
+                        .OrderByDescending(x => x.Id).Take(size).ToListAsync(cancellation);
+                    return (jobs.LastOrDefault(), (IReadOnlyList<ScaleSetJobView>)jobs.ConvertAll(x => x.ToScaleSetView()));
+                },
+                cancellation),
+            cancellation);
 
     /// <summary>Stores a report; the scale set's runner that it names follows the job. A late report changes nothing.</summary>
     public Task<JobView> ReportAsync(long scaleSetId, ScaleSetJobRequest report, CancellationToken cancellation)

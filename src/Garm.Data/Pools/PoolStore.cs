@@ -1,5 +1,7 @@
+using System.Linq.Expressions;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
+using Garm.Data.Lists;
 using Garm.Data.Model;
 using Garm.Data.Owners;
 using Garm.Data.Providers;
@@ -20,20 +22,17 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
     private const string HasRunners = "pool has runners";
     private const string UpdateFailed = "error updating pool: error updating pool";
 
-    /// <summary>All pools of all entities, in the order they were made.</summary>
-    public Task<IReadOnlyList<PoolView>> ListAsync(CancellationToken cancellation) =>
-        work.ReadAsync(db => ListAsync(Listed(db), cancellation), cancellation);
+    /// <summary>All pools of all entities, in the order they were made, in pages.</summary>
+    public IAsyncEnumerable<IReadOnlyList<PoolView>> ListAsync(CancellationToken cancellation) => ListAsync(_ => true, cancellation);
 
     /// <summary>The pools of one entity.</summary>
-    public Task<IReadOnlyList<PoolView>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation) =>
-        work.ReadAsync(
-            async db =>
-            {
-                var id = await EntityLookup.RequireAsync(
-                    db, kind, entityId, "error fetching pools: error fetching pools", cancellation);
-                return await ListAsync(Listed(db).Where(EntityTraits.Of(kind).PoolsOf(id)), cancellation);
-            },
-            cancellation);
+    /// <exception cref="GarmException">400 or 404: there is no such entity.</exception>
+    public async Task<IAsyncEnumerable<IReadOnlyList<PoolView>>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation)
+    {
+        var id = await work.ReadAsync(
+            db => EntityLookup.RequireAsync(db, kind, entityId, "error fetching pools: error fetching pools", cancellation), cancellation);
+        return ListAsync(EntityTraits.Of(kind).PoolsOf(id), cancellation);
+    }
 
     /// <summary>One pool. A timeout of 0 is shown as what it means, which is so nowhere else.</summary>
     public Task<PoolView> GetAsync(string poolId, CancellationToken cancellation) => work.ReadAsync(
@@ -183,11 +182,19 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         .Include(x => x.Enterprise!.Endpoint)
         .Include(x => x.ForgeInstance!.Endpoint);
 
-    private static async Task<IReadOnlyList<PoolView>> ListAsync(IQueryable<Pool> pools, CancellationToken cancellation)
-    {
-        var found = await pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).ToListAsync(cancellation);
-        return [.. found.Select(x => x.ToListedView())];
-    }
+    private IAsyncEnumerable<IReadOnlyList<PoolView>> ListAsync(Expression<Func<Pool, bool>> among, CancellationToken cancellation) =>
+        ListPages.ReadAsync<Pool, PoolView>(
+            limit: null,
+            (last, size) => work.ReadAsync(
+                async db =>
+                {
+                    var pools = Listed(db).Where(among);
+                    if (last is not null) pools = pools.Where(x => x.CreatedAt > last.CreatedAt || (x.CreatedAt == last.CreatedAt && x.Id > last.Id));
+                    var found = await pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Take(size).ToListAsync(cancellation);
+                    return (found.LastOrDefault(), (IReadOnlyList<PoolView>)found.ConvertAll(x => x.ToListedView()));
+                },
+                cancellation),
+            cancellation);
 
     private static Task<Pool?> FindAsync(GarmDbContext db, string poolId, CancellationToken cancellation)
     {

@@ -1,6 +1,8 @@
+using System.Linq.Expressions;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Jobs;
+using Garm.Data.Lists;
 using Garm.Data.Model;
 using Garm.Data.Owners;
 using Garm.Data.Pools;
@@ -21,21 +23,21 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
     private const string CreateFailed = "error creating scale set";
     private const string UpdateFailed = "error updating pool: error updating scale set";
 
-    /// <summary>All scale sets of all entities, in the order they were made.</summary>
-    public Task<IReadOnlyList<ScaleSetView>> ListAsync(CancellationToken cancellation) =>
-        work.ReadAsync(db => ListAsync(Listed(db), cancellation), cancellation);
+    /// <summary>All scale sets of all entities, in the order they were made, in pages.</summary>
+    public IAsyncEnumerable<IReadOnlyList<ScaleSetView>> ListAsync(CancellationToken cancellation) =>
+        ListAsync(_ => true, x => x.ToListedView(), cancellation);
 
     /// <summary>The scale sets of one entity, which GARM shows without the endpoint.</summary>
-    public Task<IReadOnlyList<ScaleSetView>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation) =>
-        work.ReadAsync(
-            async db =>
-            {
-                var id = await EntityLookup.RequireAsync(
-                    db, kind, entityId, "error fetching scale sets: error fetching scale sets", cancellation);
-                var sets = await ListAsync(Listed(db).Where(ScaleSetOwners.Of(kind, id)), cancellation);
-                return (IReadOnlyList<ScaleSetView>)[.. sets.Select(x => x with { Endpoint = EndpointView.Empty })];
-            },
+    /// <exception cref="GarmException">400 or 404: there is no such entity.</exception>
+    public async Task<IAsyncEnumerable<IReadOnlyList<ScaleSetView>>> ListAsync(
+        EntityKind kind, string entityId, CancellationToken cancellation)
+    {
+        var id = await work.ReadAsync(
+            db => EntityLookup.RequireAsync(
+                db, kind, entityId, "error fetching scale sets: error fetching scale sets", cancellation),
             cancellation);
+        return ListAsync(ScaleSetOwners.Of(kind, id), x => x.ToListedView() with { Endpoint = EndpointView.Empty }, cancellation);
+    }
 
     /// <summary>One scale set with its runners.</summary>
     public Task<ScaleSetView> GetAsync(long id, CancellationToken cancellation) =>
@@ -135,6 +137,17 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
     private static async Task<ScaleSet> RequireAsync(GarmDbContext db, long id, CancellationToken cancellation) =>
         await Whole(db).SingleOrDefaultAsync(x => x.Id == id, cancellation) ?? throw GarmException.NotFound($"{Failed}: not found");
 
-    private static async Task<IReadOnlyList<ScaleSetView>> ListAsync(IQueryable<ScaleSet> sets, CancellationToken cancellation) =>
-        [.. (await sets.OrderBy(x => x.Id).ToListAsync(cancellation)).Select(x => x.ToListedView())];
+    private IAsyncEnumerable<IReadOnlyList<ScaleSetView>> ListAsync(
+        Expression<Func<ScaleSet, bool>> among, Func<ScaleSet, ScaleSetView> show, CancellationToken cancellation) =>
+        ListPages.ReadAsync<ScaleSet, ScaleSetView>(
+            limit: null,
+            (last, size) => work.ReadAsync(
+                async db =>
+                {
+                    var after = last?.Id ?? 0;
+                    var found = await Listed(db).Where(among).Where(x => x.Id > after).OrderBy(x => x.Id).Take(size).ToListAsync(cancellation);
+                    return (found.LastOrDefault(), (IReadOnlyList<ScaleSetView>)found.ConvertAll(x => show(x)));
+                },
+                cancellation),
+            cancellation);
 }

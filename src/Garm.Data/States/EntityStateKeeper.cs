@@ -4,6 +4,7 @@ using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -24,6 +25,9 @@ public sealed class EntityStateKeeper(
     internal const string BeginSql = "UPDATE change_log_head SET state_position = @to WHERE id = 1 AND state_position IS NULL";
 
     internal const string ForgetSql = "DELETE FROM entity_states WHERE source = '' AND position < @to";
+
+    // Each page of it; the whole may take longer.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private const int PageSize = 500;
     private const int FillPageSize = 200;
@@ -48,12 +52,8 @@ public sealed class EntityStateKeeper(
         }
     }
 
-    private async Task<ChangeLogHead> ReadHeadAsync(CancellationToken cancellation)
-    {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        return await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
-    }
+    private Task<ChangeLogHead> ReadHeadAsync(CancellationToken cancellation) =>
+        OnContextAsync(db => db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation), cancellation);
 
     private async Task ReplayAsync(long reached, CancellationToken cancellation)
     {
@@ -79,13 +79,9 @@ public sealed class EntityStateKeeper(
             cancellation).ConfigureAwait(false);
     }
 
-    private async Task<List<ChangeLogEntry>> ReadLogAsync(long after, CancellationToken cancellation)
-    {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        return await db.ChangeLog.AsNoTracking().Where(x => x.Position > after).OrderBy(x => x.Position).Take(PageSize)
-            .ToListAsync(cancellation).ConfigureAwait(false);
-    }
+    private Task<List<ChangeLogEntry>> ReadLogAsync(long after, CancellationToken cancellation) => OnContextAsync(
+        db => db.ChangeLog.AsNoTracking().Where(x => x.Position > after).OrderBy(x => x.Position).Take(PageSize).ToListAsync(cancellation),
+        cancellation);
 
     /// <summary>
     /// Reads every entity as of now, which is <paramref name="end"/> or later: what changed since is in the log after it and is replayed.
@@ -141,21 +137,21 @@ public sealed class EntityStateKeeper(
         row.EntityType, row.Source, row.EntityId, row.Position, row.Operation == ChangeOperation.Create.WireName() ? row.Position : 0,
         row.Operation == ChangeOperation.Delete.WireName() ? null : StatePayload.Of(row.EntityType, row.Payload));
 
-    private async Task<T> OnContextAsync<T>(Func<GarmDbContext, Task<T>> work, CancellationToken cancellation)
-    {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        return await work(db).ConfigureAwait(false);
-    }
+    private Task<T> OnContextAsync<T>(Func<GarmDbContext, Task<T>> work, CancellationToken cancellation) =>
+        BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => work(db), cancellation);
 
-    private async Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation)
-    {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await work(transaction.GetDbTransaction()).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-    }
+    private Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => BoundedWork.RunAsync(
+        engine,
+        contexts,
+        Longest,
+        async (db, inTime) =>
+        {
+            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
+            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await using var transactionDisposal = transaction.ConfigureAwait(false);
+            await work(transaction.GetDbTransaction()).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            return true;
+        },
+        cancellation);
 }

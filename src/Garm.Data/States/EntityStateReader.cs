@@ -1,6 +1,7 @@
 using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Garm.Log;
 using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
@@ -8,17 +9,22 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.States;
 
 /// <summary>Reads the table <c>entity_states</c> through contexts of its own.</summary>
-public sealed class EntityStateReader(IDbContextFactory<GarmDbContext> contexts, EntityStateKeeper keeper) : IEntityStateReader
+internal sealed class EntityStateReader(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, EntityStateKeeper keeper) : IEntityStateReader
 {
+    // As long as a read of the log.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
+
     /// <inheritdoc />
     public Task<LogPlace> ReadHeadAsync(CancellationToken cancellation) => keeper.CatchUpAsync(cancellation);
 
     /// <inheritdoc />
-    public async Task<EntityStatePage> ReadPageAsync(
-        StateRange range, string after, int limit, int bytes, CancellationToken cancellation)
+    public Task<EntityStatePage> ReadPageAsync(
+        StateRange range, string after, int limit, int bytes, CancellationToken cancellation) => BoundedWork.RunAsync(
+            engine, contexts, Longest, (db, _) => ReadPageAsync(db, range, after, limit, bytes, cancellation), cancellation);
+
+    private static async Task<EntityStatePage> ReadPageAsync(
+        GarmDbContext db, StateRange range, string after, int limit, int bytes, CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
         var type = range.EntityType.WireName();
         var first = string.CompareOrdinal(after, range.Source is null ? "" : StateKeys.Before(range.Source)) > 0
             ? after

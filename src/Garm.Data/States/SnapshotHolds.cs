@@ -1,9 +1,8 @@
-using System.Data.Common;
 using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Garm.Log;
 using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.States;
 
@@ -11,6 +10,9 @@ namespace Garm.Data.States;
 public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : ISnapshotHolds
 {
     internal const string ReleaseSql = "DELETE FROM snapshot_holds WHERE holder = @holder";
+
+    // As long as a lease's statements.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
 
@@ -24,29 +26,33 @@ public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, Dat
 
     /// <inheritdoc />
     public Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation) => WriteAsync(
-        async transaction =>
+        async db =>
         {
             (string, object)[] parameters = [("@holder", _holder), ("@position", place.Value), ("@ttl", (long)timeToLive.TotalMilliseconds)];
-            if (await engine.Statement(transaction, UpdateSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false) == 1) return;
+            if (await engine.Statement(db, UpdateSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false) == 1) return;
 
             // Those of processes that were killed end by themselves, and stay as rows until now.
-            await engine.Statement(transaction, SweepSql).ExecuteAsync(cancellation).ConfigureAwait(false);
-            await engine.Statement(transaction, InsertSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false);
+            await engine.Statement(db, SweepSql).ExecuteAsync(cancellation).ConfigureAwait(false);
+            await engine.Statement(db, InsertSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false);
         },
         cancellation);
 
     /// <inheritdoc />
     public Task ReleaseAsync(CancellationToken cancellation) => WriteAsync(
-        transaction => engine.Statement(transaction, ReleaseSql, ("@holder", _holder)).ExecuteAsync(cancellation), cancellation);
+        db => engine.Statement(db, ReleaseSql, ("@holder", _holder)).ExecuteAsync(cancellation), cancellation);
 
-    private async Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation)
-    {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-        await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await work(transaction.GetDbTransaction()).ConfigureAwait(false);
-        await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-    }
+    private Task WriteAsync(Func<GarmDbContext, Task> work, CancellationToken cancellation) => BoundedWork.RunAsync(
+        engine,
+        contexts,
+        Longest,
+        async (db, inTime) =>
+        {
+            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
+            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await using var transactionDisposal = transaction.ConfigureAwait(false);
+            await work(db).ConfigureAwait(false);
+            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            return true;
+        },
+        cancellation);
 }

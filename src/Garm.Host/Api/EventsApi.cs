@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/ws/events</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the log where
+/// <c>/ws/events</c>, <c>/events/stream</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the log where
 /// <c>Garm:Log:Stream</c> is on.
 /// </summary>
 internal static class EventsApi
@@ -21,6 +21,15 @@ internal static class EventsApi
             endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
             .Describes("WatchEvents", "events")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
+
+        api.MapGet("/events/stream", (HttpContext context, EventStreamEndpoint endpoint) =>
+            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
+            .Describes("StreamEvents", "events")
+            .Query<string>("filter", "a message as the event socket takes it; everything when absent")
+            .Query<string>("cursor", "now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID wins over it")
+            .Query<string>("on-expired", "snapshot: begin with the current entities when the cursor is expired or unknown")
+            .Query<int>("heartbeat-seconds", "0 to 3600; 30 when absent")
+            .AnswersBytes("text/event-stream", "application/x-ndjson");
 
         api.MapGet("/ws/metrics", (HttpContext context, SnapshotSocket socket) => socket.HandleAsync(context))
             .Describes("WatchMetrics", "events")

@@ -14,6 +14,7 @@ internal static class GarmApi
         api.MapSecrets();
         api.MapEvents();
         api.MapEventHistory();
+        api.MapSnapshot();
         api.MapForgeEndpoints();
         api.MapForgeCredentials();
         api.MapProxies();

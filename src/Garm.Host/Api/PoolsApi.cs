@@ -12,8 +12,8 @@ internal static class PoolsApi
 {
     public static void MapPools(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/pools", async (PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)))
+        api.MapGet("/pools", (PoolStore store, CancellationToken cancellation) =>
+            ApiResponses.Pages(store.ListAsync(cancellation)))
             .Describes("ListPools", "pools")
             .Answers<IReadOnlyList<PoolView>>();
 
@@ -49,7 +49,7 @@ internal static class PoolsApi
         var words = EntityOperationNames.Of(kind);
 
         group.MapGet("", async (string entityId, PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            ApiResponses.Pages(await store.ListAsync(kind, entityId, cancellation)))
             .Describes($"List{words.One}Pools", words.Tag, "pools")
             .Answers<IReadOnlyList<PoolView>>();
 

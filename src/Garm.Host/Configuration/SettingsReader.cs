@@ -1,11 +1,11 @@
 using Garm.Actors.Hosting;
-using Garm.Log;
 using Garm.Data.Files;
 using Garm.Data.Jobs;
 using Garm.Data.Providers;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Telemetry;
+using Garm.Log;
 
 namespace Garm.Host.Configuration;
 
@@ -100,7 +100,10 @@ internal static class SettingsReader
         var origins = section.List("AllowedOrigins");
         foreach (var origin in origins.Where(x => x != "*"))
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.UserInfo != "" || uri.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
+            var isUrl = Uri.TryCreate(origin, UriKind.Absolute, out var uri);
+            if (isUrl && uri!.UserInfo != "")
+                throw section.Wrong("AllowedOrigins", $"{uri.Scheme}://…@{uri.Authority}", "origins such as https://dashboard.example.com, or *");
+            if (!isUrl || uri!.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
                 throw section.Wrong("AllowedOrigins", origin, "origins such as https://dashboard.example.com, or *");
         }
 

@@ -18,6 +18,7 @@ internal static class EventSocketServices
         services.AddSingleton(origins);
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EventsEndpoint>();
+        services.TryAddSingleton<EventStreamEndpoint>();
         services.TryAddSingleton<SnapshotSocket>();
         services.TryAddSingleton(provider => new PushSockets(
             options.WriteTimeout, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IHostApplicationLifetime>()));

@@ -25,4 +25,7 @@ internal static partial class EventsLog
 
     [LoggerMessage(3006, LogLevel.Debug, "Event socket {Session} was gone before it was open: {Error}")]
     public static partial void UpgradeFailed(this ILogger logger, SessionId session, string error);
+
+    [LoggerMessage(3007, LogLevel.Debug, "Event stream {Session} has ended: {End}")]
+    public static partial void StreamEnded(this ILogger logger, SessionId session, SendEnd end);
 }

@@ -27,7 +27,8 @@ internal enum SendEnd
 /// memory that all connections share.
 /// </summary>
 internal sealed class SendLoop(
-    Stream stream, OutboundQueue outbound, SessionLink session, EventSocketOptions options, TimeProvider time, Action abort)
+    Stream stream, OutboundQueue outbound, SessionLink session, EventSocketOptions options, TimeProvider time, Action abort,
+    bool areAllText = false)
 {
     // Of the write that is being joined; counted as sent once it is written.
     private int _frames;
@@ -144,7 +145,7 @@ internal sealed class SendLoop(
     private void Count(OutboundFrames frames)
     {
         _frames += frames.Count;
-        if (FrameWriter.IsText(frames.Bytes.Span)) _textFrames += frames.Count;
+        if (areAllText || FrameWriter.IsText(frames.Bytes.Span)) _textFrames += frames.Count;
     }
 
     private void TellWritten()

@@ -15,4 +15,7 @@ internal sealed record LoggedEvent(
     [property: JsonPropertyName("operation")] string Operation,
     [property: JsonPropertyName("payload")] JsonElement Payload,
     [property: JsonPropertyName("cursor")] string Cursor,
-    [property: JsonPropertyName("committed-at")] DateTime CommittedAt);
+    [property: JsonPropertyName("committed-at")] DateTime CommittedAt,
+    [property: JsonPropertyName("left")] bool Left,
+    [property: JsonPropertyName("entered")] bool Entered,
+    [property: JsonPropertyName("source")] string Source);

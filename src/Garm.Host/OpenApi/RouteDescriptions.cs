@@ -41,8 +41,8 @@ internal static class RouteDescriptions
         route.Produces(status);
 
     /// <summary>200 with something else than JSON.</summary>
-    public static RouteHandlerBuilder AnswersBytes(this RouteHandlerBuilder route, string mediaType) =>
-        route.Produces<Stream>(StatusCodes.Status200OK, mediaType);
+    public static RouteHandlerBuilder AnswersBytes(this RouteHandlerBuilder route, string mediaType, params string[] others) =>
+        route.Produces<Stream>(StatusCodes.Status200OK, mediaType, others);
 
     /// <summary>A value of the query.</summary>
     public static RouteHandlerBuilder Query<T>(this RouteHandlerBuilder route, string name, string text) =>

@@ -17,7 +17,8 @@ namespace Garm.Actors.Tests.Delivery;
 /// </summary>
 public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
 {
-    private static readonly EventKind[] Kinds = [Samples.PoolUpdate, Samples.InstanceCreate];
+    private static readonly EventKind ScaleSetCreate = new(EntityType.ScaleSet, ChangeOperation.Create);
+    private static readonly EventKind[] Kinds = [Samples.PoolUpdate, ScaleSetCreate];
     private readonly FailableChangeLog _log = new(chained: true);
     private readonly List<EventKind> _committed = [];
 
@@ -41,8 +42,8 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
         [
             Open(ports, """{"send-everything":true,"cursor":"earliest","heartbeat-seconds":0}""", _ => true),
             Open(ports, """{"filters":[{"entity-type":"pool"}],"cursor":"earliest","heartbeat-seconds":0}""", x => x == Samples.PoolUpdate),
-            Open(ports, """{"filters":[{"entity-type":"instance","match":{"id":[3,7,30,60,61,90]}}],"cursor":"earliest","heartbeat-seconds":0}""",
-                x => x == Samples.InstanceCreate, [3, 7, 30, 60, 61, 90]),
+            Open(ports, """{"filters":[{"entity-type":"scaleset","match":{"id":[3,7,30,60,61,90]}}],"cursor":"earliest","heartbeat-seconds":0}""",
+                x => x == ScaleSetCreate, [3, 7, 30, 60, 61, 90]),
             Open(ports, """{"send-everything":true}""", _ => true, plain: true),
         ];
         var changing = Open(ports, """{"send-everything":true,"cursor":"earliest","heartbeat-seconds":0}""", _ => true);

@@ -6,6 +6,7 @@ using Garm.Actors.Feeds;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
 using Garm.Log;
+using Garm.Log.States;
 
 namespace Garm.Actors.Tests.Feeds;
 
@@ -189,7 +190,7 @@ internal sealed class FeedWorld : IFeedSink
         Assert.False(_owesCaughtUp);
     }
 
-    public SinkRoom Take(RelayedChange change, RelayedChanges? live)
+    public SinkRoom Take(RelayedChange change, FilterMove move, RelayedChanges? live)
     {
         if (_inSink >= Room) return SinkRoom.None;
         _inSink++;
@@ -200,7 +201,7 @@ internal sealed class FeedWorld : IFeedSink
     public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> runs)
     {
         _runKinds = kinds;
-        return live.TryGetShared(kinds, withCursor: false, out runs);
+        return live.TryGetShared(kinds, FrameForm.Plain, out runs);
     }
 
     public bool TryTake(JoinedFrames run, RelayedChanges live)
@@ -211,6 +212,8 @@ internal sealed class FeedWorld : IFeedSink
         _taken.AddRange(changes.TakeLast(run.Count));
         return true;
     }
+
+    public bool TryTake(EntityStateRow row) => throw new NotSupportedException("SnapshotWorld is for snapshots");
 
     private void Open()
     {

@@ -5,6 +5,7 @@ using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
 using Garm.Data.Nodes;
 using Garm.Log.Nodes;
+using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Joining;
 
@@ -103,7 +104,7 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(1, _membership.Formed);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Node_ShouldNotStartOver_WhileItWaitsForAnother_OrTakesPartWeakly()
     {
         _table.Turn = Other;

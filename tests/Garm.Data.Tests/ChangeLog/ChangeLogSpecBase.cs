@@ -142,7 +142,7 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task TheReader_PagesInOrder()
     {
-        var reader = new ChangeLogReader(_database.Contexts);
+        var reader = new ChangeLogReader(_database.Contexts, _database.Where.Engine);
 
         var first = await reader.ReadAfterAsync(LogPosition.Origin, 4, default);
         var second = await reader.ReadAfterAsync(first[^1].Position, 4, default);
@@ -184,5 +184,5 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
     private Task<List<ChangeLogEntry>> LogAsync() =>
         _database.ReadAsync(db => db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).ToListAsync());
 
-    private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts).ReadHeadAsync(default);
+    private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts, _database.Where.Engine).ReadHeadAsync(default);
 }

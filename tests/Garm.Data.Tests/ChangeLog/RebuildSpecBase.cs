@@ -65,7 +65,7 @@ public abstract class RebuildSpecBase(TestEngine engine) : IAsyncLifetime
     private async Task<Dictionary<(EntityType Type, string Id), string>> ReplayAsync()
     {
         var state = new Dictionary<(EntityType, string), string>();
-        var reader = new ChangeLogReader(_database.Contexts);
+        var reader = new ChangeLogReader(_database.Contexts, _database.Where.Engine);
         var place = LogPosition.Origin;
         while (await reader.ReadAfterAsync(place, 7, default) is { Count: > 0 } page)
         {

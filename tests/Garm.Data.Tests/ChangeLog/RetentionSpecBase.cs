@@ -101,7 +101,8 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task PruneAllAsync(Retention retention) => _database.UseAsync<DatabaseLease>(async leases =>
     {
-        var pruner = new ChangeLogPruner(_database.Contexts, leases, await _database.UseAsync<IEntityStateReader, IEntityStateReader>(Task.FromResult), TimeProvider.System, retention);
+        var states = await _database.UseAsync<IEntityStateReader, IEntityStateReader>(Task.FromResult);
+        var pruner = new ChangeLogPruner(_database.Contexts, _database.Where.Engine, leases, states, TimeProvider.System, retention);
         while (await pruner.PruneAsync(default))
         {
         }

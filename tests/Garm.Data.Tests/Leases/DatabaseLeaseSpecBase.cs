@@ -83,8 +83,8 @@ public abstract class DatabaseLeaseSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task<int?> WriteAsync(LeaseGrant grant) => _database.UseAsync<DatabaseLease, int?>(x => x.WriteFencedAsync(
         grant,
-        (connection, transaction) => connection
-            .Statement(transaction, "UPDATE change_log_head SET next_position = next_position WHERE id = 1").ExecuteAsync(default),
+        (engine, db) => engine
+            .Statement(db, "UPDATE change_log_head SET next_position = next_position WHERE id = 1").ExecuteAsync(default),
         default));
 
     private Task ExpireAsync() => _database.SaveAsync(db => db.Leases.Single().ExpiresAtMs = 1);

@@ -254,7 +254,7 @@ public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
     private Task PruneAllAsync() => Database.UseAsync<DatabaseLease>(async leases =>
     {
         var keeper = await Database.UseAsync<IEntityStateReader, IEntityStateReader>(Task.FromResult);
-        var pruner = new ChangeLogPruner(Database.Contexts, leases, keeper, TimeProvider.System, new Retention(TimeSpan.FromTicks(1), 0));
+        var pruner = new ChangeLogPruner(Database.Contexts, Database.Where.Engine, leases, keeper, TimeProvider.System, new Retention(TimeSpan.FromTicks(1), 0));
         while (await pruner.PruneAsync(default))
         {
         }

@@ -140,9 +140,9 @@ public abstract class PoolStoreTests(TestEngine engine) : IAsyncLifetime
         var repositoryId = await _database.RepositoryIdAsync();
         await _database.CreatePoolAsync(repositoryId, NewPool with { ExtraSpecs = JsonSerializer.Deserialize<JsonElement>("{}") });
 
-        var all = await _database.Database.UseAsync((PoolStore store) => store.ListAsync(default));
-        var ofRepository = await _database.Database.UseAsync((PoolStore store) =>
-            store.ListAsync(EntityKind.Repository, repositoryId, default));
+        var all = await _database.Database.UseAsync((PoolStore store) => store.ListAsync(default).SelectMany(x => x).ToListAsync().AsTask());
+        var ofRepository = await _database.Database.UseAsync(async (PoolStore store) =>
+            await (await store.ListAsync(EntityKind.Repository, repositoryId, default)).SelectMany(x => x).ToListAsync());
 
         foreach (var pool in new[] { all.Single(), ofRepository.Single() })
         {

@@ -28,6 +28,23 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
 
     public Task DisposeAsync() => _database.DisposeAsync();
 
+    /// <summary>As GARM: a later user may have what the first one's name may not.</summary>
+    [SkippableTheory]
+    [InlineData("ci-admin")]
+    [InlineData("ci_admin")]
+    [InlineData("ci.admin")]
+    public async Task TheFirstUsersName_HasLettersAndDigitsOnly(string name)
+    {
+        var request = new CreateUserRequest { Username = name, Email = "a@example.com", Password = "Corr3ct-Horse-battery-Staple-99!" };
+        var first = new TestDatabase(engine);
+        await first.InitializeAsync();
+
+        await Refusal.OfAsync(
+            RefusalKind.BadRequest, "invalid username", () => first.UseAsync((UserStore store) => store.FirstRunAsync(request, default)));
+        await first.UseAsync((UserStore store) => store.FirstRunAsync(request with { Username = "ciadmin" }, default));
+        await first.DisposeAsync();
+    }
+
     [SkippableFact]
     public async Task TheTemplatesOfADeletedUser_BecomeTheSystems()
     {

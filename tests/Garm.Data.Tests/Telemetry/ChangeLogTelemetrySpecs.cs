@@ -44,7 +44,7 @@ public sealed class ChangeLogTelemetrySpecs : IAsyncLifetime
     [Fact]
     public async Task Reads_AreCounted_AndNoneIsLeftInProgress()
     {
-        var reader = new ChangeLogReader(_database.Contexts);
+        var reader = new ChangeLogReader(_database.Contexts, _database.Where.Engine);
         using var told = new Measurements(ChangeLogTelemetry.Name);
 
         await reader.ReadHeadAsync(default);

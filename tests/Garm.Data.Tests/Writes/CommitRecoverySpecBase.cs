@@ -171,5 +171,5 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
     private Task<List<ChangeLogEntry>> LogOfAsync(string type) => _database.ReadAsync(
         db => db.ChangeLog.AsNoTracking().Where(x => x.EntityType == type).OrderBy(x => x.Position).ToListAsync());
 
-    private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts).ReadHeadAsync(default);
+    private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts, _database.Where.Engine).ReadHeadAsync(default);
 }

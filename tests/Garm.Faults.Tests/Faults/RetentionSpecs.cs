@@ -22,7 +22,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task ClientsThatCatchUp_GetEverything_OrAreToldThatTheyAreTooLate(string provider)

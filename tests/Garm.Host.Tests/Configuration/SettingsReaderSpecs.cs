@@ -133,8 +133,11 @@ public sealed class SettingsReaderSpecs
     [InlineData("Garm:Login:FailuresPerAddress", "few", "0 to 1000000")]
     [InlineData("Garm:Login:Window", "1", "00:00:01")]
     [InlineData("Garm:Metrics:DisableAuth", "maybe", "true, false")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:hunter2@127.0.0.1:4317", "OTEL_EXPORTER_OTLP_HEADERS")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://user:hunter2@127.0.0.1:4317", "OTEL_EXPORTER_OTLP_HEADERS")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "http://127.0.0.1:4317")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector:4317", "http://127.0.0.1:4317")]
+    [InlineData("Garm:Events:AllowedOrigins", "https://user:hunter2@dashboard.example.com", "https://dashboard.example.com")]
     [InlineData("Garm:Events:AllowedOrigins", "dashboard", "https://dashboard.example.com")]
     public void AWrongValue_IsRefusedByItsKey_WithWhatIsAccepted(string key, string value, string accepted)
     {
@@ -142,6 +145,7 @@ public sealed class SettingsReaderSpecs
 
         Assert.StartsWith(key, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Garm.Host.OpenApi;
+
+/// <summary>The form of <c>GET /snapshot</c>, whose bytes are put together from the stored ones.</summary>
+internal sealed record SnapshotAnswer(
+    [property: JsonPropertyName("entities")] IReadOnlyList<SnapshotEntity> Entities,
+    [property: JsonPropertyName("after")] string After,
+    [property: JsonPropertyName("more")] bool More,
+    [property: JsonPropertyName("cursor")] string Cursor);
+
+/// <summary>An entity as its last event showed it; /schemas/events.json has the payloads.</summary>
+internal sealed record SnapshotEntity(
+    [property: JsonPropertyName("entity-type")] string EntityType,
+    [property: JsonPropertyName("source")] string Source,
+    [property: JsonPropertyName("payload")] JsonElement Payload);
