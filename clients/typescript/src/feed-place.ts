@@ -13,7 +13,7 @@ export interface Step {
   /** For the reader. */
   item?: HubItem;
   /** The token is about to end. */
-  renewToken?: true;
+  renewToken?: { expiresAt?: string };
   /** The connection is of no more use: come back, after this pause where the hub named one. */
   comeBack?: { cause: string; retryAfterMs?: number };
   /** Coming back would not mend it. */
@@ -88,7 +88,7 @@ export class FeedPlace {
         this.#move(frame.cursor);
         return {};
       case "token-expiring":
-        return { renewToken: true };
+        return { renewToken: frame.expiresAt === undefined ? {} : { expiresAt: frame.expiresAt } };
       case "going-away":
         this.#move(frame.cursor);
         return {

@@ -55,6 +55,7 @@ export class GarmFeed implements AsyncIterable<Change> {
   readonly #stop = new AbortController();
   #node = 0;
   #wantsFreshToken = false;
+  #nextToken: string | undefined;
   #refusedToken: string | undefined;
   #missing = 0;
   #everConnected = false;
@@ -109,8 +110,8 @@ export class GarmFeed implements AsyncIterable<Change> {
     let lost: Lost | undefined;
     let opening = false;
     try {
-      token = await this.#options.token?.(this.#wantsFreshToken, this.#stop.signal);
-      this.#wantsFreshToken = false;
+      token = this.#nextToken ?? (await this.#options.token?.(this.#wantsFreshToken, this.#stop.signal));
+      [this.#nextToken, this.#wantsFreshToken] = [undefined, false];
       opening = true;
       connection = await Connection.open(this.#streamUrl(url), token, this.#silenceMs, this.#stop.signal);
       [this.#everConnected, this.#missing] = [true, 0];
@@ -138,33 +139,48 @@ export class GarmFeed implements AsyncIterable<Change> {
   /** The frames of a connection; why it is of no more use, or undefined when it is to be replaced by one with a new token. */
   async *#read(connection: Connection, token: string | undefined): AsyncGenerator<HubItem, Lost | undefined, void> {
     let renewal: Renewal | undefined;
-    while (true) {
-      // A snapshot has no place to go on from, so that it is read to its end first.
-      const isRenewed = renewal?.isDone === true;
-      if (isRenewed && !this.#place.inSnapshot) return undefined;
-      const line = await connection.next(this.#silenceMs, isRenewed ? undefined : renewal?.done);
-      if (line === woken) continue;
-      if (line === undefined) return { cause: "the hub ended the stream" };
-      if (line === silence) return { cause: `nothing came for ${this.#silenceMs / 1000} seconds` };
-      const step = this.#place.take(parseFrame(line));
-      if (this.#place.moved) this.#pauses.reset();
-      if (step.end !== undefined) throw step.end;
-      if (step.renewToken === true) renewal ??= this.#renew(token);
-      if (step.item !== undefined) yield step.item;
-      if (step.comeBack !== undefined) return step.comeBack;
+    const over = new AbortController();
+    try {
+      while (true) {
+        // A snapshot has no place to go on from, so that it is read to its end first.
+        if (renewal?.state === "renewed" && !this.#place.inSnapshot) return undefined;
+        const line = await connection.next(this.#silenceMs, renewal?.state === "pending" ? renewal.over : undefined);
+        if (line === woken) continue;
+        if (line === undefined) return { cause: "the hub ended the stream" };
+        if (line === silence) return { cause: `nothing came for ${this.#silenceMs / 1000} seconds` };
+        const step = this.#place.take(parseFrame(line));
+        if (this.#place.moved) this.#pauses.reset();
+        if (step.end !== undefined) throw step.end;
+        if (step.renewToken !== undefined) renewal ??= this.#renew(token, step.renewToken.expiresAt, over.signal);
+        if (step.item !== undefined) yield step.item;
+        if (step.comeBack !== undefined) return step.comeBack;
+      }
+    } finally {
+      over.abort();
     }
   }
 
-  /** Asks for another token. Where none comes, the stream ends with the one that it has, and the next one needs one in earnest. */
-  #renew(token: string | undefined): Renewal {
+  /**
+   * Asks for another token, when half of the time that the token has left is gone: one that lasts less than a minute is about to end
+   * at once. Where none comes, the stream ends with the one that it has, and the next one needs one in earnest.
+   */
+  #renew(token: string | undefined, expiresAt: string | undefined, signal: AbortSignal): Renewal {
     const ask = async (): Promise<void> => {
       if (this.#options.token === undefined) return;
+      const leftMs = Math.min(Date.parse(expiresAt ?? "") - Date.now() || 0, longestNotice);
+      await pause(Math.max(leftMs / 2, shortestNotice), signal);
+      if (signal.aborted) return;
       this.#wantsFreshToken = true;
-      if ((await this.#options.token(true, this.#stop.signal)) === token) return;
+      const fresh = await this.#options.token(true, this.#stop.signal);
+      if (fresh === token) return;
       this.#wantsFreshToken = false;
-      renewal.isDone = true;
+      this.#nextToken = fresh;
+      renewal.state = "renewed";
     };
-    const renewal: Renewal = { isDone: false, done: ask().catch(() => {}) };
+    const renewal: Renewal = { state: "pending", over: Promise.resolve() };
+    renewal.over = ask().catch(() => {}).then(() => {
+      if (renewal.state === "pending") renewal.state = "failed";
+    });
     return renewal;
   }
 
@@ -201,6 +217,12 @@ export class GarmFeed implements AsyncIterable<Change> {
   }
 }
 
+/** The hub tells of a token's end so long before it, in milliseconds; the clocks may differ by more. */
+const longestNotice = 60_000;
+
+/** Tokens are asked for no more often than that. */
+const shortestNotice = 1000;
+
 /** Why a connection is of no more use. */
 interface Lost {
   cause: string;
@@ -209,6 +231,6 @@ interface Lost {
 
 /** A token that was asked for while a stream is open. */
 interface Renewal {
-  isDone: boolean;
-  done: Promise<void>;
+  state: "pending" | "renewed" | "failed";
+  over: Promise<void>;
 }
