@@ -73,8 +73,9 @@ async function untilEqual(cache: GarmCache, api: GarmApi): Promise<void> {
   }, { timeout: 30_000, interval: 20 });
 }
 
-// A folder's name in GARM_TEST_HOST would start nothing, and the skipping would hide it.
-describe.skipIf(hubProgram === undefined)(`a real hub${hubProgram === undefined ? " (skipped: GARM_TEST_HOST does not name a Garm.Host.dll)" : ""}`, () => {
+if (hubProgram === undefined) console.warn("a real hub: skipped, because GARM_TEST_HOST does not name a Garm.Host.dll");
+
+describe.skipIf(hubProgram === undefined)("a real hub", () => {
   test("gives events, a snapshot, and its pages, which agree", async () => {
     const hub = await startHub();
     const api = await hub.firstRun();
