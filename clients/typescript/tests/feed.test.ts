@@ -267,6 +267,12 @@ describe("a feed", () => {
       expect(items.at(-1)!.kind).toBe(abortAt);
     }
 
+    const abort = new AbortController();
+    const token = (_: boolean, signal?: AbortSignal): Promise<string> => new Promise((_resolve, reject) => {
+      signal!.addEventListener("abort", () => reject(signal!.reason as Error));
+      abort.abort();
+    });
+    expect(await readUntil(options({ token, signal: abort.signal }), () => false)).toEqual([]);
     const aborted = await readUntil(options({ signal: AbortSignal.abort() }), () => false);
     expect(aborted).toEqual([]);
     await vi.waitFor(() => expect(hub.open).toBe(0));
