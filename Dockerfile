@@ -13,6 +13,8 @@ COPY src/Garm.Data.PostgreSql/Garm.Data.PostgreSql.csproj src/Garm.Data.PostgreS
 COPY src/Garm.Data.SqlServer/Garm.Data.SqlServer.csproj src/Garm.Data.SqlServer/
 COPY src/Garm.Data.Sqlite/Garm.Data.Sqlite.csproj src/Garm.Data.Sqlite/
 COPY src/Garm.Host/Garm.Host.csproj src/Garm.Host/
+COPY src/Garm.Log/Garm.Log.csproj src/Garm.Log/
+COPY src/Garm.WebSockets/Garm.WebSockets.csproj src/Garm.WebSockets/
 RUN dotnet restore src/Garm.Host/Garm.Host.csproj --arch $TARGETARCH -p:PublishReadyToRun=true
 
 COPY . .

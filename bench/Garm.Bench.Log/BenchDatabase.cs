@@ -1,8 +1,10 @@
 using Garm.Data;
-using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Garm.Data.PostgreSql;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;

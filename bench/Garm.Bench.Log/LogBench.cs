@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Garm.Data;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

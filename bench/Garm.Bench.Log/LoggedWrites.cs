@@ -1,6 +1,6 @@
 using Garm.Contracts.Requests;
-using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Proxies;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 

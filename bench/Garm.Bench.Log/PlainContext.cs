@@ -1,5 +1,5 @@
-using Garm.Data;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Model;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 

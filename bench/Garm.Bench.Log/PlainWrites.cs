@@ -1,5 +1,6 @@
 using Garm.Data;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Bench.Log;

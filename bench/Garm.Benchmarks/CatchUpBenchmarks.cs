@@ -1,6 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Garm.Actors.Changes;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Benchmarks;
 

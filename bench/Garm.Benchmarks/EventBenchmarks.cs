@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Benchmarks;
 

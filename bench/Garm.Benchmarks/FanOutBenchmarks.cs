@@ -3,7 +3,7 @@ using BenchmarkDotNet.Attributes;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Benchmarks;
 
@@ -38,7 +38,7 @@ public class FanOutBenchmarks
     public void Relay()
     {
         var change = Samples.Change(++_position);
-        _fanOut.Send([change], new LogHead(Samples.Epoch, change.Position), ActorRefs.Nobody);
+        _fanOut.Send([change], new LogPlace(Samples.Epoch, change.Position), ActorRefs.Nobody);
     }
 }
 

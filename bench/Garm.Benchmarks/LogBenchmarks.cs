@@ -1,11 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using Garm.Contracts.Requests;
 using Garm.Data;
-using Garm.Data.ChangeLog;
 using Garm.Data.Providers;
+using Garm.Data.Proxies;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
-using Garm.Data.Stores;
+using Garm.Log;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Benchmarks;
 

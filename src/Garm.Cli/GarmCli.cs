@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Garm.Cli.Commands;
+using Garm.Cli.Terminal;
 using Garm.Client.Api;
 
 namespace Garm.Cli;

@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Garm.Data.ChangeLog;
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
@@ -81,7 +80,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         : Find<NpgsqlException>(exception) is not null;
 
     // EF Core locks the history for one migration at a time, and knows from before the first which are still to be applied: of two
-    // nodes one may apply a migration that the other has applied meanwhile. It fails as a whole, and the next try finds it applied.
+    // nodes one may apply a migration that the other has just applied. It fails as a whole, and the next try finds it applied.
     /// <inheritdoc />
     public override WriteObstacle? WriteObstacleOf(Exception exception) => PostgreSqlWrites.ObstacleOf(Find<PostgresException>(exception));
 

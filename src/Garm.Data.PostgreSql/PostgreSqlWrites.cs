@@ -1,4 +1,4 @@
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Npgsql;
 
 namespace Garm.Data.PostgreSql;

@@ -1,3 +1,4 @@
+using Garm.Data.Schema;
 using Microsoft.EntityFrameworkCore.Design;
 
 namespace Garm.Data.SqlServer;

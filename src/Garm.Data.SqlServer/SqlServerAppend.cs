@@ -1,7 +1,7 @@
 using System.Data;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.SqlServer;

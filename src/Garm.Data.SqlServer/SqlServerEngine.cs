@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
-using Garm.Data.ChangeLog;
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -66,7 +65,7 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     public override bool IsCancellation(Exception exception) =>
         base.IsCancellation(exception) || (Find<SqlException>(exception) is { } refusal && SqlServerErrors.IsCancellation(refusal));
 
-    /// <summary>A login's default may be NOCOUNT ON, with which the server tells no numbers of rows.</summary>
+    /// <summary>A login's default may be NOCOUNT ON, with which the server returns no numbers of rows.</summary>
     public override string Counted(string sql) => $"SET NOCOUNT OFF; {sql}";
 
     /// <inheritdoc />

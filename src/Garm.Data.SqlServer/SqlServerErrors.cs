@@ -19,7 +19,7 @@ internal static class SqlServerErrors
     /// <summary>The count of open transactions is another one after a statement with parameters than before it.</summary>
     public const int TransactionCountDiffers = 266;
 
-    /// <summary>The schema has no check constraints, which are told with it too.</summary>
+    /// <summary>The schema has no check constraints, which have the same number.</summary>
     private const int ConstraintConflict = 547;
 
     /// <summary>The connection is gone when an error is this severe.</summary>

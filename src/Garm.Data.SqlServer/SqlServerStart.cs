@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.SqlServer;
@@ -29,12 +30,12 @@ internal interface ISqlServerStart
     /// <summary>Makes the database.</summary>
     Task CreateAsync(CancellationToken cancellation);
 
-    /// <summary>Turns READ_COMMITTED_SNAPSHOT on, unless anybody else is connected.</summary>
+    /// <summary>Turns READ_COMMITTED_SNAPSHOT on, unless there are other connections.</summary>
     Task TurnSnapshotOnAsync(CancellationToken cancellation);
 }
 
 /// <summary>
-/// What a start does about the database: opens it first of all, so that a wrong password is told at once; makes it where it is
+/// How a start prepares the database: opens it first, so that a wrong password is reported at once; creates it where it is
 /// missing; and sees to READ_COMMITTED_SNAPSHOT before anything else is done in it. Faults that pass are thrown, and the caller
 /// comes again: then another node may have done a part.
 /// </summary>
@@ -75,7 +76,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         }
         catch (SqlException e) when (e.Has(SqlServerErrors.CannotOpenDatabase))
         {
-            // The server tells no more than that: what it means is found out in master.
+            // The server's error says no more; the database master knows the reason.
             if (await IsMissingAsync(e, cancellation).ConfigureAwait(false))
             {
                 if (!mayCreate) return null;
@@ -112,7 +113,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
             : new DatabaseRefusedException($"{Named()} is {found.StateName}");
     }
 
-    // Not given up: Azure SQL takes a minute for it, and half a database helps nobody.
+    // Not cancelled: Azure SQL takes a minute for it, and half a database is of no use.
     private async Task CreateAsync()
     {
         try

@@ -1,4 +1,4 @@
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 
 namespace Garm.Data.SqlServer;
 

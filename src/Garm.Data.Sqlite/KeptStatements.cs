@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>What a connection has compiled and nobody uses just now; what has waited longest goes first.</summary>
+/// <summary>A connection's cache of compiled statements that are not in use; the one unused for longest is evicted first.</summary>
 internal sealed class KeptStatements(SqliteConnection connection)
 {
     /// <summary>How many texts.</summary>

@@ -24,7 +24,7 @@ internal sealed class LastingConnection : SqliteConnection
     /// <param name="connectionString">The database's.</param>
     /// <param name="synchronous">When a commit counts as stored.</param>
     /// <param name="guard">Watches the file.</param>
-    /// <param name="disposed">Is told when it is disposed of; null where nobody asks.</param>
+    /// <param name="disposed">Called when it is disposed of; null for none.</param>
     public LastingConnection(
         string connectionString, SqliteSynchronous synchronous, SqliteFileGuard guard, Action<LastingConnection>? disposed = null)
         : base(connectionString)

@@ -1,4 +1,4 @@
-using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;

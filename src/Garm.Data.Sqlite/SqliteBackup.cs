@@ -1,3 +1,4 @@
+using Garm.Data.Secrets;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;

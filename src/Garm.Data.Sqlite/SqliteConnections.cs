@@ -18,7 +18,7 @@ internal sealed class SqliteConnections(string connectionString, SqliteSynchrono
         ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
         InterceptionResult<DbConnection>.SuppressWithResult(Make());
 
-    /// <summary>Closes all connections; nobody may use one any more.</summary>
+    /// <summary>Closes all connections; none may be used afterwards.</summary>
     public void Dispose()
     {
         foreach (var connection in _open.Keys) connection.Dispose();

@@ -1,6 +1,5 @@
 using System.Data.Common;
-using Garm.Data.ChangeLog;
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -137,7 +136,7 @@ public sealed class SqliteEngine(
     public string File => FileOf(connectionString);
 
     /// <summary>
-    /// Closes the database, when nobody uses it any more: what the write-ahead log holds goes into the file, and the log goes, unless
+    /// Closes the database at the end: what the write-ahead log holds goes into the file, and the log goes, unless
     /// another process has the file open.
     /// </summary>
     public void Dispose()

@@ -1,3 +1,4 @@
+using Garm.Data.Secrets;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
@@ -31,7 +32,7 @@ internal static class SqliteFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another node was first; or the folder is not there or may not be written, which is SQLite's to tell of.
+            // Another node was first; or the folder is missing or not writable, which SQLite reports when it opens the file.
         }
     }
 

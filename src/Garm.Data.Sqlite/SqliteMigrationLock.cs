@@ -1,3 +1,4 @@
+using Garm.Data.Secrets;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
@@ -20,7 +21,7 @@ internal sealed class SqliteMigrationLock(FileStream file) : IDisposable
         var builder = new SqliteConnectionStringBuilder(connectionString);
         if (builder.Mode == SqliteOpenMode.Memory || builder.DataSource is "" or ":memory:") return null;
 
-        // A folder that is not there or may not be written is the database's to tell of, in its own words.
+        // A folder that is missing or not writable: SQLite reports it when it opens the file.
         var folder = Path.GetDirectoryName(Path.GetFullPath(builder.DataSource));
         if (!Directory.Exists(folder)) return null;
 

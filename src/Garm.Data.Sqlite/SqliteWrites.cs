@@ -1,4 +1,4 @@
-using Garm.Data.Writes;
+using Garm.Data.Engines;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
@@ -24,7 +24,7 @@ internal static class SqliteWrites
         _ => null,
     };
 
-    /// <summary>Bytes free on the disk of a file for this user; null where the system does not tell.</summary>
+    /// <summary>Bytes free on the disk of a file for this user; null where the system does not report them.</summary>
     public static long? FreeBytes(string file)
     {
         try

@@ -6,7 +6,7 @@ public static class GarmClock
     /// <summary>Now.</summary>
     public static DateTime UtcNow(this TimeProvider clock) => clock.GetUtcNow().UtcDateTime.AsStored();
 
-    /// <summary>A time that somebody told: what is below a microsecond is cut off, and one without a zone is taken as UTC.</summary>
+    /// <summary>A time as it is stored: cut to whole microseconds; a time without a zone is taken as UTC.</summary>
     public static DateTime AsStored(this DateTime time)
     {
         var utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);

@@ -1,14 +1,29 @@
 using Garm.Data.ChangeLog;
+using Garm.Data.Controller;
+using Garm.Data.Credentials;
+using Garm.Data.Endpoints;
+using Garm.Data.Engines;
+using Garm.Data.Entities;
 using Garm.Data.Files;
+using Garm.Data.Fleet;
+using Garm.Data.Jobs;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
+using Garm.Data.Pools;
+using Garm.Data.Proxies;
+using Garm.Data.Retries;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
-using Garm.Data.Stores;
+using Garm.Data.Templates;
 using Garm.Data.Users;
 using Garm.Data.Webhooks;
 using Garm.Data.Writes;
+using Garm.Log;
+using Garm.Log.Nodes;
+using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -18,10 +33,10 @@ namespace Garm.Data;
 public static class GarmDataServices
 {
     /// <summary>
-    /// How many idle contexts are kept, besides one of EF Core's own pool. An engine may leave a connection open in each, so these
-    /// are its idle connections too.
+    /// How many idle contexts are kept. An engine may leave a connection open in each, so this is the number of its idle connections
+    /// too.
     /// </summary>
-    private const int RestingContexts = 32;
+    private const int IdleContexts = 32;
 
     /// <summary>
     /// Adds contexts, log and stores on this engine. The host adds <see cref="ICommitListener"/>,
@@ -32,11 +47,7 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), poolSize: 1);
-#pragma warning disable EF1001 // See WarmContexts.
-        services.Replace(ServiceDescriptor.Singleton<IDbContextPool<GarmDbContext>>(provider =>
-            new WarmContexts(provider.GetRequiredService<DbContextOptions<GarmDbContext>>(), provider, RestingContexts)));
-#pragma warning restore EF1001
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), IdleContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<IUserAccessReader, UserAccessReader>();
@@ -52,7 +63,8 @@ public static class GarmDataServices
         services.AddSingleton<SecretKeys>();
         services.AddSingleton<SecretResealing>();
 
-        services.AddSingleton(provider => provider.GetRequiredService<ChangeRecorder>().Health);
+        services.AddSingleton<WriteHealth>();
+        services.AddSingleton<ConflictLock>();
         services.AddSingleton<TestWrite>();
 
         services.AddScoped<UnitOfWork>();

@@ -1,9 +1,13 @@
-using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
 using Garm.Data.Leases;
+using Garm.Data.Model;
 using Garm.Data.Nodes;
 using Garm.Data.Secrets;
+using Garm.Data.Webhooks;
+using Garm.Data.Writes;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data;
@@ -13,7 +17,7 @@ namespace Garm.Data;
 /// holds the rows and their change log rows, or nothing. Transactions begun by hand, the synchronous form, and bulk
 /// statements are refused, because they would go round the log.
 /// </summary>
-public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, ChangeRecorder recorder) : DbContext(options)
+public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, DatabaseEngine engine, ChangeRecorder recorder) : DbContext(options)
 {
     /// <summary>The longest name or URL.</summary>
     internal const int NameLength = 256;
@@ -38,41 +42,16 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public DbSet<ScaleSet> ScaleSets => Set<ScaleSet>();
     public DbSet<Instance> Instances => Set<Instance>();
     public DbSet<Job> Jobs => Set<Job>();
-    public DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+    internal DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookOutcome> WebhookOutcomes => Set<WebhookOutcome>();
     public DbSet<FileObject> FileObjects => Set<FileObject>();
     public DbSet<FileContent> FileContents => Set<FileContent>();
     public DbSet<FileChunk> FileChunks => Set<FileChunk>();
-    public DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
-    public DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
-    public DbSet<Lease> Leases => Set<Lease>();
-    public DbSet<ClusterNode> Nodes => Set<ClusterNode>();
-    public DbSet<SealedKey> SecretKeys => Set<SealedKey>();
-
-    /// <summary>
-    /// Names the commit of the next save in the log; null for a name of its own. A unit of work that is tried again gives each
-    /// attempt the same, and the log takes it once.
-    /// </summary>
-    internal Guid? CommitId { get; set; }
-
-    /// <summary>
-    /// The log rows of a save that has come to its commit; null before. A save that fails after that may be stored all the
-    /// same.
-    /// </summary>
-    internal ImmutableArray<ChangeDraft>? CommitAttempt { get; set; }
-
-    /// <summary>What the last successful save changed; null when it changed nothing that is watched.</summary>
-    public ChangeBatch? LastCommit { get; private set; }
-
-    /// <summary>What the next save must still find true at its commit; see <see cref="AtCommit"/>.</summary>
-    internal CommitRules Rules { get; } = new();
-
-    /// <summary>
-    /// Has the next save ask this in its transaction, when nobody can write in between: a query on this context that throws
-    /// when a rule over several rows is broken. It costs the save a round trip more, and one for each query, with the log's
-    /// head locked.
-    /// </summary>
-    internal void AtCommit(Func<Task> rule) => Rules.Add(rule);
+    internal DbSet<ChangeLogEntry> ChangeLog => Set<ChangeLogEntry>();
+    internal DbSet<ChangeLogHead> ChangeLogHeads => Set<ChangeLogHead>();
+    internal DbSet<Lease> Leases => Set<Lease>();
+    internal DbSet<ClusterNode> Nodes => Set<ClusterNode>();
+    internal DbSet<SealedKey> SecretKeys => Set<SealedKey>();
 
     /// <summary>Makes the entity's update an event even where no shown value differs (a new secret, say).</summary>
     public void Touch(IWatchedEntity entity) => Entry(entity).Property(x => x.UpdatedAt).IsModified = true;
@@ -81,12 +60,22 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
-        var (rows, commit) = await recorder
-            .SaveAsync(this, () => base.SaveChangesAsync(true, cancellationToken), cancellationToken)
-            .ConfigureAwait(false);
-        LastCommit = commit;
-        return rows;
+        try
+        {
+            return (await SaveAsync(SaveRequest.New(), cancellationToken).ConfigureAwait(false)).Rows;
+        }
+        catch (CommitUnansweredException e)
+        {
+            // Whoever saves without a unit of work cannot ask the log, and knows the engine's own exceptions.
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
     }
+
+    /// <summary>Saves as one commit.</summary>
+    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may be stored all the same.</exception>
+    internal Task<SaveOutcome> SaveAsync(SaveRequest request, CancellationToken cancellation) =>
+        recorder.SaveAsync(this, request, () => base.SaveChangesAsync(true, cancellation), cancellation);
 
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -97,7 +86,7 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Chang
     {
         configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTimeConverter>().HavePrecision(MicrosecondDigits);
         var texts = configurationBuilder.Properties<string>().HaveMaxLength(NameLength);
-        if (recorder.Engine.TextCollation is { } collation) texts.UseCollation(collation);
+        if (engine.TextCollation is { } collation) texts.UseCollation(collation);
     }
 
     /// <inheritdoc />

@@ -6,7 +6,9 @@ using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
 using Garm.Data;
 using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Garm.Data.Providers;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
 using Garm.Host.Api;
@@ -14,10 +16,16 @@ using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
 using Garm.Host.Health;
+using Garm.Host.Http;
+using Garm.Host.Lifetime;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
+using Garm.Host.Maintenance;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
+using Garm.Host.WebSockets;
+using Garm.Host.Webhooks;
+using Garm.Log;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Garm.Host;
@@ -125,13 +133,13 @@ internal static class GarmApplication
         builder.Services.AddSystemdNotification();
         builder.AddLogStream(settings.Log);
         var pending = new PendingConnections(
-            settings.Events.Socket.HandshakeTimeout, settings.Events.MaxPendingConnections, TimeProvider.System);
+            settings.EventSocket.HandshakeTimeout, settings.MaxPendingConnections, TimeProvider.System);
         builder.Services.AddSingleton(pending);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.RequestHeadersTimeout = settings.Events.Socket.HandshakeTimeout;
-            kestrel.ConfigureHttpsDefaults(https => https.HandshakeTimeout = settings.Events.Socket.HandshakeTimeout);
+            kestrel.Limits.RequestHeadersTimeout = settings.EventSocket.HandshakeTimeout;
+            kestrel.ConfigureHttpsDefaults(https => https.HandshakeTimeout = settings.EventSocket.HandshakeTimeout);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(pending.Before));
 
             // A file's name stands in this header as it is, as GARM has it.
@@ -142,6 +150,7 @@ internal static class GarmApplication
         // A session's send goes on to the socket on the session's own thread, instead of through two more queues.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(settings.Sessions);
         builder.Services.AddSingleton(folder);
         builder.Services.AddSingleton(new SecretsOptions(settings.AllowUnreadableSecrets));
         builder.Services.AddSingleton<FirstRunGate>();
@@ -150,7 +159,7 @@ internal static class GarmApplication
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(
             ActorSettings.Options(settings), (akka, provider) => akka.AddHostLog(provider.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(new Retention(settings.Events.RetainFor, settings.Events.RetainCount));
+        builder.Services.AddSingleton(settings.Retention);
         builder.Services.AddSingleton<IChangeLogPruner, ChangeLogPruner>();
         builder.Services.AddSingleton<CallerAuthentication>();
         builder.Services.AddSingleton<CookieWrites>();
@@ -158,7 +167,7 @@ internal static class GarmApplication
         builder.Services.AddSingleton(_ => new LoginLimiter(settings.Login));
         builder.Services.AddTelemetry(settings.Metrics);
         builder.Services.AddSingleton<RunnerAuthentication>();
-        builder.Services.AddEventSocket(settings.Events.Socket);
+        builder.Services.AddEventSocket(settings.EventSocket, new OriginPolicy(settings.AllowedOrigins));
         builder.Services.AddSingleton(settings.Files);
         builder.Services.AddSingleton<WriteReadiness>();
         builder.Services.AddSingleton<CrossOrigin>();
@@ -280,7 +289,7 @@ internal static class GarmApplication
             console.TimestampFormat = "HH:mm:ss ";
         });
 
-        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, QuietLoggers>();
+        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, UrlLogFilter>();
 
         // The weakest source, so that an operator can ask for more; a filter in code could not be overruled.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource

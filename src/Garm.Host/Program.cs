@@ -1,7 +1,8 @@
 using System.Globalization;
 using Garm.Host;
+using Garm.Host.Commands;
 using Garm.Host.Configuration;
-using Garm.Host.Health;
+using Garm.Host.Lifetime;
 
 // No text of the hub depends on the machine's language. (The runtime's invariant mode would do that too, but the client of
 // SQL Server does not work in it.)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Garm.Cli.Terminal;
 using Garm.Cli.Tests.Support;
 using Garm.TestUtilities;
 

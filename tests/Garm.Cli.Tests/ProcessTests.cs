@@ -1,3 +1,4 @@
+using Garm.Cli.Terminal;
 using Garm.Cli.Tests.Support;
 
 namespace Garm.Cli.Tests;

@@ -1,5 +1,6 @@
 using System.Reflection;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Model;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

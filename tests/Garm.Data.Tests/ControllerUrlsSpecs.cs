@@ -1,4 +1,4 @@
-using Garm.Data.Views;
+using Garm.Data.Controller;
 using Xunit;
 
 namespace Garm.Data.Tests;

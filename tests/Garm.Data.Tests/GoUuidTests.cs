@@ -1,3 +1,4 @@
+using Garm.Data.Values;
 using Xunit;
 
 namespace Garm.Data.Tests;

@@ -1,3 +1,5 @@
+using Garm.Host.Commands;
+
 namespace Garm.Host.Tests;
 
 /// <summary>What may stand on the command line.</summary>

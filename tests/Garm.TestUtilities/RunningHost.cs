@@ -77,6 +77,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         var host = new RunningHost(
             settings, assembly ?? GivenAssembly ?? Path.Combine(AppContext.BaseDirectory, "Garm.Host.dll"), place ?? HostPlace.Loopback);
         host._process.Start();
+        TestRun.Started(host._process);
         host._started = true;
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
@@ -155,6 +156,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         _disposed = true;
 
         await StopAsync();
+        if (_started) TestRun.Ended(_process.Id);
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

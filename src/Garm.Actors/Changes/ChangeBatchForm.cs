@@ -2,26 +2,26 @@ using System.Collections.Immutable;
 using System.Runtime.Serialization;
 using System.Text;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// The first form of a <see cref="ChangeBatch"/>: epoch, commit, first position, the chain before and after it, count, and for
-/// each change its type and operation (one byte each, as numbered by the enumerations), key, time (UTC ticks), payload and last
-/// state. Positions after the first are not written: a batch has no holes. Strings and payloads follow their length in seven-bit groups.
+/// The first wire form of a <see cref="ChangeBatch"/>: epoch, commit id, first position, the chains before and after the batch, the count,
+/// and for each change its type and operation (one byte each, the enumerations' values), key, time (UTC ticks), payload and last state.
+/// Positions are consecutive, so only the first is written. Strings and payloads follow their length as a 7-bit encoded integer.
 /// </summary>
 internal static class ChangeBatchForm
 {
-    // Guesses a payload's frame so that a batch is written into one array that rarely grows.
+    // An estimate, so that the array rarely grows.
     private const int BytesBesidePayload = 64;
 
-    // The longest that the lengths, bytes and times of a change come to, and of what precedes the changes.
+    // Upper bounds of a change without its key and payloads, and of the batch's head.
     private const int BytesBesideChange = 24;
     private const int BytesBesideBatch = 256;
     private const int MostBytesOfACharacter = 3;
 
-    /// <summary>What <see cref="Write"/> makes of the batch has no more bytes than this.</summary>
+    /// <summary>An upper bound of the bytes that <see cref="Write"/> returns.</summary>
     public static long SizeAtMost(ChangeBatch batch) => BytesBesideBatch + batch.Changes.Sum(
         c => (long)c.Payload.Length + c.LastState.Length + (c.EntityId.Length * MostBytesOfACharacter) + BytesBesideChange);
 
@@ -51,7 +51,7 @@ internal static class ChangeBatchForm
         return stream.ToArray();
     }
 
-    /// <exception cref="SerializationException">The bytes are no batch that this node can read.</exception>
+    /// <exception cref="SerializationException">The bytes are not a batch in this form, or name a kind that this node does not know.</exception>
     public static ChangeBatch Read(byte[] bytes)
     {
         try

@@ -1,52 +1,52 @@
 using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// The sending side of the relay: who wants what, what was sent last, and how far. It outlives a failure of the relay's
-/// actor, whose next incarnation takes it over.
+/// The sending half of the relay: the subscribers, the recent changes, and how far everything was sent. When the relay's actor
+/// is restarted, the next incarnation takes it over.
 /// </summary>
 internal sealed class ChangeFanOut(ChangeRelayOptions options)
 {
     private readonly SubscriberIndex _subscribers = new();
     private readonly RecentChanges _recent = new(options.RecentChanges, options.RecentBytes);
-    private readonly FormerHistories _former = new();
+    private readonly FormerEpochs _former = new();
 
-    /// <summary>How far everything was sent; null before the beginning.</summary>
-    public LogHead? SentTo { get; private set; }
+    /// <summary>The last place up to which everything was sent; null before the relay has begun.</summary>
+    public LogPlace? SentTo { get; private set; }
 
     public int SubscriberCount => _subscribers.Count;
 
     public IEnumerable<IActorRef> Subscribers => _subscribers.All.Select(s => s.Subscriber);
 
-    /// <summary>Replaces what the subscriber wants; true when it is new.</summary>
+    /// <summary>Sets the subscriber's filter; true when the subscriber is new.</summary>
     public bool Subscribe(IActorRef subscriber, EventFilter filter) => _subscribers.Set(subscriber, filter);
 
-    /// <summary>Forgets the subscriber; true when there was one.</summary>
+    /// <summary>Removes the subscriber; true when there was one.</summary>
     public bool Unsubscribe(IActorRef subscriber) => _subscribers.Remove(subscriber);
 
-    /// <summary>Goes on from here, whatever was sent before: another history, or the first one.</summary>
-    public void Begin(LogHead head)
+    /// <summary>Continues from this place, whatever was sent before.</summary>
+    public void Begin(LogPlace head)
     {
         _recent.Clear();
         SentTo = head;
     }
 
-    /// <summary>Goes on in another history from the place where it parts from what was sent.</summary>
-    public void BeginAnother(LogHead agreed)
+    /// <summary>Continues in a new epoch from the divergence point.</summary>
+    public void SwitchEpoch(LogPlace agreed)
     {
         if (SentTo is { } sent) _former.Part(sent.Epoch, agreed);
         Begin(agreed);
     }
 
-    /// <inheritdoc cref="FormerHistories.PlaceNow"/>
-    public LogHead? PlaceNow(LogHead former) => _former.PlaceNow(former);
+    /// <inheritdoc cref="FormerEpochs.PlaceNow"/>
+    public LogPlace? PlaceNow(LogPlace former) => _former.PlaceNow(former);
 
-    /// <summary>The places that were sent and are known, ascending: those in memory, and how far everything was sent.</summary>
-    public ImmutableArray<LogHead> SentPlaces => SentTo is not { } last ? []
+    /// <summary>The places that were sent and are still in memory, ascending; at least the last one.</summary>
+    public ImmutableArray<LogPlace> SentPlaces => SentTo is not { } last ? []
         : _recent.Count == 0 ? [last] : [.. _recent.Places];
 
     /// <inheritdoc cref="RecentChanges.TryReadAfter"/>
@@ -54,11 +54,11 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         _recent.TryReadAfter(after, limit, out changes);
 
     /// <summary>
-    /// Sends the changes, as one message, to everyone who wants at least one of them. Who that is, is found first: if that
-    /// fails, nobody was told and nothing counts as sent.
+    /// Sends the changes as one message to every subscriber whose filter lets at least one of them through. The subscribers are
+    /// selected first, so that a failure there leaves nothing half sent.
     /// </summary>
-    /// <returns>How many were told.</returns>
-    public int Send(ImmutableArray<Change> changes, LogHead upTo, IActorRef sender, SendTrace? trace = null)
+    /// <returns>The number of subscribers that got the message.</returns>
+    public int Send(ImmutableArray<Change> changes, LogPlace upTo, IActorRef sender, SendTrace? trace = null)
     {
         var builder = ImmutableArray.CreateBuilder<RelayedChange>(changes.Length);
         foreach (var change in changes) builder.Add(new RelayedChange(change, upTo.Epoch));

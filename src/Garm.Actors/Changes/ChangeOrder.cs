@@ -1,72 +1,59 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
-/// <summary>What <see cref="ChangeOrder"/> makes of a batch.</summary>
+/// <summary>The result of <see cref="ChangeOrder.Offer"/>.</summary>
 internal enum BatchVerdict
 {
-    /// <summary>It is next, at least in part: forward what is ready.</summary>
+    /// <summary>At least a part of it is next, and ready to be forwarded.</summary>
     InOrder,
 
     /// <summary>All of it was forwarded before.</summary>
     Duplicate,
 
-    /// <summary>Something before it is missing.</summary>
+    /// <summary>A change before it is missing; it is held.</summary>
     Ahead,
 
     /// <summary>
-    /// It is of another history, or does not follow what was forwarded: only the database can say which one is right.
+    /// It has another epoch, or its chain does not continue what was forwarded. Only the database can tell which history is
+    /// current.
     /// </summary>
     Foreign,
 }
 
-/// <summary>What was known when a look at the log began.</summary>
-/// <param name="At">The history and the last change forwarded.</param>
-/// <param name="Known">The newest change heard of.</param>
-internal readonly record struct LookStart(LogHead At, LogPosition Known)
-{
-    /// <summary>The last change forwarded.</summary>
-    public LogPosition After => At.Last;
-}
-
-/// <summary>A look at the log: its head, and what followed <see cref="LookStart.After"/>, read after the head.</summary>
-/// <param name="Start">What was known when it began.</param>
-/// <param name="Head">The log's head.</param>
-/// <param name="Changes">The changes after the start; empty when only the head was asked for.</param>
-/// <param name="IsFull">Whether there may be more than <paramref name="Changes"/>.</param>
-internal sealed record LogLook(LookStart Start, LogHead Head, IReadOnlyList<Change> Changes, bool IsFull);
-
-/// <summary>What a look at the log brought.</summary>
-/// <param name="Ready">To be forwarded now.</param>
-/// <param name="Pruned">Changes that retention took before they could be forwarded: lost for this node's sessions.</param>
-internal readonly record struct Filled(ImmutableArray<Change> Ready, long Pruned);
+/// <summary>The result of <see cref="ChangeOrder.Fill"/>.</summary>
+/// <param name="Ready">The changes to forward now.</param>
+/// <param name="Pruned">How many changes retention deleted before this node read them; its sessions have lost them.</param>
+internal readonly record struct FilledGap(ImmutableArray<Change> Ready, long Pruned);
 
 /// <summary>
-/// Puts changes into the order of the log: each position is let through once, and none before the one that precedes it.
-/// Positions are dense, so a hole is always something that did not arrive, and the log has it. A change that has the next
-/// position and another past (<see cref="LogChain"/>) is of a log that was restored and written on, and is not let through.
+/// Puts changes into the order of the log: lets each position through once, and none before its predecessor. Positions are
+/// dense, so a gap is always a change that did not arrive; the log has it. A change with the next position but another
+/// <see cref="LogChain"/> belongs to a database that was restored from an older copy, and is not let through.
 /// </summary>
-internal sealed class ChangeOrder(LogHead head, int maxHeld)
+/// <param name="head">The place to continue from.</param>
+/// <param name="maxHeld">Most changes to hold while an earlier one is missing; further ones are dropped and read from the log.</param>
+internal sealed class ChangeOrder(LogPlace head, int maxHeld)
 {
     private readonly SortedDictionary<long, ImmutableArray<Change>> _held = [];
     private int _heldChanges;
 
-    /// <summary>The history and the last change let through.</summary>
-    public LogHead Head { get; private set; } = head;
+    /// <summary>The epoch and position of the last change that was let through.</summary>
+    public LogPlace Head { get; private set; } = head;
 
-    /// <summary>The newest change heard of.</summary>
-    public LogPosition Known { get; private set; } = head.Last;
+    /// <summary>The newest position that this node knows of.</summary>
+    public LogPosition Known { get; private set; } = head.Position;
 
-    /// <summary>Whether something is known to be missing.</summary>
-    public bool IsBehind => Known > Head.Last;
+    /// <summary>Whether a change is missing.</summary>
+    public bool IsBehind => Known > Head.Position;
 
-    /// <summary>Changes that wait for an earlier one.</summary>
+    /// <summary>How many changes wait for an earlier one.</summary>
     public int HeldChanges => _heldChanges;
 
-    /// <summary>Whether all of the batch was let through before.</summary>
+    /// <summary>Whether the whole batch was let through before.</summary>
     public bool Has(ChangeBatch batch) =>
-        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Last);
+        batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Position);
 
     public BatchVerdict Offer(ChangeBatch batch, out ImmutableArray<Change> ready)
     {
@@ -75,7 +62,7 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         if (Has(batch)) return BatchVerdict.Duplicate;
 
         Hear(batch.Last);
-        if (batch.First > Head.Last.Next)
+        if (batch.First > Head.Position.Next)
         {
             Hold(batch.Changes);
             return BatchVerdict.Ahead;
@@ -86,55 +73,54 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
         return BatchVerdict.InOrder;
     }
 
-    /// <summary>Remembers that the log reaches this far.</summary>
+    /// <summary>Notes that the log reaches this position.</summary>
     public void Hear(LogPosition position) => Known = position > Known ? position : Known;
 
-    /// <summary>What to hand to <see cref="Fill"/> with the look that begins now.</summary>
-    public LookStart BeginLook() => new(Head, Known);
+    /// <summary>The state to keep with a read of the log that begins now.</summary>
+    public SnapshotStart BeginSnapshot() => new(Head, Known);
 
     /// <summary>
-    /// Whether the database now tells another story: a different epoch, an end before what was let through already when the
-    /// look began (later changes may rightly have overtaken the look), or another past of the same place.
+    /// Whether the database has another history now: another epoch, an end before what had been let through when the read began
+    /// (changes let through since may rightly be newer than the read), or another chain at the same position.
     /// </summary>
-    public bool IsOtherHistory(LogLook look) =>
-        look.Head.Epoch != Head.Epoch
-        || look.Head.Last < look.Start.After
-        || IsOtherPast(look.Head, look.Start.At)
-        || IsOtherPast(look.Head, Head)
-        || !Follows([.. look.Changes]);
+    public bool IsOtherHistory(LogSnapshot read) =>
+        read.Head.Epoch != Head.Epoch
+        || read.Head.Position < read.Start.After
+        || IsOtherPast(read.Head, read.Start.At)
+        || IsOtherPast(read.Head, Head)
+        || !Follows([.. read.Changes]);
 
-    /// <summary>Goes on from a place of another history; what is held belongs to the old one.</summary>
+    /// <summary>Continues from a place of another history and drops the held changes of the former one.</summary>
     /// <param name="place">The place.</param>
     /// <param name="known">How far that history is known to reach.</param>
-    public void Adopt(LogHead place, LogPosition known)
+    public void Adopt(LogPlace place, LogPosition known)
     {
         DropHeld();
         Head = place;
-        Known = place.Last;
+        Known = place.Position;
         Hear(known);
     }
 
-    /// <summary>Takes what the log has.</summary>
-    public Filled Fill(LogLook look)
+    /// <summary>Closes the gap with a page of the log.</summary>
+    public FilledGap Fill(LogSnapshot read)
     {
-        var before = Head.Last;
-        var fresh = look.Changes.Where(c => c.Position > before).ToImmutableArray();
+        var before = Head.Position;
+        var fresh = read.Changes.Where(c => c.Position > before).ToImmutableArray();
         var end = !fresh.IsEmpty ? new LogPosition(fresh[0].Position.Value - 1)
-            : look.IsFull || look.Head.Last < before ? before
-            : look.Head.Last; // The page was read after the head: what it does not show up to there is gone.
-        if (end > before) Head = Head with { Last = end, Chain = fresh.IsEmpty ? look.Head.Chain : fresh[0].ChainBefore };
-        Hear(look.Head.Last);
+            : read.IsFull || read.Head.Position < before ? before
+            : read.Head.Position; // The page was read after the head: what it lacks up to there was pruned.
+        if (end > before) Head = Head with { Position = end, Chain = fresh.IsEmpty ? read.Head.Chain : fresh[0].ChainBefore };
+        Hear(read.Head.Position);
         var ready = Advance(fresh);
-        if (!look.IsFull && look.Start.Known > look.Head.Last) Disbelieve();
-        return new Filled(ready, end.Value - before.Value);
+        if (!read.IsFull && read.Start.Known > read.Head.Position) ForgetMissing();
+        return new FilledGap(ready, end.Value - before.Value);
     }
 
-    // Heard of before the look, and not in the log: it never was committed there. What came since is dropped with it;
-    // the log has that.
-    private void Disbelieve()
+    // Known before the read and not in the log: it was never committed there. Later ones are dropped too; the log has them.
+    private void ForgetMissing()
     {
         DropHeld();
-        Known = Head.Last;
+        Known = Head.Position;
     }
 
     private void Hold(ImmutableArray<Change> changes)
@@ -164,30 +150,30 @@ internal sealed class ChangeOrder(LogHead head, int maxHeld)
             _held.Remove(first);
             _heldChanges -= held.Length;
 
-            // What does not follow is left out, and so missing: the log will show which past is right.
+            // What does not continue the chain is left out, and so is missing: the log has the right one.
             if (Follows(held.AsSpan())) more.AddRange(TakeFresh(held));
         }
 
         return more.ToImmutable();
     }
 
-    private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Last.Next.Value;
+    private bool HoldsNext() => _held.Count > 0 && _held.First().Key <= Head.Position.Next.Value;
 
-    private static bool IsOtherPast(LogHead one, LogHead other) => one.Last == other.Last && one.Chain != other.Chain;
+    private static bool IsOtherPast(LogPlace one, LogPlace other) => one.Position == other.Position && one.Chain != other.Chain;
 
-    /// <summary>Whether what is next among these has the past that was let through; true when nothing of them is next.</summary>
+    /// <summary>Whether the next change among these continues the chain; true when none of them is next.</summary>
     private bool Follows(ReadOnlySpan<Change> changes)
     {
-        var next = changes.IsEmpty ? -1 : Head.Last.Value - changes[0].Position.Value + 1;
+        var next = changes.IsEmpty ? -1 : Head.Position.Value - changes[0].Position.Value + 1;
         return next < 0 || next >= changes.Length
-            || changes[(int)next].Position != Head.Last.Next || changes[(int)next].ChainBefore == Head.Chain;
+            || changes[(int)next].Position != Head.Position.Next || changes[(int)next].ChainBefore == Head.Chain;
     }
 
     private ImmutableArray<Change> TakeFresh(ImmutableArray<Change> changes)
     {
-        if (changes.IsEmpty || changes[^1].Position <= Head.Last) return [];
-        var known = (int)Math.Max(0, Head.Last.Value - changes[0].Position.Value + 1);
-        Head = Head with { Last = changes[^1].Position, Chain = changes[^1].Chain };
+        if (changes.IsEmpty || changes[^1].Position <= Head.Position) return [];
+        var known = (int)Math.Max(0, Head.Position.Value - changes[0].Position.Value + 1);
+        Head = Head with { Position = changes[^1].Position, Chain = changes[^1].Chain };
         return known == 0 ? changes : changes.Slice(known, changes.Length - known);
     }
 

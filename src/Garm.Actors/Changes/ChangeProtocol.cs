@@ -2,32 +2,32 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Telemetry;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
-// The way of a change: ChangesCommitted → DbWatcherActor → PublishedBatch, to this node's ChangeRelayActor itself and through
-// the mediator to those of the other nodes → RelayedChanges → subscribers. Between DbWatcherActor and the relays a batch may be
-// lost, doubled or late; after the relay it is not.
+// The path of a change: ChangesCommitted → DbWatcherActor → PublishedBatch, directly to this node's ChangeRelayActor and through
+// the mediator to the relays of other nodes → RelayedChanges → subscribers. A batch may be lost, repeated or late before a relay;
+// it is neither after it.
 
-/// <summary>Command to <c>DbWatcherActor</c>: this node's transaction is committed.</summary>
-/// <param name="Batch">What it changed.</param>
+/// <summary>To <c>DbWatcherActor</c>: a transaction of this node is committed.</summary>
+/// <param name="Batch">Its changes.</param>
 public sealed record ChangesCommitted(ChangeBatch Batch) : ILocalMessage;
 
-/// <summary>From <c>DbWatcherActor</c> to the relay of every node: any number of times, in any order.</summary>
+/// <summary>From <c>DbWatcherActor</c> to the relay of every node; it may arrive several times, late, or never.</summary>
 /// <param name="Batch">One transaction's changes.</param>
 public sealed record PublishedBatch(ChangeBatch Batch) : IGarmWireMessage
 {
-    /// <summary>The mediator's topic for it; each node's relay listens, and nobody else.</summary>
+    /// <summary>The mediator's topic, to which only the relays subscribe.</summary>
     public const string Topic = "garm.changes";
 }
 
 /// <summary>
-/// From <c>ClusterLinkActor</c> to <c>DbWatcherActor</c> and <c>ChangeRelayActor</c>: the node's cluster system was started, anew
-/// perhaps, or has ended.
+/// From <c>ClusterLinkActor</c> to <c>DbWatcherActor</c> and <c>ChangeRelayActor</c>: the node's cluster system was started or has
+/// ended.
 /// </summary>
 /// <param name="Mediator">The mediator from now on; <see cref="ActorRefs.Nobody"/> while there is none.</param>
-/// <param name="MaxBatchBytes">What remoting carries of a batch.</param>
+/// <param name="MaxBatchBytes">The largest batch that remoting can send, in bytes.</param>
 public sealed record MediatorChanged(IActorRef Mediator, long MaxBatchBytes) : ILocalMessage
 {
     /// <summary>There is no mediator.</summary>
@@ -35,93 +35,90 @@ public sealed record MediatorChanged(IActorRef Mediator, long MaxBatchBytes) : I
 }
 
 /// <summary>
-/// Command to <c>ChangeRelayActor</c>: send these kinds of change to <paramref name="Subscriber"/> from now on; replaces
-/// what it asked for before. Answered by <see cref="Subscribed"/>. The relay watches the subscriber and forgets it when
-/// it stops.
+/// Command to <c>ChangeRelayActor</c>: send these kinds of change to <paramref name="Subscriber"/> from now on. It replaces a former
+/// subscription. Answered by <see cref="Subscribed"/>. The relay watches the subscriber and removes it when it stops.
 /// </summary>
 public sealed record Subscribe(IActorRef Subscriber, EventKinds Kinds) : ILocalMessage
 {
-    /// <summary>What is wanted of these kinds; null for all of it.</summary>
+    /// <summary>Which changes of these kinds; null for all.</summary>
     public EventFilter? Filter { get; init; }
 
-    /// <summary>Comes back with the answer.</summary>
+    /// <summary>Echoed in the reply.</summary>
     public long Round { get; init; }
 }
 
-/// <summary>Reply to <see cref="Subscribe"/>: everything after <paramref name="After"/> of these kinds will come.</summary>
+/// <summary>Reply to <see cref="Subscribe"/>: the relay sends every such change after <paramref name="After"/>.</summary>
 public sealed record Subscribed(EventKinds Kinds, LogPosition After) : ILocalMessage
 {
-    /// <summary>The history that <see cref="After"/> is of.</summary>
+    /// <summary>The epoch of <see cref="After"/>.</summary>
     public LogEpoch Epoch { get; init; }
 
-    /// <summary>What the log holds up to <see cref="After"/>.</summary>
+    /// <summary>The chain at <see cref="After"/>.</summary>
     public LogChain Chain { get; init; }
 
-    /// <summary>Of the question.</summary>
+    /// <summary>Echoed from the request.</summary>
     public long Round { get; init; }
 }
 
 /// <summary>
-/// Command to <c>ChangeRelayActor</c>: bring <paramref name="Subscriber"/> on from a place. It stops being subscribed, and is
-/// answered by <see cref="Resumed"/> as far as the changes are in memory, else by <see cref="NotRecent"/>.
+/// Command to <c>ChangeRelayActor</c>: send what follows a place. It ends a former subscription. Answered by <see cref="Resumed"/>
+/// when the changes are in memory, else by <see cref="NotRecent"/>.
 /// </summary>
-/// <param name="Subscriber">Who.</param>
-/// <param name="Filter">What is to be sent once it is live; the pages before are not filtered.</param>
-/// <param name="After">What it has.</param>
-/// <param name="InLog">Whether the log was seen to reach this place: then it may be ahead of the relay.</param>
-/// <param name="Round">Comes back with the answer.</param>
-public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogHead After, bool InLog, long Round) : ILocalMessage;
+/// <param name="Subscriber">The reader.</param>
+/// <param name="Filter">The filter of the subscription that follows the last page; pages are not filtered.</param>
+/// <param name="After">The last place that the reader has.</param>
+/// <param name="InLog">Whether the log is known to reach this place, so that it may be ahead of the relay.</param>
+/// <param name="Round">Echoed in the reply.</param>
+public sealed record Resume(IActorRef Subscriber, EventFilter Filter, LogPlace After, bool InLog, long Round) : ILocalMessage;
 
 /// <summary>Reply to <see cref="Resume"/>: consecutive changes after the place.</summary>
-/// <param name="Round">Of the question.</param>
+/// <param name="Round">Echoed from the request.</param>
 /// <param name="Changes">The changes, of any kind.</param>
-/// <param name="UpTo">Where they end.</param>
-/// <param name="IsLive">Whether that is all there is: the subscriber is subscribed from there on. Else it asks again.</param>
-public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogHead UpTo, bool IsLive) : ILocalMessage;
+/// <param name="UpTo">The place after the last one.</param>
+/// <param name="IsLive">True on the last page: the reader is subscribed from here on. Otherwise it asks again.</param>
+public sealed record Resumed(long Round, ImmutableArray<RelayedChange> Changes, LogPlace UpTo, bool IsLive) : ILocalMessage;
 
-/// <summary>Reply to <see cref="Resume"/>: not in memory; only the log can tell.</summary>
+/// <summary>Reply to <see cref="Resume"/>: the changes are not in memory and have to be read from the log.</summary>
 public sealed record NotRecent(long Round) : ILocalMessage
 {
     /// <summary>
-    /// The place was of a history that this node saw end: from here on everything is new to who was there. Null for all
-    /// others.
+    /// Where to continue in the current epoch, when the place was of a former one that this node knows; otherwise null.
     /// </summary>
-    public LogHead? PlaceNow { get; init; }
+    public LogPlace? PlaceNow { get; init; }
 }
 
-/// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="PlaceReached"/>, behind everything sent before.</summary>
+/// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="PlaceReached"/> after everything sent before.</summary>
 public sealed record AskPlace(long Round) : ILocalMessage;
 
 /// <summary>Reply to <see cref="AskPlace"/>: everything up to here was sent to its subscribers.</summary>
-public sealed record PlaceReached(long Round, LogHead Place) : ILocalMessage;
+public sealed record PlaceReached(long Round, LogPlace Place) : ILocalMessage;
 
 /// <summary>
-/// From the relay to its subscribers: the database has another history now, because an older copy of it was restored. What
-/// comes next follows <paramref name="Head"/>, where the two part as far as this node knows; places of the old history mean
-/// nothing any more.
+/// From the relay to its subscribers: the epoch has switched, because an older copy of the database was restored. The next changes
+/// follow <paramref name="Head"/>, the divergence point as far as this node knows; places of the former epoch are void.
 /// </summary>
-public sealed record HistoryChanged(LogHead Head) : ILocalMessage;
+public sealed record HistoryChanged(LogPlace Head) : ILocalMessage;
 
 /// <summary>Command to <c>ChangeRelayActor</c>: send nothing more. No reply.</summary>
 public sealed record Unsubscribe(IActorRef Subscriber) : ILocalMessage;
 
 /// <summary>
-/// From the relay to a subscriber: consecutive changes in log order, at least one of which its filter lets through. The
-/// instance is shared by all subscribers: each picks its own.
+/// From the relay to its subscribers: consecutive changes in log order, at least one of which passes the subscriber's filter. All
+/// subscribers get the same instance, and each applies its own filter.
 /// </summary>
 public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILocalMessage
 {
-    private readonly FrameRuns _runs = new(Changes);
+    private readonly SharedFrames _shared = new(Changes);
 
     /// <summary>The kinds of its changes.</summary>
     public EventKinds Kinds { get; } = KindsOf(Changes);
 
     /// <summary>The trace of the commit; null when none is recorded.</summary>
-    public SendTrace? Trace { get; init; }
+    internal SendTrace? Trace { get; init; }
 
-    /// <inheritdoc cref="FrameRuns.TryGet"/>
-    public bool TryGetRuns(EventKinds kinds, bool withCursor, out ImmutableArray<FrameRun> runs) =>
-        _runs.TryGet(kinds, withCursor, out runs);
+    /// <inheritdoc cref="SharedFrames.TryGet"/>
+    internal bool TryGetShared(EventKinds kinds, bool withCursor, out ImmutableArray<JoinedFrames> shared) =>
+        _shared.TryGet(kinds, withCursor, out shared);
 
     private static EventKinds KindsOf(ImmutableArray<RelayedChange> changes)
     {
@@ -135,7 +132,7 @@ public sealed record RelayedChanges(ImmutableArray<RelayedChange> Changes) : ILo
 /// <summary>Query to <c>ChangeRelayActor</c>, answered by <see cref="RelayState"/>.</summary>
 public sealed record GetRelayState : ILocalMessage
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The single instance.</summary>
     public static GetRelayState Instance { get; } = new();
 
     private GetRelayState()
@@ -143,9 +140,9 @@ public sealed record GetRelayState : ILocalMessage
     }
 }
 
-/// <summary>Where the relay stands.</summary>
+/// <summary>The state of the relay.</summary>
 /// <param name="Running">Whether it has read the log's head and relays.</param>
-/// <param name="Head">The history and the last position that it relayed.</param>
-/// <param name="Subscribers">How many subscribers it has.</param>
-/// <param name="GapsRepaired">How many times it read from the log what the mediator did not bring.</param>
-public sealed record RelayState(bool Running, LogHead Head, int Subscribers, long GapsRepaired) : ILocalMessage;
+/// <param name="Head">The last place that it relayed.</param>
+/// <param name="Subscribers">The number of subscribers.</param>
+/// <param name="GapsRepaired">How many gaps it has filled from the log.</param>
+public sealed record RelayState(bool Running, LogPlace Head, int Subscribers, long GapsRepaired) : ILocalMessage;

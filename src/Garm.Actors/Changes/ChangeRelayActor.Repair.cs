@@ -1,19 +1,19 @@
 using System.Collections.Immutable;
 using Akka.Event;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
-// What the relay does with batches, with looks at the log, and with the gaps between them.
+// Batches, reads of the log, gaps, and the epoch switch.
 public sealed partial class ChangeRelayActor
 {
-    private void StartRelaying(LogLook look)
+    private void StartRelaying(LogSnapshot read)
     {
-        if (_fanOut.SentTo is null) _fanOut.Begin(look.Head);
-        _order = new ChangeOrder(_fanOut.SentTo ?? look.Head, options.MaxHeldChanges);
+        if (_fanOut.SentTo is null) _fanOut.Begin(read.Head);
+        _order = new ChangeOrder(_fanOut.SentTo ?? read.Head, options.MaxHeldChanges);
         _running = true;
-        OnHead(look);
+        OnHead(read);
         Stash.UnstashAll();
     }
 
@@ -26,7 +26,7 @@ public sealed partial class ChangeRelayActor
 
     private void OnBatch(ChangeBatch batch)
     {
-        if (_order.Has(batch)) return; // As of each batch of this node, which the mediator brings once more.
+        if (_order.Has(batch)) return; // A batch of this node arrives twice: directly and through the mediator.
         using var span = GarmTelemetry.StartRelay(batch);
         switch (_order.Offer(batch, out var ready))
         {
@@ -34,33 +34,33 @@ public sealed partial class ChangeRelayActor
                 SendSoon(ready);
                 break;
             case BatchVerdict.Foreign when batch.Epoch != _doubted:
-                // One look for each strange epoch: a node that goes on publishing another history must not make this one
-                // read the head for every batch.
+                // The head is read once for each unknown epoch: a node that keeps publishing another history must not cause a
+                // read for every batch.
                 _doubted = batch.Epoch;
                 ArmHeadCheck(TimeSpan.Zero);
                 break;
         }
     }
 
-    private void OnHead(LogLook look)
+    private void OnHead(LogSnapshot read)
     {
-        if (_order.IsOtherHistory(look))
+        if (_order.IsOtherHistory(read))
         {
-            OnOtherHistory(look.Head);
+            BeginEpochSwitch(read.Head);
             return;
         }
 
-        _order.Hear(look.Head.Last);
-        GarmTelemetry.RelayStands(_order.Known, _order.Head.Last);
+        _order.Hear(read.Head.Position);
+        GarmTelemetry.RelayStands(_order.Known, _order.Head.Position);
         BecomeRelaying();
     }
 
-    // What the mediator is bringing already is not worth a read, so a gap gets a moment to close by itself.
+    // The missing batch is usually on its way, so the log is read only when a gap lasts.
     private void WatchGap()
     {
         if (!_order.IsBehind) Timers.Cancel(GapKey);
         else if (options.GapPatience <= TimeSpan.Zero) Repair();
-        else if (!Timers.IsTimerActive(GapKey)) Timers.StartSingleTimer(GapKey, new GapDue(_order.Head.Last), options.GapPatience);
+        else if (!Timers.IsTimerActive(GapKey)) Timers.StartSingleTimer(GapKey, new GapDue(_order.Head.Position), options.GapPatience);
     }
 
     private void Repair()
@@ -71,15 +71,15 @@ public sealed partial class ChangeRelayActor
         ReadPage();
     }
 
-    private void OnPage(LogLook look)
+    private void OnPage(LogSnapshot read)
     {
-        if (_order.IsOtherHistory(look))
+        if (_order.IsOtherHistory(read))
         {
-            OnOtherHistory(look.Head);
+            BeginEpochSwitch(read.Head);
             return;
         }
 
-        var filled = _order.Fill(look);
+        var filled = _order.Fill(read);
         if (filled.Pruned > 0)
             _log.Warning("{0} changes were pruned from the log before this node could relay them", filled.Pruned);
         if (!filled.Ready.IsEmpty)
@@ -90,86 +90,86 @@ public sealed partial class ChangeRelayActor
 
         SendWaiting();
         Send(filled.Ready, _order.Head);
-        if (look.IsFull)
+        if (read.IsFull)
         {
             ReadPage();
             return;
         }
 
-        SubscribeToMediator(); // Perhaps it has forgotten this relay; to subscribe twice is harmless.
+        SubscribeToMediator(); // The mediator may have lost the subscription; a second one does no harm.
         BecomeRelaying();
     }
 
-    // Under the old epoch new changes would get positions that were given out before: the same cursor would name two
-    // events. So the epoch ends here, for all nodes, and whoever notices first begins the next one.
-    private void OnOtherHistory(LogHead head)
+    // Under the old epoch, new changes would get positions that were used before, and one cursor would name two events. So the
+    // first node that notices begins a new epoch, for all nodes.
+    private void BeginEpochSwitch(LogPlace head)
     {
         SendWaiting();
-        Become(Forking);
+        Become(SwitchingEpoch);
         Timers.Cancel(HeadCheckKey);
         Timers.Cancel(GapKey);
         var (log, ends, old, sent) = (reader, epochs, _order.Head.Epoch, _fanOut.SentPlaces);
         _read.Start(async cancellation =>
         {
             if (head.Epoch == old) head = await ends.EndAsync(old, cancellation).ConfigureAwait(false);
-            return await CommonPast.FindAsync(log, head, sent, cancellation).ConfigureAwait(false);
+            return await CommonHistory.FindAsync(log, head, sent, cancellation).ConfigureAwait(false);
         });
     }
 
-    // Whoever listens without a cursor is not told of it: he gets what is new to him, from where the histories part.
-    private void AdoptHistory(OtherHistory history)
+    // A reader without cursors is not told: it gets every change after the point where the histories diverge.
+    private void SwitchEpoch(EpochSwitch found)
     {
-        var (head, place) = (history.Head, history.Agreed);
+        var (head, place) = (found.Head, found.Agreed);
         _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
-        _order.Adopt(place, head.Last);
-        _fanOut.BeginAnother(place);
+        _order.Adopt(place, head.Position);
+        _fanOut.SwitchEpoch(place);
         var changed = new HistoryChanged(place);
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 
-    // Batches that wait in the mailbox behind this one go out with it, in one message a subscriber: the more there is to
-    // do, the less each event costs. Where there is much, what comes during a rest goes out together, too.
+    // Fan-out batching: batches that are already in the mailbox go out with this one, in one message a subscriber, and so does
+    // what arrives during a pause.
     private void SendSoon(ImmutableArray<Change> changes)
     {
-        if (_waiting.Count == 0 && !_rests) Self.Tell(new SendDue(), Self);
+        if (_waiting.Count == 0 && !_pausing) Self.Tell(new SendDue(), Self);
         _waiting.AddRange(changes);
         _waitingUpTo = _order.Head;
         _waitingTrace ??= SendTrace.OfCurrent();
     }
 
-    private void SendWaiting(TimeSpan rested = default)
+    private void SendWaiting(TimeSpan paused = default)
     {
         if (_waiting.Count == 0) return;
         var changes = _waiting.ToImmutable();
         _waiting.Clear();
         var told = Send(changes, _waitingUpTo, _waitingTrace);
         _waitingTrace = null;
-        var rest = options.Gathering.RestAfter(changes.Length, told, rested);
-        if (_rests || rest == TimeSpan.Zero) return;
-        _rests = true;
-        Timers.StartSingleTimer(RestKey, new RestEnds(rest), rest);
+        var pause = options.Batching.PauseAfter(changes.Length, told, paused);
+        if (_pausing || pause == TimeSpan.Zero) return;
+        _pausing = true;
+        Timers.StartSingleTimer(PauseKey, new PauseOver(pause), pause);
     }
 
-    private int Send(ImmutableArray<Change> changes, LogHead upTo, SendTrace? trace = null)
+    private int Send(ImmutableArray<Change> changes, LogPlace upTo, SendTrace? trace = null)
     {
         if (changes.IsEmpty) return 0;
         var told = _fanOut.Send(changes, upTo, Self, trace);
-        GarmTelemetry.RelayStands(_order.Known, upTo.Last);
+        GarmTelemetry.RelayStands(_order.Known, upTo.Position);
         return told;
     }
 
     private void LookAtHead()
     {
-        var (log, start) = (reader, _order.BeginLook());
-        _read.Start(cancellation => LogLooks.AtHeadAsync(log, start, cancellation));
+        var (log, start) = (reader, _order.BeginSnapshot());
+        _read.Start(cancellation => LogSnapshots.ReadHeadAsync(log, start, cancellation));
     }
 
     private void ReadPage()
     {
-        var (log, start, limit) = (reader, _order.BeginLook(), options.PageSize);
-        _read.Start(cancellation => LogLooks.AtPageAsync(log, start, limit, cancellation));
+        var (log, start, limit) = (reader, _order.BeginSnapshot(), options.PageSize);
+        _read.Start(cancellation => LogSnapshots.ReadPageAsync(log, start, limit, cancellation));
     }
 
-    // A periodic timer would pile up looks on a slow database: the next one is planned when this one is done.
+    // Not a periodic timer, which would start reads faster than a slow database answers them.
     private void ArmHeadCheck(TimeSpan delay) => Timers.StartSingleTimer(HeadCheckKey, new HeadCheckDue(), delay);
 }

@@ -1,9 +1,8 @@
 using Akka.Actor;
-using Garm.Data.ChangeLog;
 
 namespace Garm.Actors.Changes;
 
-// What the relay does for its subscribers, besides sending.
+// Subscriptions.
 public sealed partial class ChangeRelayActor
 {
     private void Add(IActorRef subscriber, EventFilter filter)
@@ -16,23 +15,22 @@ public sealed partial class ChangeRelayActor
         if (_fanOut.Unsubscribe(subscriber)) Context.Unwatch(subscriber);
     }
 
-    // In one step, so that nothing can be sent between the last page and the subscription.
-    private object BringOn(Resume resume)
+    // The last page and the subscription are one step, so that no change falls between them.
+    private object AnswerResume(Resume resume)
     {
         Forget(resume.Subscriber);
         var (head, after) = (_order.Head, resume.After);
         if (after.Epoch != head.Epoch) return new NotRecent(resume.Round) { PlaceNow = _fanOut.PlaceNow(after) };
-        if (after.Last > head.Last && !resume.InLog) return new NotRecent(resume.Round);
-        if (after.Last == head.Last && after.Chain != head.Chain) return new NotRecent(resume.Round);
-        if (after.Last >= head.Last)
+        if (after.Position > head.Position && !resume.InLog) return new NotRecent(resume.Round);
+        if (after.Position == head.Position && after.Chain != head.Chain) return new NotRecent(resume.Round);
+        if (after.Position >= head.Position)
         {
-            // Ahead when it came to its place by another way than this relay, which gets there too: the subscriber passes
-            // over what it has.
+            // A subscriber that read the log may be ahead of this relay. It ignores the changes that it has.
             Add(resume.Subscriber, resume.Filter);
             return new Resumed(resume.Round, [], after, IsLive: true);
         }
 
-        if (!_fanOut.TryReadRecent(after.Last, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
+        if (!_fanOut.TryReadRecent(after.Position, options.PageSize, out var changes) || changes.IsEmpty || changes[0].PlaceBefore != after)
             return new NotRecent(resume.Round);
 
         var upTo = changes[^1].Place;

@@ -4,14 +4,14 @@ using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Event;
 using Garm.Actors.Reads;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using MediatorSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Brings every committed change to this node's subscribers, each once, in the order of the log. <see cref="DbWatcherActor"/> and
-/// the mediator make it fast, the log makes it right: whatever they lose, double or delay is put straight from the log.
+/// Sends every committed change to this node's subscribers, once and in the order of the log. Batches come from
+/// <see cref="DbWatcherActor"/> and the mediator, which may lose, repeat or delay them; gaps are filled from the log.
 /// </summary>
 public sealed partial class ChangeRelayActor(
     IActorRef? mediator, IChangeLogReader reader, IChangeLogEpochs epochs, ChangeRelayOptions options)
@@ -20,17 +20,18 @@ public sealed partial class ChangeRelayActor(
     // Loading ────head read────► Relaying ────a gap lasts────► Repairing ────caught up────► Relaying
     //    └ failed: again, later     └ looks at the head now and then   └ failed: again, later
     //
-    // Another history than what was sent, in Relaying or Repairing: Forking ────its epoch and the place known────► Relaying
-    //                                                          └ failed: Relaying, which finds it again
+    // When the database has another history than what was sent, in Relaying or Repairing:
+    //   SwitchingEpoch ────new epoch and divergence point known────► Relaying
+    //      └ failed: Relaying, which notices again
     //
-    // A restart (a bug) begins in Inheriting: the incarnation before has left its subscribers and how far it sent in the
-    // mailbox. To begin at the head instead would skip, in silence, what was committed in between.
+    // A restart after a bug begins in Restoring: the former incarnation has sent its subscribers and place to itself. Beginning
+    // at the head instead would skip what was committed in between, without a trace.
 
     private const string HeadCheckKey = "head-check";
     private const string GapKey = "gap";
     private const string RetryKey = "retry";
     private const string MediatorKey = "mediator";
-    private const string RestKey = "rest";
+    private const string PauseKey = "pause";
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private IActorRef _mediator = mediator ?? ActorRefs.Nobody;
@@ -38,15 +39,15 @@ public sealed partial class ChangeRelayActor(
     private ChangeOrder _order = new(default, 0);
     private LatestRead _read = null!;
     private LogEpoch _doubted;
-    private bool _inherits;
+    private bool _restores;
     private bool _running;
     private long _gapsRepaired;
 
-    // In order, and not sent yet. Everyone else sees the relay as if it had been: whoever asks, asks after they are sent.
+    // In order, and to be sent as one batch. They are sent before any request is answered, so that no one sees the difference.
     private readonly ImmutableArray<Change>.Builder _waiting = ImmutableArray.CreateBuilder<Change>();
-    private LogHead _waitingUpTo;
+    private LogPlace _waitingUpTo;
     private SendTrace? _waitingTrace;
-    private bool _rests;
+    private bool _pausing;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -54,7 +55,7 @@ public sealed partial class ChangeRelayActor(
     /// <inheritdoc />
     public IStash Stash { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="mediator">
     /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); null or nobody for none.
     /// </param>
@@ -69,7 +70,7 @@ public sealed partial class ChangeRelayActor(
     protected override void PreStart()
     {
         _read = new LatestRead(Context, Timers, "The change log", options.Retry);
-        if (_inherits) return;
+        if (_restores) return;
         SubscribeToMediator();
         LookAtHead();
     }
@@ -80,33 +81,33 @@ public sealed partial class ChangeRelayActor(
     /// <inheritdoc />
     protected override void PreRestart(Exception reason, object message)
     {
-        // One that still waits for its inheritance has nothing to leave: it is in the mailbox already.
-        if (!_inherits) Self.Tell(new Inheritance(_fanOut, _mediator));
+        // While it still waits for the former incarnation's message, that is in the mailbox already.
+        if (!_restores) Self.Tell(new FormerIncarnation(_fanOut, _mediator));
         base.PreRestart(reason, message);
     }
 
     /// <inheritdoc />
     protected override void PostRestart(Exception reason)
     {
-        _inherits = true;
-        Become(Inheriting);
+        _restores = true;
+        Become(Restoring);
         PreStart();
     }
 
     /// <inheritdoc />
     protected override void OnReceive(object message) => Loading(message);
 
-    private void Inheriting(object message)
+    private void Restoring(object message)
     {
-        if (message is not Inheritance inheritance)
+        if (message is not FormerIncarnation former)
         {
             Stash.Stash();
             return;
         }
 
-        _inherits = false;
-        _fanOut = inheritance.FanOut;
-        _mediator = inheritance.Mediator;
+        _restores = false;
+        _fanOut = former.FanOut;
+        _mediator = former.Mediator;
         SubscribeToMediator();
         foreach (var subscriber in _fanOut.Subscribers) Context.Watch(subscriber);
         Become(Loading);
@@ -118,7 +119,7 @@ public sealed partial class ChangeRelayActor(
     {
         switch (message)
         {
-            case ReadDone<LogLook> done when _read.Ends(done):
+            case ReadDone<LogSnapshot> done when _read.Ends(done):
                 StartRelaying(done.Result);
                 break;
             case ReadFailed failed when _read.Ends(failed):
@@ -147,16 +148,16 @@ public sealed partial class ChangeRelayActor(
             case HeadCheckDue:
                 LookAtHead();
                 break;
-            case ReadDone<LogLook> done when _read.Ends(done):
+            case ReadDone<LogSnapshot> done when _read.Ends(done):
                 OnHead(done.Result);
                 break;
             case ReadFailed failed when _read.Ends(failed):
                 ArmHeadCheck(_read.Pause > options.PollInterval ? _read.Pause : options.PollInterval);
                 break;
-            case GapDue due when due.After == _order.Head.Last:
+            case GapDue due when due.After == _order.Head.Position:
                 Repair();
                 break;
-            case GapDue: // That gap is closed; there may be a younger one.
+            case GapDue: // That gap is closed; there may be a newer one.
                 WatchGap();
                 break;
             default:
@@ -172,7 +173,7 @@ public sealed partial class ChangeRelayActor(
             case PublishedBatch published:
                 OnBatch(published.Batch);
                 break;
-            case ReadDone<LogLook> done when _read.Ends(done):
+            case ReadDone<LogSnapshot> done when _read.Ends(done):
                 OnPage(done.Result);
                 break;
             case ReadFailed failed when _read.Ends(failed):
@@ -187,14 +188,14 @@ public sealed partial class ChangeRelayActor(
         }
     }
 
-    private void Forking(object message)
+    private void SwitchingEpoch(object message)
     {
         switch (message)
         {
-            case PublishedBatch: // Of the old history, or of the new one before it is known: the log has what counts.
+            case PublishedBatch: // Of either history; the log has the changes that count.
                 break;
-            case ReadDone<OtherHistory> done when _read.Ends(done):
-                AdoptHistory(done.Result);
+            case ReadDone<EpochSwitch> done when _read.Ends(done):
+                SwitchEpoch(done.Result);
                 BecomeRelaying();
                 break;
             case ReadFailed failed when _read.Ends(failed):
@@ -214,14 +215,14 @@ public sealed partial class ChangeRelayActor(
             case SendDue:
                 SendWaiting();
                 break;
-            case RestEnds ends:
-                _rests = false;
-                SendWaiting(ends.Rested);
+            case PauseOver over:
+                _pausing = false;
+                SendWaiting(over.Paused);
                 break;
             case Subscribe subscribe:
                 SendWaiting();
                 Add(subscribe.Subscriber, subscribe.Filter ?? EventFilter.Of(subscribe.Kinds));
-                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Last)
+                Sender.Tell(new Subscribed(subscribe.Kinds, _order.Head.Position)
                 {
                     Epoch = _order.Head.Epoch,
                     Chain = _order.Head.Chain,
@@ -230,7 +231,7 @@ public sealed partial class ChangeRelayActor(
                 break;
             case Resume resume:
                 SendWaiting();
-                Sender.Tell(BringOn(resume));
+                Sender.Tell(AnswerResume(resume));
                 break;
             case AskPlace ask:
                 SendWaiting();
@@ -258,7 +259,7 @@ public sealed partial class ChangeRelayActor(
                 break;
             case SubscribeAck: // Of a mediator that was replaced.
                 break;
-            case IReadEnd or HeadCheckDue or GapDue or RetryDue: // Of a state that is over.
+            case IReadEnd or HeadCheckDue or GapDue or RetryDue: // Of a former state.
                 break;
             default:
                 Unhandled(message);
@@ -274,17 +275,17 @@ public sealed partial class ChangeRelayActor(
         Timers.StartSingleTimer(MediatorKey, new MediatorRetryDue(), options.MediatorRetry);
     }
 
-    private sealed record Inheritance(ChangeFanOut FanOut, IActorRef Mediator) : IPrivateNote;
+    private sealed record FormerIncarnation(ChangeFanOut FanOut, IActorRef Mediator) : IPrivateMessage;
 
-    private sealed record GapDue(LogPosition After) : IPrivateNote;
+    private sealed record GapDue(LogPosition After) : IPrivateMessage;
 
-    private sealed record HeadCheckDue : IPrivateNote;
+    private sealed record HeadCheckDue : IPrivateMessage;
 
-    private sealed record SendDue : IPrivateNote;
+    private sealed record SendDue : IPrivateMessage;
 
-    private sealed record RestEnds(TimeSpan Rested) : IPrivateNote;
+    private sealed record PauseOver(TimeSpan Paused) : IPrivateMessage;
 
-    private sealed record RetryDue : IPrivateNote;
+    private sealed record RetryDue : IPrivateMessage;
 
-    private sealed record MediatorRetryDue : IPrivateNote;
+    private sealed record MediatorRetryDue : IPrivateMessage;
 }

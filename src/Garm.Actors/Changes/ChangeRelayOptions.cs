@@ -6,45 +6,47 @@ namespace Garm.Actors.Changes;
 public sealed record ChangeRelayOptions
 {
     /// <summary>
-    /// The dispatcher of the relay; null for Akka's default. The sessions' own dispatcher lets the relay's next turn come
-    /// after theirs, so that what is committed meanwhile goes out together.
+    /// The dispatcher of the relay; null for Akka's default. On the sessions' dispatcher the relay's next turn comes after theirs, so that
+    /// the commits of the meantime go out as one batch.
     /// </summary>
     public string? Dispatcher { get; init; }
 
     /// <summary>
-    /// The pause between two looks at the log's head, which find what the mediator lost. Default 500 ms, so that a lost
-    /// event is late by less than a second. Shorter asks the database more often; longer delays lost events as much.
+    /// The pause between two reads of the log's head, which find what the mediator lost. Default 500 ms: a lost event is late by less
+    /// than a second. A shorter pause causes more reads; a longer one delays lost events.
     /// </summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// How long a gap may last before the log is asked. Default 20 ms: two commits of one moment often arrive swapped,
-    /// and the missing one is on its way. Zero reads the log at once for every swap; a second delays what was truly lost.
+    /// How long a gap may last before the log is read. Default 20 ms: simultaneous commits often arrive swapped. Zero reads the log for
+    /// every swap; a second delays changes that are lost.
     /// </summary>
     public TimeSpan GapPatience { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Most changes read from the log in one go. Default 500. One is slow after a long gap; 100,000 is a burst of memory.</summary>
+    /// <summary>Most changes of one read of the log. Default 500. Fewer are slow after a long gap; more take more memory.</summary>
     public int PageSize { get; init; } = 500;
 
     /// <summary>
-    /// Most changes held back while an earlier one is missing. Default 10,000. What comes beyond it is dropped and read
-    /// from the log instead: zero costs reads, never events.
+    /// Most changes held while an earlier one is missing. Default 10,000. Further ones are dropped and read from the log, so that zero
+    /// causes more reads but loses nothing.
     /// </summary>
     public int MaxHeldChanges { get; init; } = 10_000;
 
-    /// <summary>How many recent changes stay in memory. Default 10,000; zero keeps none.</summary>
+    /// <summary>Most recent changes in memory. Default 10,000; zero keeps none.</summary>
     public int RecentChanges { get; init; } = 10_000;
 
-    /// <summary>How many bytes of recent payloads stay in memory; the frames that sessions need of them come on top, at most
-    /// twice as much. Default 16 MiB; zero keeps none.</summary>
+    /// <summary>
+    /// Most bytes of payloads of recent changes in memory. Default 16 MiB; zero keeps none. Their frames take up to twice as much in
+    /// addition.
+    /// </summary>
     public long RecentBytes { get; init; } = 16 * 1024 * 1024;
 
-    /// <summary>When the relay lets events gather.</summary>
-    public Gathering Gathering { get; init; } = new();
+    /// <summary>When the relay pauses so that events go out as batches.</summary>
+    public FanOutBatching Batching { get; init; } = new();
 
     /// <summary>The pause between two attempts to subscribe to the mediator. Default 1 s.</summary>
     public TimeSpan MediatorRetry { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What happens when the log cannot be read.</summary>
+    /// <summary>How a failed read of the log is repeated.</summary>
     public RetryOptions Retry { get; init; } = new();
 }

@@ -5,21 +5,20 @@ using Akka.Event;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Publishes this node's commits: to this node's relay itself, which so depends on no cluster, and to the relays of the
-/// other nodes through Akka's mediator, while there is one. It holds nothing and repeats nothing: what is lost here is found
-/// in the log by each relay.
+/// Publishes this node's commits: directly to this node's relay, and through Akka's mediator, while there is one, to the relays of the
+/// other nodes. It keeps and repeats nothing: each relay finds what is lost in the log.
 /// </summary>
 public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : UntypedActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private MediatorChanged _others = new(mediator, long.MaxValue);
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="mediator">
     /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); <see cref="ActorRefs.Nobody"/>
     /// for none.
     /// </param>
-    /// <param name="relay">This node's <see cref="ChangeRelayActor"/>; null leaves it to the mediator and to its looks at the log.</param>
+    /// <param name="relay">This node's <see cref="ChangeRelayActor"/>; null to reach it by the mediator and its reads of the log only.</param>
     public static Props Props(IActorRef mediator, IActorRef? relay = null)
     {
         var own = relay ?? ActorRefs.Nobody;

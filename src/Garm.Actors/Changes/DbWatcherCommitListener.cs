@@ -1,17 +1,17 @@
 using Akka.Actor;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Tells this node's <see cref="DbWatcherActor"/> of each commit. It depends on no actor system, so that a migration or
-/// a seed that commits before the system is up neither starts it nor fails: such commits are found in the log.
+/// Sends each commit of this node to <see cref="DbWatcherActor"/>. It needs no actor system, because migrations and seeds commit before
+/// there is one; the relay finds such commits in the log.
 /// </summary>
 public sealed class DbWatcherCommitListener : ICommitListener
 {
     private volatile IActorRef _watcher = ActorRefs.Nobody;
 
-    /// <summary>From now on commits go to <paramref name="watcher"/>.</summary>
+    /// <summary>Sends commits to <paramref name="watcher"/> from now on.</summary>
     public void Attach(IActorRef watcher) => _watcher = watcher;
 
     /// <inheritdoc />

@@ -4,17 +4,16 @@ using Garm.Contracts.Events;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// What a session sends. Several filters of one message mean <em>any</em>: a change is sent, once, when at least one of
-/// them names its type and operation and finds all its fields. A later message replaces the filter as a whole and never
-/// adds to it.
+/// The filter of an event session. A change passes when at least one clause of the client's message has its type and operation and
+/// matches all of its fields. A later message replaces the whole filter.
 /// <para>
-/// A plain filter looks at the type and the operation only, which no later change alters. One with <c>match</c> looks at
-/// the state that the change left behind, or the last one before a deletion: an entity may move into and out of it.
+/// A clause with <c>match</c> compares fields of the entity after the change, or before it for a deletion, so that an entity may begin
+/// and cease to match.
 /// </para>
 /// </summary>
 public sealed class EventFilter
 {
-    private EventFilter(EventKinds unconditional, ImmutableArray<EntityFilter> conditional)
+    private EventFilter(EventKinds unconditional, ImmutableArray<EntityEventFilter> conditional)
     {
         Unconditional = unconditional;
         Conditional = conditional;
@@ -22,24 +21,24 @@ public sealed class EventFilter
     }
 
     /// <summary>
-    /// The filter of a session whose client has not sent one: nothing is sent. It is not the same as a filter that lets
-    /// nothing of interest through, and a client cannot return to it: messages that ask for nothing are ignored.
+    /// The filter before the client's first message: nothing passes. A client cannot return to it, because messages that ask for nothing
+    /// are ignored.
     /// </summary>
     public static EventFilter NotYet { get; } = new(EventKinds.None, []);
 
-    /// <summary>The kinds of change that may be sent.</summary>
+    /// <summary>The kinds of change that may pass.</summary>
     public EventKinds Kinds { get; }
 
-    /// <summary>The kinds that are sent whatever the entity's fields are.</summary>
+    /// <summary>The kinds that pass without regard to fields.</summary>
     public EventKinds Unconditional { get; }
 
-    /// <summary>Filters that look at fields too.</summary>
-    public ImmutableArray<EntityFilter> Conditional { get; }
+    /// <summary>The clauses that compare fields.</summary>
+    public ImmutableArray<EntityEventFilter> Conditional { get; }
 
     /// <summary>Whether the client has sent a filter.</summary>
     public bool IsSet => !Kinds.IsEmpty;
 
-    /// <summary>The filter that a client's accepted message asks for.</summary>
+    /// <summary>The filter of a client's accepted message.</summary>
     public static EventFilter Of(EventOptions options)
     {
         if (options.SendEverything) return Of(EventKinds.All);
@@ -47,10 +46,10 @@ public sealed class EventFilter
         return new EventFilter(unconditional, [.. options.Filters.Where(x => !x.Match.IsEmpty)]);
     }
 
-    /// <summary>Everything of these kinds.</summary>
+    /// <summary>A filter that lets all changes of these kinds pass.</summary>
     public static EventFilter Of(EventKinds kinds) => new(kinds, []);
 
-    /// <summary>Whether the change is to be sent.</summary>
+    /// <summary>Whether the change passes.</summary>
     public bool Matches(RelayedChange change)
     {
         var kind = change.Change.Kind;
@@ -65,7 +64,7 @@ public sealed class EventFilter
     }
 
     /// <summary>
-    /// Which changes of these kinds are sent, by their kind alone; null when it depends on the entities' fields.
+    /// Which of these kinds pass; null when that depends on the entities' fields.
     /// </summary>
     public EventKinds? SentOf(EventKinds kinds)
     {
@@ -77,7 +76,7 @@ public sealed class EventFilter
     {
         foreach (var match in matches)
         {
-            // A field that is not there compares as null: GARM leaves null out of its JSON.
+            // An absent field is null: GARM's JSON leaves null out.
             fields.TryGetValue(match.Field, out var value);
             if (!match.Values.Contains(value)) return false;
         }

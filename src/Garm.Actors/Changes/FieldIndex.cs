@@ -4,15 +4,15 @@ using Garm.Contracts.Events;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Finds subscriptions by the value of one field of their filter, the one with the fewest values; the rest of the filter is
-/// checked for those found. A dashboard for each of 1,000 pools costs an event of one pool one look-up.
+/// An index of subscriptions by the value of one field of their filter, the one with the fewest values. The rest of the filter is
+/// checked for the subscriptions found. With a dashboard for each of 1,000 pools, an event of a pool takes one look-up.
 /// </summary>
 internal sealed class FieldIndex
 {
     private readonly Dictionary<string, Dictionary<MatchValue, HashSet<Subscription>>>[] _kinds =
         [.. Enumerable.Range(0, EventKind.Count).Select(_ => new Dictionary<string, Dictionary<MatchValue, HashSet<Subscription>>>())];
 
-    /// <summary>Whether anybody looks at fields of this kind.</summary>
+    /// <summary>Whether any subscription compares fields of this kind.</summary>
     public bool Wants(EventKind kind) => _kinds[kind.Index].Count > 0;
 
     public void Add(Subscription subscription)
@@ -46,7 +46,7 @@ internal sealed class FieldIndex
         }
     }
 
-    /// <summary>Gives out whoever wants the change for its fields; the same one perhaps twice.</summary>
+    /// <summary>Calls <paramref name="take"/> for each subscription that the change matches by its fields, possibly twice for the same one.</summary>
     public void ForEachMatch(RelayedChange change, Action<Subscription> take)
     {
         foreach (var (field, values) in _kinds[change.Change.Kind.Index])

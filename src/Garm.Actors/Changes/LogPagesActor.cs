@@ -1,13 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Reads the log for sessions that catch up further back than memory reaches: a bounded number of reads at once, the rest
-/// waits its turn. Sessions that ask for the same place share one read and its frames, as many do that were cut off
-/// together.
+/// Reads pages of the log for sessions that are behind the relay's memory. Reads are single-flight by position: sessions that
+/// were disconnected together ask for the same pages, and share one read and its frames. The number of reads at once is
+/// bounded; further ones wait.
 /// </summary>
 public sealed class LogPagesActor(IChangeLogReader reader, LogPagesOptions options) : UntypedActor
 {
@@ -15,11 +15,11 @@ public sealed class LogPagesActor(IChangeLogReader reader, LogPagesOptions optio
     private readonly CancellationTokenSource _stopping = new();
     private readonly Queue<LogPosition?> _waiting = [];
 
-    // Null cannot be a key; no place is before the origin.
+    // By position; -1 for the earliest.
     private readonly Dictionary<long, List<(IActorRef Asker, long Round)>> _askers = [];
     private int _reading;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="reader">Reads the log.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(IChangeLogReader reader, LogPagesOptions options) =>
@@ -92,12 +92,12 @@ public sealed class LogPagesActor(IChangeLogReader reader, LogPagesOptions optio
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         cancellation.CancelAfter(options.ReadTimeout);
 
-        // A reader that ignores its token must not take its turn away for ever.
+        // Also ends the wait for a reader that ignores its token.
         return await LogPageReads.ReadAsync(reader, place, options.PageSize, cancellation.Token)
             .WaitAsync(cancellation.Token).ConfigureAwait(false);
     }
 
-    private sealed record PageRead(LogPosition? Place, LogPage Page) : IPrivateNote;
+    private sealed record PageRead(LogPosition? Place, LogPage Page) : IPrivateMessage;
 
-    private sealed record PageFailed(LogPosition? Place, Exception Cause) : IPrivateNote;
+    private sealed record PageFailed(LogPosition? Place, Exception Cause) : IPrivateMessage;
 }

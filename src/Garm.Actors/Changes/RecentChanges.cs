@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// The last relayed changes, bounded by count and by bytes of payload, without a hole: what a session that lags behind
-/// catches up from without asking the database. Finding a place in it costs the same wherever it is: thousands of sessions
-/// may come back at once.
+/// A ring buffer of the last relayed changes, bounded by count and by bytes of payload and without gaps. Sessions catch up from
+/// it without reading the database. A position is found in constant time, since thousands of sessions may reconnect at once.
 /// </summary>
 internal sealed class RecentChanges(int maxCount, long maxBytes)
 {
@@ -17,7 +16,7 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
 
     public long Bytes { get; private set; }
 
-    /// <summary>Adds the next change. One that does not follow the newest starts anew: a hole would be taken for silence.</summary>
+    /// <summary>Adds the next change. After a gap the ring starts anew: readers would not notice the gap.</summary>
     public void Add(RelayedChange change)
     {
         if (Count > 0 && change.Change.Position != Newest.Next) Clear();
@@ -30,15 +29,15 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
         while (Count > 0 && Bytes > maxBytes) DropOldest();
     }
 
-    /// <summary>Forgets everything: another history began.</summary>
+    /// <summary>Removes all changes.</summary>
     public void Clear()
     {
         while (Count > 0) DropOldest();
     }
 
     /// <summary>
-    /// The changes that follow <paramref name="after"/>, at most <paramref name="limit"/>; false when the ring no longer
-    /// has the first of them, and the log has to be asked.
+    /// The changes that follow <paramref name="after"/>, at most <paramref name="limit"/>; false when the ring does not have the
+    /// first of them, so that the log has to be read.
     /// </summary>
     public bool TryReadAfter(LogPosition after, int limit, out ImmutableArray<RelayedChange> changes)
     {
@@ -51,8 +50,8 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
         return true;
     }
 
-    /// <summary>The places between the changes, ascending, with that before the first and that after the last.</summary>
-    public IEnumerable<LogHead> Places =>
+    /// <summary>The places before the first change and after each change, ascending.</summary>
+    public IEnumerable<LogPlace> Places =>
         Count == 0 ? [] : Enumerable.Range(0, Count).Select(i => At(i).Place).Prepend(At(0).PlaceBefore);
 
     private LogPosition Newest => At(Count - 1).Change.Position;

@@ -1,17 +1,17 @@
 using System.Text.Json;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// A change with what its sessions share: the websocket frame in each form, and the fields that filters compare with. Each
-/// is made when the first session asks for it, once, and is the same memory for all of them.
+/// A change with what its sessions share: its websocket frame in each form and the fields that filters compare with. Each is
+/// built once, when the first session needs it. Thread-safe.
 /// </summary>
 /// <param name="change">The change.</param>
-/// <param name="epoch">The history it belongs to.</param>
+/// <param name="epoch">The epoch of its position.</param>
 public sealed class RelayedChange(Change change, LogEpoch epoch)
 {
     private readonly Lock _making = new();
@@ -22,30 +22,30 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
     /// <summary>The change.</summary>
     public Change Change => change;
 
-    /// <summary>The history it belongs to.</summary>
+    /// <summary>The epoch of its position.</summary>
     public LogEpoch Epoch => epoch;
 
     /// <summary>Its place.</summary>
-    public LogHead Place => new(epoch, change.Position, change.Chain);
+    public LogPlace Place => new(epoch, change.Position, change.Chain);
 
     /// <summary>The place before it.</summary>
-    public LogHead PlaceBefore => new(epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore);
+    public LogPlace PlaceBefore => new(epoch, new LogPosition(change.Position.Value - 1), change.ChainBefore);
 
-    /// <summary>Whether a frame was made in either form.</summary>
+    /// <summary>Whether a frame was built in either form.</summary>
     public bool HasFrame => _plainFrame is not null || _cursorFrame is not null;
 
-    /// <summary>The whole RFC 6455 text frame, header included: plain GARM form.</summary>
+    /// <summary>The complete websocket text frame in GARM's form.</summary>
     public ReadOnlyMemory<byte> PlainFrame => Volatile.Read(ref _plainFrame) ?? Make(ref _plainFrame, MakePlainFrame);
 
-    /// <summary>The same with cursor and time.</summary>
+    /// <summary>The complete websocket text frame with cursor and commit time.</summary>
     public ReadOnlyMemory<byte> CursorFrame => Volatile.Read(ref _cursorFrame) ?? Make(ref _cursorFrame, MakeCursorFrame);
 
-    /// <summary>The plain top-level fields of the entity's state: the last one, for a deletion.</summary>
+    /// <summary>The scalar top-level fields of the entity after the change, or before it for a deletion.</summary>
     public IReadOnlyDictionary<string, MatchValue> Fields => Volatile.Read(ref _fields) ?? Make(ref _fields, ReadFields);
 
-    private byte[] MakePlainFrame() => WireFrame.Text(EventFrame.Encode(change.Kind, change.Payload.Span));
+    private byte[] MakePlainFrame() => FrameWriter.Text(EventFrame.Encode(change.Kind, change.Payload.Span));
 
-    private byte[] MakeCursorFrame() => WireFrame.Text(
+    private byte[] MakeCursorFrame() => FrameWriter.Text(
         EventFrame.Encode(change.Kind, change.Payload.Span, EventCursor.Encode(Place), change.CommittedAt));
 
     private Dictionary<string, MatchValue> ReadFields()

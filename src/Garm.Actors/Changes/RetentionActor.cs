@@ -1,12 +1,12 @@
 using Akka.Actor;
 using Garm.Actors.Reads;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Lets the log be pruned, one batch at a time: at once again while there is more, later when there is not, or when the
-/// database did not answer. Each node has one; the lease in the database lets one of them do it.
+/// Prunes the log in batches: after a short pause while there is more to prune, else after <see cref="RetentionOptions.Interval"/>.
+/// Every node has one; the lease in the database lets one of them prune.
 /// </summary>
 public sealed class RetentionActor(IChangeLogPruner pruner, RetentionOptions options) : UntypedActor, IWithTimers
 {
@@ -17,8 +17,8 @@ public sealed class RetentionActor(IChangeLogPruner pruner, RetentionOptions opt
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
-    /// <param name="pruner">Takes a batch.</param>
+    /// <summary>The props of the actor.</summary>
+    /// <param name="pruner">Prunes one batch; true when there may be more.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(IChangeLogPruner pruner, RetentionOptions options) =>
         Akka.Actor.Props.Create(() => new RetentionActor(pruner, options));
@@ -44,12 +44,12 @@ public sealed class RetentionActor(IChangeLogPruner pruner, RetentionOptions opt
                 _prune.Start(log.PruneAsync);
                 break;
             case ReadDone<bool> done when _prune.Ends(done):
-                Plan(done.Result ? options.Breath : options.Interval);
+                Plan(done.Result ? options.BatchPause : options.Interval);
                 break;
             case ReadFailed failed when _prune.Ends(failed):
                 Plan(options.Interval);
                 break;
-            case IReadEnd: // One that was given up.
+            case IReadEnd: // Of a batch that timed out.
                 break;
             default:
                 Unhandled(message);
@@ -59,18 +59,18 @@ public sealed class RetentionActor(IChangeLogPruner pruner, RetentionOptions opt
 
     private void Plan(TimeSpan delay) => Timers.StartSingleTimer(DueKey, new PruneDue(), delay);
 
-    private sealed record PruneDue : IPrivateNote;
+    private sealed record PruneDue : IPrivateMessage;
 }
 
 /// <summary>Settings of <see cref="RetentionActor"/>.</summary>
 public sealed record RetentionOptions
 {
-    /// <summary>The pause before the log is looked at again for what need not be kept. Default 10 s.</summary>
+    /// <summary>The pause when nothing is left to prune. Default 10 s.</summary>
     public TimeSpan Interval { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The pause between two batches, for the writers to get in. Default 20 ms.</summary>
-    public TimeSpan Breath { get; init; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>The pause between two batches, in which writers get the lock. Default 20 ms.</summary>
+    public TimeSpan BatchPause { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How failures are told of, and how long a batch may take.</summary>
+    /// <summary>How long a batch may take, and how often a failure is logged.</summary>
     public RetryOptions Retry { get; init; } = new();
 }

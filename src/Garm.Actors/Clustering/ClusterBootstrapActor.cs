@@ -2,13 +2,13 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Reads;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 
 namespace Garm.Actors.Clustering;
 
 /// <summary>
-/// Finds this node's cluster through the database, and keeps its row there alive. Each heartbeat brings the other nodes,
-/// and <see cref="ClusterJoinDecision"/> says what follows.
+/// Finds this node's cluster through the table of nodes, and keeps the node's row there alive. Each heartbeat returns the other nodes,
+/// and <see cref="ClusterJoinDecision"/> decides what to do.
 /// </summary>
 internal sealed class ClusterBootstrapActor(
     NodeId self, IClusterMembership membership, INodeRegistry registry, IFormingTurn turn, ClusterLinkOptions options)
@@ -18,12 +18,12 @@ internal sealed class ClusterBootstrapActor(
     //   ▲                   │                             │ no
     //   └────a pause────────┴─────────────────────────────┘
     //
-    // Joining, or forming, and no member for many beats: the cluster system starts over, and this actor with it.
+    // After many beats of joining or forming without becoming a member, the cluster system is restarted, and this actor with it.
 
     private const string BeatKey = "beat";
 
-    // The turn is used only in the first half of its time: the other half is for what comes between the look at the clock
-    // and the deed.
+    // The turn is used only in the first half of its time. The other half covers a delay between the check of the clock and the
+    // forming of the cluster.
     private const double UsableShare = 0.5;
 
     private readonly ILoggingAdapter _log = Context.GetLogger();
@@ -41,7 +41,7 @@ internal sealed class ClusterBootstrapActor(
 
     private bool HasTurn => _turnEnds is { } end && _time.MonotonicClock < end;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props(
         NodeId self, IClusterMembership membership, INodeRegistry registry, IFormingTurn turn, ClusterLinkOptions options) =>
         Akka.Actor.Props.Create(() => new ClusterBootstrapActor(self, membership, registry, turn, options));
@@ -70,7 +70,7 @@ internal sealed class ClusterBootstrapActor(
             case ReadFailed failed when _read.Ends(failed):
                 ArmBeat(_read.Pause > Interval ? _read.Pause : Interval);
                 break;
-            case IReadEnd: // Of a read that was superseded.
+            case IReadEnd: // Of a read that was replaced.
                 break;
             default:
                 Unhandled(message);
@@ -83,7 +83,7 @@ internal sealed class ClusterBootstrapActor(
     private void Beat()
     {
         var beat = new NodeBeat(self, membership.SelfAddress, membership.IsUp);
-        // Whether it has the turn is asked before the table is read, as the decision wants it.
+        // The decision requires that the turn was checked before the table was read.
         var (nodes, hasTurn) = (registry, HasTurn);
         _read.Start(async cancellation => new Seen(beat, await nodes.BeatAsync(beat, cancellation).ConfigureAwait(false), hasTurn));
     }
@@ -93,7 +93,7 @@ internal sealed class ClusterBootstrapActor(
         if (seen.Beat.Joined) OnJoined();
         else StartOverWhenStuck();
         var members = membership.Members;
-        // The clock is looked at last: what follows is the deed.
+        // The clock is checked again at the last moment.
         var view = new JoinView(seen.Beat, options.SeedNodes, seen.Nodes, seen.HasTurn && HasTurn, members);
         switch (ClusterJoinDecision.Decide(view))
         {
@@ -120,7 +120,7 @@ internal sealed class ClusterBootstrapActor(
         ArmBeat(Interval);
     }
 
-    // Beats are counted and not seconds: a process that stood still has tried nothing meanwhile.
+    // Counts beats and not seconds: a process that was paused has not tried in that time.
     private void StartOverWhenStuck()
     {
         if (_told || membership.TakesPart || (!_forming && _joiningThrough.IsEmpty)) return;
@@ -134,7 +134,7 @@ internal sealed class ClusterBootstrapActor(
 
     private void OnJoined()
     {
-        // It stands in the table that there is a cluster, so nobody needs the turn any more.
+        // The table shows a cluster now, so no node needs the turn any more.
         if (_turnEnds is not null) _ = ReturnTurnAsync();
         _turnEnds = null;
         if (_told) return;
@@ -165,7 +165,7 @@ internal sealed class ClusterBootstrapActor(
         membership.GiveUp();
     }
 
-    // A turn that cannot be returned ends by itself.
+    // A turn that is not returned expires.
     private async Task ReturnTurnAsync()
     {
         try
@@ -180,7 +180,7 @@ internal sealed class ClusterBootstrapActor(
 
     private void ArmBeat(TimeSpan after) => Timers.StartSingleTimer(BeatKey, new BeatDue(), after);
 
-    private sealed record BeatDue : IPrivateNote;
+    private sealed record BeatDue : IPrivateMessage;
 
     private sealed record Seen(NodeBeat Beat, IReadOnlyList<LiveNode> Nodes, bool HasTurn);
 

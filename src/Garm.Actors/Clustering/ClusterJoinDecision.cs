@@ -1,28 +1,28 @@
 using System.Collections.Immutable;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 
 namespace Garm.Actors.Clustering;
 
-/// <summary>What a node does next about its membership.</summary>
+/// <summary>The next step of a node towards its membership.</summary>
 internal abstract record JoinStep
 {
-    /// <summary>Nothing: all is well, or somebody else is at it.</summary>
+    /// <summary>Do nothing: the node is a member, or another node forms the cluster.</summary>
     public sealed record Wait : JoinStep;
 
-    /// <summary>Join through these nodes, whichever answers first.</summary>
+    /// <summary>Join through the first of these nodes that answers.</summary>
     public sealed record JoinThrough(ImmutableArray<string> Addresses) : JoinStep;
 
-    /// <summary>Nobody is a member yet: ask for the turn to form the cluster.</summary>
+    /// <summary>No node is a member yet: request the turn to form the cluster.</summary>
     public sealed record AskForTurn : JoinStep;
 
     /// <summary>Form the cluster.</summary>
     public sealed record Form : JoinStep;
 
-    /// <summary>Leave this cluster for the other one: there are two, and this is the one to give up.</summary>
+    /// <summary>There are two clusters: leave this one for the other.</summary>
     public sealed record GiveUp : JoinStep;
 }
 
-/// <summary>What a node knows when it decides.</summary>
+/// <summary>The facts for the decision.</summary>
 /// <param name="Self">Its own heartbeat.</param>
 /// <param name="Seeds">The configured seed nodes; empty to find others in the table.</param>
 /// <param name="Nodes">The nodes with a fresh heartbeat, read after <paramref name="HasTurn"/> was known.</param>
@@ -32,8 +32,8 @@ internal sealed record JoinView(
     NodeBeat Self, ImmutableArray<string> Seeds, IReadOnlyList<LiveNode> Nodes, bool HasTurn, IReadOnlySet<string> Members);
 
 /// <summary>
-/// How a node finds its cluster. Configured seed nodes are joined as Akka does it. Otherwise the table decides: whoever is
-/// a member can be joined; when nobody is, the one node that has the turn forms the cluster and the others wait for it.
+/// Decides how a node finds its cluster. It joins configured seed nodes as Akka does. Otherwise it joins through the members in the
+/// table of nodes; when there are none, the node that has the turn forms the cluster, and the others wait.
 /// </summary>
 internal static class ClusterJoinDecision
 {
@@ -49,9 +49,8 @@ internal static class ClusterJoinDecision
         return view.HasTurn ? new JoinStep.Form() : new JoinStep.AskForTurn();
     }
 
-    // Two clusters cannot come of the turn alone, but of a node that was paused just when it formed one, or of seed nodes
-    // that name too few. Both sides see the same rows, so both come to the same end: the larger one stays, and of two equal
-    // ones the one with the lowest address.
+    // Two clusters arise when a node is paused while it forms one, or from incomplete seed nodes. Both sides see the same rows and so
+    // decide the same: the larger cluster stays, and of two equal ones that with the lowest address.
     private static bool IsTheOneToGiveUp(JoinView view, List<LiveNode> others)
     {
         var theirs = others.Where(x => !view.Members.Contains(x.Address)).Select(x => x.Address).ToList();

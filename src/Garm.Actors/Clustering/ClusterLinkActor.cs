@@ -9,13 +9,13 @@ namespace Garm.Actors.Clustering;
 /// <summary>Command to <see cref="ClusterLinkActor"/>: leave the cluster for good. Answered by <see cref="ClusterLinkClosed"/>.</summary>
 internal sealed record CloseClusterLink : ILocalMessage;
 
-/// <summary>The cluster is left, and the node's row is gone.</summary>
+/// <summary>Reply: the node has left the cluster, and its row is deleted.</summary>
 internal sealed record ClusterLinkClosed : ILocalMessage;
 
 /// <summary>
-/// Owns the node's <see cref="ClusterSystem"/>, and tells the hub's actors its mediator. When the cluster ends it (the node was paused or cut off, and the others
-/// went on without it), the hub's own actors notice nothing but that the mediator is silent: they serve from the log,
-/// while a fresh cluster system looks for the cluster anew. The same when a node could not join.
+/// Owns the node's <see cref="ClusterSystem"/> and sends its mediator to the hub's actors. The cluster system ends when the other nodes
+/// removed this one, which was paused or cut off, or when it could not join. The hub's actors then go on from the log without a
+/// mediator, while a new cluster system looks for the cluster.
 /// </summary>
 internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
 {
@@ -30,7 +30,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     private readonly ClusterSystemSetup _setup;
     private readonly ImmutableArray<IActorRef> _publishing;
     private readonly ClusterStatus _status;
-    private readonly FailureStreak _failures;
+    private readonly ReadBackoff _failures;
     private ClusterSystem? _cluster;
 
     /// <summary>See <see cref="Props"/>.</summary>
@@ -38,18 +38,18 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         ClusterSystem first, ClusterSystemSetup setup, ImmutableArray<IActorRef> publishing, ClusterStatus status)
     {
         (_setup, _publishing, _status) = (setup, publishing, status);
-        _failures = new FailureStreak(setup.Options.Retry);
+        _failures = new ReadBackoff(setup.Options.Retry);
         Link(first);
     }
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
-    /// <param name="first">The first cluster system, which was started before, so that a wrong address stops the start.</param>
-    /// <param name="setup">What the next ones are made of.</param>
-    /// <param name="publishing">The hub's actors that use the mediator: they are told of each one, and of its end.</param>
-    /// <param name="status">Where it is told whether the node is a member.</param>
+    /// <summary>The props of the actor.</summary>
+    /// <param name="first">The first cluster system. It is started by the caller, so that a wrong address stops the start of the hub.</param>
+    /// <param name="setup">The parameters of further ones.</param>
+    /// <param name="publishing">The actors that get <see cref="MediatorChanged"/>.</param>
+    /// <param name="status">Tells whether the node is a member.</param>
     public static Props Props(
         ClusterSystem first, ClusterSystemSetup setup, ImmutableArray<IActorRef> publishing, ClusterStatus status) =>
         Akka.Actor.Props.Create(() => new ClusterLinkActor(first, setup, publishing, status));
@@ -67,7 +67,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
             case CloseClusterLink:
                 Close();
                 break;
-            case SystemEnded: // An older one.
+            case SystemEnded: // A former one.
                 break;
             default:
                 Unhandled(message);
@@ -104,7 +104,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Started late: // It came up while the node was leaving already.
+            case Started late: // It started while the node was leaving.
                 late.Cluster.LeaveAsync();
                 break;
             case SystemEnded or StartFailed or RestartDue or CloseClusterLink:
@@ -183,11 +183,11 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         await setup.Registry.RemoveAsync(setup.Self, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private sealed record SystemEnded(ActorSystem System) : IPrivateNote;
+    private sealed record SystemEnded(ActorSystem System) : IPrivateMessage;
 
-    private sealed record Started(ClusterSystem Cluster) : IPrivateNote;
+    private sealed record Started(ClusterSystem Cluster) : IPrivateMessage;
 
-    private sealed record StartFailed(Exception Cause) : IPrivateNote;
+    private sealed record StartFailed(Exception Cause) : IPrivateMessage;
 
-    private sealed record RestartDue : IPrivateNote;
+    private sealed record RestartDue : IPrivateMessage;
 }

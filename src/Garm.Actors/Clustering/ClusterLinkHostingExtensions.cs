@@ -3,13 +3,13 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Changes;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Garm.Actors.Clustering;
 
 /// <summary>Links the hub's actor system to a cluster.</summary>
-public static class ClusterLinkHostingExtensions
+internal static class ClusterLinkHostingExtensions
 {
     /// <summary>
     /// How long a stop waits for the leave: a few rounds of gossip. A cluster that cannot be reached is left without it.

@@ -4,7 +4,7 @@ using Akka.Cluster;
 
 namespace Garm.Actors.Clustering;
 
-/// <summary>As much of a cluster's membership as finding one's cluster needs.</summary>
+/// <summary>The cluster operations that <see cref="ClusterBootstrapActor"/> needs.</summary>
 internal interface IClusterMembership
 {
     /// <summary>This node's address.</summary>
@@ -14,33 +14,33 @@ internal interface IClusterMembership
     bool IsUp { get; }
 
     /// <summary>
-    /// Whether this node takes part in what the cluster carries. It does before it is <see cref="IsUp"/> where that has to
-    /// wait until a dead member is decided about.
+    /// Whether this node exchanges messages with the cluster. That is so before it is <see cref="IsUp"/> while the cluster has an
+    /// unreachable member.
     /// </summary>
     bool TakesPart { get; }
 
-    /// <summary>The members' addresses, those that are out of reach included.</summary>
+    /// <summary>The members' addresses, including unreachable ones.</summary>
     IReadOnlySet<string> Members { get; }
 
     /// <summary>Becomes the first member of a new cluster.</summary>
     void Form();
 
-    /// <summary>Joins through any of these nodes; replaces an attempt that is still under way.</summary>
+    /// <summary>Joins through any of these nodes; replaces a current attempt.</summary>
     void JoinThrough(ImmutableArray<string> addresses);
 
-    /// <summary>Ends this membership, so that the node looks for its cluster anew.</summary>
+    /// <summary>Ends the membership; the node then looks for its cluster again.</summary>
     void GiveUp();
 
-    /// <summary>Ends the cluster system of a node that could not join, so that a fresh one tries.</summary>
+    /// <summary>Ends the cluster system of a node that could not join; a new one then tries.</summary>
     void StartOver();
 }
 
-/// <summary>Why a cluster system ended that never became a member.</summary>
+/// <summary>The shutdown reason of a cluster system that never became a member.</summary>
 internal sealed class CouldNotJoinReason : CoordinatedShutdown.Reason
 {
     public static CouldNotJoinReason Instance { get; } = new();
 
-    /// <summary>Not used: the end of the cluster system is not the end of the process.</summary>
+    /// <summary>Unused: the process does not exit with the cluster system.</summary>
     public override int ExitCode => 0;
 }
 
@@ -59,7 +59,7 @@ internal sealed class ClusterMembership(ActorSystem system) : IClusterMembership
 
     public void Form() => _cluster.Join(_cluster.SelfAddress);
 
-    // With TLS the transport calls itself akka.ssl.tcp; the setting need not.
+    // With TLS the protocol is akka.ssl.tcp; the setting may have either.
     public void JoinThrough(ImmutableArray<string> addresses) =>
         _cluster.JoinSeedNodes(addresses.Select(x => Address.Parse(x).WithProtocol(_cluster.SelfAddress.Protocol)));
 

@@ -5,19 +5,19 @@ using Akka.Configuration;
 using Akka.Hosting.Logging;
 using Garm.Actors.Changes;
 using Garm.Actors.Telemetry;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace Garm.Actors.Clustering;
 
-/// <summary>What every life of the node's cluster system is made of.</summary>
+/// <summary>The parameters of the node's cluster systems.</summary>
 /// <param name="Self">The node.</param>
 /// <param name="Registry">The table of nodes.</param>
 /// <param name="Turn">The turn to form the first cluster.</param>
 /// <param name="Options">Settings.</param>
 /// <param name="PubSub">Whether commits are published to the other nodes.</param>
 /// <param name="Hocon">Akka's settings for the cluster system.</param>
-/// <param name="Loggers">Where its log goes; null for Akka's own.</param>
+/// <param name="Loggers">The host's log; null for Akka's own logger.</param>
 internal sealed record ClusterSystemSetup(
     NodeId Self,
     INodeRegistry Registry,
@@ -28,15 +28,15 @@ internal sealed record ClusterSystemSetup(
     ILoggerFactory? Loggers);
 
 /// <summary>
-/// The actor system that is the cluster's member, with Akka's mediator, and holds nothing else: no session, no relay. So it can be ended when the
-/// cluster says so, and started anew, while the hub goes on.
+/// The actor system that is a member of the cluster. It has Akka's mediator and none of the hub's actors, so that it can end and be
+/// restarted while the hub goes on.
 /// </summary>
 internal sealed class ClusterSystem
 {
     /// <summary>The name in <c>akka.tcp://garm@host:port</c>.</summary>
     public const string Name = "garm";
 
-    // Manifest, addresses, and the mediator's and the transport's own framing.
+    // For the manifest, addresses, and the framing of mediator and transport.
     private const long EnvelopeBytes = 16 * 1024;
 
     private ClusterSystem(ActorSystem system, MediatorChanged mediator)
@@ -48,15 +48,15 @@ internal sealed class ClusterSystem
 
     public ActorSystem System { get; }
 
-    /// <summary>Akka's mediator, and how much it carries; nobody where pub-sub is turned off.</summary>
+    /// <summary>Akka's mediator and its largest message; nobody where pub-sub is turned off.</summary>
     public MediatorChanged Mediator { get; }
 
     public IClusterMembership Membership { get; }
 
-    /// <summary>Whether it ended, or is about to, because it never became a member.</summary>
+    /// <summary>Whether it has ended, or is ending, because it could not join.</summary>
     public bool CouldNotJoin => CoordinatedShutdown.Get(System).ShutdownReason is CouldNotJoinReason;
 
-    /// <summary>Starts one; it listens when this returns, and looks for its cluster.</summary>
+    /// <summary>Starts a cluster system, which listens when this returns.</summary>
     /// <exception cref="Exception">It cannot listen.</exception>
     public static ClusterSystem Start(ClusterSystemSetup setup)
     {
@@ -67,7 +67,7 @@ internal sealed class ClusterSystem
         return cluster;
     }
 
-    /// <summary>Leaves the cluster, as far as it can be reached, and ends.</summary>
+    /// <summary>Leaves the cluster, if it is reachable, and ends.</summary>
     public Task LeaveAsync() => CoordinatedShutdown.Get(System).Run(CoordinatedShutdown.ClusterLeavingReason.Instance);
 
     private static MediatorChanged MediatorOf(ActorSystem system)

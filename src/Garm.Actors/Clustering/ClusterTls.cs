@@ -6,21 +6,20 @@ using Akka.Remote.Transport.DotNetty;
 namespace Garm.Actors.Clustering;
 
 /// <summary>
-/// TLS between nodes, both sides with a certificate. A peer is let in when its certificate was issued by one of
-/// <see cref="Authorities"/>, or, where there are none, is the very same as this node's. The machine's trusted roots do not
-/// count: a certificate that anybody can buy must not open the cluster.
+/// Mutual TLS between nodes. A peer is trusted when its certificate was issued by one of <see cref="Authorities"/> or, without
+/// authorities, is identical with this node's. The machine's trusted roots do not count, since anyone can buy a certificate of theirs.
 /// </summary>
 /// <param name="Certificate">This node's certificate with its private key.</param>
-/// <param name="Authorities">Who issues the nodes' certificates; empty when all nodes share one certificate.</param>
+/// <param name="Authorities">The issuers of the nodes' certificates; empty when all nodes share one certificate.</param>
 public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Collection Authorities)
 {
-    /// <summary>The time, which certificates begin and end by.</summary>
+    /// <summary>The time that the validity of certificates is checked with.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    // As the certificate tells its times.
+    // Certificates have local times.
     private DateTime Now => Clock.GetLocalNow().DateTime;
 
-    /// <summary>Whether a peer with this certificate is a node of the cluster.</summary>
+    /// <summary>Whether the certificate is that of a node of the cluster.</summary>
     public bool Trusts(X509Certificate2? peer)
     {
         if (peer is null) return false;
@@ -28,8 +27,8 @@ public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Co
         using var chain = new X509Chain();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.AddRange(Authorities);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // A private authority rarely has a place to ask.
-        chain.ChainPolicy.DisableCertificateDownloads = true; // Nobody outside may have this node fetch an address of their choice.
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck; // Private authorities rarely publish revocations.
+        chain.ChainPolicy.DisableCertificateDownloads = true; // A peer must not make this node fetch a URL.
         chain.ChainPolicy.VerificationTime = Now;
         return chain.Build(peer);
     }

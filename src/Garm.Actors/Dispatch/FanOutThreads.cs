@@ -3,10 +3,9 @@ using Akka.Dispatch;
 namespace Garm.Actors.Dispatch;
 
 /// <summary>
-/// A few threads of their own that work off one queue, first come first served. They sleep when there is nothing to do:
-/// Akka's own dedicated pool and the process's pool look for work for a while first, by yielding the processor again and
-/// again, which costs more than the work where events come one at a time. For the same reason one piece of work that another
-/// leaves behind is done after it by the same thread; a piece of work must not wait for what it leaves.
+/// A fixed number of threads with one FIFO queue, which sleep as soon as the queue is empty. Akka's dedicated thread pool and the process's
+/// pool spin first, which costs more than the work when events come one at a time. For the same reason a thread runs the item that its
+/// current one queues itself, without waking another thread; so an item must not wait for one that it queues.
 /// </summary>
 internal sealed class FanOutThreads : ExecutorService
 {
@@ -19,10 +18,10 @@ internal sealed class FanOutThreads : ExecutorService
     private int _idle;
     private bool _stopped;
 
-    /// <summary>Starts them.</summary>
-    /// <param name="id">What they are called.</param>
-    /// <param name="count">How many, at least one.</param>
-    /// <param name="report">Told of what a piece of work threw; the thread goes on.</param>
+    /// <summary>Starts the threads.</summary>
+    /// <param name="id">The name of the executor and prefix of the threads' names.</param>
+    /// <param name="count">The number of threads, at least 1.</param>
+    /// <param name="report">Called with an exception of an item; the thread goes on.</param>
     public FanOutThreads(string id, int count, Action<Exception> report)
         : base(id)
     {
@@ -39,12 +38,12 @@ internal sealed class FanOutThreads : ExecutorService
             if (_stopped) throw new RejectedExecutionException($"The threads of {Id} have stopped");
             _queue.Enqueue(run);
 
-            // This thread takes the next one itself, after what it does now; for a second one another thread is woken.
+            // A thread of this executor takes the next item itself; further items wake another thread.
             if (_idle > 0 && (_queue.Count > 1 || _ofThisThread != this)) Monitor.Pulse(_gate);
         }
     }
 
-    /// <summary>What is queued is still done; the threads end then.</summary>
+    /// <summary>The threads end after the queued items.</summary>
     public override void Shutdown()
     {
         lock (_gate)

@@ -5,11 +5,11 @@ using Akka.Event;
 namespace Garm.Actors.Dispatch;
 
 /// <summary>
-/// Makes <see cref="FanOutThreads"/> for a dispatcher whose <c>executor</c> names this type. Its setting <c>threads</c> is
-/// their number; 0, the default, is one for each processor.
+/// Creates <see cref="FanOutThreads"/> for a dispatcher whose <c>executor</c> is this type. Its setting <c>threads</c> is the number of
+/// threads; 0, the default, is one for each processor.
 /// </summary>
 /// <param name="config">The dispatcher's settings.</param>
-/// <param name="prerequisites">What Akka gives every executor.</param>
+/// <param name="prerequisites">Akka's services.</param>
 public sealed class FanOutThreadsConfigurator(Config config, IDispatcherPrerequisites prerequisites)
     : ExecutorServiceConfigurator(config, prerequisites)
 {

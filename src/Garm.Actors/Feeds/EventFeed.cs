@@ -1,70 +1,74 @@
-using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
 /// <summary>
-/// Brings one reader from a place in the log to the present, and keeps him there: each change that his filter lets through,
-/// once, in order. It takes messages, hands changes to its sink, and says what is to be done next; it sends nothing and has
-/// no clock. Sockets and the history are fed by it.
+/// Delivers the changes of the log to one reader from a place on: it catches up with the present and then goes live. Each change
+/// that passes the filter is delivered once, in order. This is a state machine without I/O and clock: <see cref="On"/> takes a
+/// message, delivers changes to the sink, and returns what the caller has to do.
 /// </summary>
-/// <param name="sink">Where the changes go.</param>
-internal sealed class EventFeed(IFeedSink sink)
+internal sealed class EventFeed
 {
     //  Idle ──begin with what comes──► Live ──no room──► FellBehind
     //    └──begin at a place──► CatchingUp ◄──there is room──┘
     //                            │    └──no room──► FellBehind
     //                            └──nothing is left; subscribed in the same step──► Live
     //
-    // A place that cannot be gone on from leads to Idle from everywhere, and the reader says where to begin; or to the end.
+    // From every phase, a place that the log cannot continue from leads to Idle, until the reader names another one; or, where
+    // the reader knows no cursors, to the end.
 
-    // With the pause between two of them some 10 s: the relay looks at the log's head far more often.
-    private const int MaxStrangePages = 40;
+    // With the pause after each some 10 s. The relay, which reads the log's head far more often, has switched epochs by then.
+    private const int MaxPagesOfOtherHistory = 40;
 
+    private readonly FeedDelivery _delivery;
     private List<FeedAction>? _actions;
     private FeedStart? _start;
     private bool _isOpen;
     private bool _owesCaughtUp;
 
-    // Whether the log was seen to reach the place: then it may be ahead of the relay.
+    // Whether the log is known to reach the place. The relay may not be there yet.
     private bool _isInLog;
 
-    // Whether the place is as the reader gave it, and nothing was found after it yet.
+    // Whether the place is still the one of the reader's cursor.
     private bool _isReadersPlace;
     private int _emptyPages;
-    private int _strangePages;
+    private int _pagesOfOtherHistory;
 
-    /// <summary>Where it stands.</summary>
+    /// <summary>Makes one that waits for <see cref="FeedOpened"/> and a filter.</summary>
+    /// <param name="sink">Where the changes go.</param>
+    public EventFeed(IFeedSink sink) => _delivery = new FeedDelivery(sink, Filter);
+
+    /// <summary>The phase; transitions are drawn in the code.</summary>
     public FeedPhase Phase { get; private set; }
 
-    /// <summary>Everything up to here that the filter lets through was handed on. Null before it has begun.</summary>
-    public LogHead? Place { get; private set; }
+    /// <summary>Every change up to here that passes the filter was delivered. Null before the feed has begun.</summary>
+    public LogPlace? Place => _delivery.Place;
 
-    /// <summary>Numbers the questions: an answer to an earlier one is of a filter or a place that does not count any more.</summary>
+    /// <summary>The number of the current question. Answers with an earlier number are for a former filter or place.</summary>
     public long Round { get; private set; }
 
-    /// <summary>What the reader wants.</summary>
+    /// <summary>The reader's filter.</summary>
     public FeedFilter Filter { get; } = new();
 
-    /// <summary>Whether the reader knows his place, and is to be told when it means nothing any more.</summary>
+    /// <summary>Whether the reader uses cursors, and so has to be told when its cursor is void.</summary>
     public bool TellsCursors { get; set; }
 
-    /// <summary>Whether the reader has to say where to begin before he gets anything more.</summary>
+    /// <summary>Whether the reader gets nothing more until it says where to begin.</summary>
     public bool NeedsStart { get; private set; }
 
-    /// <summary>Whether it may begin.</summary>
+    /// <summary>Whether the feed may begin.</summary>
     public bool IsOpen => _isOpen;
 
     /// <summary>Takes a message of the reader, the relay, the log or a timer.</summary>
-    /// <returns>What is to be done, in this order; most often nothing.</returns>
+    /// <returns>What the caller has to do, in this order; usually nothing.</returns>
     public IReadOnlyList<FeedAction> On(object message)
     {
         switch (message)
         {
             case RelayedChanges live when Phase == FeedPhase.Live:
-                if (!TakeRuns(live) && !Take(live.Changes, live)) FallBehind();
+                if (!_delivery.TryDeliver(live)) FallBehind();
                 break;
             case FeedOpened:
                 _isOpen = true;
@@ -74,21 +78,21 @@ internal sealed class EventFeed(IFeedSink sink)
                 OnAsk(ask);
                 break;
             case Subscribed subscribed when IsCurrent(FeedPhase.Live, subscribed.Round):
-                OnSubscribed(new LogHead(subscribed.Epoch, subscribed.After, subscribed.Chain));
+                OnSubscribed(new LogPlace(subscribed.Epoch, subscribed.After, subscribed.Chain));
                 break;
             case PlaceReached reached when IsCurrent(FeedPhase.Live, reached.Round):
-                Reach(reached.Place);
+                _delivery.Reach(reached.Place);
                 Do(new FeedAction.TellPlace(reached.Place));
                 break;
             case HistoryChanged changed when Phase == FeedPhase.Live:
                 if (TellsCursors) Refuse(FeedRefusal.OtherCopy);
-                else Place = changed.Head;
+                else _delivery.Place = changed.Head;
                 break;
             case Resumed resumed when IsCurrent(FeedPhase.CatchingUp, resumed.Round):
                 OnResumed(resumed);
                 break;
             case NotRecent { PlaceNow: { } place } there when IsCurrent(FeedPhase.CatchingUp, there.Round) && !TellsCursors:
-                Place = place; // As one that is live, it goes on in the history that there is now.
+                _delivery.Place = place; // The epoch has switched; without cursors the reader need not know.
                 GoOn();
                 break;
             case NotRecent notRecent when IsCurrent(FeedPhase.CatchingUp, notRecent.Round):
@@ -125,18 +129,13 @@ internal sealed class EventFeed(IFeedSink sink)
     private void OnAsk(FeedAsk ask)
     {
         if (ask.Filter is not null) Filter.Replace(ask.Filter);
-        if (ask.Cursor is not null)
+        if (ask.Cursor is not null && (_start = FeedStart.Read(ask.Cursor)) is null)
         {
-            _start = FeedStart.Read(ask.Cursor);
-            if (_start is null)
-            {
-                Refuse(FeedRefusal.NoCursor);
-                return;
-            }
-
-            NeedsStart = false; // Also while it is not open, and begins only later.
+            Refuse(FeedRefusal.NoCursor);
+            return;
         }
 
+        if (ask.Cursor is not null) NeedsStart = false; // Even before the feed is open.
         if (_isOpen) BeginIfAsked();
     }
 
@@ -146,8 +145,8 @@ internal sealed class EventFeed(IFeedSink sink)
         var start = _start;
         _start = null;
         if (start is not null) BeginAt(start);
-        else if (Phase == FeedPhase.CatchingUp) CatchUp(); // What is under way was not filtered: the new filter goes on with it.
-        else if (Phase != FeedPhase.FellBehind) Subscribe(); // There the new filter waits for room like the one before.
+        else if (Phase == FeedPhase.CatchingUp) CatchUp(); // Pages are not filtered, so the new filter continues from the place.
+        else if (Phase != FeedPhase.FellBehind) Subscribe(); // Otherwise the new filter waits for room, as the former did.
     }
 
     private void BeginAt(FeedStart start)
@@ -155,15 +154,10 @@ internal sealed class EventFeed(IFeedSink sink)
         _owesCaughtUp = true;
         _isReadersPlace = true;
         _isInLog = false;
-        Place = (start as FeedStart.After)?.Place;
-        if (start is FeedStart.Now)
-        {
-            Subscribe();
-            return;
-        }
-
-        StopLive();
-        CatchUp();
+        _delivery.Place = (start as FeedStart.After)?.Place;
+        if (start is not FeedStart.Now) StopLive();
+        if (start is FeedStart.Now) Subscribe();
+        else CatchUp();
     }
 
     // ---- live
@@ -175,23 +169,18 @@ internal sealed class EventFeed(IFeedSink sink)
         Do(FeedAction.AskRelayLater);
     }
 
-    private void OnSubscribed(LogHead head)
+    private void OnSubscribed(LogPlace head)
     {
         Do(FeedAction.StopAsking);
         FoundPlace();
-        Reach(head);
+        _delivery.Reach(head);
         TellCaughtUp(head);
     }
 
-    private void TellCaughtUp(LogHead place)
+    private void TellCaughtUp(LogPlace place)
     {
         if (_owesCaughtUp) Do(new FeedAction.TellCaughtUp(place));
         _owesCaughtUp = false;
-    }
-
-    private void Reach(LogHead place)
-    {
-        if (Place is not { } before || before.Epoch != place.Epoch || before.Last < place.Last) Place = place;
     }
 
     private void StopLive()
@@ -205,7 +194,7 @@ internal sealed class EventFeed(IFeedSink sink)
     private void CatchUp()
     {
         _emptyPages = 0;
-        _strangePages = 0;
+        _pagesOfOtherHistory = 0;
         Phase = FeedPhase.CatchingUp;
         GoOn();
     }
@@ -213,41 +202,42 @@ internal sealed class EventFeed(IFeedSink sink)
     private void GoOn()
     {
         Round++;
-        if (Place is not { } place)
-        {
-            ReadLog();
-            return;
-        }
+        if (Place is { } place) AskRelay(place);
+        else ReadLog();
+    }
 
+    private void AskRelay(LogPlace place)
+    {
         Do(new FeedAction.Resume(Filter.Current, place, _isInLog, Round));
         Do(FeedAction.AskRelayLater);
     }
 
     private void ReadLog()
     {
-        Do(FeedAction.StopAsking); // The readers answer always, late when many ask.
-        Do(new FeedAction.ReadPage(Place?.Last, Round));
+        Do(FeedAction.StopAsking); // A page is always answered, so no retry is needed; the answer may take long.
+        Do(new FeedAction.ReadPage(Place?.Position, Round));
     }
 
     private void OnResumed(Resumed resumed)
     {
         Do(FeedAction.StopAsking);
         FoundPlace();
-        if (!Take(resumed.Changes))
-        {
-            FallBehind();
-            return;
-        }
+        if (!_delivery.TryDeliver(resumed.Changes)) FallBehind();
+        else if (resumed.IsLive) GoLive(resumed.UpTo);
+        else Continue(resumed.UpTo);
+    }
 
-        Reach(resumed.UpTo);
-        if (!resumed.IsLive)
-        {
-            GoOn();
-            return;
-        }
-
+    private void GoLive(LogPlace place)
+    {
+        _delivery.Reach(place);
         Phase = FeedPhase.Live;
-        TellCaughtUp(resumed.UpTo);
+        TellCaughtUp(place);
+    }
+
+    private void Continue(LogPlace place)
+    {
+        _delivery.Reach(place);
+        GoOn();
     }
 
     private void OnPage(LogPage page)
@@ -255,8 +245,8 @@ internal sealed class EventFeed(IFeedSink sink)
         var place = Place ?? page.Place;
         if (!page.MayFollow(place))
         {
-            // Perhaps an older copy was restored, and the relay has not noticed yet; then it knows where to go on.
-            if (!TellsCursors && ++_strangePages < MaxStrangePages) Do(FeedAction.AskLogLater);
+            // Perhaps an older copy was restored and the relay has not switched epochs yet. Afterwards it knows the new place.
+            if (!TellsCursors && ++_pagesOfOtherHistory < MaxPagesOfOtherHistory) Do(FeedAction.AskLogLater);
             else if (TellsCursors) Refuse(FeedRefusal.OtherHistory);
             else Do(new FeedAction.End(FeedRefusal.OtherHistory));
             return;
@@ -264,72 +254,30 @@ internal sealed class EventFeed(IFeedSink sink)
 
         if (page.IsExpired)
         {
-            // A reader that was too slow has lost his place to retention by that; one that came with a cursor has not.
+            // A reader that began with an old cursor may choose another start; one that was too slow is ended.
             var refusal = FeedRefusal.Expired(page.Range.Start);
             if (TellsCursors && _isReadersPlace) Refuse(refusal);
             else Do(new FeedAction.End(refusal));
             return;
         }
 
-        Place = place;
+        _delivery.Place = place;
         _isInLog = true;
         FoundPlace();
-        if (!Take(page.Changes))
-        {
-            FallBehind();
-            return;
-        }
-
-        // Nothing new in the log, and not in the relay's memory: the relay is about to get there.
         _emptyPages = page.Changes.IsEmpty ? _emptyPages + 1 : 0;
-        if (_emptyPages < 2) GoOn();
-        else Do(FeedAction.AskLogLater);
+        if (!_delivery.TryDeliver(page.Changes)) FallBehind();
+        else if (_emptyPages < 2) GoOn();
+        else Do(FeedAction.AskLogLater); // Twice nothing new in the log: the relay, not that far either, is about to get there.
     }
 
     private void FoundPlace()
     {
-        Filter.Promise();
+        Filter.Confirm();
         _isReadersPlace = false;
     }
 
-    // ---- handing on
+    // ---- fell behind
 
-    /// <summary>
-    /// What many readers take alike was put together for them. False when it is to be taken one by one, as many as there is room
-    /// for.
-    /// </summary>
-    private bool TakeRuns(RelayedChanges live)
-    {
-        if (live.Changes.Length < 2 || IsBehind(live.Changes[0])) return false;
-        if (Filter.SentOf(live.Kinds) is not { } kinds || !sink.TryGetRuns(live, kinds, out var runs)) return false;
-        foreach (var run in runs)
-        {
-            if (!sink.TryTake(run, live)) return false;
-            Place = run.Last;
-        }
-
-        Place = live.Changes[^1].Place;
-        return true;
-    }
-
-    /// <summary>Hands on what the filter lets through; false when there is no room for all of it.</summary>
-    private bool Take(ImmutableArray<RelayedChange> changes, RelayedChanges? live = null)
-    {
-        foreach (var change in changes)
-        {
-            if (IsBehind(change)) continue;
-            var room = Filter.Matches(change) ? sink.Take(change, live) : SinkRoom.More;
-            Place = room == SinkRoom.None ? change.PlaceBefore : change.Place;
-            if (room != SinkRoom.More) return false;
-        }
-
-        return true;
-    }
-
-    private bool IsBehind(RelayedChange change) =>
-        Place is { } place && place.Epoch == change.Epoch && change.Change.Position <= place.Last;
-
-    // Whatever comes before the place was handed on, or was not wanted.
     private void FallBehind()
     {
         _isInLog = true;
@@ -338,13 +286,13 @@ internal sealed class EventFeed(IFeedSink sink)
         Do(new FeedAction.AwaitRoom(++Round));
     }
 
-    // ---- a place that cannot be gone on from
+    // ---- a place that the log cannot continue from
 
     private void Refuse(FeedRefusal refusal)
     {
         Do(new FeedAction.Refuse(refusal));
         Phase = FeedPhase.Idle;
-        Place = null;
+        _delivery.Place = null;
         NeedsStart = true;
         _owesCaughtUp = false;
         _start = null;

@@ -3,32 +3,32 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Feeds;
 
-/// <summary>A feed's filter while its reader may replace it at any moment.</summary>
+/// <summary>The filter of a feed, which the reader may replace at any time.</summary>
 internal sealed class FeedFilter
 {
-    // What the relay sends without a hole. After a filter was replaced, what is new in it begins with the relay's reply,
-    // not with whatever shares a batch with what the filter before let through.
-    private EventFilter? _promised;
+    // The filter with which the relay last confirmed the subscription. Until it confirms a new one, changes that only the new one
+    // lets through may arrive with others by chance; delivering those would leave gaps, so a change has to pass both.
+    private EventFilter? _confirmed;
 
-    /// <summary>What the reader asked for last.</summary>
+    /// <summary>The reader's latest filter.</summary>
     public EventFilter Current { get; private set; } = EventFilter.NotYet;
 
     /// <summary>Whether the reader has asked for anything.</summary>
     public bool IsSet => Current.IsSet;
 
-    /// <summary>The reader wants this instead.</summary>
+    /// <summary>Replaces the filter.</summary>
     public void Replace(EventFilter filter) => Current = filter;
 
-    /// <summary>The relay sends what the current filter lets through from now on.</summary>
-    public void Promise() => _promised = Current;
+    /// <summary>The relay has confirmed the current filter.</summary>
+    public void Confirm() => _confirmed = Current;
 
-    /// <summary>Whether the change is to be handed on.</summary>
+    /// <summary>Whether the change is delivered.</summary>
     public bool Matches(RelayedChange change) =>
-        Current.Matches(change) && (IsPromised || _promised!.Matches(change));
+        Current.Matches(change) && (IsConfirmed || _confirmed!.Matches(change));
 
-    /// <summary>The same for all changes of these kinds together; null when it depends on the entities' fields.</summary>
+    /// <summary>Which of these kinds are delivered; null when that depends on the entities' fields.</summary>
     public EventKinds? SentOf(EventKinds kinds) =>
-        IsPromised ? Current.SentOf(kinds) : Current.SentOf(kinds) & _promised!.SentOf(kinds);
+        IsConfirmed ? Current.SentOf(kinds) : Current.SentOf(kinds) & _confirmed!.SentOf(kinds);
 
-    private bool IsPromised => _promised is null || ReferenceEquals(_promised, Current);
+    private bool IsConfirmed => _confirmed is null || ReferenceEquals(_confirmed, Current);
 }

@@ -1,45 +1,45 @@
 using Garm.Actors.Changes;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
-/// <summary>Where a feed stands.</summary>
+/// <summary>The phases of a feed.</summary>
 internal enum FeedPhase
 {
-    /// <summary>Nothing was asked for yet, or it has to be said where to begin.</summary>
+    /// <summary>The reader has not asked for anything yet, or has to choose another start.</summary>
     Idle,
 
-    /// <summary>On the way from a place to the present: pages of the relay's memory where that reaches back, else of the log.</summary>
+    /// <summary>Reads pages after its place, from the relay's memory or else from the log.</summary>
     CatchingUp,
 
-    /// <summary>Changes come as they are committed.</summary>
+    /// <summary>Gets changes as they are committed.</summary>
     Live,
 
-    /// <summary>The sink is full: nothing is asked for until it has room.</summary>
+    /// <summary>The sink is full; the feed waits until it has room.</summary>
     FellBehind,
 }
 
-// What a feed is told, besides the relay's and the log's answers.
+// Messages to a feed, besides those of the relay and of the log's readers.
 
-/// <summary>The feed may begin: whoever reads is known.</summary>
-internal sealed record FeedOpened : IPrivateNote
+/// <summary>The feed may begin: the reader's user is confirmed.</summary>
+internal sealed record FeedOpened : IPrivateMessage
 {
-    /// <summary>The only one.</summary>
+    /// <summary>The single instance.</summary>
     public static FeedOpened Instance { get; } = new();
 }
 
-/// <summary>The reader asks for something else.</summary>
-/// <param name="Filter">What he wants from now on; null to leave it as it is.</param>
-/// <param name="Cursor">Where he wants to begin: <c>now</c>, <c>earliest</c> or a cursor. Null to go on where he is.</param>
-internal sealed record FeedAsk(EventFilter? Filter, string? Cursor) : IPrivateNote;
+/// <summary>The reader's request.</summary>
+/// <param name="Filter">The filter from now on; null to keep the current one.</param>
+/// <param name="Cursor">Where to begin: <c>now</c>, <c>earliest</c> or a cursor. Null to continue from the current place.</param>
+internal sealed record FeedAsk(EventFilter? Filter, string? Cursor) : IPrivateMessage;
 
-/// <summary>The time of <see cref="FeedAction.AskRelayLater"/> or <see cref="FeedAction.AskLogLater"/> has come.</summary>
-internal sealed record FeedRetryDue : IPrivateNote;
+/// <summary>The timer of <see cref="FeedAction.AskRelayLater"/> or <see cref="FeedAction.AskLogLater"/> is due.</summary>
+internal sealed record FeedRetryDue : IPrivateMessage;
 
-/// <summary>What <see cref="FeedAction.AwaitRoom"/> waits for: the sink has room.</summary>
-internal sealed record FeedRoomMade(long Round) : IPrivateNote;
+/// <summary>The sink has room; ends <see cref="FeedAction.AwaitRoom"/>.</summary>
+internal sealed record FeedRoomMade(long Round) : IPrivateMessage;
 
-/// <summary>Where a reader wants to begin.</summary>
+/// <summary>Where a feed begins.</summary>
 internal abstract record FeedStart
 {
     /// <summary>Reads <c>now</c>, <c>earliest</c> or a cursor; null when it is none of them.</summary>
@@ -51,55 +51,55 @@ internal abstract record FeedStart
         _ => null,
     };
 
-    /// <summary>With what is committed from now on.</summary>
+    /// <summary>With the next commit.</summary>
     public sealed record Now : FeedStart;
 
-    /// <summary>With the oldest change that the log holds.</summary>
+    /// <summary>With the oldest change of the log.</summary>
     public sealed record Earliest : FeedStart;
 
-    /// <summary>With what follows this place.</summary>
-    public sealed record After(LogHead Place) : FeedStart;
+    /// <summary>With the change that follows this place.</summary>
+    public sealed record After(LogPlace Place) : FeedStart;
 }
 
-/// <summary>What is to be done for a feed.</summary>
+/// <summary>What the caller of a feed has to do.</summary>
 internal abstract record FeedAction
 {
-    /// <summary>Ask the relay for changes from now on; answered by <see cref="Subscribed"/>.</summary>
+    /// <summary>Subscribe at the relay; answered by <see cref="Subscribed"/>.</summary>
     public sealed record Subscribe(EventFilter Filter, long Round) : FeedAction;
 
-    /// <summary>Ask the relay what follows a place; answered by <see cref="Resumed"/> or <see cref="NotRecent"/>.</summary>
-    public sealed record Resume(EventFilter Filter, LogHead After, bool IsInLog, long Round) : FeedAction;
+    /// <summary>Ask the relay for the changes after a place; answered by <see cref="Resumed"/> or <see cref="NotRecent"/>.</summary>
+    public sealed record Resume(EventFilter Filter, LogPlace After, bool IsInLog, long Round) : FeedAction;
 
-    /// <summary>Ask the log what follows a place; answered by <see cref="LogPage"/> or <see cref="LogPageFailed"/>.</summary>
+    /// <summary>Read a page of the log; answered by <see cref="LogPage"/> or <see cref="LogPageFailed"/>.</summary>
     public sealed record ReadPage(LogPosition? After, long Round) : FeedAction;
 
-    /// <summary>Send <see cref="FeedRoomMade"/> once the sink has room again.</summary>
+    /// <summary>Send <see cref="FeedRoomMade"/> when the sink has room again.</summary>
     public sealed record AwaitRoom(long Round) : FeedAction;
 
-    /// <summary>Tell the reader that everything up to here was handed on, and that what comes now is live.</summary>
-    public sealed record TellCaughtUp(LogHead Place) : FeedAction;
+    /// <summary>Tell the reader that it has caught up: everything up to here was delivered, and the next changes are live.</summary>
+    public sealed record TellCaughtUp(LogPlace Place) : FeedAction;
 
-    /// <summary>Tell the reader that everything up to here was handed on.</summary>
-    public sealed record TellPlace(LogHead Place) : FeedAction;
+    /// <summary>Tell the reader that everything up to here was delivered.</summary>
+    public sealed record TellPlace(LogPlace Place) : FeedAction;
 
-    /// <summary>Tell the reader why he has to say where to begin.</summary>
+    /// <summary>Tell the reader why it has to choose another start.</summary>
     public sealed record Refuse(FeedRefusal Refusal) : FeedAction;
 
-    /// <summary>End: the reader cannot be told, or has nothing to say.</summary>
+    /// <summary>End the reader: no other start would help, or it knows no cursors.</summary>
     public sealed record End(FeedRefusal Refusal) : FeedAction;
 
-    /// <summary>One that says all by its name.</summary>
+    /// <summary>An action without parameters.</summary>
     public sealed record Plain(string Name) : FeedAction;
 
-    /// <summary>Ask the relay for nothing more.</summary>
+    /// <summary>End the subscription at the relay.</summary>
     public static Plain Unsubscribe { get; } = new(nameof(Unsubscribe));
 
-    /// <summary>Send <see cref="FeedRetryDue"/> when the relay has not answered for a while. Replaces the one before.</summary>
+    /// <summary>Start the timer of <see cref="FeedRetryDue"/> for an answer of the relay; replaces a running one.</summary>
     public static Plain AskRelayLater { get; } = new(nameof(AskRelayLater));
 
-    /// <summary>Send <see cref="FeedRetryDue"/> after a moment: the log did not answer, or had nothing yet. Replaces the one before.</summary>
+    /// <summary>Start the timer of <see cref="FeedRetryDue"/> for another read of the log; replaces a running one.</summary>
     public static Plain AskLogLater { get; } = new(nameof(AskLogLater));
 
-    /// <summary>Send no <see cref="FeedRetryDue"/>.</summary>
+    /// <summary>Stop the timer of <see cref="FeedRetryDue"/>.</summary>
     public static Plain StopAsking { get; } = new(nameof(StopAsking));
 }

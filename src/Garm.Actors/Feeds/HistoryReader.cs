@@ -1,61 +1,61 @@
 using System.Collections.Immutable;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
-/// <summary>A part of the log.</summary>
-/// <param name="Events">What the filter lets through, in order.</param>
-/// <param name="Place">Where to go on: everything up to here that the filter lets through is among the events.</param>
-/// <param name="More">Whether the log held more when it was read.</param>
-public sealed record HistoryPage(ImmutableArray<RelayedChange> Events, LogHead Place, bool More)
+/// <summary>A page of the event history.</summary>
+/// <param name="Events">The changes that pass the filter, in order.</param>
+/// <param name="Place">Where the next page begins.</param>
+/// <param name="More">Whether the log had more changes when it was read.</param>
+public sealed record HistoryPage(ImmutableArray<RelayedChange> Events, LogPlace Place, bool More)
 {
-    /// <summary>Why there is none; null when there is one.</summary>
+    /// <summary>Why there is no page; null when there is one.</summary>
     public FeedRefusal? Refusal { get; init; }
 }
 
 /// <summary>
-/// Reads the log in answers of bounded size: an <see cref="EventFeed"/> that catches up from the log alone, until the answer is
-/// full or the present is reached.
+/// Reads the event history in pages: with an <see cref="EventFeed"/> that catches up from the log alone, until the page is full or
+/// the end of the log is reached.
 /// </summary>
 public static class HistoryReader
 {
     private const int PageSize = 500;
 
-    // A filter that lets nothing through must not read the whole log for one answer.
+    // A filter that matches nothing must not read the whole log for one answer.
     private const int MaxPages = 10;
 
-    /// <summary>Reads the part that follows a place.</summary>
+    /// <summary>Reads the page after a place.</summary>
     /// <param name="log">The log.</param>
     /// <param name="after">The place: <c>now</c>, <c>earliest</c> or a cursor.</param>
-    /// <param name="filter">What is wanted.</param>
-    /// <param name="limit">Most events, at least 1.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="filter">Which changes.</param>
+    /// <param name="limit">Most events of the page, at least 1.</param>
+    /// <param name="cancellation">Cancels the read.</param>
     public static async Task<HistoryPage> ReadAsync(
         IChangeLogReader log, string after, EventFilter filter, int limit, CancellationToken cancellation)
     {
         var answer = new Answer(limit);
         var feed = new EventFeed(answer) { TellsCursors = true };
         feed.On(FeedOpened.Instance);
-        var (place, last, pages) = (default(LogHead), default(LogPosition), 0);
+        var (place, last, pages) = (default(LogPlace), default(LogPosition), 0);
         for (var actions = feed.On(new FeedAsk(filter, after)); ;)
         {
             switch (actions.FirstOrDefault(x => x is not FeedAction.Plain))
             {
-                case FeedAction.Resume resume: // What the relay has in memory, the log has too.
+                case FeedAction.Resume resume: // There is no relay here; the log has the same changes.
                     actions = feed.On(new NotRecent(resume.Round));
                     continue;
                 case FeedAction.Subscribe:
                     return Page(await log.ReadHeadAsync(cancellation).ConfigureAwait(false), more: false);
-                case FeedAction.ReadPage read when pages < MaxPages && (pages == 0 || place.Last < last):
+                case FeedAction.ReadPage read when pages < MaxPages && (pages == 0 || place.Position < last):
                     pages++;
                     var page = await LogPageReads.ReadAsync(log, read.After, PageSize, cancellation).ConfigureAwait(false);
                     actions = feed.On(page with { Round = read.Round });
                     (place, last) = (feed.Place ?? place, page.Range.Last);
                     continue;
 
-                // Retention was here. What was found before it took the rest is still a whole answer.
+                // The rest was pruned during the read. The events before it are still a complete page.
                 case FeedAction.End when answer.Events.Count > 0:
                     break;
                 case FeedAction.End end:
@@ -64,10 +64,10 @@ public static class HistoryReader
                     return new HistoryPage([], default, More: false) { Refusal = refuse.Refusal };
             }
 
-            return Page(place, place.Last < last);
+            return Page(place, place.Position < last);
         }
 
-        HistoryPage Page(LogHead upTo, bool more) => new(answer.Events.ToImmutable(), upTo, more);
+        HistoryPage Page(LogPlace upTo, bool more) => new(answer.Events.ToImmutable(), upTo, more);
     }
 
     private sealed class Answer(int limit) : IFeedSink
@@ -80,12 +80,12 @@ public static class HistoryReader
             return Events.Count < limit ? SinkRoom.More : SinkRoom.Last;
         }
 
-        public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs)
+        public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared)
         {
-            runs = [];
+            shared = [];
             return false;
         }
 
-        public bool TryTake(FrameRun run, RelayedChanges live) => false;
+        public bool TryTake(JoinedFrames run, RelayedChanges live) => false;
     }
 }

@@ -4,30 +4,30 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Feeds;
 
-/// <summary>What room a sink has.</summary>
+/// <summary>The result of <see cref="IFeedSink.Take"/>.</summary>
 internal enum SinkRoom
 {
-    /// <summary>There was none: it did not take the change.</summary>
+    /// <summary>There was no room, and the change was not taken.</summary>
     None,
 
-    /// <summary>It took the change, and wants no more.</summary>
+    /// <summary>The change was taken, and no more are wanted.</summary>
     Last,
 
-    /// <summary>It took the change, and perhaps has room for more.</summary>
+    /// <summary>The change was taken, and there may be room for more.</summary>
     More,
 }
 
-/// <summary>Where a feed's changes go: a connection's queue, an answer.</summary>
+/// <summary>Where a feed delivers to: the queue of a connection, or a list for an HTTP answer.</summary>
 internal interface IFeedSink
 {
-    /// <summary>Takes a change that the filter lets through.</summary>
+    /// <summary>Takes a change.</summary>
     /// <param name="change">The change.</param>
-    /// <param name="live">The relay's message that brought it; null for one that was caught up with.</param>
+    /// <param name="live">The relay's message that it came with; null while the feed catches up.</param>
     SinkRoom Take(RelayedChange change, RelayedChanges? live);
 
-    /// <summary>The changes of these kinds in the sink's form, put together for all who want them; false to take them one by one.</summary>
-    bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs);
+    /// <summary>The shared frames of the changes of these kinds; false to take the changes one by one.</summary>
+    bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared);
 
-    /// <summary>Takes several at once; false when there is no room for all of them, and then it took none.</summary>
-    bool TryTake(FrameRun run, RelayedChanges live);
+    /// <summary>Takes all of the frames, or none and returns false.</summary>
+    bool TryTake(JoinedFrames run, RelayedChanges live);
 }

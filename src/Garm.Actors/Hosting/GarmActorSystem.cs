@@ -2,26 +2,26 @@ using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Telemetry;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Garm.Actors.Hosting;
 
-/// <summary>A node's whole actor system in one call.</summary>
+/// <summary>Registers a node's actor system.</summary>
 public static class GarmActorSystem
 {
     /// <summary>The dispatcher in <c>garm.conf</c> for the relay and the sessions.</summary>
     public const string FanOutDispatcher = "akka.actor.fan-out-dispatcher";
 
     /// <summary>
-    /// Adds the actor system with all of Garm's actors, started and stopped with the host, and the
-    /// <see cref="ICommitListener"/> that tells them of commits. The container must have singletons of
+    /// Adds the actor system with all of Garm's actors, which starts and stops with the host, and the <see cref="ICommitListener"/> that
+    /// sends them commits. The container must have singletons of
     /// <see cref="IChangeLogReader"/>, <see cref="IChangeLogEpochs"/>, <c>IUserAccessReader</c> and <c>ISessionTokens</c>, and
     /// <c>INodeRegistry</c> and <c>IFormingTurn</c> where the options name a cluster.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="options">Settings; null for the defaults.</param>
-    /// <param name="configure">What else the host wants, such as loggers; what it sets wins over the files.</param>
+    /// <param name="configure">Further configuration, such as loggers; it takes precedence over the files.</param>
     public static IServiceCollection AddGarmActors(
         this IServiceCollection services,
         GarmActorsOptions? options = null,
@@ -31,7 +31,7 @@ public static class GarmActorSystem
     /// <inheritdoc cref="AddGarmActors(IServiceCollection, GarmActorsOptions?, Action{AkkaConfigurationBuilder, IServiceProvider}?)"/>
     /// <param name="services">The container.</param>
     /// <param name="optionsOf">Settings, made when the container is complete.</param>
-    /// <param name="configure">What else the host wants, such as loggers; what it sets wins over the files.</param>
+    /// <param name="configure">Further configuration, such as loggers; it takes precedence over the files.</param>
     public static IServiceCollection AddGarmActors(
         this IServiceCollection services,
         Func<IServiceProvider, GarmActorsOptions> optionsOf,

@@ -4,8 +4,8 @@ using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
-using Garm.Data.ChangeLog;
-using Garm.Data.Users;
+using Garm.Log;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Hosting;
 

@@ -8,33 +8,32 @@ namespace Garm.Actors.Hosting;
 /// <summary>Settings of a node's actors.</summary>
 public sealed record GarmActorsOptions
 {
-    /// <summary>The folder with <c>garm.conf</c>. Default <c>hocon</c> beside the program. No such file stops the start.</summary>
+    /// <summary>The folder with <c>garm.conf</c>, which is required. Default <c>hocon</c> beside the program.</summary>
     public string HoconDirectory { get; init; } = Path.Combine(AppContext.BaseDirectory, "hocon");
 
     /// <summary>
-    /// Names <c>garm.&lt;environment&gt;.conf</c>, which wins over <c>garm.conf</c> where it exists. Null for none.
+    /// The environment of <c>garm.&lt;environment&gt;.conf</c>, which takes precedence over <c>garm.conf</c> where it exists. Null for none.
     /// </summary>
     public string? Environment { get; init; }
 
-    /// <summary>The cluster to be a member of; null for none: then the node has no cluster system.</summary>
+    /// <summary>The node's cluster; null for none.</summary>
     public ClusterLinkOptions? Cluster { get; init; }
 
     /// <summary>
-    /// Whether commits are published. Default true. Without it every relay, this node's included, finds them by its looks
-    /// at the log, late by as much as its poll interval.
+    /// Whether commits are published. Default true. Otherwise every relay finds them in the log, after up to its poll interval.
     /// </summary>
     public bool PubSub { get; init; } = true;
 
     /// <summary>The relay of changes.</summary>
     public ChangeRelayOptions Relay { get; init; } = new();
 
-    /// <summary>The reading of the log for sessions that catch up.</summary>
+    /// <summary>The readers of log pages.</summary>
     public LogPagesOptions LogPages { get; init; } = new();
 
     /// <summary>The pruning of the log.</summary>
     public RetentionOptions Retention { get; init; } = new();
 
-    /// <summary>The users' states.</summary>
+    /// <summary>The users' actors.</summary>
     public UserStateOptions Users { get; init; } = new();
 
     /// <summary>The websocket sessions.</summary>

@@ -6,9 +6,9 @@ using Akka.Hosting;
 namespace Garm.Actors.Hosting;
 
 /// <summary>
-/// Akka's settings. What wins: environment variables, then <c>garm.&lt;environment&gt;.conf</c>, then <c>garm.conf</c>,
-/// then the libraries' reference. They hold <c>akka.*</c> only; what an operator sets is typed options. The cluster's actor
-/// system reads <c>cluster.conf</c> before them.
+/// Reads Akka's settings, in order of precedence: environment variables, <c>garm.&lt;environment&gt;.conf</c>, <c>garm.conf</c>, and the
+/// libraries' defaults. They contain <c>akka.*</c> only; the hub's own settings are typed options. For the cluster's actor system
+/// <c>cluster.conf</c> takes precedence over the other files.
 /// </summary>
 public static class GarmHocon
 {
@@ -21,7 +21,7 @@ public static class GarmHocon
     /// <c>akka.loglevel</c>; two underscores are a dot, one is a dash, capitals are small.
     /// </summary>
     /// <exception cref="FileNotFoundException">There is no <c>garm.conf</c>.</exception>
-    /// <exception cref="FormatException">A file is no HOCON.</exception>
+    /// <exception cref="FormatException">A file is not valid HOCON.</exception>
     public static AkkaConfigurationBuilder WithGarmHocon(
         this AkkaConfigurationBuilder builder, string directory, string? environment = null) =>
         builder.AddHocon(Load(directory, environment, ProcessVariables()), HoconAddMode.Prepend);
@@ -30,9 +30,9 @@ public static class GarmHocon
     public static Config Load(string directory, string? environment, IEnumerable<KeyValuePair<string, string>> variables) =>
         Load(HubFile, directory, environment, variables);
 
-    /// <summary>What the cluster's actor system runs with: <c>cluster.conf</c>, then what the hub runs with.</summary>
+    /// <summary>Reads the settings of the cluster's actor system.</summary>
     /// <exception cref="FileNotFoundException">There is no <c>cluster.conf</c> or no <c>garm.conf</c>.</exception>
-    /// <exception cref="FormatException">A file is no HOCON.</exception>
+    /// <exception cref="FormatException">A file is not valid HOCON.</exception>
     public static Config LoadCluster(string directory, string? environment) =>
         LoadCluster(directory, environment, ProcessVariables());
 
@@ -50,7 +50,7 @@ public static class GarmHocon
         var config = Parse(Path.Combine(directory, $"{name}.conf"));
         if (!string.IsNullOrEmpty(environment))
         {
-            // Environment names are written in many ways; files are not, and Linux tells capitals apart.
+            // The files' names are lower case, and Linux is case-sensitive.
             var file = Path.Combine(directory, $"{name}.{environment.ToLowerInvariant()}.conf");
             if (File.Exists(file)) config = Parse(file).WithFallback(config);
         }
@@ -80,7 +80,7 @@ public static class GarmHocon
         }
     }
 
-    // A JSON list is a list; everything else is text, which Akka reads as a number or a time where it wants one.
+    // A JSON list is a list; everything else is text, which Akka converts.
     private static string ValueOf(string value)
     {
         try
@@ -89,7 +89,7 @@ public static class GarmHocon
         }
         catch (JsonException)
         {
-            // Then it is text that happens to begin so, as an IPv6 address does.
+            // Text that begins with a bracket, such as an IPv6 address.
         }
 
         return $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";

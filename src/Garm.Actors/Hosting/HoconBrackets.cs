@@ -1,12 +1,12 @@
 namespace Garm.Actors.Hosting;
 
 /// <summary>
-/// Finds a bracket that was forgotten. Akka's parser forgives it in silence (what follows is dropped) or, in a list,
-/// never returns: neither is what an operator expects of a slip of the pen.
+/// Finds unbalanced brackets and quotes. Akka's parser silently drops what follows a missing bracket, or never returns when it is that of
+/// a list.
 /// </summary>
 internal static class HoconBrackets
 {
-    /// <summary>What is wrong, or null when every bracket and quote outside comments has its partner.</summary>
+    /// <summary>The first error, for people; null when all brackets and quotes outside of comments are balanced.</summary>
     public static string? FindFault(ReadOnlySpan<char> text)
     {
         Stack<(char Close, int Line)> open = [];

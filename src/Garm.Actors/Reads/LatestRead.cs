@@ -4,11 +4,9 @@ using Akka.Event;
 namespace Garm.Actors.Reads;
 
 /// <summary>
-/// One database read of an actor at a time: the result comes to the actor as <see cref="ReadDone{T}"/> or
-/// <see cref="ReadFailed"/>. A further read supersedes the one before, whose result is then no longer
-/// <see cref="Ends">the one waited for</see>. The timeout is a timer of the actor: a reader that never answers, and
-/// ignores its token too, must not end the polling. Failures are told to the operator here: the first one, then now and
-/// then, and their end.
+/// Runs one database read of an actor at a time; the result comes as <see cref="ReadDone{T}"/> or <see cref="ReadFailed"/>. A new read
+/// replaces the current one, whose result <see cref="Ends"/> then rejects. The timeout is a timer of the actor, so that it works
+/// even for a reader that ignores its token. Logs the first failure, further ones at intervals, and the recovery.
 /// </summary>
 internal sealed class LatestRead(
     IActorContext context, ITimerScheduler timers, string subject, RetryOptions options,
@@ -19,11 +17,11 @@ internal sealed class LatestRead(
     private readonly ILoggingAdapter _log = context.GetLogger();
     private readonly ITimeProvider _time = context.System.Scheduler;
     private readonly IActorRef _owner = context.Self;
-    private readonly FailureStreak _failures = new(options);
+    private readonly ReadBackoff _failures = new(options);
     private CancellationTokenSource? _cancellation;
     private long _number;
 
-    /// <summary>How long to wait after the last failure before the next try; zero after a good read.</summary>
+    /// <summary>The pause before the next attempt; zero after a success.</summary>
     public TimeSpan Pause { get; private set; }
 
     public void Start<T>(Func<CancellationToken, Task<T>> read)
@@ -39,7 +37,7 @@ internal sealed class LatestRead(
             failure: cause => new ReadFailed(number, cause));
     }
 
-    /// <summary>Whether this is the end of the read that is waited for; if so, none is any more.</summary>
+    /// <summary>Whether this is the result of the current read, which it then ends.</summary>
     public bool Ends(IReadEnd end)
     {
         if (end.Number != _number || _cancellation is null) return false;
@@ -49,7 +47,7 @@ internal sealed class LatestRead(
         return true;
     }
 
-    /// <summary>Gives up the read, if there is one.</summary>
+    /// <summary>Cancels the current read, if there is one.</summary>
     public void Cancel()
     {
         _number++;
@@ -68,23 +66,23 @@ internal sealed class LatestRead(
     private void OnDone()
     {
         Pause = TimeSpan.Zero;
-        // As loud as the failure was: whoever saw that one must see its end.
+        // At the level of the failure, so that whoever saw that one sees its end.
         if (_failures.Recover() is > 0 and var failures) _log.Warning("{0} {1} after {2} failures", subject, recovered, failures);
     }
 
-    // A reader that throws before its first await fails the task like any other, not the actor.
+    // An exception before the first await fails the task and not the actor.
     private static async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation) =>
         await read(cancellation).ConfigureAwait(false);
 }
 
-/// <summary>The end of a numbered read.</summary>
-internal interface IReadEnd : IPrivateNote
+/// <summary>The result of a read, with the read's number.</summary>
+internal interface IReadEnd : IPrivateMessage
 {
     long Number { get; }
 }
 
-/// <summary>The read brought this.</summary>
+/// <summary>The read succeeded.</summary>
 internal sealed record ReadDone<T>(long Number, T Result) : IReadEnd;
 
-/// <summary>The read failed, or took too long.</summary>
+/// <summary>The read failed or timed out.</summary>
 internal sealed record ReadFailed(long Number, Exception Cause) : IReadEnd;

@@ -6,14 +6,14 @@ using Garm.Actors.Changes;
 namespace Garm.Actors.Serialization;
 
 /// <summary>
-/// The bytes of what leaves the node. A manifest names the message and the version of its form (<c>B1</c>: published
-/// batch, first form); a form never changes, and a node can read a new one a release before any node writes it.
+/// Serializes messages between nodes. The manifest is the message and the version of its form (<c>B1</c>: published batch, form 1). A form
+/// never changes; nodes can read a new form one release before they write it.
 /// </summary>
 public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string PublishedBatch1 = "B1";
 
-    /// <summary>Names this serializer between nodes; it is fixed for ever.</summary>
+    /// <summary>Identifies this serializer between nodes; it must never change.</summary>
     public override int Identifier => 7_351;
 
     /// <inheritdoc />

@@ -1,13 +1,13 @@
 using Akka.Actor;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// What a session with a cursor tells its client besides events. Until the client has asked for a cursor it is off, and
-/// tells nothing: plain clients see GARM's frames alone.
+/// Sends control frames besides events to a client that uses cursors. Off until the client asks for a cursor, because other
+/// clients know GARM's frames alone.
 /// </summary>
 internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers, ITimeProvider time)
 {
@@ -20,7 +20,7 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
     /// <summary>Whether the client has asked for a cursor.</summary>
     public bool IsOn { get; private set; }
 
-    /// <summary>Takes what a message says; a cursor turns the mode on, for good.</summary>
+    /// <summary>Applies a client's message; a cursor turns the mode on for good.</summary>
     public void Apply(EventOptions options)
     {
         if (options.Cursor is not null) IsOn = true;
@@ -29,13 +29,13 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
         ArmHeartbeat();
     }
 
-    /// <summary>Something was sent: the client is not idle.</summary>
+    /// <summary>Notes that something was sent.</summary>
     public void Spoke()
     {
         if (IsOn) _spokeAt = time.Now;
     }
 
-    /// <summary>Whether the silence has lasted long enough. Waits for the rest of it, or for the next one.</summary>
+    /// <summary>Whether a heartbeat is due; also starts the timer for the next check.</summary>
     public bool IsHeartbeatDue()
     {
         var due = IsOn && _heartbeat > TimeSpan.Zero && time.Now - _spokeAt >= _heartbeat;
@@ -43,19 +43,19 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
         return due;
     }
 
-    public void Heartbeat(LogHead place)
+    public void Heartbeat(LogPlace place)
     {
         Say(ControlFrame.Heartbeat(EventCursor.Encode(place)));
         ArmHeartbeat();
     }
 
-    public void CaughtUp(LogHead place) => Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
+    public void CaughtUp(LogPlace place) => Say(ControlFrame.CaughtUp(EventCursor.Encode(place)));
 
-    /// <summary>Queues a control frame; it is small, and passes the queue's limits.</summary>
+    /// <summary>Queues a control frame, which the queue's limits do not apply to.</summary>
     public void Say(byte[] json)
     {
         if (!IsOn) return;
-        outbound.TryEnqueueControl(WireFrame.Text(json));
+        outbound.TryEnqueueControl(FrameWriter.Text(json));
         Spoke();
     }
 
@@ -73,5 +73,5 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
         timers.StartSingleTimer(HeartbeatKey, new HeartbeatDue(), left > TimeSpan.Zero ? left : _heartbeat);
     }
 
-    internal sealed record HeartbeatDue : IPrivateNote;
+    internal sealed record HeartbeatDue : IPrivateMessage;
 }

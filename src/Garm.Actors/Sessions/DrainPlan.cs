@@ -1,10 +1,10 @@
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// In which steps a node closes its sessions when it stops: their clients come back at once, and ten thousand at one moment
-/// would be too many for whoever takes them. A few are closed in one step, so that a small node stops without delay.
+/// The steps in which a stopping node closes its sessions. The clients reconnect at once, and ten thousand at the same moment would
+/// overload the nodes that take them. A small number is closed in one step, so that a small node stops without delay.
 /// </summary>
-/// <param name="AtOnce">How many are closed in a step.</param>
+/// <param name="AtOnce">Sessions closed in one step.</param>
 internal readonly record struct DrainPlan(int AtOnce)
 {
     /// <summary>The pause between two steps.</summary>

@@ -1,9 +1,9 @@
 using System.Text;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Sessions;
 
@@ -56,7 +56,7 @@ public sealed partial class EventSessionActor
 
     private void Refuse(ReadOnlySpan<byte> text)
     {
-        outbound.TryEnqueue(WireFrame.Text(text));
+        outbound.TryEnqueue(FrameWriter.Text(text));
         Close(SessionCloseReason.BadMessage);
     }
 

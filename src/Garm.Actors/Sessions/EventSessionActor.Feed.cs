@@ -5,7 +5,7 @@ using Garm.Actors.Feeds;
 
 namespace Garm.Actors.Sessions;
 
-// What the session does for its feed, which decides what the client gets.
+// Carries out the feed's actions.
 public sealed partial class EventSessionActor
 {
     private bool _isParked;
@@ -69,7 +69,7 @@ public sealed partial class EventSessionActor
         if (_feed.Phase == FeedPhase.Live) ports.Relay.Tell(new AskPlace(_feed.Round));
         else if (_feed is { Phase: FeedPhase.CatchingUp, Place: { } place }) _cursor.Heartbeat(place);
 
-        // Else there is nothing to tell of: no place, or a client that has enough to read.
+        // Otherwise there is no place yet, or the client is behind and has enough to read.
     }
 
     private void Park(long round)
@@ -80,7 +80,7 @@ public sealed partial class EventSessionActor
         outbound.CallWhenRoom(() => self.Tell(room, ActorRefs.NoSender));
     }
 
-    // Counted as parked until it is live again: it catches up because it was too slow.
+    // A session that fell behind counts as parked until it is live again.
     private void Unpark()
     {
         if (_isParked) SessionTelemetry.Unparked();

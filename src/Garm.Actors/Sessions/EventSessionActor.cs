@@ -3,22 +3,24 @@ using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Actors.Users;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// One websocket connection: what its client gets, which its feed decides, and for how long. It never touches the socket: what is to be
-/// sent goes into the queue, and the end of the session is the end of the queue.
+/// The session of one websocket connection. Its <see cref="EventFeed"/> decides what the client gets; the actor talks to the relay, the
+/// log's readers and the user's actor. Frames go into the queue, which the connection's pump sends; completing the queue ends the
+/// connection.
 /// </summary>
 public sealed partial class EventSessionActor(
     SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
     : UntypedActor, IWithTimers
 {
-    // What the client gets is decided by the session's feed (EventFeed draws its states), which begins once the user is confirmed.
-    // The session ends, queue first and then the actor: with the token, the user's access, the client, a message that is no
-    // filter, a place that is lost, CloseSession. The loss of the user's actor ends nothing: the user is confirmed again, and
-    // the session ends when that does not succeed in time.
+    // Waiting for the user's confirmation ──confirmed──► the feed begins (EventFeed draws its phases)
+    //
+    // The session ends, queue first and then the actor, with the token, the user's access or the client, after a message that is
+    // not a filter, when its place is lost, and by CloseSession. When the user's actor stops, the user is confirmed again; the
+    // session ends when that does not succeed in time.
 
     private const string PingKey = "ping";
     private const string PongKey = "pong";
@@ -27,22 +29,22 @@ public sealed partial class EventSessionActor(
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private UserConfirmation _user = null!;
     private CursorMode _cursor = null!;
-    private TokenLife _token = null!;
+    private TokenExpiry _token = null!;
     private SessionSink _sink = null!;
     private EventFeed _feed = null!;
 
-    // The pong tells a client that its messages before the ping took effect; those of a user who is not confirmed yet have not.
+    // A pong tells the client that its messages before the ping took effect, which they do once the user is confirmed.
     private readonly List<ClientPing> _heldPings = [];
     private bool _ended;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="id">The connection.</param>
     /// <param name="grant">What its token grants.</param>
-    /// <param name="outbound">Where frames go.</param>
-    /// <param name="ports">Whom it talks to.</param>
+    /// <param name="outbound">The queue of the connection.</param>
+    /// <param name="ports">The actors that it talks to.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(
         SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options) =>
@@ -55,7 +57,7 @@ public sealed partial class EventSessionActor(
         Context.WatchWith(ports.Relay, new RelayLost());
         _user = new UserConfirmation(Context, Timers, ports.Users, grant, options);
         _cursor = new CursorMode(outbound, Timers, Context.System.Scheduler);
-        _token = new TokenLife(Context, Timers, grant, ports.Tokens, _cursor);
+        _token = new TokenExpiry(Context, Timers, grant, ports.Tokens, _cursor);
         _sink = new SessionSink(outbound, _cursor);
         _feed = new EventFeed(_sink);
         _user.Begin();
@@ -65,17 +67,17 @@ public sealed partial class EventSessionActor(
     /// <inheritdoc />
     protected override void PostStop()
     {
-        // Only a failure stops a session that has not ended: its socket must not hang.
+        // The actor failed before the session ended: its connection must not stay open.
         if (_ended) return;
         SessionTelemetry.Closed(SessionCloseReason.InternalError);
         Unpark();
-        outbound.Complete(WireFrame.Close(SessionCloseReason.InternalError.ToCloseFrame()));
+        outbound.Complete(FrameWriter.Close(SessionCloseReason.InternalError.ToCloseFrame()));
     }
 
     /// <inheritdoc />
     protected override bool AroundReceive(Receive receive, object message)
     {
-        // What one message brings goes out in one write, on this thread.
+        // All frames that one message causes go out in one write, on this thread.
         outbound.Hold();
         try
         {
@@ -105,20 +107,20 @@ public sealed partial class EventSessionActor(
             case ClientPing ping:
                 Answer(ping);
                 break;
-            case ClientPong: // The first one begins the limit, so a client that never answers is not held to it.
+            case ClientPong: // The limit begins with the first pong: a client that never sends one is not disconnected.
                 Timers.StartSingleTimer(PongKey, new CloseSession(SessionCloseReason.PongTimeout), options.PongLimit);
                 break;
             case PingDue:
-                outbound.TryEnqueueControl(WireFrame.Ping);
+                outbound.TryEnqueueControl(FrameWriter.Ping);
                 break;
             case ClientClosed { Code: null }:
-                Close(SessionCloseReason.ClosedByClient, WireFrame.CloseWithoutCode);
+                Close(SessionCloseReason.ClosedByClient, FrameWriter.CloseWithoutCode);
                 break;
             case ClientClosed closed:
-                Close(SessionCloseReason.ClosedByClient, WireFrame.Close(new CloseFrame(closed.Code)));
+                Close(SessionCloseReason.ClosedByClient, FrameWriter.Close(new CloseFrame(closed.Code)));
                 break;
             case ClientFailed { Text.Length: > 0 } failed:
-                Close(failed.Reason, WireFrame.Close(failed.Reason.ToCloseFrame() with { Text = failed.Text }));
+                Close(failed.Reason, FrameWriter.Close(failed.Reason.ToCloseFrame() with { Text = failed.Text }));
                 break;
             case ClientFailed failed:
                 Close(failed.Reason);
@@ -126,10 +128,10 @@ public sealed partial class EventSessionActor(
             case CloseSession close:
                 Close(close.Reason);
                 break;
-            case TokenLife.ExpiryDue:
+            case TokenExpiry.ExpiryDue:
                 CheckToken();
                 break;
-            case TokenLife.TokenRead read:
+            case TokenExpiry.TokenRead read:
                 _token.OnRead(read);
                 break;
             case UserRevoked:
@@ -165,7 +167,7 @@ public sealed partial class EventSessionActor(
     private void OnUserState(UserStateSnapshot snapshot)
     {
         if (_user.OnSnapshot(snapshot, Sender) is not null) Close(SessionCloseReason.UserRevoked);
-        else if (!_feed.IsOpen) OnConfirmed(); // Else it was asked for again.
+        else if (!_feed.IsOpen) OnConfirmed(); // Otherwise the user was confirmed again.
     }
 
     private void OnConfirmed()
@@ -175,14 +177,14 @@ public sealed partial class EventSessionActor(
         _heldPings.Clear();
     }
 
-    private void Answer(ClientPing ping) => outbound.TryEnqueueControl(WireFrame.Pong(ping.Payload.Span));
+    private void Answer(ClientPing ping) => outbound.TryEnqueueControl(FrameWriter.Pong(ping.Payload.Span));
 
     private void CheckToken()
     {
         if (_token.Check()) Close(SessionCloseReason.TokenExpired);
     }
 
-    private void Close(SessionCloseReason reason) => Close(reason, WireFrame.Close(reason.ToCloseFrame()));
+    private void Close(SessionCloseReason reason) => Close(reason, FrameWriter.Close(reason.ToCloseFrame()));
 
     private void Close(SessionCloseReason reason, ReadOnlyMemory<byte> closeFrame)
     {
@@ -197,7 +199,7 @@ public sealed partial class EventSessionActor(
         Context.Stop(Self);
     }
 
-    // An expression would be taken apart for each connection, and its parts kept as long as that lives.
+    // Props from an expression would compile it for each connection and keep its parts in memory.
     private sealed class Producer(
         SessionId id, SessionGrant grant, OutboundQueue outbound, SessionPorts ports, EventSessionOptions options)
         : IIndirectActorProducer
@@ -211,7 +213,7 @@ public sealed partial class EventSessionActor(
         }
     }
 
-    private sealed record PingDue : IPrivateNote;
+    private sealed record PingDue : IPrivateMessage;
 
-    private sealed record RelayLost : IPrivateNote;
+    private sealed record RelayLost : IPrivateMessage;
 }

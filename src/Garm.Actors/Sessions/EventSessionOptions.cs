@@ -4,51 +4,50 @@ namespace Garm.Actors.Sessions;
 public sealed record EventSessionOptions
 {
     /// <summary>
-    /// The dispatcher of the sessions; null for Akka's default. On threads of their own the sessions' sending takes turns
-    /// with the requests by the operating system's clock, and no request waits behind a thousand sessions.
+    /// The dispatcher of the sessions; null for Akka's default. With threads of their own, the operating system schedules sessions
+    /// and REST requests fairly, and no request waits behind a thousand sessions.
     /// </summary>
     public string? Dispatcher { get; init; }
 
-    /// <summary>Most sessions open at once on this node; further ones are refused. Default 10,000. Zero for no limit.</summary>
-    public int MaxSessions { get; init; } = 10_000;
+    /// <summary>Most sessions open at once on this node; further ones are refused. Default 0: no limit.</summary>
+    public int MaxSessions { get; init; }
 
-    /// <summary>Most sessions of one user on this node. Default: as many as the node takes, which zero means too.</summary>
-    public int MaxSessionsPerUser { get; init; } = int.MaxValue;
+    /// <summary>Most sessions of one user open at once on this node; further ones are refused. Default 0: no limit.</summary>
+    public int MaxSessionsPerUser { get; init; }
 
-    /// <summary>Most filters in one message of a client; more end the session. Default 256.</summary>
+    /// <summary>Most filters in one message of a client. A message with more ends the session. Default 256.</summary>
     public int MaxFilters { get; init; } = 256;
 
-    /// <summary>The pause between two pings, counted from the start of the connection. Default 54 s, as GARM's.</summary>
+    /// <summary>The pause between two pings. Default 54 s, as in GARM.</summary>
     public TimeSpan PingPeriod { get; init; } = TimeSpan.FromSeconds(54);
 
     /// <summary>
-    /// How long a client that answered a ping once may be silent. Default 60 s, as GARM's. It must be longer than
-    /// <see cref="PingPeriod"/>, or every client that answers is closed.
+    /// The longest pause between two pongs of a client that has sent one. Default 60 s, as in GARM. It has to be longer than
+    /// <see cref="PingPeriod"/>.
     /// </summary>
     public TimeSpan PongLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// How long a session may be without a confirmation that its user is allowed to listen. Default 10 s, then it is
-    /// closed. Short closes sessions in a database hiccup; long lets a revoked user listen that much longer.
+    /// How long a session may wait for the confirmation of its user before it is closed. Default 10 s. A short time closes sessions
+    /// during a short failure of the database; during a long one a revoked user keeps listening.
     /// </summary>
     public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>The pause between two attempts to reach the user's actor or the relay. Default 1 s.</summary>
     public TimeSpan SubscribeRetry { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>The pause before the log is asked again that did not answer, or had nothing new. Default 250 ms.</summary>
+    /// <summary>The pause before the log is read again after a failure or an empty page. Default 250 ms.</summary>
     public TimeSpan LogRetry { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// How long the node takes at most to close its sessions when it stops, 20 every 20 ms or more where there are many.
-    /// Default 5 s: plain clients come back as soon as they are closed. Zero closes all at once; more than the host waits
-    /// for the sessions cuts the rest off.
+    /// The time over which a stopping node spreads the closing of its sessions, at least 20 every 20 ms. Default 5 s, because plain
+    /// clients reconnect at once. Zero closes all at once. The host waits 10 s for the sessions and then aborts the rest.
     /// </summary>
     public TimeSpan CloseSpread { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// When the node stops, each client with a cursor is asked to come back at a random moment within this time from its own
-    /// close. Default 5 s, so that they do not all come at once. Zero asks them at once.
+    /// A stopping node asks each client with a cursor to reconnect after a random time up to this one. Default 5 s. Zero asks for an
+    /// immediate reconnect.
     /// </summary>
     public TimeSpan ReturnSpread { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -3,30 +3,29 @@ using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>How much may wait for one connection.</summary>
-/// <param name="Bytes">Bytes of frames; a single frame larger than this is taken when the queue is empty.</param>
-/// <param name="Frames">Frames.</param>
+/// <summary>The limits of an <see cref="OutboundQueue"/>.</summary>
+/// <param name="Bytes">Most bytes; an empty queue accepts a single larger frame.</param>
+/// <param name="Frames">Most frames.</param>
 public sealed record OutboundLimits(long Bytes, int Frames)
 {
     /// <summary>4 MiB and 16,384 frames.</summary>
     public static OutboundLimits Default { get; } = new(4 * 1024 * 1024, 16_384);
 }
 
-/// <summary>What is queued and dequeued together.</summary>
-/// <param name="Bytes">Whole frames, one after another; several are all text.</param>
-/// <param name="Count">How many frames.</param>
+/// <summary>Frames that are queued as one item.</summary>
+/// <param name="Bytes">Complete frames, joined; several are all text frames.</param>
+/// <param name="Count">The number of frames.</param>
 public readonly record struct OutboundFrames(ReadOnlyMemory<byte> Bytes, int Count);
 
 /// <summary>
-/// What waits to be sent on one connection, in order: whole websocket frames. The session's actor writes, the
-/// connection's pump reads, and aborts it when the connection is lost; nothing else touches it. It never blocks the writer
-/// and never drops: a full queue says no.
+/// The bounded queue of one connection: complete websocket frames, in order. It has one writer, the session's actor, and one reader,
+/// the connection's pump, which also aborts it. It does not block the writer and drops nothing: a full queue refuses.
 /// <para>
-/// A reader that waits goes on at once, on the writer's thread: handing it to another thread for each event would cost more
-/// than the sending. So that what belongs together also goes out together, the writer may hold the reader back meanwhile.
+/// A waiting reader continues on the writer's thread: a switch to another thread for each event would cost more than sending it. The
+/// writer may hold the reader back, so that several frames go out in one write.
 /// </para>
 /// </summary>
-/// <param name="limits">How much may wait.</param>
+/// <param name="limits">The limits.</param>
 /// <param name="clock">The time, for <see cref="Sample"/>; null for the system's.</param>
 public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = null) : IValueTaskSource<bool>
 {
@@ -40,10 +39,10 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     private long _bytes;
     private Action? _whenRoom;
 
-    /// <summary>Bytes that wait.</summary>
+    /// <summary>Bytes in the queue.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>Frames that wait.</summary>
+    /// <summary>Frames in the queue.</summary>
     public int Count
     {
         get
@@ -52,22 +51,22 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         }
     }
 
-    /// <summary>Frames that were ever queued; for the writer's side.</summary>
+    /// <summary>All frames queued so far; for the writer.</summary>
     public long Queued { get; private set; }
 
-    /// <summary>How long events are on their way through this queue.</summary>
-    public SendSample Sample { get; } = new(clock ?? TimeProvider.System);
+    /// <summary>Measures the time from commit to send.</summary>
+    public LatencySample Sample { get; } = new(clock ?? TimeProvider.System);
 
-    /// <summary>Becomes true when the connection is to be given up without sending what waits.</summary>
+    /// <summary>Whether the connection is to be aborted without sending the rest.</summary>
     public bool Aborted { get; private set; }
 
-    /// <summary>For the writer: a reader that waits goes on waiting until <see cref="Release"/>.</summary>
+    /// <summary>For the writer: a waiting reader keeps waiting until <see cref="Release"/>.</summary>
     public void Hold()
     {
         lock (_gate) _isHeld = true;
     }
 
-    /// <summary>For the writer: a reader that waits goes on with all that was queued meanwhile.</summary>
+    /// <summary>For the writer: a waiting reader continues with everything queued since <see cref="Hold"/>.</summary>
     public void Release()
     {
         lock (_gate) _isHeld = false;
@@ -77,8 +76,8 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     /// <summary>
     /// Queues an event's frame, or several; false when the queue is full or complete, and then nothing was queued.
     /// </summary>
-    /// <param name="frames">The whole frames.</param>
-    /// <param name="count">How many they are.</param>
+    /// <param name="frames">Complete frames.</param>
+    /// <param name="count">Their number.</param>
     public bool TryEnqueue(ReadOnlyMemory<byte> frames, int count = 1)
     {
         lock (_gate)
@@ -92,7 +91,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         return true;
     }
 
-    /// <summary>Queues a control frame (ping, pong), which is small and passes the limits; false when complete.</summary>
+    /// <summary>Queues a control frame, which the limits do not apply to; false when the queue is complete.</summary>
     public bool TryEnqueueControl(ReadOnlyMemory<byte> frame)
     {
         lock (_gate)
@@ -105,8 +104,8 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
     }
 
     /// <summary>
-    /// Calls <paramref name="whenRoom"/> once, when half of the queue is free: at once, or from the reader's thread. It
-    /// replaces the call that was asked for before.
+    /// Calls <paramref name="whenRoom"/> once, when half of the queue is free: at once, or later on the reader's thread. It
+    /// replaces a former request.
     /// </summary>
     public void CallWhenRoom(Action whenRoom)
     {
@@ -120,7 +119,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         whenRoom();
     }
 
-    /// <summary>Nothing more will come; <paramref name="closeFrame"/> is the last to be sent, unless it is empty.</summary>
+    /// <summary>Ends the queue; <paramref name="closeFrame"/> is sent last, unless it is empty.</summary>
     public void Complete(ReadOnlyMemory<byte> closeFrame)
     {
         lock (_gate)
@@ -132,7 +131,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         Wake();
     }
 
-    /// <summary>Nothing more will come, and what waits is not sent either.</summary>
+    /// <summary>Ends the queue without sending the rest.</summary>
     public void Abort()
     {
         Aborted = true;
@@ -160,7 +159,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
         }
     }
 
-    /// <summary>Takes what was queued next, if there is anything. It no longer counts against the limits.</summary>
+    /// <summary>Takes the next item, if there is one; it no longer counts against the limits.</summary>
     public bool TryDequeue(out OutboundFrames next)
     {
         Action? whenRoom = null;
@@ -206,7 +205,7 @@ public sealed class OutboundQueue(OutboundLimits limits, TimeProvider? clock = n
             _isAwaited = false;
         }
 
-        // Outside of the lock: the reader goes on here.
+        // Outside of the lock, because the reader continues within this call.
         _arrival.SetResult(any);
     }
 }

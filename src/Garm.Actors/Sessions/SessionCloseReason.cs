@@ -1,4 +1,4 @@
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 

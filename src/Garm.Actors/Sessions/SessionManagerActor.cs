@@ -4,31 +4,31 @@ using Garm.Actors.Telemetry;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// Parent of this node's sessions: the only one that opens them, and so the one that counts, refuses and drains them.
+/// The parent of this node's sessions: opens them, limits their number, and drains them when the node stops.
 /// </summary>
 public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions options) : UntypedActor, IWithTimers
 {
-    // Open ────DrainSessions────► Draining: refuses new sessions, closes the open ones step by step (DrainPlan), and answers
-    // once the last one has ended.
+    // Open ────DrainSessions────► Draining: refuses new sessions, closes the open ones in steps (DrainPlan), and replies when the
+    // last one has ended.
 
     private const string DrainKey = "drain";
 
     private readonly List<IActorRef> _awaitDrain = [];
     private readonly Queue<IActorRef> _toClose = [];
     private DrainPlan _drain;
-    private readonly SessionCensus _census = new(options);
+    private readonly SessionRegistry _registry = new(options);
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
-    /// <param name="ports">Whom its sessions talk to.</param>
+    /// <summary>The props of the actor.</summary>
+    /// <param name="ports">The actors that its sessions talk to.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(SessionPorts ports, EventSessionOptions options) =>
         Akka.Actor.Props.Create(() => new SessionManagerActor(ports, options));
 
-    // A restarted session would hold a socket and know neither its filter nor its subscriptions: it would be silent for
-    // ever. Stopped, it closes its socket, and the client comes back.
+    // A restarted session would have lost its filter and place and would stay silent. A stopped one closes its connection, and the
+    // client reconnects.
     /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -39,7 +39,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         switch (message)
         {
-            case OpenSession open when _census.Refuses(open.Grant.UserId) is { } reason:
+            case OpenSession open when _registry.Refuses(open.Grant.UserId) is { } reason:
                 Refuse(open, reason);
                 break;
             case OpenSession open:
@@ -80,10 +80,10 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         switch (message)
         {
             case GetSessionCount:
-                Sender.Tell(new SessionCount(_census.Open));
+                Sender.Tell(new SessionCount(_registry.Open));
                 break;
             case Terminated terminated:
-                _census.Remove(terminated.ActorRef);
+                _registry.Remove(terminated.ActorRef);
                 SessionTelemetry.Gone();
                 TellDrained();
                 break;
@@ -97,12 +97,12 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         var name = $"session-{open.Id}";
         var session = Context.Child(name);
-        if (session.IsNobody()) // Otherwise the question is asked again, and the answer is the same.
+        if (session.IsNobody()) // Otherwise the command was repeated.
         {
             var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options);
             if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
             session = Context.Watch(Context.ActorOf(props, name));
-            _census.Add(session, open.Grant.UserId);
+            _registry.Add(session, open.Grant.UserId);
             SessionTelemetry.Opened();
         }
 
@@ -126,7 +126,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         for (var closed = 0; closed < _drain.AtOnce && _toClose.TryDequeue(out var session);)
         {
-            if (!_census.Contains(session)) continue; // It has ended by itself.
+            if (!_registry.Contains(session)) continue; // It has ended meanwhile.
             session.Tell(new CloseSession(SessionCloseReason.GoingAway));
             closed++;
         }
@@ -142,10 +142,10 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
 
     private void TellDrained()
     {
-        if (_census.Open > 0) return;
+        if (_registry.Open > 0) return;
         foreach (var asker in _awaitDrain) asker.Tell(new SessionsDrained());
         _awaitDrain.Clear();
     }
 
-    private sealed record DrainStepDue : IPrivateNote;
+    private sealed record DrainStepDue : IPrivateMessage;
 }

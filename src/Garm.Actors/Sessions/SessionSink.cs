@@ -5,10 +5,10 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>Puts what a session's feed hands on into the connection's queue, in the form that its client asked for.</summary>
+/// <summary>Queues a feed's changes for the connection, in the form that the client asked for.</summary>
 internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : IFeedSink
 {
-    /// <summary>How many events were queued.</summary>
+    /// <summary>The number of events queued so far.</summary>
     public long Sent { get; private set; }
 
     public SinkRoom Take(RelayedChange change, RelayedChanges? live)
@@ -19,10 +19,10 @@ internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : I
         return SinkRoom.More;
     }
 
-    public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs) =>
-        live.TryGetRuns(kinds, cursor.IsOn, out runs);
+    public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> shared) =>
+        live.TryGetShared(kinds, cursor.IsOn, out shared);
 
-    public bool TryTake(FrameRun run, RelayedChanges live)
+    public bool TryTake(JoinedFrames run, RelayedChanges live)
     {
         outbound.Sample.Mark(live, outbound.Queued + run.Count);
         if (!outbound.TryEnqueue(run.Bytes, run.Count)) return false;

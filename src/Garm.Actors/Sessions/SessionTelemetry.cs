@@ -4,7 +4,7 @@ using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>What the sessions tell of themselves, once a session and not once an event. Tags are bounded.</summary>
+/// <summary>The metrics of sessions, recorded once a session and never once an event. Tags are bounded.</summary>
 public static class SessionTelemetry
 {
     private static readonly UpDownCounter<long> OpenSessions = GarmTelemetry.Meter.CreateUpDownCounter<long>(
@@ -28,7 +28,7 @@ public static class SessionTelemetry
     private static readonly ImmutableDictionary<SessionRefusal, object> Refusals =
         Enum.GetValues<SessionRefusal>().ToImmutableDictionary(x => x, x => (object)x.ToString());
 
-    /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
+    /// <summary>Initializes the counters to 0. The host calls it once metrics are collected.</summary>
     public static void Show()
     {
         OpenSessions.Add(0);
@@ -37,30 +37,30 @@ public static class SessionTelemetry
     }
 
     /// <summary>A session is open.</summary>
-    public static void Opened() => OpenSessions.Add(1);
+    internal static void Opened() => OpenSessions.Add(1);
 
-    /// <summary>A session's actor is gone.</summary>
-    public static void Gone() => OpenSessions.Add(-1);
+    /// <summary>A session's actor has stopped.</summary>
+    internal static void Gone() => OpenSessions.Add(-1);
 
-    /// <summary>A session ends for this reason; told once a session.</summary>
-    public static void Closed(SessionCloseReason reason)
+    /// <summary>A session ends; called once a session.</summary>
+    internal static void Closed(SessionCloseReason reason)
     {
         if (ClosedSessions.Enabled) ClosedSessions.Add(1, new KeyValuePair<string, object?>("reason", CloseReasons[reason]));
     }
 
     /// <summary>A session was not opened.</summary>
-    public static void Refused(SessionRefusal reason)
+    internal static void Refused(SessionRefusal reason)
     {
         if (RefusedSessions.Enabled) RefusedSessions.Add(1, new KeyValuePair<string, object?>("reason", Refusals[reason]));
     }
 
-    /// <summary>A live session cannot keep up and is parked. Followed by one <see cref="Unparked"/>.</summary>
-    public static void Parked()
+    /// <summary>A live session fell behind. Followed by one <see cref="Unparked"/>.</summary>
+    internal static void Parked()
     {
         ParkedSessions.Add(1);
         Parkings.Add(1);
     }
 
-    /// <summary>A parked session is live again, or has ended.</summary>
-    public static void Unparked() => ParkedSessions.Add(-1);
+    /// <summary>A session that fell behind is live again, or has ended.</summary>
+    internal static void Unparked() => ParkedSessions.Add(-1);
 }

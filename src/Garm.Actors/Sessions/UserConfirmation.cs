@@ -4,8 +4,8 @@ using Garm.Actors.Users;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// A session's link to its user's actor: asks until it answers, watches who answered, and asks again when that one is
-/// lost. Without an answer in time the session is told to close: who cannot be confirmed may not listen.
+/// Subscribes a connection to its user's actor: asks until it answers, watches it, and asks again when it stops. Without an answer
+/// in time it tells the connection to close: it fails closed.
 /// </summary>
 internal sealed class UserConfirmation(
     IActorContext context, ITimerScheduler timers, IActorRef users, SessionGrant grant, EventSessionOptions options)
@@ -18,7 +18,7 @@ internal sealed class UserConfirmation(
     /// <summary>Whether the user was confirmed at least once.</summary>
     public bool IsConfirmed { get; private set; }
 
-    /// <summary>Begins to ask, unless that is going on.</summary>
+    /// <summary>Begins to ask, unless it is asking already.</summary>
     public void Begin()
     {
         if (!timers.IsTimerActive(DeadlineKey))
@@ -27,18 +27,18 @@ internal sealed class UserConfirmation(
             timers.StartSingleTimer(DeadlineKey, end, options.ConfirmTimeout);
         }
 
-        // After UserStateUnavailable the timer runs already: asking at once would spin as fast as the database fails.
+        // After UserStateUnavailable the timer is running: an immediate request would loop as fast as the database fails.
         if (!timers.IsTimerActive(RetryKey)) Ask();
     }
 
-    /// <summary>Asks now, and later again.</summary>
+    /// <summary>Asks now and starts the retry timer.</summary>
     public void Ask()
     {
         users.Tell(new SubscribeToUserState(grant.UserId, context.Self));
         timers.StartSingleTimer(RetryKey, new RetryDue(), options.SubscribeRetry);
     }
 
-    /// <summary>Takes an answer; returns why the session must end, or null when its user may listen.</summary>
+    /// <summary>Takes the user's state; returns why the connection must end, or null when the user has access.</summary>
     public RevocationReason? OnSnapshot(UserStateSnapshot snapshot, IActorRef user)
     {
         if (UserAccessDecision.Decide(grant.Generation, snapshot.Access) is { } reason) return reason;
@@ -55,15 +55,15 @@ internal sealed class UserConfirmation(
         return null;
     }
 
-    /// <summary>The user's actor has ended without a word: asks who is there now.</summary>
+    /// <summary>The user's actor has stopped: asks again.</summary>
     public void OnLost(UserStateLost lost)
     {
-        if (!lost.User.Equals(_user)) return; // One that was replaced before.
+        if (!lost.User.Equals(_user)) return; // A former one.
         _user = ActorRefs.Nobody;
         Begin();
     }
 
-    internal sealed record RetryDue : IPrivateNote;
+    internal sealed record RetryDue : IPrivateMessage;
 
-    internal sealed record UserStateLost(IActorRef User) : IPrivateNote;
+    internal sealed record UserStateLost(IActorRef User) : IPrivateMessage;
 }

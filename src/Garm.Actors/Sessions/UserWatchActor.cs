@@ -4,8 +4,8 @@ using Garm.Actors.Users;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// Watches, for a connection that is no event session, whether its user may still have it: says so once when the user's state
-/// voids the token, when the token ends, or when nobody can confirm the user in time. Stop it when the connection has ended.
+/// Watches the access of a connection that is not an event session. It stops, and calls <paramref name="ended"/>, when the user's state
+/// voids the token, when the token expires, or when the user cannot be confirmed in time. Stop it with the connection.
 /// </summary>
 public sealed class UserWatchActor(
     IActorRef users, SessionGrant grant, EventSessionOptions options, Action confirmed, Action ended)
@@ -13,7 +13,7 @@ public sealed class UserWatchActor(
 {
     private const string ExpiryKey = "expiry";
 
-    // Longer delays are cut into pieces: a token may live longer than a timer can count.
+    // A token may live longer than the longest delay of a timer.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(1);
 
     private UserConfirmation _user = null!;
@@ -21,12 +21,12 @@ public sealed class UserWatchActor(
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     /// <param name="users">The <see cref="UserStateManagerActor"/>.</param>
     /// <param name="grant">What the connection's token grants.</param>
-    /// <param name="options">How long a confirmation may take, and how often it is asked for.</param>
-    /// <param name="confirmed">Called when the user is confirmed: only then may the connection be used.</param>
-    /// <param name="ended">Called when the connection must end. Both are called on the actor's thread and must not block.</param>
+    /// <param name="options">The timeout of a confirmation and the pause between requests.</param>
+    /// <param name="confirmed">Called when the user is confirmed; the connection may be used from then on. It must not block.</param>
+    /// <param name="ended">Called when the actor stops, for whatever reason. It must not block.</param>
     public static Props Props(IActorRef users, SessionGrant grant, EventSessionOptions options, Action confirmed, Action ended) =>
         Akka.Actor.Props.Create(() => new UserWatchActor(users, grant, options, confirmed, ended));
 
@@ -38,7 +38,6 @@ public sealed class UserWatchActor(
         CheckToken();
     }
 
-    // However it comes to its end: a connection that nobody watches must not stay.
     /// <inheritdoc />
     protected override void PostStop() => ended();
 
@@ -74,11 +73,11 @@ public sealed class UserWatchActor(
 
     private void CheckToken()
     {
-        // A token without an end ends a connection at once, as it does for GARM.
+        // A token without an expiry ends a connection at once, as in GARM.
         var left = grant.ExpiresAt - Context.System.Scheduler.Now ?? TimeSpan.Zero;
         if (left <= TimeSpan.Zero) Context.Stop(Self);
         else Timers.StartSingleTimer(ExpiryKey, new ExpiryDue(), left < LongestTimer ? left : LongestTimer);
     }
 
-    private sealed record ExpiryDue : IPrivateNote;
+    private sealed record ExpiryDue : IPrivateMessage;
 }

@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Garm.Data.ChangeLog;
-using Garm.Data.Telemetry;
+using Garm.Log;
 
 namespace Garm.Actors.Telemetry;
 
 /// <summary>
-/// What the relay and the sending of events tell of themselves, beside the sessions' own telemetry. <c>docs/metrics.md</c> lists
-/// the instruments for people; a test compares the two. Nothing here is called once an event and session: at most once a batch or a write. Tags are bounded.
+/// Metrics and traces of the relay and of sending. <c>docs/metrics.md</c> lists the instruments, and a test compares the two. Nothing here
+/// is called for each event and session, but at most once a batch or a write. Tags are bounded.
 /// </summary>
 public static class GarmTelemetry
 {
@@ -26,7 +25,7 @@ public static class GarmTelemetry
     private static readonly Counter<long> GapsRepaired = Meter.CreateCounter<long>(
         "garm.relay.gaps_repaired", "{gap}", "Times the relay read from the log what the mediator did not bring.");
 
-    private static readonly Gauge<long> LogHead = Meter.CreateGauge<long>(
+    private static readonly Gauge<long> LogPlace = Meter.CreateGauge<long>(
         "garm.log.head", "{position}", "The newest position in the log that this node has heard of.");
 
     private static readonly Gauge<long> RelayPosition = Meter.CreateGauge<long>(
@@ -37,10 +36,10 @@ public static class GarmTelemetry
         "From the commit, by the writing node's clock, to the write to a socket; a sample, at most one a write.",
         advice: Buckets.OfWaits);
 
-    /// <summary>Whether anybody looks at commit-to-send times, so that they are worth measuring.</summary>
+    /// <summary>Whether commit-to-send times are collected.</summary>
     internal static bool MeasuresSends => CommitToSend.Enabled || Source.HasListeners();
 
-    /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
+    /// <summary>Initializes the counters to 0. The host calls it once metrics are collected.</summary>
     public static void Show()
     {
         Relayed.Add(0);
@@ -48,31 +47,31 @@ public static class GarmTelemetry
         GapsRepaired.Add(0);
     }
 
-    /// <summary>The relay let so many changes through.</summary>
-    public static void EventsRelayed(int count) => Relayed.Add(count);
+    /// <summary>The relay has sent this number of changes.</summary>
+    internal static void EventsRelayed(int count) => Relayed.Add(count);
 
-    /// <summary>One write brought so many text frames to a socket.</summary>
+    /// <summary>A write has sent this number of text frames.</summary>
     public static void EventsDelivered(int frames) => Delivered.Add(frames);
 
-    /// <summary>The relay read from the log what the mediator did not bring.</summary>
-    public static void GapRepaired() => GapsRepaired.Add(1);
+    /// <summary>The relay has filled a gap from the log.</summary>
+    internal static void GapRepaired() => GapsRepaired.Add(1);
 
-    /// <summary>Where the relay stands.</summary>
-    public static void RelayStands(LogPosition head, LogPosition relayed)
+    /// <summary>The positions of the log's head and of the relay.</summary>
+    internal static void RelayStands(LogPosition head, LogPosition relayed)
     {
-        if (LogHead.Enabled) LogHead.Record(head.Value);
+        if (LogPlace.Enabled) LogPlace.Record(head.Value);
         if (RelayPosition.Enabled) RelayPosition.Record(relayed.Value);
     }
 
-    /// <summary>A span over the relaying of a commit; null unless somebody exports traces.</summary>
+    /// <summary>A span for the relaying of a commit; null unless traces are exported.</summary>
     internal static Activity? StartRelay(ChangeBatch batch)
     {
         if (!Source.HasListeners()) return null;
-        ChangeLogTelemetry.TryTakeTrace(batch.CommitId, out var commit);
+        CommitTraces.TryTake(batch.CommitId, out var commit);
         return Source.StartActivity("relay", ActivityKind.Internal, commit)?.SetTag("garm.commit_id", batch.CommitId);
     }
 
-    /// <summary>An event's bytes were written; it was committed, queued and sent at these moments.</summary>
+    /// <summary>An event was written.</summary>
     internal static void EventSent(DateTimeOffset committedAt, DateTimeOffset queuedAt, DateTimeOffset sentAt, SendTrace? trace)
     {
         // Another node's clock may be ahead of this one's.

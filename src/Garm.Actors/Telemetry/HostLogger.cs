@@ -7,16 +7,16 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 namespace Garm.Actors.Telemetry;
 
 /// <summary>
-/// Writes Akka's log into the host's. Level and time are the host's to tell: the logger that this one replaces puts them, and the
-/// thread, into the text as well, and an exception twice.
+/// Writes Akka's log to the host's log. The logger of Akka.Hosting repeats level, time and thread in the text, and logs exceptions
+/// twice.
 /// </summary>
 public sealed class HostLogger : LoggerFactoryLogger
 {
     /// <summary>The category of what Akka logs.</summary>
     public const string Category = "Akka";
 
-    // Internal to Akka. Its supervision tells it at ERROR with a trace, which no setting changes; it is what happens to the
-    // connections of each node that stops, and the trace shows where Akka noticed.
+    // An internal type of Akka, whose supervision logs it at ERROR with a stack trace. It is the usual end of the connections to a node
+    // that stops, so it is logged as a warning without the trace.
     private const string EndOfAConnection = "Akka.Remote.EndpointDisassociatedException";
 
     private readonly ILogger _log;
@@ -30,7 +30,7 @@ public sealed class HostLogger : LoggerFactoryLogger
     {
         if (TextOf(log.Message) is not { } text)
         {
-            base.Log(log, path); // It finds words for a message that is malformed.
+            base.Log(log, path); // Handles malformed messages.
             return;
         }
 

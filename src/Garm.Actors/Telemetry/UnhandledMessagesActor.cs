@@ -4,15 +4,15 @@ using Akka.Event;
 namespace Garm.Actors.Telemetry;
 
 /// <summary>
-/// Tells the operator of messages that an actor did not know, which is always a fault of ours: each kind of message once for
-/// each kind of actor, since the same fault comes again with every message.
+/// Logs messages that an actor does not handle, which are always bugs of the hub. Each type of message is logged once for each type
+/// of actor, because the same bug repeats with every message.
 /// </summary>
 internal sealed class UnhandledMessagesActor : UntypedActor
 {
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly HashSet<(Type Message, ActorPath Parent)> _told = [];
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props() => Akka.Actor.Props.Create(() => new UnhandledMessagesActor());
 
     protected override void PreStart() => Context.System.EventStream.Subscribe(Self, typeof(UnhandledMessage));

@@ -1,13 +1,13 @@
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 
-/// <summary>Decides whether a token still opens the event socket.</summary>
-public static class UserAccessDecision
+/// <summary>Decides whether a token still grants access to the event socket.</summary>
+internal static class UserAccessDecision
 {
     /// <summary>
-    /// Why a token made for <paramref name="generation"/> is void, or null when it is good. Any other generation is void,
-    /// also a higher one in the token: it belongs to another history of the database.
+    /// Why a token for <paramref name="generation"/> is void; null when it is valid. A generation above the database's is void too:
+    /// the token is from before an older copy of the database was restored.
     /// </summary>
     /// <param name="generation">The password generation that the token was made for.</param>
     /// <param name="access">The user as the database has it; null when there is no such user.</param>

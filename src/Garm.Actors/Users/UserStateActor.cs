@@ -1,13 +1,13 @@
 using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Reads;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 
 /// <summary>
-/// One user that has sessions on this node: tells them what the database says about the user's access, and when it no
-/// longer lets them listen.
+/// Follows the access of one user with sessions on this node, as the database has it. Tells the subscribers the user's state, and
+/// revokes them when the user loses access.
 /// </summary>
 public sealed class UserStateActor(UserId userId, IUserAccessReader reader, UserStateOptions options)
     : UntypedActor, IWithTimers, IWithStash
@@ -15,8 +15,8 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
     // Loading ────read────► Known ◄────read──── Unknown
     //    └────failed──► Unknown    ────failed──►
     //
-    // Known answers with what was read last, Unknown that it cannot tell; both read again by a timer and whenever the
-    // relay brings a change of the user. Void access ends the actor from every state, and so does idleness.
+    // Known answers with the state read last, Unknown with UserStateUnavailable. Both read again after a timer and after each change
+    // of the user that the relay sends. From every state the actor stops when the access is void, or when it is idle for too long.
 
     private const string ReadKey = "read";
     private const string IdleKey = "idle";
@@ -26,10 +26,10 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
     private LatestRead _read = null!;
     private UserAccess? _access;
 
-    // The generation that the subscribers were told; null when nobody was told anything yet.
+    // The generation that the subscribers know; null before the first answer.
     private long? _told;
 
-    // Set when a change of the user came and could not be read yet: what the subscribers were told may be wrong.
+    // Whether a change of the user could not be read yet, so that the subscribers' state may be wrong.
     private bool _changed;
 
     /// <inheritdoc />
@@ -38,7 +38,7 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
     /// <inheritdoc />
     public IStash Stash { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props(UserId userId, IUserAccessReader reader, UserStateOptions options) =>
         Akka.Actor.Props.Create(() => new UserStateActor(userId, reader, options));
 
@@ -172,7 +172,7 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
 
     private void OnRetire()
     {
-        // The parent sends this after everything that it passed on before, so who subscribed meanwhile is known here.
+        // The parent sent all earlier messages before this one, so every new subscriber is known here.
         if (_subscribers.Count == 0) Context.Stop(Self);
         else Context.Parent.Tell(new StaysOn(userId));
     }
@@ -196,22 +196,22 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
         _read.Start(cancellation => users.ReadAsync(user, cancellation));
     }
 
-    /// <summary>From the parent: the relay brought a change of the user.</summary>
-    internal sealed record UserChanged(UserId UserId) : IPrivateNote;
+    /// <summary>From the parent: the user was changed.</summary>
+    internal sealed record UserChanged(UserId UserId) : IPrivateMessage;
 
-    /// <summary>To the parent: nobody needs this actor; it stops when the parent sends nothing more to it.</summary>
-    internal sealed record MayRetire(UserId UserId) : IPrivateNote;
+    /// <summary>To the parent: the actor is idle, and stops when the parent agrees.</summary>
+    internal sealed record MayRetire(UserId UserId) : IPrivateMessage;
 
-    /// <summary>From the parent: from here on messages wait there.</summary>
-    internal sealed record Retire : IPrivateNote;
+    /// <summary>From the parent: stop; further messages wait at the parent.</summary>
+    internal sealed record Retire : IPrivateMessage;
 
-    /// <summary>To the parent, instead of the end: somebody came after all.</summary>
-    internal sealed record StaysOn(UserId UserId) : IPrivateNote;
+    /// <summary>To the parent: the actor has a new subscriber and does not stop.</summary>
+    internal sealed record StaysOn(UserId UserId) : IPrivateMessage;
 
     /// <summary>To the parent, by death watch: the actor has stopped.</summary>
-    internal sealed record Retired(UserId UserId) : IPrivateNote;
+    internal sealed record Retired(UserId UserId) : IPrivateMessage;
 
-    private sealed record ReadDue : IPrivateNote;
+    private sealed record ReadDue : IPrivateMessage;
 
-    private sealed record IdleDue : IPrivateNote;
+    private sealed record IdleDue : IPrivateMessage;
 }

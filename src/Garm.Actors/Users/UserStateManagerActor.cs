@@ -2,36 +2,35 @@ using Akka.Actor;
 using Akka.Event;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 
 /// <summary>
-/// Parent of the users' actors, one for each user that has sessions here: makes them, hands them the relay's changes of
-/// their user, and lets them retire without losing a message.
+/// The parent of the users' actors, one for each user with sessions on this node. It creates them, forwards the changes of their
+/// users, and lets idle ones stop without losing a message.
 /// </summary>
 public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader reader, UserStateOptions options)
     : UntypedActor, IWithTimers
 {
     private const string SubscribeKey = "subscribe";
 
-    private static readonly EventKinds UserKinds = new EntityFilter(EntityType.User, []).Kinds;
+    private static readonly EventKinds UserKinds = new EntityEventFilter(EntityType.User, []).Kinds;
 
-    // For each user whose actor was allowed to stop: who asked meanwhile. A message sent to the old actor would be lost.
+    // The messages that wait until a stopping actor is gone; sent to that actor they would be lost.
     private readonly Dictionary<UserId, List<(SubscribeToUserState Message, IActorRef Sender)>> _retiring = [];
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>How to make one.</summary>
+    /// <summary>The props of the actor.</summary>
     public static Props Props(IActorRef relay, IUserAccessReader reader, UserStateOptions options) =>
         Akka.Actor.Props.Create(() => new UserStateManagerActor(relay, reader, options));
 
     /// <inheritdoc />
     protected override void PreStart() => SubscribeToRelay();
 
-    // A restarted user actor would have forgotten its subscribers, and they would not notice: let it stop, so that they
-    // see its end and ask again.
+    // A restarted user actor would have lost its subscribers without their noticing. They watch a stopped one, and ask again.
     /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 
@@ -110,5 +109,5 @@ public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader rea
 
     private static string NameOf(UserId user) => $"user-{user}";
 
-    private sealed record SubscribeDue : IPrivateNote;
+    private sealed record SubscribeDue : IPrivateMessage;
 }

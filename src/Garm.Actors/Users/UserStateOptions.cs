@@ -6,20 +6,20 @@ namespace Garm.Actors.Users;
 public sealed record UserStateOptions
 {
     /// <summary>
-    /// The pause between two looks at a user in the database, beside the changes that the relay brings. Default 30 s: so
-    /// long may a revoked user stay connected when every message was lost. Each user with a session costs one read.
+    /// The pause between two reads of a user, in addition to those after changes. Default 30 s, which is how long a revoked user stays
+    /// connected when all messages are lost. Each user with a session causes one read.
     /// </summary>
     public TimeSpan RecheckInterval { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a user's actor outlives its last session. Default 2 min. Short reads the database anew for a client that
-    /// reconnects; long keeps, and rechecks, users that are gone.
+    /// How long a user's actor outlives its last session. Default 2 min. A short time causes a read for each client that reconnects;
+    /// during a long one, users without sessions are still read.
     /// </summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>The pause between two attempts to subscribe to the relay. Default 1 s.</summary>
     public TimeSpan SubscribeRetry { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>What happens when a user cannot be read.</summary>
+    /// <summary>How a failed read is repeated.</summary>
     public RetryOptions Retry { get; init; } = new();
 }

@@ -1,9 +1,9 @@
 using Akka.Actor;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Users;
 
-/// <summary>Which user's actor a message is for.</summary>
+/// <summary>A message for a user's actor.</summary>
 public interface IWithUserId
 {
     /// <summary>The user.</summary>
@@ -18,23 +18,23 @@ public readonly record struct UserId(Guid Value)
 }
 
 /// <summary>
-/// Command to <c>UserStateManagerActor</c>, which passes it on to the user's actor: tell <paramref name="Subscriber"/> of
-/// the user's state now, and of its end. Answered by <see cref="UserStateSnapshot"/> with the user's actor as the sender,
-/// or by <see cref="UserStateUnavailable"/> when the database did not answer. Asking again is harmless.
+/// Command to <c>UserStateManagerActor</c>, which forwards it to the user's actor: send <paramref name="Subscriber"/> the user's state
+/// now, and <see cref="UserRevoked"/> later. Answered by <see cref="UserStateSnapshot"/> with the user's actor as the sender, or by
+/// <see cref="UserStateUnavailable"/> when the database did not answer. It may be repeated.
 /// </summary>
 public sealed record SubscribeToUserState(UserId UserId, IActorRef Subscriber) : IWithUserId, ILocalMessage;
 
 /// <summary>The user's state as the database has it.</summary>
 /// <param name="UserId">The user.</param>
-/// <param name="Access">What decides about access; null when there is no such user.</param>
+/// <param name="Access">The user's access; null when there is no such user.</param>
 public sealed record UserStateSnapshot(UserId UserId, UserAccess? Access) : IWithUserId, ILocalMessage;
 
-/// <summary>The state could not be read; the subscriber asks again.</summary>
+/// <summary>Reply: the state could not be read; ask again.</summary>
 public sealed record UserStateUnavailable(UserId UserId) : IWithUserId, ILocalMessage;
 
 /// <summary>
-/// To every subscriber of a user: the tokens made so far are void. The user's actor stops after it, so a subscriber that
-/// misses the message still sees the actor's end.
+/// To every subscriber of a user: all tokens issued so far are void. The user's actor stops afterwards, so that a subscriber which
+/// watches it notices in any case.
 /// </summary>
 public sealed record UserRevoked(UserId UserId, RevocationReason Reason) : IWithUserId, ILocalMessage;
 
@@ -44,10 +44,10 @@ public enum RevocationReason
     /// <summary>The user was disabled.</summary>
     Disabled,
 
-    /// <summary>The user was deleted, or never was.</summary>
+    /// <summary>The user does not exist.</summary>
     Deleted,
 
-    /// <summary>The user is no administrator any more.</summary>
+    /// <summary>The user is not an administrator.</summary>
     NoAdministrator,
 
     /// <summary>The user has a new password.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Garm.Cli.Terminal;
 using Garm.Client;
 
 namespace Garm.Cli.Commands;

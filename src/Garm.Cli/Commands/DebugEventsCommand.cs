@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Garm.Cli.Events;
+using Garm.Cli.Terminal;
 using Garm.Client.Events;
 
 namespace Garm.Cli.Commands;

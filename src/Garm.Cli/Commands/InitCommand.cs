@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net;
 using Garm.Cli.Profiles;
+using Garm.Cli.Terminal;
 using Garm.Client.Api;
 
 namespace Garm.Cli.Commands;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Garm.Cli.Profiles;
+using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Commands;
 

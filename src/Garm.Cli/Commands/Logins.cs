@@ -1,5 +1,6 @@
 using System.Net;
 using Garm.Cli.Profiles;
+using Garm.Cli.Terminal;
 using Garm.Client.Api;
 
 namespace Garm.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Commands;
 

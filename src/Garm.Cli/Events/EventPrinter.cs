@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Garm.Cli.Terminal;
 using Garm.Client.Events;
 using Garm.Contracts.Json;
 using Spectre.Console;

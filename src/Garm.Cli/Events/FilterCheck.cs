@@ -5,8 +5,8 @@ using Garm.Contracts.Events;
 namespace Garm.Cli.Events;
 
 /// <summary>
-/// Says before connecting what is wrong with an options message: the server would close without a word. Whether it is
-/// accepted is decided by the reader that the hub itself uses; what is here only finds the words.
+/// Checks an options message before connecting, because the server closes the connection without an explanation. The hub's own reader
+/// decides; this class only finds the text of the error.
 /// </summary>
 internal static class FilterCheck
 {

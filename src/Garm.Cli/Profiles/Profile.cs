@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Profiles;
 

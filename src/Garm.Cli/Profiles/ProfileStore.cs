@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Profiles;
 

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Garm.Client.Api;
 
-/// <summary>What a refused request was answered with.</summary>
+/// <summary>The answer to a refused request.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Error">The <c>error</c> of the JSON body, the body itself if it is short text, or the status' name.</param>
 /// <param name="Details">The <c>details</c> of the JSON body; empty if there are none.</param>
@@ -15,7 +15,7 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
     /// <summary>The error of a server whose metadata or callback URL is not set (status 409).</summary>
     public const string UrlsRequired = "urls_required";
 
-    // An error body is a few words; whatever is longer comes from something that is no hub.
+    // A hub's error body is short; a longer one is from another server.
     private const int MaxBodyBytes = 64 * 1024;
     private const int MaxTextLength = 200;
 
@@ -27,9 +27,9 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
     {
         try
         {
-            // .NET 8 has no form that can be cancelled. What is given up here ends when the caller disposes the answer.
-            await response.Content.LoadIntoBufferAsync(MaxBodyBytes).WaitAsync(cancellationToken);
-            return Parse(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
+            // .NET 8 has no overload with a token. An abandoned load ends when the caller disposes the response.
+            await response.Content.LoadIntoBufferAsync(MaxBodyBytes).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return Parse(response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (HttpRequestException)
         {
@@ -46,7 +46,7 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
         }
         catch (JsonException)
         {
-            // The socket's refusals and proxies in between answer in plain text.
+            // Refusals of the event socket and of proxies are plain text.
         }
 
         var text = body.Trim();

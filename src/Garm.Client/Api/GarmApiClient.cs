@@ -18,7 +18,7 @@ public sealed class GarmApiClient : IDisposable
     /// <summary>A client for one hub.</summary>
     /// <param name="address">The hub's base URL, without <c>/api/v1</c>.</param>
     /// <param name="token">The token for calls that need one; the first run and the login need none.</param>
-    /// <param name="handler">Another way to the server, for tests and proxies; it is not disposed.</param>
+    /// <param name="handler">A handler to use instead of a new one, for tests and proxies; it is not disposed.</param>
     public GarmApiClient(Uri address, string? token = null, HttpMessageHandler? handler = null)
     {
         _address = address;
@@ -27,27 +27,27 @@ public sealed class GarmApiClient : IDisposable
         if (token is not null) _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
     }
 
-    /// <summary>How long a call may take: 30 seconds, for a password is hashed slowly on purpose.</summary>
+    /// <summary>The timeout of a call: 30 s, because hashing a password is slow on purpose.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Makes the administrator. 409 when there is one already; 400 for a weak password or a bad address.</summary>
+    /// <summary>Creates the administrator. 409 when there is one already; 400 for a weak password or an invalid mail address.</summary>
     public Task<UserInfo> FirstRunAsync(NewUser user, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, "first-run", user, ClientJson.Default.NewUser, ClientJson.Default.UserInfo, cancellationToken);
 
-    /// <summary>Trades name and password for a token. 401 when they do not fit; 409 when there is no administrator yet.</summary>
+    /// <summary>Logs in; returns a token. 401 for a wrong name or password; 409 when there is no administrator yet.</summary>
     public async Task<string> LoginAsync(string username, string password, CancellationToken cancellationToken = default)
     {
         var answer = await SendAsync(HttpMethod.Post, "auth/login", new LoginRequest(username, password),
-            ClientJson.Default.LoginRequest, ClientJson.Default.LoginAnswer, cancellationToken);
+            ClientJson.Default.LoginRequest, ClientJson.Default.LoginAnswer, cancellationToken).ConfigureAwait(false);
         return answer.Token is { Length: > 0 } token ? token : throw NotAHub(HttpStatusCode.OK);
     }
 
-    /// <summary>The controller's settings; answers also while its URLs are not set.</summary>
+    /// <summary>The controller's settings, also before its URLs are set.</summary>
     public Task<ControllerInfo> GetControllerAsync(CancellationToken cancellationToken = default) =>
         SendAsync<object, ControllerInfo>(
             HttpMethod.Get, "controller", null, null, ClientJson.Default.ControllerInfo, cancellationToken);
 
-    /// <summary>Changes the controller's settings. 400 for a URL that is none.</summary>
+    /// <summary>Changes the controller's settings. 400 for an invalid URL.</summary>
     public Task<ControllerInfo> UpdateControllerAsync(ControllerUpdate update, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Put, "controller", update,
             ClientJson.Default.ControllerUpdate, ClientJson.Default.ControllerInfo, cancellationToken);
@@ -69,10 +69,10 @@ public sealed class GarmApiClient : IDisposable
         if (body is not null && bodyType is not null) request.Content = JsonContent.Create(body, bodyType);
         try
         {
-            using var response = await _http.SendAsync(request, cancellationToken);
+            using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken));
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+                throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken).ConfigureAwait(false));
+            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
             return Parse(text, answerType) ?? throw NotAHub(response.StatusCode);
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)

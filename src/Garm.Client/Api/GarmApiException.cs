@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Garm.Client.Api;
 
-/// <summary>The server answered, and refused. (A server that cannot be reached is an <see cref="HttpRequestException"/>.)</summary>
+/// <summary>The server refused a request. For an unreachable server there is <see cref="HttpRequestException"/>.</summary>
 public sealed class GarmApiException(ApiError apiError) : Exception(apiError.ToString())
 {
-    /// <summary>The whole answer.</summary>
+    /// <summary>The answer.</summary>
     public ApiError ApiError { get; } = apiError;
 
     /// <summary>The HTTP status.</summary>

@@ -24,7 +24,7 @@ public abstract record EventFeedEnd
     /// <paramref name="Earliest"/>, <c>earliest</c> or <c>now</c>.
     /// </summary>
     /// <param name="Code"><c>cursor-expired</c> (retention took what follows) or <c>cursor-unknown</c> (another history).</param>
-    /// <param name="Reason">What the hub said.</param>
+    /// <param name="Reason">The hub's message.</param>
     /// <param name="Cursor">The cursor.</param>
     /// <param name="Earliest">The earliest cursor still held; null when the hub named none.</param>
     public sealed record CursorRefused(string Code, string Reason, string Cursor, string? Earliest) : EventFeedEnd
@@ -35,7 +35,7 @@ public abstract record EventFeedEnd
     }
 
     /// <summary>The hub does not take the options message.</summary>
-    /// <param name="Reason">What the hub said.</param>
+    /// <param name="Reason">The hub's message.</param>
     public sealed record FilterRefused(string Reason) : EventFeedEnd
     {
         /// <inheritdoc />
@@ -54,10 +54,10 @@ public abstract record EventFeedEnd
     }
 
     /// <summary>
-    /// The server sent something that cannot be read. It is not passed over, since it may be an event: whoever goes on from
+    /// The server sent a frame that cannot be read. It is not skipped, because it may be an event: whoever resumes from
     /// <paramref name="Cursor"/> gets it again.
     /// </summary>
-    /// <param name="Cause">What is wrong with it.</param>
+    /// <param name="Cause">Why it cannot be read.</param>
     /// <param name="Cursor">The last place before it.</param>
     public sealed record UnreadableFrame(string Cause, string Cursor) : EventFeedEnd
     {

@@ -38,7 +38,7 @@ public static class EventOptionsJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    private static void Write(Utf8JsonWriter json, EntityFilter filter)
+    private static void Write(Utf8JsonWriter json, EntityEventFilter filter)
     {
         json.WriteStartObject();
         json.WriteString("entity-type", filter.EntityType.WireName());

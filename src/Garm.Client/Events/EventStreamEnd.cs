@@ -21,7 +21,7 @@ public abstract record EventStreamEnd
     }
 
     /// <summary>The server could not be reached at all.</summary>
-    /// <param name="Cause">What the system said.</param>
+    /// <param name="Cause">The system's message.</param>
     public sealed record Unreachable(string Cause) : EventStreamEnd
     {
         /// <inheritdoc />
@@ -69,9 +69,9 @@ public abstract record EventStreamEnd
     }
 
     /// <summary>
-    /// The server sent something that is no event and cannot be passed over without perhaps missing one.
+    /// The server sent a text that is not an event, and that cannot be skipped because it may have been one.
     /// </summary>
-    /// <param name="Cause">What is wrong with it.</param>
+    /// <param name="Cause">Why it cannot be read.</param>
     public sealed record Unreadable(string Cause) : EventStreamEnd
     {
         /// <inheritdoc />
@@ -79,7 +79,7 @@ public abstract record EventStreamEnd
     }
 
     /// <summary>The connection broke without a close frame.</summary>
-    /// <param name="Cause">What the system said.</param>
+    /// <param name="Cause">The system's message.</param>
     public sealed record ConnectionLost(string Cause) : EventStreamEnd
     {
         /// <inheritdoc />

@@ -40,7 +40,7 @@ internal static class EventText
     }
 
     /// <summary>A text of a frame.</summary>
-    /// <exception cref="InvalidDataException">It holds what is no character.</exception>
+    /// <exception cref="InvalidDataException">It contains an invalid character.</exception>
     public static string TextOf(JsonElement value, string key)
     {
         try

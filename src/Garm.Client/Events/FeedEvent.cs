@@ -2,6 +2,6 @@ namespace Garm.Client.Events;
 
 /// <summary>An event and its place.</summary>
 /// <param name="Text">As it was received.</param>
-/// <param name="Event">What happened.</param>
-/// <param name="Cursor">Whoever keeps it with what he made of the event goes on from here: everything up to it was read.</param>
+/// <param name="Event">The parsed event.</param>
+/// <param name="Cursor">The cursor to resume from. Store it together with the effect of the event.</param>
 public sealed record FeedEvent(string Text, GarmEvent Event, string Cursor);

@@ -6,7 +6,7 @@ namespace Garm.Client.Events;
 
 /// <summary>What a text of a connection with a cursor says.</summary>
 /// <param name="Control">The kind of control frame; null for an event.</param>
-/// <param name="Cursor">Everything up to here was sent; null when it says nothing of that.</param>
+/// <param name="Cursor">The cursor up to which everything was sent; null without one.</param>
 internal sealed record FeedFrame(string? Control, string? Cursor)
 {
     /// <summary>The code of an error.</summary>

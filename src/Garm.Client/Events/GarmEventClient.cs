@@ -40,8 +40,8 @@ public sealed class GarmEventClient(Uri address, string token)
         {
             using var invoker = new HttpMessageInvoker(recorder);
             socket.Options.SetRequestHeader("Authorization", $"Bearer {token}");
-            await socket.ConnectAsync(HubAddress.EventSocket(address), invoker, limit.Token);
-            await socket.SendAsync(Encoding.UTF8.GetBytes(optionsJson), WebSocketMessageType.Text, true, limit.Token);
+            await socket.ConnectAsync(HubAddress.EventSocket(address), invoker, limit.Token).ConfigureAwait(false);
+            await socket.SendAsync(Encoding.UTF8.GetBytes(optionsJson), WebSocketMessageType.Text, true, limit.Token).ConfigureAwait(false);
             return Stream(null);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -7,10 +7,9 @@ using Garm.Contracts.Events;
 namespace Garm.Client.Events;
 
 /// <summary>
-/// Events that go on where they were: each once, in order, over lost connections, stopped nodes and ended tokens, from any of
-/// several nodes. Read it once, by one reader; when the enumeration is over, <see cref="End"/> says why.
+/// Reads events without gaps and repetitions: it reconnects after lost connections, stopped nodes and expired tokens, to any of several
+/// nodes, and resumes from the cursor of the last event. Enumerate it once; afterwards <see cref="End"/> is the reason of the end.
 /// </summary>
-/// <remarks>The hub keeps the place: what matters is in its log, and the cursor of the last event says where to go on.</remarks>
 public sealed class GarmEventFeed(EventFeedOptions options)
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -21,34 +20,35 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     private string? _refusedToken;
     private int _node;
 
-    /// <summary>Why the feed ended; null while it goes on.</summary>
+    /// <summary>Why the feed ended; null before.</summary>
     public EventFeedEnd? End { get; private set; }
 
-    /// <summary>Where the feed is: everything up to here was read. What it began with, before the hub has said more.</summary>
+    /// <summary>The cursor up to which everything was read; at first the one that the feed began with.</summary>
     public string Cursor { get; private set; } = options.Cursor;
 
     /// <summary>
-    /// The events. What the token source throws when a connection needs a token is thrown here, unless it passes by itself (a
-    /// server that cannot be reached or is busy, as <see cref="GarmApiClient"/> tells it); nothing else is.
+    /// The events. It throws nothing but exceptions of the token source. Of these, exceptions for an unreachable or busy server, as
+    /// <see cref="GarmApiClient"/> throws them, cause a retry instead.
     /// </summary>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         while (End is null)
         {
-            if (await TokenAsync(cancellationToken) is not { } token) continue;
+            if (await TokenAsync(cancellationToken).ConfigureAwait(false) is not { } token) continue;
             var address = options.Addresses[_node % options.Addresses.Count];
             var message = FeedFrame.Begin(options.Message, Cursor, options.Heartbeat);
-            await using var stream = await new GarmEventClient(address, token).OpenAsync(message, cancellationToken);
+            var stream = await new GarmEventClient(address, token).OpenAsync(message, cancellationToken).ConfigureAwait(false);
+            await using var closing = stream.ConfigureAwait(false);
             if (stream.End is null) options.Notice?.Invoke(new EventFeedNotice.Connected(address));
 
             using var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.Clock);
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, silence.Token);
             silence.CancelAfter(LongestSilence);
-            await foreach (var text in stream.ReadTextAsync(stop.Token))
+            await foreach (var text in stream.ReadTextAsync(stop.Token).ConfigureAwait(false))
             {
-                // The reader's own time is not the hub's silence.
+                // The time that the caller takes does not count.
                 silence.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (await TakeAsync(text, stream, token, cancellationToken) is { } garmEvent) yield return garmEvent;
+                if (await TakeAsync(text, stream, token, cancellationToken).ConfigureAwait(false) is { } garmEvent) yield return garmEvent;
                 if (End is not null) break;
                 silence.CancelAfter(LongestSilence);
             }
@@ -56,7 +56,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             if (End is not null) continue;
             if (stream.End is EventStreamEnd.HandshakeRefused refused && IsFinal(refused, token)) End = new EventFeedEnd.Refused(refused);
             else if (stream.End is EventStreamEnd.Unreadable unreadable) End = new EventFeedEnd.UnreadableFrame(unreadable.Cause, Cursor);
-            else await ComeBackAsync(stream.End!, cancellationToken);
+            else await ComeBackAsync(stream.End!, cancellationToken).ConfigureAwait(false);
         }
 
         End ??= new EventFeedEnd.StoppedByCaller();
@@ -98,7 +98,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         _pauses.Reset();
         _retryAfter = frame.RetryAfter;
         Cursor = frame.Cursor ?? Cursor;
-        if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken);
+        if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken).ConfigureAwait(false);
         return frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor!) : null;
     }
 
@@ -106,7 +106,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     {
         try
         {
-            var token = await options.Token(_wantsFreshToken, cancellationToken);
+            var token = await options.Token(_wantsFreshToken, cancellationToken).ConfigureAwait(false);
             _wantsFreshToken = false;
             return token;
         }
@@ -116,30 +116,30 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         }
         catch (Exception e) when (e is HttpRequestException or TimeoutException)
         {
-            await ComeBackAsync(new EventStreamEnd.Unreachable(Causes.Innermost(e)), cancellationToken);
+            await ComeBackAsync(new EventStreamEnd.Unreachable(Causes.Innermost(e)), cancellationToken).ConfigureAwait(false);
         }
         catch (GarmApiException e) when (PassesByItself(e.Status))
         {
-            await ComeBackAsync(new EventStreamEnd.HandshakeRefused(e.ApiError), cancellationToken);
+            await ComeBackAsync(new EventStreamEnd.HandshakeRefused(e.ApiError), cancellationToken).ConfigureAwait(false);
         }
 
         return null;
     }
 
-    // When it does not succeed, the connection ends with the token, and the next one needs a token in earnest.
+    // After a failure the connection ends with the token, and the next connection asks for a token.
     private async Task RenewAsync(GarmEventStream stream, string current, CancellationToken cancellationToken)
     {
         _wantsFreshToken = true;
         try
         {
-            var token = await options.Token(true, cancellationToken);
-            if (token == current) return; // The source has no other.
-            await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken);
+            var token = await options.Token(true, cancellationToken).ConfigureAwait(false);
+            if (token == current) return; // The source has no newer one.
+            await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken).ConfigureAwait(false);
             _wantsFreshToken = false;
         }
         catch (Exception e) when (e is not (OutOfMemoryException or StackOverflowException))
         {
-            // What follows tells of it.
+            // The end of the connection reports it.
         }
     }
 
@@ -158,7 +158,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         options.Notice?.Invoke(new EventFeedNotice.Interrupted(end, pause));
         try
         {
-            await Task.Delay(pause, options.Clock, cancellationToken);
+            await Task.Delay(pause, options.Clock, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -166,7 +166,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         }
     }
 
-    // A token may have ended since it was made: another one is asked for once. What passes by itself is tried again.
+    // After 401 a new token is requested once, because the former one may have expired.
     private bool IsFinal(EventStreamEnd.HandshakeRefused refused, string token)
     {
         if (refused.Error.Status == HttpStatusCode.Unauthorized)

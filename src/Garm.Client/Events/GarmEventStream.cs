@@ -6,8 +6,8 @@ using Garm.Contracts.Text;
 namespace Garm.Client.Events;
 
 /// <summary>
-/// One open event socket. Read it once, by one reader, with <see cref="ReadTextAsync"/> or <see cref="ReadAsync"/>; when the
-/// enumeration is over, <see cref="End"/> says why. Reading slowly slows the server's sending, and nothing is dropped here.
+/// An open event socket. Enumerate it once, with <see cref="ReadTextAsync"/> or <see cref="ReadAsync"/>; afterwards <see cref="End"/> is the
+/// reason of the end. A slow reader slows down the server; nothing is dropped here.
 /// </summary>
 public sealed class GarmEventStream : IAsyncDisposable
 {
@@ -37,15 +37,14 @@ public sealed class GarmEventStream : IAsyncDisposable
     /// <summary>The events' texts exactly as received, until the stream ends or the caller cancels; it does not throw for either.</summary>
     public async IAsyncEnumerable<string> ReadTextAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        // Cancelling says goodbye and goes on receiving until the server has answered, so that it sees a clean close.
+        // Cancellation sends a close frame and receives until the server's close frame, for a clean close.
         using var stop = cancellationToken.UnsafeRegister(static stream => ((GarmEventStream)stream!).BeginClose(), this);
         while (End is null)
         {
-            var text = await ReceiveAsync(cancellationToken);
+            var text = await ReceiveAsync(cancellationToken).ConfigureAwait(false);
             if (text is null || cancellationToken.IsCancellationRequested) continue;
 
-            // Every event is an object. GARM's complaints about a filter are bare words, and not for the reader of events: a close
-            // frame follows them, whose cause they are.
+            // Every event is an object. GARM reports a bad filter as plain text and closes; the text becomes the cause of the end.
             if (!text.StartsWith('{')) _notice = text;
             else if (_notice is { } passed) End = new EventStreamEnd.Unreadable($"\"{TextCut.To(passed, LongestQuote)}\" is no JSON object");
             else yield return text;
@@ -53,12 +52,11 @@ public sealed class GarmEventStream : IAsyncDisposable
     }
 
     /// <summary>
-    /// The events, parsed. The control frames of the cursor mode are passed over; anything else that is no event ends the stream
-    /// as unreadable.
+    /// The parsed events. Control frames are skipped; any other text that is not an event ends the stream as unreadable.
     /// </summary>
     public async IAsyncEnumerable<GarmEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await foreach (var text in ReadTextAsync(cancellationToken))
+        await foreach (var text in ReadTextAsync(cancellationToken).ConfigureAwait(false))
         {
             GarmEvent? garmEvent;
             try
@@ -82,7 +80,7 @@ public sealed class GarmEventStream : IAsyncDisposable
     /// <summary>Closes the socket, politely if that takes no longer than <see cref="GarmEventClient.ClosePatience"/>.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_socket.State == WebSocketState.Open) await CloseOutputAsync();
+        if (_socket.State == WebSocketState.Open) await CloseOutputAsync().ConfigureAwait(false);
         _socket.Dispose();
         _abort.Dispose();
     }
@@ -94,10 +92,10 @@ public sealed class GarmEventStream : IAsyncDisposable
             _buffer.Clear();
             while (true)
             {
-                var received = await _socket.ReceiveAsync(_buffer.Free(), _abort.Token);
+                var received = await _socket.ReceiveAsync(_buffer.Free(), _abort.Token).ConfigureAwait(false);
                 if (received.MessageType == WebSocketMessageType.Close)
                 {
-                    await EndByCloseFrameAsync(cancellationToken);
+                    await EndByCloseFrameAsync(cancellationToken).ConfigureAwait(false);
                     return null;
                 }
 
@@ -125,7 +123,7 @@ public sealed class GarmEventStream : IAsyncDisposable
             ? new EventStreamEnd.StoppedByCaller()
             : new EventStreamEnd.ClosedByServer(
                 (int)(_socket.CloseStatus ?? WebSocketCloseStatus.Empty), _socket.CloseStatusDescription ?? "", _notice);
-        if (_socket.State == WebSocketState.CloseReceived) await CloseOutputAsync();
+        if (_socket.State == WebSocketState.CloseReceived) await CloseOutputAsync().ConfigureAwait(false);
     }
 
     private void BeginClose()
@@ -139,11 +137,11 @@ public sealed class GarmEventStream : IAsyncDisposable
         try
         {
             using var limit = new CancellationTokenSource(_closePatience);
-            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
+            await _socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token).ConfigureAwait(false);
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The other side is gone already; there is nobody left to be polite to.
+            // The connection is lost already.
         }
     }
 }

@@ -15,9 +15,9 @@ internal sealed class HandshakeRecorder()
         HttpRequestMessage request,
         CancellationToken cancellationToken)
     {
-        var response = await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         Accepted = response.StatusCode == HttpStatusCode.SwitchingProtocols;
-        if (!Accepted) Refusal = await ApiError.ReadAsync(response, cancellationToken);
+        if (!Accepted) Refusal = await ApiError.ReadAsync(response, cancellationToken).ConfigureAwait(false);
         return response;
     }
 }

@@ -26,7 +26,7 @@ public static class EventErrorCodes
 }
 
 /// <summary>
-/// The JSON of what a client with a cursor is told besides events. Plain clients are told none of it. Each is an object
+/// The JSON of the control frames, which only clients with a cursor get. Each is an object
 /// whose first key is <c>control</c>.
 /// </summary>
 public static class ControlFrame

@@ -5,10 +5,10 @@ namespace Garm.Contracts.Events;
 
 /// <summary>An entity type and an operation: the pair that a plain GARM filter chooses by.</summary>
 /// <param name="Type">The entity's type.</param>
-/// <param name="Operation">What happened to it.</param>
+/// <param name="Operation">The operation on it.</param>
 public readonly record struct EventKind(EntityType Type, ChangeOperation Operation)
 {
-    /// <summary>How many kinds there are.</summary>
+    /// <summary>The number of kinds.</summary>
     public static int Count => EntityTypes.Count * ChangeOperations.Count;
 
     /// <summary>A dense number from 0 to <see cref="Count"/> - 1, for arrays and bit sets.</summary>
@@ -26,7 +26,7 @@ public readonly record struct EventKinds : IEnumerable<EventKind>
 
     private EventKinds(ulong bits) => _bits = bits;
 
-    /// <summary>No kind at all.</summary>
+    /// <summary>The empty set.</summary>
     public static EventKinds None => default;
 
     /// <summary>Every kind.</summary>
@@ -35,19 +35,19 @@ public readonly record struct EventKinds : IEnumerable<EventKind>
     /// <summary>Whether the set is empty.</summary>
     public bool IsEmpty => _bits == 0;
 
-    /// <summary>How many kinds are in it.</summary>
+    /// <summary>The number of kinds in the set.</summary>
     public int Count => BitOperations.PopCount(_bits);
 
-    /// <summary>The set with one kind more.</summary>
+    /// <summary>The set with this kind added.</summary>
     public EventKinds With(EventKind kind) => new(_bits | (1UL << kind.Index));
 
     /// <summary>Whether the kind is in the set.</summary>
     public bool Contains(EventKind kind) => (_bits & (1UL << kind.Index)) != 0;
 
-    /// <summary>What is in either.</summary>
+    /// <summary>The union.</summary>
     public static EventKinds operator |(EventKinds left, EventKinds right) => new(left._bits | right._bits);
 
-    /// <summary>What is in both.</summary>
+    /// <summary>The intersection.</summary>
     public static EventKinds operator &(EventKinds left, EventKinds right) => new(left._bits & right._bits);
 
     /// <inheritdoc />

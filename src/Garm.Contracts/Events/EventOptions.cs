@@ -2,24 +2,24 @@ using System.Collections.Immutable;
 
 namespace Garm.Contracts.Events;
 
-/// <summary>What a client asks the event socket for: one JSON object per message, each replacing the one before.</summary>
-/// <param name="SendEverything">Every event, whatever <paramref name="Filters"/> says.</param>
+/// <summary>A client's message to the event socket. Each message replaces the filter of the former one.</summary>
+/// <param name="SendEverything">Sends every event, without regard to <paramref name="Filters"/>.</param>
 /// <param name="Filters">An event is sent when any of these matches it.</param>
-public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilter> Filters)
+public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityEventFilter> Filters)
 {
-    /// <summary>Nothing asked for.</summary>
+    /// <summary>An empty message.</summary>
     public static EventOptions Nothing { get; } = new(false, []);
 
     /// <summary>Where to begin: <c>now</c>, <c>earliest</c> or a cursor. Null keeps to plain GARM frames.</summary>
     public string? Cursor { get; init; }
 
-    /// <summary>The longest silence of a session with a cursor, in seconds; 0 for any, null to leave it as it is.</summary>
+    /// <summary>The pause before a heartbeat of a session with a cursor, in seconds; 0 for no heartbeats, null to keep the current one.</summary>
     public int? HeartbeatSeconds { get; init; }
 
-    /// <summary>A new token for the open connection, where the message is one.</summary>
+    /// <summary>A new token for the open connection; null for none.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Whether it says which events are wanted.</summary>
+    /// <summary>Whether it has a filter.</summary>
     public bool HasFilter => SendEverything || !Filters.IsEmpty;
 
     /// <summary>The kinds of event that these options let through.</summary>
@@ -31,7 +31,7 @@ public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityFilt
 /// <summary>Chooses events of one entity type.</summary>
 /// <param name="EntityType">The type.</param>
 /// <param name="Operations">The operations; empty for all of them.</param>
-public sealed record EntityFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
+public sealed record EntityEventFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
 {
     /// <summary>Fields of the payload that must have certain values, all of them; empty for any entity of the type.</summary>
     public ImmutableArray<FieldMatch> Match { get; init; } = [];
@@ -41,7 +41,7 @@ public sealed record EntityFilter(EntityType EntityType, ImmutableArray<ChangeOp
         .Aggregate(EventKinds.None, (kinds, operation) => kinds.With(new EventKind(EntityType, operation)));
 }
 
-/// <summary>What became of a client's message.</summary>
+/// <summary>The result of reading a client's message.</summary>
 public enum EventOptionsOutcome
 {
     /// <summary>It replaces the filter.</summary>

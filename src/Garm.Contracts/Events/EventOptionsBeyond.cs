@@ -2,9 +2,9 @@ using System.Text.Json;
 
 namespace Garm.Contracts.Events;
 
-/// <summary>What a client's message holds beyond GARM's fields.</summary>
-/// <param name="Options">The fields; null when there is none of them.</param>
-/// <param name="Problem">What is wrong with one of them, for people.</param>
+/// <summary>The fields of a client's message that GARM does not have.</summary>
+/// <param name="Options">The fields; null without any.</param>
+/// <param name="Problem">Why one of them is invalid, for people; null when all are valid.</param>
 internal readonly record struct EventOptionsBeyond(EventOptions? Options, string? Problem)
 {
     private const int LongestHeartbeat = 3600;

@@ -93,7 +93,7 @@ public static class EventOptionsReader
         if (filters is not { Count: > 0 }) return EventOptionsOutcome.Ignored;
         if (filters.Count > maxFilters) return EventOptionsOutcome.TooMany;
 
-        var builder = ImmutableArray.CreateBuilder<EntityFilter>(filters.Count);
+        var builder = ImmutableArray.CreateBuilder<EntityEventFilter>(filters.Count);
         foreach (var filter in filters)
         {
             if (filter.TryValidate(ref problem) is not { } valid) return EventOptionsOutcome.Invalid;
@@ -180,7 +180,7 @@ public static class EventOptionsReader
 
     private sealed record RawFilter(string EntityType, List<string> Operations, JsonElement Match = default)
     {
-        public EntityFilter? TryValidate(ref string problem)
+        public EntityEventFilter? TryValidate(ref string problem)
         {
             if (!EntityTypes.TryParse(EntityType, out var type))
             {
@@ -201,7 +201,7 @@ public static class EventOptionsReader
             }
 
             var match = FieldMatch.ReadAll(Match, ref problem);
-            return match.IsDefault ? null : new EntityFilter(type, operations.ToImmutable()) { Match = match };
+            return match.IsDefault ? null : new EntityEventFilter(type, operations.ToImmutable()) { Match = match };
         }
     }
 }

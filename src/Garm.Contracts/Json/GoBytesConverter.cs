@@ -7,7 +7,7 @@ namespace Garm.Contracts.Json;
 /// Bytes as Go reads a <c>[]byte</c>: a string in base64, in which line breaks are skipped, or an array of numbers from 0 to
 /// 255, in which null is 0. GARM's web page sends arrays. They are written in base64.
 /// </summary>
-public sealed class GoBytesConverter : JsonConverter<byte[]>
+internal sealed class GoBytesConverter : JsonConverter<byte[]>
 {
     /// <inheritdoc />
     /// <exception cref="JsonException">It is neither.</exception>

@@ -14,7 +14,7 @@ public sealed class GoJavaScriptEncoder : JavaScriptEncoder
     private static readonly SearchValues<char> Escaped = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\', '<', '>', '&', '\u2028', '\u2029']);
 
-    /// <summary>The only one.</summary>
+    /// <summary>The single instance.</summary>
     public static GoJavaScriptEncoder Instance { get; } = new();
 
     private GoJavaScriptEncoder()

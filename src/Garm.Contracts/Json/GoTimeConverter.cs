@@ -8,7 +8,7 @@ namespace Garm.Contracts.Json;
 /// Times as Go writes them: RFC 3339 in UTC, the fraction without trailing zeros, <c>Z</c>. The default value is Go's zero
 /// time, <c>0001-01-01T00:00:00Z</c>.
 /// </summary>
-public sealed class GoTimeConverter : JsonConverter<DateTime>
+internal sealed class GoTimeConverter : JsonConverter<DateTime>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
 

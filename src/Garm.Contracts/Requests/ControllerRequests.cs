@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Requests;
 
-/// <summary>What is to be changed of the controller's settings; what is absent stays.</summary>
+/// <summary>Changes of the controller's settings. Absent fields stay as they are.</summary>
 public sealed record UpdateControllerRequest
 {
     [JsonPropertyName("metadata_url")] public string? MetadataUrl { get; init; }

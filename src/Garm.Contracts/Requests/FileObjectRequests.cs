@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Requests;
 
-/// <summary>What is to be changed of a file object; what is absent stays. What is in the file cannot be changed.</summary>
+/// <summary>Changes of a file object. Absent fields stay as they are. What is in the file cannot be changed.</summary>
 public sealed record UpdateFileObjectRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }

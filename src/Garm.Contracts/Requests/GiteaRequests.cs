@@ -25,7 +25,7 @@ public sealed record CreateGiteaEndpointRequest
     [JsonPropertyName("ca_cert_bundle")] public byte[]? CaCertBundle { get; init; }
 }
 
-/// <summary>What is to be changed of a Gitea endpoint; what is absent stays. The name cannot be changed.</summary>
+/// <summary>Changes of a Gitea endpoint. Absent fields stay as they are. The name cannot be changed.</summary>
 public sealed record UpdateGiteaEndpointRequest
 {
     [JsonPropertyName("description")] public string? Description { get; init; }
@@ -61,7 +61,7 @@ public sealed record CreateGiteaCredentialsRequest
     [JsonPropertyName("pat")] public GithubPat? Pat { get; init; }
 }
 
-/// <summary>What is to be changed of Gitea credentials; what is absent stays. Their endpoint cannot be changed.</summary>
+/// <summary>Changes of Gitea credentials. Absent fields stay as they are. Their endpoint cannot be changed.</summary>
 public sealed record UpdateGiteaCredentialsRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }

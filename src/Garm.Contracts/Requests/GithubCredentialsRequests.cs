@@ -21,7 +21,7 @@ public sealed record CreateGithubCredentialsRequest
     [JsonPropertyName("app")] public GithubApp? App { get; init; }
 }
 
-/// <summary>What is to be changed of credentials; what is absent stays. Their kind and endpoint cannot be changed.</summary>
+/// <summary>Changes of credentials. Absent fields stay as they are. Their kind and endpoint cannot be changed.</summary>
 public sealed record UpdateGithubCredentialsRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }

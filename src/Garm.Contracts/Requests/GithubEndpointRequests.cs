@@ -23,7 +23,7 @@ public sealed record CreateGithubEndpointRequest
     [JsonPropertyName("ca_cert_bundle")] public byte[]? CaCertBundle { get; init; }
 }
 
-/// <summary>What is to be changed of a GitHub endpoint; what is absent stays. The name cannot be changed.</summary>
+/// <summary>Changes of a GitHub endpoint. Absent fields stay as they are. The name cannot be changed.</summary>
 public sealed record UpdateGithubEndpointRequest
 {
     [JsonPropertyName("description")] public string? Description { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Requests;
 
-/// <summary>A new runner of a pool or a scale set. Beyond GARM, whose own manager makes them.</summary>
+/// <summary>A new runner of a pool or a scale set. GARM has no such request, because its own manager creates runners.</summary>
 public sealed record CreateInstanceRequest
 {
     /// <summary>Absent for one that the hub makes: the pool's prefix and twelve random letters and digits.</summary>
@@ -18,7 +18,7 @@ public sealed record CreateInstanceRequest
     [JsonPropertyName("jit_configuration")] public IReadOnlyDictionary<string, string>? JitConfiguration { get; init; }
 
     /// <summary>
-    /// What the runner registers with at the forge, where it has no just-in-time configuration. Only the runner itself can read
+    /// The token with which the runner registers at the forge without a just-in-time configuration. Only the runner itself can read
     /// it back, once in each attempt.
     /// </summary>
     [JsonPropertyName("registration_token")] public string? RegistrationToken { get; init; }
@@ -28,7 +28,7 @@ public sealed record CreateInstanceRequest
 }
 
 /// <summary>
-/// What became of a runner. What is absent stays, apart from the provider's fault, which each change takes away. Beyond GARM.
+/// Changes of a runner. Absent fields stay as they are, except the provider's fault, which each change clears. GARM has no such request.
 /// </summary>
 public sealed record UpdateInstanceRequest
 {
@@ -78,25 +78,4 @@ public sealed record AddressRequest
 public sealed record AgentCapabilitiesRequest
 {
     [JsonPropertyName("has_shell")] public bool? HasShell { get; init; }
-}
-
-/// <summary>What a runner reports of itself.</summary>
-public sealed record InstanceStatusRequest
-{
-    /// <summary>Its next state; absent for none.</summary>
-    [JsonPropertyName("status")] public string? Status { get; init; }
-
-    [JsonPropertyName("message")] public string? Message { get; init; }
-
-    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
-}
-
-/// <summary>What a runner found out about its machine.</summary>
-public sealed record InstanceSystemInfoRequest
-{
-    [JsonPropertyName("os_name")] public string? OsName { get; init; }
-
-    [JsonPropertyName("os_version")] public string? OsVersion { get; init; }
-
-    [JsonPropertyName("agent_id")] public long? AgentId { get; init; }
 }

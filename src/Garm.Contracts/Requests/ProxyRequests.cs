@@ -22,7 +22,7 @@ public sealed record CreateProxyRequest
     [JsonPropertyName("password")] public string? Password { get; init; }
 }
 
-/// <summary>What is to be changed of a proxy; what is absent stays.</summary>
+/// <summary>Changes of a proxy. Absent fields stay as they are.</summary>
 public sealed record UpdateProxyRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }

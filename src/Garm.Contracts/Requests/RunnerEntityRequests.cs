@@ -44,7 +44,7 @@ public sealed record PoolManagerStatusRequest
     [JsonPropertyName("failure_reason")] public string? FailureReason { get; init; }
 }
 
-/// <summary>What is to be changed of a repository, organization, enterprise or forge instance; what is absent or empty stays.</summary>
+/// <summary>Changes of a repository, organization, enterprise or forge instance. Absent and empty fields stay as they are.</summary>
 public sealed record UpdateEntityRequest
 {
     /// <summary>Its new name, after it was renamed at the forge. GARM passes over it. A forge instance has its endpoint's.</summary>

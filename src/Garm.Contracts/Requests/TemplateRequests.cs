@@ -20,7 +20,7 @@ public sealed record CreateTemplateRequest
     [JsonPropertyName("forge_type")] public string? ForgeType { get; init; }
 }
 
-/// <summary>What is to be changed of a template; what is absent stays.</summary>
+/// <summary>Changes of a template. Absent fields stay as they are.</summary>
 public sealed record UpdateTemplateRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }

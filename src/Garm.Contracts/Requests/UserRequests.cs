@@ -20,7 +20,7 @@ public sealed record CreateUserRequest
     [JsonPropertyName("is_admin")] public bool? IsAdmin { get; init; }
 }
 
-/// <summary>What is to be changed of a user; what is absent stays. A password always voids the user's tokens.</summary>
+/// <summary>Changes of a user. Absent fields stay as they are. A password always voids the user's tokens.</summary>
 public sealed record UpdateUserRequest
 {
     [JsonPropertyName("username")] public string? Username { get; init; }

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Engines;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 

@@ -1,7 +1,9 @@
+using Garm.Log;
+
 namespace Garm.Data.ChangeLog;
 
 /// <summary>A row of the change log.</summary>
-public sealed class ChangeLogEntry
+internal sealed class ChangeLogEntry
 {
     /// <summary>See <see cref="LogPosition"/>.</summary>
     public long Position { get; init; }
@@ -33,23 +35,4 @@ public sealed class ChangeLogEntry
 
     /// <summary>See <see cref="LogChain"/>: up to the end of this commit.</summary>
     public long Chain { get; init; }
-}
-
-/// <summary>The log's one-row head.</summary>
-public sealed class ChangeLogHead
-{
-    /// <summary>Always 1.</summary>
-    public int Id { get; init; }
-
-    /// <summary>See <see cref="LogEpoch"/>.</summary>
-    public string Epoch { get; init; } = "";
-
-    /// <summary>The position that the next change gets.</summary>
-    public long NextPosition { get; init; }
-
-    /// <summary>See <see cref="LogChain"/>: up to the last change.</summary>
-    public long Chain { get; init; }
-
-    /// <summary>As a place.</summary>
-    internal LogHead ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
 }

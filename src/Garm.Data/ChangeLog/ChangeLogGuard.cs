@@ -7,7 +7,7 @@ namespace Garm.Data.ChangeLog;
 /// Refuses the statements that pass the change tracker (bulk updates and deletes, raw SQL): they would change a watched
 /// table without the log knowing. Queries, saves and migrations go through.
 /// <para>
-/// The hub's own bookkeeping in tables that nobody watches (leases, the log's retention and epoch, keys) is done with
+/// The hub's own bookkeeping in unwatched tables (leases, the log's retention and epoch, keys) is done with
 /// <see cref="Sql.Statement"/>, which this interceptor does not see: it is internal to this project, and nothing of it
 /// names a watched table, but for the columns of sealed secrets when they are sealed anew: no payload shows them.
 /// </para>

@@ -1,23 +1,10 @@
+using Garm.Data.Engines;
 using Garm.Data.Leases;
-using Garm.Data.Sql;
+using Garm.Data.Retries;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
-
-/// <summary>How much of the log is kept. What is over either bound goes.</summary>
-/// <param name="For">How long a change stays.</param>
-/// <param name="Count">How many changes stay at most; 0 for no limit.</param>
-public sealed record Retention(TimeSpan For, long Count);
-
-/// <summary>Takes from the log what need not be kept.</summary>
-public interface IChangeLogPruner
-{
-    /// <summary>
-    /// Takes one batch of the oldest changes, if this node holds the lease or can have it. True when there may be more to
-    /// take now.
-    /// </summary>
-    Task<bool> PruneAsync(CancellationToken cancellation);
-}
 
 /// <summary>
 /// Prunes in small batches, by one node at a time: a node that was paused while it pruned, and whose lease went to another,
@@ -25,7 +12,7 @@ public interface IChangeLogPruner
 /// may: see <see cref="ChangeLogGuard"/>.
 /// </summary>
 public sealed class ChangeLogPruner(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseLease leases, TimeProvider clock, Retention retention) : IChangeLogPruner
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseLease leases, TimeProvider clock, Retention retention) : IChangeLogPruner
 {
     /// <summary>The lease's name.</summary>
     public const string LeaseName = "change-log-retention";
@@ -34,6 +21,9 @@ public sealed class ChangeLogPruner(
     internal const int BatchSize = 500;
 
     internal const string DeleteSql = "DELETE FROM change_log WHERE position <= @last";
+
+    // As long as the lease's own statements; the next turn looks again.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
 
@@ -48,17 +38,18 @@ public sealed class ChangeLogPruner(
 
         var deleted = await leases.WriteFencedAsync(
             grant,
-            (engine, transaction) => engine.Statement(transaction, DeleteSql, ("@last", last)).ExecuteAsync(cancellation),
+            (own, db) => own.Statement(db, DeleteSql, ("@last", last)).ExecuteAsync(cancellation),
             cancellation).ConfigureAwait(false);
         if (deleted is null) _grant = null;
         return deleted > 0;
     }
 
     /// <summary>The last position of the next batch; null when nothing is to be taken.</summary>
-    private async Task<long?> FindLastAsync(CancellationToken cancellation)
+    private Task<long?> FindLastAsync(CancellationToken cancellation) =>
+        BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => FindLastAsync(db, cancellation), cancellation);
+
+    private async Task<long?> FindLastAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
         var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
         var oldest = await db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).Take(BatchSize)
             .Select(x => new { x.Position, x.CommittedAt }).ToListAsync(cancellation).ConfigureAwait(false);

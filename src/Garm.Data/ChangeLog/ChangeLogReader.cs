@@ -1,31 +1,32 @@
 using System.Text;
 using Garm.Contracts.Events;
+using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
 
 /// <summary>Reads the log through contexts of its own.</summary>
-public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) : IChangeLogReader
+internal sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : IChangeLogReader
 {
+    /// <summary>How long a read waits for the database; whoever asked looks again.</summary>
+    internal TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <inheritdoc />
-    public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
+    public async Task<LogPlace> ReadHeadAsync(CancellationToken cancellation)
     {
         using var read = ChangeLogTelemetry.Read("head");
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        var head = await RunAsync(db => db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation), cancellation).ConfigureAwait(false);
         return head.ToHead();
     }
 
     /// <inheritdoc />
     public async Task<LogRange> ReadRangeAsync(CancellationToken cancellation)
     {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-
-        // One statement: the log is pruned and written meanwhile, and the two ends must be of one moment.
-        var range = await db.ChangeLogHeads.AsNoTracking()
+        // One statement, since the log is pruned and appended to concurrently and both ends must be of one moment.
+        var range = await RunAsync(db => db.ChangeLogHeads.AsNoTracking()
             .Select(x => new
             {
                 Head = x,
@@ -34,9 +35,9 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
                 Index = db.ChangeLog.OrderBy(c => c.Position).Select(c => (int?)c.CommitIndex).FirstOrDefault(),
                 Chain = db.ChangeLog.OrderBy(c => c.Position).Select(c => (long?)c.Chain).FirstOrDefault(),
             })
-            .SingleAsync(cancellation).ConfigureAwait(false);
+            .SingleAsync(cancellation), cancellation).ConfigureAwait(false);
         var head = range.Head.ToHead();
-        return new LogRange(head.Epoch, range.First is { } first ? new LogPosition(first - 1) : head.Last, head.Last)
+        return new LogRange(head.Epoch, range.First is { } first ? new LogPosition(first - 1) : head.Position, head.Position)
         {
             Chain = head.Chain,
             EarliestChain = range.First is null ? head.Chain : ChainBefore(new LogChain(range.Chain!.Value), range.Commit!.Value, range.Index!.Value),
@@ -47,11 +48,11 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
     public async Task<IReadOnlyList<Change>> ReadAfterAsync(LogPosition after, int limit, CancellationToken cancellation)
     {
         using var read = ChangeLogTelemetry.Read("page");
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        var rows = await db.ChangeLog.AsNoTracking()
-            .Where(x => x.Position > after.Value).OrderBy(x => x.Position).Take(limit)
-            .ToListAsync(cancellation).ConfigureAwait(false);
+        var rows = await RunAsync(
+            db => db.ChangeLog.AsNoTracking()
+                .Where(x => x.Position > after.Value).OrderBy(x => x.Position).Take(limit)
+                .ToListAsync(cancellation),
+            cancellation).ConfigureAwait(false);
         return rows.ConvertAll(ToChange);
     }
 
@@ -67,6 +68,9 @@ public sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts) :
             ChainBefore = ChainBefore(new LogChain(row.Chain), row.CommitId, row.CommitIndex),
         };
     }
+
+    private Task<T> RunAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) =>
+        BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => read(db), cancellation);
 
     private static LogChain ChainBefore(LogChain chain, Guid commitId, int index) => index == 0 ? chain.Before(commitId) : chain;
 }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Garm.Data.Entities;
+using Garm.Data.Model;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Files;
 
-/// <summary>A content that was written.</summary>
+/// <summary>A stored content.</summary>
 /// <param name="Id">Its key.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Its checksum, hexadecimal.</param>
@@ -25,7 +26,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
     /// <summary>How many rows one transaction removes.</summary>
     private const int RemovedAtOnce = 64;
 
-    /// <summary>Reads the stream to its end and stores it. What was written of a stream that breaks is removed again.</summary>
+    /// <summary>Reads the stream to its end and stores it. When the stream fails, the chunks that were written are removed.</summary>
     /// <param name="source">The content.</param>
     /// <param name="length">Its length, as far as it is known.</param>
     /// <param name="replaced">Bytes of files that go when this one comes.</param>
@@ -38,7 +39,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         await work.WriteAsync(
             async db =>
             {
-                // It is there when a commit whose answer was lost is done again; so are chunks below.
+                // It may exist already, from an attempt whose commit was not answered; so may the chunks below.
                 if (!await db.FileContents.AnyAsync(x => x.Id == id, cancellation).ConfigureAwait(false))
                     db.FileContents.Add(new FileContent { Id = id, WrittenAt = clock.UtcNow() });
             },
@@ -54,7 +55,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         }
     }
 
-    /// <summary>The chunks, in order. Ends early with an error when the content is removed meanwhile.</summary>
+    /// <summary>The chunks, in order. Ends with an error when the content is deleted during the read.</summary>
     /// <exception cref="IOException">The content is gone.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         Guid id, [EnumeratorCancellation] CancellationToken cancellation)
@@ -72,7 +73,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         }
     }
 
-    /// <summary>Removes a content that no file object refers to any more. Done again, it goes on where it was broken off.</summary>
+    /// <summary>Removes a content that no file object refers to. A removal that was interrupted continues when it is called again.</summary>
     public async Task RemoveAsync(Guid id, CancellationToken cancellation)
     {
         while (await RemoveChunksAsync(id, cancellation).ConfigureAwait(false) == RemovedAtOnce)
@@ -145,7 +146,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         }
         catch (Exception)
         {
-            // What broke the upload is told; what is left over is swept later.
+            // The caller gets the upload's own error; the sweep removes what is left over.
         }
     }
 }

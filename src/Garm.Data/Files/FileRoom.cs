@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Files;
@@ -24,7 +25,7 @@ public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
     /// <param name="db">A context to read with.</param>
     /// <param name="length">The upload's length, as far as it is known.</param>
     /// <param name="replaced">Bytes of files that go when this one comes.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     /// <exception cref="GarmException">507: there is no room for it.</exception>
     public async Task<long> RequireAsync(GarmDbContext db, long? length, long replaced, CancellationToken cancellation)
     {

@@ -6,7 +6,7 @@ namespace Garm.Data.Files;
 /// Finds a content's media type by its first bytes as GARM does: with the signatures of the WHATWG's MIME sniffing standard, as
 /// in Go's <c>http.DetectContentType</c>, and for binary content that has none of them with those of <see cref="BinaryTypes"/>.
 /// </summary>
-public static class MediaTypes
+internal static class MediaTypes
 {
     private const int Looked = 512;
     private const string Binary = "application/octet-stream";

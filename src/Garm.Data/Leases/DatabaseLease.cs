@@ -1,7 +1,7 @@
 using System.Data.Common;
-using Garm.Data.Sql;
+using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.Leases;
 
@@ -12,10 +12,13 @@ namespace Garm.Data.Leases;
 /// </summary>
 public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
 {
+    /// <summary>How long a statement waits for the database: shorter than any lease lasts.</summary>
+    internal TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(10);
+
     private readonly LeaseStatements _sql = new(engine.NowMillisecondsSql);
 
     /// <summary>
-    /// Acquires the lease when nobody holds it; null when somebody does. The holder's own lease counts as held: it is
+    /// Acquires the lease when it is free; null when it is held. The holder's own lease counts as held: it is
     /// renewed, not acquired twice.
     /// </summary>
     /// <param name="name">What the lease is for, at most 64 characters.</param>
@@ -24,22 +27,22 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <param name="cancellation">Gives up; whether the lease was acquired is then unknown, and it ends by itself.</param>
     public Task<LeaseGrant?> TryAcquireAsync(
         string name, string holder, TimeSpan timeToLive, CancellationToken cancellation) =>
-        WriteAsync(async transaction =>
+        WriteAsync(async db =>
         {
             var taken = await TakeAsync(_sql.TakeOver).ConfigureAwait(false)
                 || await TakeAsync(_sql.TakeFirst).ConfigureAwait(false);
-            return taken ? await ReadGrantAsync(transaction, name, holder, cancellation).ConfigureAwait(false) : null;
+            return taken ? await ReadGrantAsync(db, name, holder, cancellation).ConfigureAwait(false) : null;
 
             async Task<bool> TakeAsync(string sql) => await engine
-                .Statement(transaction, sql, ("@name", name), ("@holder", holder), ("@ttl", (long)timeToLive.TotalMilliseconds))
+                .Statement(db, sql, ("@name", name), ("@holder", holder), ("@ttl", (long)timeToLive.TotalMilliseconds))
                 .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
         }, lost: null, cancellation);
 
     /// <summary>Lets the lease last this long from now on; false when it has ended, and then it must be acquired anew.</summary>
     public Task<bool> RenewAsync(LeaseGrant grant, TimeSpan timeToLive, CancellationToken cancellation) =>
         WriteAsync(
-            async transaction => await engine
-                .Statement(transaction, _sql.Renew, [.. Mine(grant), ("@ttl", (long)timeToLive.TotalMilliseconds)])
+            async db => await engine
+                .Statement(db, _sql.Renew, [.. Mine(grant), ("@ttl", (long)timeToLive.TotalMilliseconds)])
                 .ExecuteAsync(cancellation).ConfigureAwait(false) == 1,
             lost: false,
             cancellation);
@@ -47,8 +50,8 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <summary>Gives the lease back, so that the next one need not wait for its end. Nothing happens when it is another's.</summary>
     public Task ReleaseAsync(LeaseGrant grant, CancellationToken cancellation) =>
         WriteAsync(
-            transaction => engine
-                .Statement(transaction, _sql.Release, Mine(grant))
+            db => engine
+                .Statement(db, _sql.Release, Mine(grant))
                 .ExecuteAsync(cancellation),
             lost: 0,
             cancellation);
@@ -61,15 +64,15 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     /// <param name="work">The statements; they must be short, since the lease cannot be taken over meanwhile.</param>
     /// <param name="cancellation">Gives up; nothing is stored then.</param>
     internal Task<T?> WriteFencedAsync<T>(
-        LeaseGrant grant, Func<DatabaseEngine, DbTransaction, Task<T>> work, CancellationToken cancellation)
+        LeaseGrant grant, Func<DatabaseEngine, GarmDbContext, Task<T>> work, CancellationToken cancellation)
         where T : struct =>
         WriteAsync<T?>(
-            async transaction =>
+            async db =>
             {
                 var held = await engine
-                    .Statement(transaction, _sql.Lock, Mine(grant))
+                    .Statement(db, _sql.Lock, Mine(grant))
                     .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
-                return held ? await work(engine, transaction).ConfigureAwait(false) : null;
+                return held ? await work(engine, db).ConfigureAwait(false) : null;
             },
             lost: null,
             cancellation);
@@ -78,27 +81,33 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
         [("@name", grant.Name), ("@holder", grant.Holder), ("@token", grant.FencingToken)];
 
     private async Task<LeaseGrant?> ReadGrantAsync(
-        DbTransaction transaction, string name, string holder, CancellationToken cancellation)
+        GarmDbContext db, string name, string holder, CancellationToken cancellation)
     {
         var token = await engine
-            .Statement(transaction, _sql.ReadToken, ("@name", name))
+            .Statement(db, _sql.ReadToken, ("@name", name))
             .ReadNumberAsync(cancellation).ConfigureAwait(false);
         return new LeaseGrant(name, holder, token ?? 0);
     }
 
     private async Task<T> WriteAsync<T>(
-        Func<DbTransaction, Task<T>> work, T lost, CancellationToken cancellation)
+        Func<GarmDbContext, Task<T>> work, T lost, CancellationToken cancellation)
     {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
         try
         {
-            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await using var transactionDisposal = transaction.ConfigureAwait(false);
-            var result = await work(transaction.GetDbTransaction()).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-            return result;
+            return await BoundedWork.RunAsync(
+                engine,
+                contexts,
+                Longest,
+                async (db, inTime) =>
+                {
+                    using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
+                    var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+                    await using var transactionDisposal = transaction.ConfigureAwait(false);
+                    var result = await work(db).ConfigureAwait(false);
+                    await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+                    return result;
+                },
+                cancellation).ConfigureAwait(false);
         }
         catch (DbException e) when (engine.IsUniqueViolation(e))
         {

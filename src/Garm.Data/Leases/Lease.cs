@@ -1,7 +1,7 @@
 namespace Garm.Data.Leases;
 
 /// <summary>A row of <c>leases</c>: who may do a thing that only one process may do at a time, and until when.</summary>
-public sealed class Lease
+internal sealed class Lease
 {
     /// <summary>What the lease is for; there is one row a name, which is never deleted, so that tokens only rise.</summary>
     public string Name { get; init; } = "";

@@ -1,6 +1,6 @@
 namespace Garm.Data.Leases;
 
-/// <summary>What the engine is told of leases.</summary>
+/// <summary>The statements for leases.</summary>
 /// <param name="now">The database's clock in milliseconds since 1970, as SQL.</param>
 internal sealed class LeaseStatements(string now)
 {
@@ -11,7 +11,7 @@ internal sealed class LeaseStatements(string now)
         $"UPDATE leases SET holder = @holder, fencing_token = fencing_token + 1, expires_at_ms = {now} + @ttl "
         + $"WHERE name = @name AND expires_at_ms <= {now}";
 
-    /// <summary>Takes a lease that nobody ever had.</summary>
+    /// <summary>Takes a lease that has no row yet.</summary>
     public string TakeFirst { get; } =
         "INSERT INTO leases (name, holder, fencing_token, expires_at_ms) "
         + $"SELECT @name, @holder, 1, {now} + @ttl WHERE NOT EXISTS (SELECT 1 FROM leases WHERE name = @name)";

@@ -1,7 +1,9 @@
+using Garm.Log.Nodes;
+
 namespace Garm.Data.Nodes;
 
 /// <summary>A row of <c>nodes</c>: a hub process that is, or wants to be, a member of the cluster on this database.</summary>
-public sealed class ClusterNode
+internal sealed class ClusterNode
 {
     /// <summary>See <see cref="NodeId"/>.</summary>
     public Guid Id { get; init; }

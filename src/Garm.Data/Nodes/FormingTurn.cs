@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Garm.Data.Leases;
+using Garm.Log.Nodes;
 
 namespace Garm.Data.Nodes;
 
@@ -8,7 +9,7 @@ public sealed class FormingTurn(DatabaseLease lease) : IFormingTurn
 {
     private const string LeaseName = "form-cluster";
 
-    // What this process holds. A grant that has ended meanwhile is found out by renewing it.
+    // The grants of this process. Renewing one shows whether it has ended.
     private readonly ConcurrentDictionary<NodeId, LeaseGrant> _held = new();
 
     /// <inheritdoc />

@@ -1,4 +1,7 @@
 using System.Data.Common;
+using Garm.Data.Engines;
+using Garm.Data.Retries;
+using Garm.Log.Nodes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Nodes;
@@ -7,13 +10,16 @@ namespace Garm.Data.Nodes;
 /// The table <c>nodes</c>. Its statements are plain ones, each a transaction of its own: the time is the database's, which
 /// the tracker cannot write, and two nodes that beat at once then hold no lock that the other waits for.
 /// </summary>
-public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
+internal sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
 {
     /// <summary>How old a live node's heartbeat is at most: five missed ones, or a slow commit.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
 
     /// <summary>After this silence a row is taken away.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a heartbeat waits for the database: by then the node counts as silent.</summary>
+    internal TimeSpan Longest { get; init; } = FreshFor;
 
     private const string Remove = "DELETE FROM nodes WHERE id = @id";
 
@@ -29,50 +35,53 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
     private readonly string _select =
         $"SELECT id, address, joined FROM nodes WHERE heartbeat_at >= {engine.NowMillisecondsSql} - @fresh";
 
-    /// <summary>What the engine is told, for a test that parses it.</summary>
+    /// <summary>The statements, for a test that parses them.</summary>
     internal IReadOnlyList<string> Statements => [_update, _insert, _forget, _select, Remove];
 
     /// <inheritdoc />
-    public async Task<IReadOnlyList<LiveNode>> BeatAsync(NodeBeat beat, CancellationToken cancellation)
-    {
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var connection = db.Database.GetDbConnection();
-        using (await engine.EnterWriteAsync(cancellation).ConfigureAwait(false))
+    public Task<IReadOnlyList<LiveNode>> BeatAsync(NodeBeat beat, CancellationToken cancellation) => BoundedWork.RunAsync(
+        engine,
+        contexts,
+        Longest,
+        async (db, inTime) =>
         {
-            if (await RunAsync(connection, _update, beat, cancellation).ConfigureAwait(false) == 0)
-                await RunAsync(connection, _insert, beat, cancellation).ConfigureAwait(false);
-            await RunAsync(connection, _forget, beat, cancellation).ConfigureAwait(false);
-        }
+            using (await engine.EnterWriteAsync(inTime).ConfigureAwait(false))
+            {
+                if (await RunAsync(db, _update, beat, cancellation).ConfigureAwait(false) == 0)
+                    await RunAsync(db, _insert, beat, cancellation).ConfigureAwait(false);
+                await RunAsync(db, _forget, beat, cancellation).ConfigureAwait(false);
+            }
 
-        return await ReadAsync(connection, cancellation).ConfigureAwait(false);
-    }
+            return await ReadAsync(db, cancellation).ConfigureAwait(false);
+        },
+        cancellation);
 
     /// <inheritdoc />
-    public async Task RemoveAsync(NodeId id, CancellationToken cancellation)
-    {
-        using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
-        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
-        await using var disposal = db.ConfigureAwait(false);
-        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        var command = Command(db.Database.GetDbConnection(), Remove, ("@id", id.Value));
-        await using var commandDisposal = command.ConfigureAwait(false);
-        await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
-    }
+    public Task RemoveAsync(NodeId id, CancellationToken cancellation) => BoundedWork.RunAsync(
+        engine,
+        contexts,
+        Longest,
+        async (db, inTime) =>
+        {
+            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
+            var command = Command(db, Remove, ("@id", id.Value));
+            await using var commandDisposal = command.ConfigureAwait(false);
+            return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+        },
+        cancellation);
 
-    private async Task<int> RunAsync(DbConnection connection, string sql, NodeBeat beat, CancellationToken cancellation)
+    private async Task<int> RunAsync(GarmDbContext db, string sql, NodeBeat beat, CancellationToken cancellation)
     {
         var command = Command(
-            connection, engine.Counted(sql), ("@id", beat.Id.Value), ("@address", beat.Address), ("@joined", beat.Joined),
+            db, engine.Counted(sql), ("@id", beat.Id.Value), ("@address", beat.Address), ("@joined", beat.Joined),
             ("@forgotten", (long)ForgottenAfter.TotalMilliseconds));
         await using var disposal = command.ConfigureAwait(false);
         return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<LiveNode>> ReadAsync(DbConnection connection, CancellationToken cancellation)
+    private async Task<IReadOnlyList<LiveNode>> ReadAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        var command = Command(connection, _select, ("@fresh", (long)FreshFor.TotalMilliseconds));
+        var command = Command(db, _select, ("@fresh", (long)FreshFor.TotalMilliseconds));
         await using var disposal = command.ConfigureAwait(false);
         var reader = await command.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
@@ -83,10 +92,11 @@ public sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Data
     }
 
     // Only what the statement names: not every engine puts up with a parameter too many.
-    private static DbCommand Command(DbConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
+    private static DbCommand Command(GarmDbContext db, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
-        var command = connection.CreateCommand();
+        var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = sql;
+        if (db.Database.GetCommandTimeout() is { } seconds) command.CommandTimeout = seconds;
         foreach (var (name, value) in parameters)
         {
             if (!sql.Contains(name, StringComparison.Ordinal)) continue;

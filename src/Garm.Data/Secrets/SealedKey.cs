@@ -4,7 +4,7 @@ namespace Garm.Data.Secrets;
 /// A row of <c>secret_keys</c>: a key that secrets in this database were sealed with, and a value by which a node finds out
 /// whether it has its passphrase.
 /// </summary>
-public sealed class SealedKey
+internal sealed class SealedKey
 {
     /// <summary>Made of the key; says nothing of it.</summary>
     public string Id { get; init; } = "";
@@ -17,7 +17,7 @@ public sealed class SealedKey
 }
 
 /// <summary>The life of a key.</summary>
-public static class SealedKeyStates
+internal static class SealedKeyStates
 {
     /// <summary>Secrets may be sealed with it at any time.</summary>
     public const string Active = "active";

@@ -1,4 +1,5 @@
-using Garm.Data.Sql;
+using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -20,8 +21,8 @@ public sealed class SecretKeys(
     internal const string RetireSql = "UPDATE secret_keys SET state = @state WHERE id <> @id AND state = @leaving";
     internal const string GiveUpSql = "UPDATE secret_keys SET state = @state WHERE id = @id";
 
-    /// <summary>Makes sure that this node reads every secret, and that the others know of its key.</summary>
-    /// <exception cref="SecretsException">It does not, or its passphrase was replaced.</exception>
+    /// <summary>Checks that this node can read every secret, and records its key.</summary>
+    /// <exception cref="SecretsException">It cannot, or its passphrase was replaced.</exception>
     public async Task AdmitAsync(CancellationToken cancellation)
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
@@ -36,7 +37,7 @@ public sealed class SecretKeys(
         await UnderLockAsync(AdmitAsync, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>What keeps this node from reading or sealing secrets, for people; null when nothing does.</summary>
+    /// <summary>Why this node cannot read or seal secrets, as a message for the operator; null when it can.</summary>
     public async Task<string?> FindObstacleAsync(CancellationToken cancellation)
     {
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
@@ -47,7 +48,7 @@ public sealed class SecretKeys(
             : null;
     }
 
-    /// <summary>Has nothing sealed with other keys any more, from the moment of the commit.</summary>
+    /// <summary>Forbids sealing with other keys, from the commit on.</summary>
     /// <exception cref="GarmException">409: this node's key is not in use any more, or there is one that it does not know.</exception>
     internal Task LeaveOthersAsync(CancellationToken cancellation) => UnderLockAsync(
         async (db, transaction) =>
@@ -61,7 +62,7 @@ public sealed class SecretKeys(
         },
         cancellation);
 
-    /// <summary>Nothing is sealed any more with the keys that were leaving.</summary>
+    /// <summary>Retires the keys that were leaving: no secret is sealed with them any more.</summary>
     internal Task RetireOthersAsync(CancellationToken cancellation) => UnderLockAsync(
         (db, transaction) => RunAsync(
             transaction, RetireSql, cancellation,
@@ -144,7 +145,7 @@ public sealed class SecretKeys(
         await using var disposal = db.ConfigureAwait(false);
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var transactionDisposal = transaction.ConfigureAwait(false);
-        await RunAsync(transaction, CommitRules.LockHeadSql, cancellation).ConfigureAwait(false);
+        await RunAsync(transaction, ChangeLogHead.LockSql, cancellation).ConfigureAwait(false);
         await work(db, transaction).ConfigureAwait(false);
         await transaction.CommitAsync(cancellation).ConfigureAwait(false);
     }

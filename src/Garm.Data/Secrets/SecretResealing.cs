@@ -1,20 +1,21 @@
 using System.Globalization;
-using Garm.Data.Sql;
+using Garm.Data.Engines;
+using Garm.Data.Retries;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.Secrets;
 
-/// <summary>What became of the secrets in the database.</summary>
+/// <summary>The result of sealing the secrets anew.</summary>
 /// <param name="Resealed">How many were sealed anew.</param>
 /// <param name="Current">How many were sealed with the current passphrase before.</param>
 /// <param name="Unreadable">Those that no known passphrase opens, as <c>type id</c>; they stay as they are.</param>
 public sealed record ResealResult(int Resealed, int Current, IReadOnlyList<string> Unreadable);
 
 /// <summary>
-/// Seals every secret with the current passphrase, while nodes run. No event tells of it, since no payload shows a secret: so
-/// it writes the sealed columns alone, past the change tracker, each where it still holds what was read. Broken off, it goes on
-/// when it is run again.
+/// Seals every secret with the current passphrase, while nodes run. It makes no events, since no payload shows a secret: it
+/// updates only the sealed columns, past the change tracker, and only where a column still holds the value that was read. A run that
+/// was interrupted continues when it is started again.
 /// </summary>
 public sealed class SecretResealing(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseReads attempts, SecretSealer sealer, SecretKeys keys)
@@ -29,7 +30,7 @@ public sealed class SecretResealing(
         Gone,
     }
 
-    /// <summary>Does it, and retires the other keys.</summary>
+    /// <summary>Seals all secrets with the current key, then retires the other keys.</summary>
     /// <exception cref="GarmException">409: this node's passphrase is not the current one, or it does not know all.</exception>
     public async Task<ResealResult> RunAsync(CancellationToken cancellation)
     {
@@ -62,7 +63,7 @@ public sealed class SecretResealing(
             var fresh = sealer.Seal(secret, column.Purpose);
             if (await ReplaceAsync(column, value, fresh, cancellation).ConfigureAwait(false)) return Outcome.Resealed;
 
-            // Somebody gave another secret or took the row away; or the replacement before was stored and not answered.
+            // The secret was changed or the row deleted; or an earlier replacement was stored and not answered.
             var again = await ReadAsync(db => column.ReadAsync(db, [value.Id], cancellation), cancellation).ConfigureAwait(false);
             if (again is not [var newer]) return Outcome.Gone;
             value = newer;

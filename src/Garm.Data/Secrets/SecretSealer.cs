@@ -40,7 +40,7 @@ public sealed class SecretSealer
 }
 
 /// <summary>What sealed columns are for.</summary>
-public static class SecretPurposes
+internal static class SecretPurposes
 {
     public const string GithubCredentials = "github_credentials.payload";
     public const string GiteaCredentials = "gitea_credentials.payload";

@@ -1,13 +1,12 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Data.Telemetry;
 
 /// <summary>
-/// What the change log tells of itself. <c>docs/metrics.md</c> lists the instruments for people; a test compares the two.
+/// The change log's metrics and traces. <c>docs/metrics.md</c> lists the instruments; a test compares the two.
 /// Tags are bounded: names of the contract, never an id.
 /// </summary>
 public static class ChangeLogTelemetry
@@ -34,12 +33,7 @@ public static class ChangeLogTelemetry
     private static readonly UpDownCounter<long> Readers = Meter.CreateUpDownCounter<long>(
         "garm.log.readers", "{read}", "Reads of the log in progress.");
 
-    private static readonly ConcurrentDictionary<Guid, ActivityContext> Traces = new();
-
-    /// <summary>Most commits whose traces wait for their relay; one more is relayed without.</summary>
-    private const int MaxTraces = 1024;
-
-    /// <summary>Shows what nothing was measured of yet as 0. Told by the host once somebody collects.</summary>
+    /// <summary>Lets instruments without a measurement show 0. The host calls it when metrics are collected.</summary>
     public static void Show() => Readers.Add(0);
 
     /// <summary>Now, for the waits below.</summary>
@@ -71,7 +65,7 @@ public static class ChangeLogTelemetry
         return new LogRead();
     }
 
-    /// <summary>A span over the transaction; null unless somebody exports traces.</summary>
+    /// <summary>A span over the transaction; null when no traces are exported.</summary>
     public static Activity? StartCommit() => Source.HasListeners() ? Source.StartActivity("commit") : null;
 
     /// <summary>Keeps the current trace for the relay of this commit.</summary>
@@ -79,11 +73,8 @@ public static class ChangeLogTelemetry
     {
         if (commit is null) return;
         commit.SetTag("garm.commit_id", batch.CommitId).SetTag("garm.changes", batch.Changes.Length);
-        if (Traces.Count < MaxTraces) Traces[batch.CommitId] = commit.Context;
+        CommitTraces.Keep(batch.CommitId, commit.Context);
     }
-
-    /// <summary>The trace that was kept for this commit, once.</summary>
-    public static bool TryTakeTrace(Guid commitId, out ActivityContext context) => Traces.TryRemove(commitId, out context);
 
     /// <summary>A read in progress.</summary>
     public readonly struct LogRead : IDisposable

@@ -3,7 +3,7 @@ using System.Text;
 namespace Garm.Data.Users;
 
 /// <summary>Hashes with bcrypt and judges strength with zxcvbn, as GARM does.</summary>
-public static class Passwords
+internal static class Passwords
 {
     /// <summary>bcrypt's cost in GARM; hashes of its databases stay good.</summary>
     private const int Cost = 10;

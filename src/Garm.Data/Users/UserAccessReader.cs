@@ -1,4 +1,5 @@
 using System.Data;
+using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Users;

@@ -5,7 +5,7 @@ namespace Garm.Data.Webhooks;
 /// <summary>Why a delivery was not taken; tags of a metric, so that there are only these. The first three are GARM's.</summary>
 public static class DeliveryReasons
 {
-    /// <summary>Neither an endpoint nor an entity of this hub is what it tells of.</summary>
+    /// <summary>It belongs to no endpoint or no entity of this hub.</summary>
     public const string OwnerUnknown = "owner_unknown";
 
     /// <summary>The signature is missing, or was made with another secret.</summary>
@@ -14,7 +14,7 @@ public static class DeliveryReasons
     /// <summary>This hub failed.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary>It tells of something else than a job.</summary>
+    /// <summary>It is not about a job.</summary>
     public const string EventIgnored = "event_ignored";
 
     /// <summary>The URL that it was sent to names another controller.</summary>
@@ -45,10 +45,10 @@ public static class DeliveryReasons
     public const string Contended = "contended";
 }
 
-/// <summary>What became of a delivery; filled while it is worked on, so that a refusal can be told with all that was known then.</summary>
+/// <summary>The outcome of a delivery; filled while it is processed, so that a refusal is reported with all that was known by then.</summary>
 public sealed class DeliveryReport
 {
-    /// <summary>The longest text that is kept of a stranger's.</summary>
+    /// <summary>The longest text of an unauthenticated sender that is kept.</summary>
     public const int LongestText = 512;
 
     /// <summary><c>queued</c> and the like; empty until it is read.</summary>
@@ -66,7 +66,7 @@ public sealed class DeliveryReport
     /// <summary>The reason in words.</summary>
     public string Details { get; private set; } = "";
 
-    /// <summary>The reason, should the step be refused that is taken now.</summary>
+    /// <summary>The reason to report if the current step refuses the delivery.</summary>
     internal string IfRefused { get; set; } = DeliveryReasons.PayloadInvalid;
 
     /// <summary>It is answered with success and changes nothing.</summary>
@@ -83,7 +83,7 @@ public sealed class DeliveryReport
     public void Refused(string reason, string details) => (Reason, Details) = (reason, details);
 
     /// <summary>
-    /// A stranger's text as it may be stored and logged: on one line, without what is no character, and not longer than
+    /// An unauthenticated sender's text as it may be stored and logged: on one line, without what is no character, and not longer than
     /// <see cref="LongestText"/>.
     /// </summary>
     public static string Clean(string text)

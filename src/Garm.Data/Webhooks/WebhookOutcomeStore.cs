@@ -1,6 +1,7 @@
 using Garm.Contracts.Entities;
-using Garm.Data.Entities;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
+using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Webhooks;
 
@@ -25,7 +26,7 @@ public sealed class WebhookOutcomeStore(UnitOfWork work)
     /// <summary>The last ones, the newest first.</summary>
     /// <param name="limit">How many at most.</param>
     /// <param name="outcome">Only these; null for all.</param>
-    /// <param name="cancellation">Gives up.</param>
+    /// <param name="cancellation">Cancels the call.</param>
     public Task<IReadOnlyList<WebhookDeliveryView>> ListAsync(int limit, string? outcome, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -74,6 +75,4 @@ public sealed class WebhookOutcomeStore(UnitOfWork work)
         Details = OrNull(x.Details),
         Status = x.Status,
     };
-
-    private static string? OrNull(string text) => text.Length == 0 ? null : text;
 }

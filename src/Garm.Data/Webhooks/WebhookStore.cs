@@ -1,6 +1,9 @@
-using Garm.Data.Entities;
+using Garm.Data.Jobs;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
 using Garm.Data.Secrets;
-using Garm.Data.Stores;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Webhooks;
@@ -27,7 +30,7 @@ public sealed record WorkflowJobDelivery
 }
 
 /// <summary>
-/// Takes what forges tell of jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). The job and the runner
+/// Takes the forges' deliveries about jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). The job and the runner
 /// that took it are one commit, so that the job's event names its runner; a runner whose job has ended is marked for deletion in a
 /// second one, as it is an event of its own in GARM. A delivery's id is stored with the first, so that of two nodes that take it at
 /// once one records the job; and is done with the last, so that one that was cut short goes on from there when the forge delivers
@@ -88,7 +91,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         }
 
         report.IfRefused = DeliveryReasons.PayloadInvalid;
-        JobRules.RequireId(payload);
+        WorkflowJobRules.RequireId(payload);
 
         report.IfRefused = DeliveryReasons.TransitionInvalid;
         var outcome = await RecordAsync(delivery, payload, target, cancellation).ConfigureAwait(false);
@@ -101,7 +104,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     private Task<Outcome> RecordAsync(
         WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation) =>
         work.WriteAsync(
-            async db =>
+            async (db, rules) =>
             {
                 var runner = await FindRunnerAsync(db, payload, target, cancellation);
                 if (await FindDeliveryAsync(db, delivery.DeliveryId, cancellation) is { } taken)
@@ -118,14 +121,14 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
                     return await RefuseAsync(db, delivery, payload, target, cancellation);
                 if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
-                    && !await JobOwners.IsThereAsync(db, target.Kind, target.Entity.Id, cancellation))
+                    && !await JobOwners.IsThereAsync(db, rules, target.Kind, target.Entity.Id, cancellation))
                 {
                     return new Outcome { Ignored = (DeliveryReasons.OwnerUnknown, "its entity was deleted meanwhile") };
                 }
 
                 if (job is null)
                 {
-                    job = JobRules.New(payload, target);
+                    job = WorkflowJobRules.New(payload, target);
                     db.Jobs.Add(job);
                 }
                 else
@@ -134,8 +137,8 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                     db.Touch(job);
                 }
 
-                JobRules.Apply(job, payload, target);
-                if (runner is not null) await JobRunners.FollowAsync(db, runner, job, cancellation);
+                WorkflowJobRules.Apply(job, payload, target);
+                if (runner is not null) await JobRunners.FollowAsync(db, rules, runner, job, cancellation);
                 var endsJob = job.Status == JobStatuses.Completed;
                 await RememberAsync(db, delivery, payload, target, isDone: runner is null || !endsJob, cancellation);
                 return new Outcome { ToMark = endsJob ? runner?.Id : null };
@@ -143,7 +146,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             x => x,
             cancellation);
 
-    /// <summary>What the first commit of a delivery leaves to do, or why it was not taken.</summary>
+    /// <summary>What is left to do after a delivery's first commit, or why it was not taken.</summary>
     private sealed record Outcome
     {
         /// <summary>The runner that is to be marked for deletion.</summary>
@@ -168,8 +171,8 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         cancellation);
 
     /// <summary>
-    /// Whether the delivery tells what the job has gone past: deliveries may overtake each other, and that is no fault of the
-    /// forge's. A job that went already is known by the delivery that told its end; what began after that end is another attempt.
+    /// Whether the job is already past the delivery's action: deliveries may overtake each other, and that is no fault of the
+    /// forge's. A deleted job is known by the delivery that reported its end; an action that began after that end belongs to another attempt.
     /// </summary>
     private static async Task<bool> IsLateAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, Job? job,
@@ -186,12 +189,12 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             cancellation);
     }
 
-    /// <summary>Refuses a job that nobody here waits for. When it has ended, that is remembered: its beginning may still come.</summary>
+    /// <summary>Refuses a job that no pool here takes. When it has ended, that is remembered: the delivery of its beginning may still come.</summary>
     private async Task<Outcome> RefuseAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {
         if (payload.Action == JobStatuses.Completed) await RememberAsync(db, delivery, payload, target, isDone: true, cancellation);
-        return new Outcome { Refusal = JobRules.NotOurs(payload) };
+        return new Outcome { Refusal = WorkflowJobRules.NotOurs(payload) };
     }
 
     private static async Task<Instance?> FindRunnerAsync(
@@ -209,7 +212,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         if (payload.Action != JobStatuses.Queued) return false;
         var pools = await db.Pools.Include(x => x.Tags).ThenInclude(x => x.Tag)
             .Where(EntityTraits.Of(target.Kind).PoolsOf(target.Entity.Id)).ToListAsync(cancellation);
-        return pools.Exists(x => JobRules.Takes(x, payload.Job.Labels!));
+        return pools.Exists(x => WorkflowJobRules.Takes(x, payload.Job.Labels!));
     }
 
     private static async Task<WebhookDelivery?> FindDeliveryAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation) =>

@@ -1,5 +1,6 @@
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Data.Values;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Webhooks;

@@ -1,17 +1,19 @@
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// A write that changes nothing for anybody: a content that no file refers to comes and goes. It is committed, because SQLite
-/// touches the disk no earlier, and large enough to need room of its own. <see cref="WriteHealth"/> hears of it as of every write.
+/// A write without a visible effect: it adds a content that no file refers to, and removes it. It is committed, because SQLite
+/// writes to the disk only then, and large enough to need space of its own. <see cref="WriteHealth"/> receives its result, as of
+/// every write.
 /// </summary>
 public sealed class TestWrite(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, TimeProvider clock)
 {
     private const int Size = 32 * 1024;
 
-    /// <summary>Does it; what goes wrong is thrown. A content that stays is swept, as what a crash leaves is.</summary>
+    /// <summary>Makes the test write; throws what fails. <c>FileContentSweep</c> removes a content that is left over.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);
@@ -19,7 +21,7 @@ public sealed class TestWrite(IDbContextFactory<GarmDbContext> contexts, Databas
         await using var disposal = db.ConfigureAwait(false);
         var content = new FileContent { Id = Guid.NewGuid(), WrittenAt = clock.UtcNow(), ChunkCount = 1 };
         var chunk = new FileChunk { ContentId = content.Id, Data = new byte[Size] };
-        Random.Shared.NextBytes(chunk.Data); // Or it would be compressed.
+        Random.Shared.NextBytes(chunk.Data); // Random, so that no file system compresses it.
         db.AddRange(content, chunk);
         await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
         db.RemoveRange(chunk, content);

@@ -1,20 +1,21 @@
 namespace Garm.Data.Writes;
 
-/// <summary>What is known of whether a write would work.</summary>
-/// <param name="Obstacle">Why not, for people; null when it would, as far as is known.</param>
-/// <param name="NeedsTest">Whether what is known is too old, so that a test write is wanted.</param>
+/// <summary>Whether a write would work, as far as is known.</summary>
+/// <param name="Obstacle">Why it would not, as a message for the operator; null when it would.</param>
+/// <param name="NeedsTest">Whether that is known from too long ago, so that the caller is to make a test write.</param>
 public readonly record struct WriteVerdict(string? Obstacle, bool NeedsTest);
 
 /// <summary>
-/// Whether a write would work, told by the last ones. A failure counts until a write has worked; who asks is then given a test
-/// to make, at most one each <see cref="RetryEvery"/>. Where nobody has written for <see cref="TrustFor"/>, a test is due too.
+/// Knows from the last writes whether a write would work. After a failure, and when the last write is older than
+/// <see cref="TrustFor"/>, a caller is asked to make a test write, at most once each <see cref="RetryEvery"/>; the failure counts until
+/// a write has worked.
 /// </summary>
 public sealed class WriteHealth(TimeProvider clock)
 {
     /// <summary>The least time between two tests while writes fail.</summary>
     public static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a write that worked says that the next one will.</summary>
+    /// <summary>How long after a write that worked the next one is expected to work.</summary>
     public static readonly TimeSpan TrustFor = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
@@ -29,13 +30,13 @@ public sealed class WriteHealth(TimeProvider clock)
     }
 
     /// <summary>A write failed, through the database's fault.</summary>
-    /// <param name="obstacle">Why, for people.</param>
+    /// <param name="obstacle">Why, as a message for the operator.</param>
     public void Failed(string obstacle)
     {
         lock (_gate) _obstacle = obstacle;
     }
 
-    /// <summary>What is known. Who is told that a test is needed makes it, and nobody else is told so meanwhile.</summary>
+    /// <summary>The verdict. A caller that is told that a test is needed must make it; the next callers are not told so again.</summary>
     public WriteVerdict Ask()
     {
         lock (_gate)

@@ -1,6 +1,7 @@
 using Garm.Contracts.Entities;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Files;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

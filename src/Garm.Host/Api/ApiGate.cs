@@ -1,8 +1,11 @@
 using System.Globalization;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Users;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.Limits;
+using Garm.Host.Logs;
 
 namespace Garm.Host.Api;
 
@@ -26,7 +29,7 @@ internal sealed class ApiGate(
     public async Task InvokeAsync(HttpContext context)
     {
         // The prefix alone is no path of the API: GARM's router takes it for a page like any other.
-        if (!context.Request.Path.StartsWithSegments(GarmApi.Prefix, out var rest) || !rest.HasValue)
+        if (!context.Request.Path.StartsWithSegments(ApiRoute.Prefix, out var rest) || !rest.HasValue)
         {
             await next(context);
             return;

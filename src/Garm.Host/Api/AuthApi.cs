@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Users;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
+using Garm.Host.Lifetime;
 using Garm.Host.Limits;
 using Garm.Host.OpenApi;
 

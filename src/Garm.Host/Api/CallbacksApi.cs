@@ -1,6 +1,7 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Runners;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,7 +1,8 @@
 using System.Net;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,4 +1,5 @@
-using Garm.Host.Events;
+using Garm.Host.Http;
+using Garm.Host.WebSockets;
 using Microsoft.Net.Http.Headers;
 
 namespace Garm.Host.Api;
@@ -7,25 +8,22 @@ namespace Garm.Host.Api;
 /// CORS: lets pages of the origins in <c>Garm:Events:AllowedOrigins</c> read what the REST API answers. They send the token as
 /// <c>Authorization</c>: cookies are not let through, so that no page acts with a login that it did not make.
 /// </summary>
-internal sealed class CrossOrigin(EventsOptions options)
+internal sealed class CrossOrigin(OriginPolicy origins)
 {
-    private const string Exposed = $"{GarmApi.CursorHeader}, Retry-After, Content-Disposition";
+    private const string Exposed = $"{CursorHeader.Name}, Retry-After, Content-Disposition";
 
     /// <summary>How long a browser need not ask again, in seconds.</summary>
     private const string MaxAge = "600";
 
-    private readonly OriginPolicy _origins = new(options.AllowedOrigins);
-    private readonly bool _hasOrigins = options.AllowedOrigins.Count > 0;
-
     /// <summary>Says on the answer that the page may read it, if it may. True then.</summary>
     public bool Admit(HttpContext context)
     {
-        if (!_hasOrigins || !context.Request.Path.StartsWithSegments(GarmApi.Prefix)) return false;
+        if (!origins.AllowsOthers || !context.Request.Path.StartsWithSegments(ApiRoute.Prefix)) return false;
 
         // A cache between must not give one page the answer to another.
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
         var origin = context.Request.Headers.Origin.FirstOrDefault();
-        if (string.IsNullOrEmpty(origin) || !_origins.Allows(origin, context.Request.Host.Value ?? "")) return false;
+        if (string.IsNullOrEmpty(origin) || !origins.Allows(origin, context.Request.Host.Value ?? "")) return false;
         context.Response.Headers.AccessControlAllowOrigin = origin;
         context.Response.Headers.AccessControlExposeHeaders = Exposed;
         return true;

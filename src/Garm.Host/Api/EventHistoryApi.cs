@@ -3,8 +3,9 @@ using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Contracts.Events;
 using Garm.Data;
-using Garm.Data.ChangeLog;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
+using Garm.Log;
 
 namespace Garm.Host.Api;
 

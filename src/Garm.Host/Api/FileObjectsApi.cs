@@ -1,7 +1,10 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Files;
+using Garm.Data.Lists;
+using Garm.Data.Values;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,26 +1,21 @@
+using Garm.Host.Http;
+
 namespace Garm.Host.Api;
 
 /// <summary>The REST API: every route under <c>/api/v1</c>.</summary>
 internal static class GarmApi
 {
-    public const string Prefix = "/api/v1";
-
-    /// <summary>On the answer to each write: the cursor of its last event.</summary>
-    public const string CursorHeader = "Garm-Cursor";
-
     public static void MapGarmApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup(Prefix).WithMetadata(ApiRoute.Default);
+        var api = routes.MapGroup(ApiRoute.Prefix).WithMetadata(ApiRoute.Default);
         api.MapAuth();
         api.MapController();
         api.MapUsers();
         api.MapSecrets();
         api.MapEvents();
         api.MapEventHistory();
-        api.MapGithubEndpoints();
-        api.MapGithubCredentials();
-        api.MapGiteaEndpoints();
-        api.MapGiteaCredentials();
+        api.MapForgeEndpoints();
+        api.MapForgeCredentials();
         api.MapProxies();
         api.MapRunnerEntities();
         api.MapPools();

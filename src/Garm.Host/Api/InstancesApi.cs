@@ -1,7 +1,9 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
@@ -84,7 +86,7 @@ internal static class InstancesApi
     /// <summary><c>/{entityId}/instances</c>.</summary>
     public static void MapEntityInstances(this RouteGroupBuilder entities, EntityKind kind)
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         entities.MapGet(
             "/{entityId}/instances",

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Garm.Data;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Model;
+using Garm.Data.Runners;
+using Garm.Host.Http;
 
 namespace Garm.Host.Api;
 

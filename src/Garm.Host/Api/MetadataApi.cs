@@ -5,8 +5,11 @@ using System.Text;
 using System.Text.Json.Serialization;
 using Garm.Contracts.Entities;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Files;
+using Garm.Data.Runners;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

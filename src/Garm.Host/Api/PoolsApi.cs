@@ -1,6 +1,8 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
@@ -10,8 +12,8 @@ internal static class PoolsApi
 {
     public static void MapPools(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/pools", async (PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)))
+        api.MapGet("/pools", (PoolStore store, CancellationToken cancellation) =>
+            ApiResponses.Pages(store.ListAsync(cancellation)))
             .Describes("ListPools", "pools")
             .Answers<IReadOnlyList<PoolView>>();
 
@@ -44,10 +46,10 @@ internal static class PoolsApi
     public static void MapEntityPools(this RouteGroupBuilder entities, EntityKind kind)
     {
         var group = entities.MapGroup("/{entityId}/pools");
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         group.MapGet("", async (string entityId, PoolStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            ApiResponses.Pages(await store.ListAsync(kind, entityId, cancellation)))
             .Describes($"List{words.One}Pools", words.Tag, "pools")
             .Answers<IReadOnlyList<PoolView>>();
 

@@ -1,5 +1,6 @@
 using Garm.Contracts.Entities;
 using Garm.Data.Providers;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

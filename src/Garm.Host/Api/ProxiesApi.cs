@@ -2,7 +2,8 @@ using System.Globalization;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Proxies;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,4 +1,5 @@
 using Garm.Data;
+using Garm.Host.Logs;
 
 namespace Garm.Host.Api;
 

@@ -1,7 +1,9 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
@@ -29,7 +31,7 @@ internal static class RunnerEntitiesApi
         where TEntity : RunnerEntity
         where TCreate : CreateEntityRequest, new()
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         group.MapGet("", async (HttpContext context, CancellationToken cancellation) =>
             ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)))

@@ -1,6 +1,10 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
@@ -10,8 +14,8 @@ internal static class ScaleSetsApi
 {
     public static void MapScaleSets(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/scalesets", async (ScaleSetStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(cancellation)))
+        api.MapGet("/scalesets", (ScaleSetStore store, CancellationToken cancellation) =>
+            ApiResponses.Pages(store.ListAsync(cancellation)))
             .Describes("ListScalesets", "scalesets")
             .Answers<IReadOnlyList<ScaleSetView>>();
 
@@ -69,13 +73,13 @@ internal static class ScaleSetsApi
     /// </summary>
     public static void MapScaleSetJobs(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/scalesets/jobs", async (ScaleSetJobStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(null, cancellation)))
+        api.MapGet("/scalesets/jobs", (ScaleSetJobStore store, CancellationToken cancellation) =>
+            ApiResponses.Pages(store.ListAsync(null, cancellation)))
             .Describes("ListAllScaleSetJobs", "scalesets")
             .Answers<IReadOnlyList<ScaleSetJobView>>();
 
-        api.MapGet("/scalesets/{scaleSetId}/jobs", async (string scaleSetId, ScaleSetJobStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)))
+        api.MapGet("/scalesets/{scaleSetId}/jobs", (string scaleSetId, ScaleSetJobStore store, CancellationToken cancellation) =>
+            ApiResponses.Pages(store.ListAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)))
             .Describes("ListScaleSetJobs", "scalesets")
             .Answers<IReadOnlyList<ScaleSetJobView>>();
 
@@ -95,10 +99,10 @@ internal static class ScaleSetsApi
     /// <summary>The routes below <c>/{entityId}/scalesets</c>.</summary>
     public static void MapEntityScaleSets(this RouteGroupBuilder entities, EntityKind kind)
     {
-        var words = EntityWords.Of(kind);
+        var words = EntityOperationNames.Of(kind);
 
         entities.MapGet("/{entityId}/scalesets", async (string entityId, ScaleSetStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.ListAsync(kind, entityId, cancellation)))
+            ApiResponses.Pages(await store.ListAsync(kind, entityId, cancellation)))
             .Describes($"List{words.One}ScaleSets", words.Tag, "scalesets")
             .Answers<IReadOnlyList<ScaleSetView>>();
 

@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Garm.Data.Secrets;
+using Garm.Host.Http;
+using Garm.Host.Logs;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

@@ -1,7 +1,8 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data;
-using Garm.Data.Stores;
+using Garm.Data.Users;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;

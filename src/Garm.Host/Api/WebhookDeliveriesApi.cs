@@ -1,6 +1,8 @@
 using Garm.Contracts.Entities;
 using Garm.Data.Webhooks;
+using Garm.Host.Http;
 using Garm.Host.OpenApi;
+using Garm.Host.Webhooks;
 
 namespace Garm.Host.Api;
 

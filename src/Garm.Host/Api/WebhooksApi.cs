@@ -1,8 +1,11 @@
 using Garm.Data;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Model;
 using Garm.Data.Webhooks;
+using Garm.Host.Http;
+using Garm.Host.Logs;
 using Garm.Host.OpenApi;
+using Garm.Host.Webhooks;
 
 namespace Garm.Host.Api;
 

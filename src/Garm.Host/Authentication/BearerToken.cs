@@ -1,4 +1,4 @@
-using Garm.Host.Events;
+using Garm.Host.WebSockets;
 using Microsoft.Net.Http.Headers;
 
 namespace Garm.Host.Authentication;

@@ -1,5 +1,5 @@
-using Garm.Data;
-using Garm.Data.Users;
+using Garm.Data.Retries;
+using Garm.Log.Users;
 
 namespace Garm.Host.Authentication;
 

@@ -1,4 +1,4 @@
-using Garm.Host.Events;
+using Garm.Host.WebSockets;
 using Microsoft.Extensions.Primitives;
 
 namespace Garm.Host.Authentication;
@@ -9,12 +9,10 @@ namespace Garm.Host.Authentication;
 /// in newer browsers <c>Sec-Fetch-Site</c>. A request with neither is refused too: whoever is no browser sends the token in
 /// <c>Authorization</c>, and none of this is asked.
 /// </summary>
-internal sealed class CookieWrites(EventsOptions options)
+internal sealed class CookieWrites(OriginPolicy origins)
 {
     private const string SecFetchSite = "Sec-Fetch-Site";
     private const string SameOrigin = "same-origin";
-
-    private readonly OriginPolicy _origins = new(options.AllowedOrigins);
 
     /// <summary>Whether the request may do what it asks for, as far as its origin is concerned.</summary>
     public bool Allows(HttpRequest request)
@@ -24,7 +22,7 @@ internal sealed class CookieWrites(EventsOptions options)
 
         // Behind a proxy that gives the hub another Host header, the browser's own comparison is the one that holds.
         return Is(request.Headers[SecFetchSite], SameOrigin)
-            || (request.Headers.Origin is [{ Length: > 0 } origin] && _origins.Allows(origin, request.Host.Value ?? ""));
+            || (request.Headers.Origin is [{ Length: > 0 } origin] && origins.Allows(origin, request.Host.Value ?? ""));
     }
 
     private static bool Is(StringValues values, string wanted) => values is [{ } value] && value == wanted;

@@ -1,4 +1,4 @@
-using Garm.Data.Stores;
+using Garm.Data.Runners;
 
 namespace Garm.Host.Authentication;
 

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Garm.Data.Stores;
+using Garm.Data.Runners;
+using Garm.Data.Users;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -38,7 +39,7 @@ internal sealed class TokenService
     private readonly TokenValidationParameters _validation;
     private readonly TimeProvider _clock;
     private readonly TimeSpan _timeToLive;
-    private readonly KnownTokens _known;
+    private readonly TokenCache _known;
 
     /// <param name="secret">Signs.</param>
     /// <param name="timeToLive">How long a user's token is good.</param>
@@ -50,7 +51,7 @@ internal sealed class TokenService
         _credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
         _clock = clock;
         _timeToLive = timeToLive;
-        _known = new KnownTokens(clock);
+        _known = new TokenCache(clock);
         _validation = new TokenValidationParameters
         {
             IssuerSigningKeys = [key, .. others.Select(KeyOf)],

@@ -1,9 +1,7 @@
 using Akka.Hosting;
 using Akka.Hosting.Logging;
-using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
-using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 
 namespace Garm.Host.Configuration;
@@ -15,14 +13,8 @@ internal static class ActorSettings
     {
         Cluster = ClusterOf(settings.Cluster),
         PubSub = settings.Cluster.PubSub,
-        Relay = new ChangeRelayOptions { Dispatcher = GarmActorSystem.FanOutDispatcher, PollInterval = settings.Events.PollInterval },
-        Sessions = new EventSessionOptions
-        {
-            Dispatcher = GarmActorSystem.FanOutDispatcher,
-            MaxSessions = settings.Events.MaxSessions,
-            MaxSessionsPerUser = settings.Events.MaxSessionsPerUser,
-            MaxFilters = settings.Events.MaxFilters,
-        },
+        Relay = settings.Relay,
+        Sessions = settings.Sessions,
     };
 
     private static ClusterLinkOptions? ClusterOf(ClusterSettings cluster) => cluster.Hostname is not { } hostname

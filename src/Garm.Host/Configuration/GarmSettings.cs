@@ -1,8 +1,11 @@
+using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
+using Garm.Actors.Sessions;
+using Garm.Log;
 using Garm.Data.Files;
+using Garm.Data.Jobs;
 using Garm.Data.Providers;
 using Garm.Data.Sqlite;
-using Garm.Data.Stores;
 using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
@@ -37,7 +40,26 @@ internal sealed record GarmSettings
 
     public required ClusterSettings Cluster { get; init; }
 
-    public required EventsSettings Events { get; init; }
+    /// <summary><c>Garm:Events</c>: a connection.</summary>
+    public EventSocketOptions EventSocket { get; init; } = new();
+
+    /// <summary><c>Garm:Events</c>: the sessions.</summary>
+    public EventSessionOptions Sessions { get; init; } = new();
+
+    /// <summary><c>Garm:Events</c>: the relay.</summary>
+    public ChangeRelayOptions Relay { get; init; } = new();
+
+    /// <summary><c>Garm:Events</c>: how long changes stay in the log, and how many; 0 for no limit.</summary>
+    public Retention Retention { get; init; } = new(TimeSpan.FromDays(7), 1_000_000);
+
+    /// <summary><c>Garm:Events:AllowedOrigins</c>.</summary>
+    public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
+
+    /// <summary>
+    /// <c>Garm:Events:MaxPendingConnections</c>: connections that have not sent a request's head yet; one more ends the oldest of
+    /// them. 0 for no limit.
+    /// </summary>
+    public int MaxPendingConnections { get; init; } = 4096;
 
     /// <summary><c>Garm:Jobs</c>.</summary>
     public JobRetentionOptions Jobs { get; init; } = new();
@@ -107,32 +129,4 @@ internal sealed record ClusterSettings
 
     /// <summary>Null where nodes talk in plain text.</summary>
     public required ClusterTls? Tls { get; init; }
-}
-
-/// <summary><c>Garm:Events</c>.</summary>
-internal sealed record EventsSettings
-{
-    /// <summary>What concerns a single connection.</summary>
-    public EventsOptions Socket { get; init; } = new();
-
-    /// <summary>Connections that have not sent a request's head yet; one more ends the oldest of them. 0 for no limit.</summary>
-    public int MaxPendingConnections { get; init; } = 4096;
-
-    /// <summary>Sessions per node; one more is answered with 503. 0 for no limit.</summary>
-    public int MaxSessions { get; init; }
-
-    /// <summary>Sessions of one user on this node; one more is answered with 429. 0 for no limit.</summary>
-    public int MaxSessionsPerUser { get; init; }
-
-    /// <summary>Filters in one message of a client.</summary>
-    public int MaxFilters { get; init; } = 256;
-
-    /// <summary>How often the log's head is looked at for what the mediator lost: how late a lost event comes.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>How long a change stays in the log.</summary>
-    public TimeSpan RetainFor { get; init; } = TimeSpan.FromDays(7);
-
-    /// <summary>How many changes stay in the log at most; 0 for no limit.</summary>
-    public long RetainCount { get; init; } = 1_000_000;
 }

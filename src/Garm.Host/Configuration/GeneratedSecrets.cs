@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Garm.Data;
+using Garm.Data.Secrets;
 
 namespace Garm.Host.Configuration;
 

@@ -1,7 +1,8 @@
+using Garm.Actors.Hosting;
+using Garm.Log;
 using Garm.Data.Files;
+using Garm.Data.Jobs;
 using Garm.Data.Providers;
-using Garm.Data.Stores;
-using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Telemetry;
@@ -19,18 +20,18 @@ internal static class SettingsReader
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static GarmSettings Read(IConfiguration configuration)
     {
-        var asked = new AskedConfiguration(configuration);
+        var asked = new KeyTrackingConfiguration(configuration);
         return ReadAll(asked) with { Unknown = asked.Unasked(Root) };
     }
 
-    internal static GarmSettings ReadAll(AskedConfiguration configuration)
+    internal static GarmSettings ReadAll(KeyTrackingConfiguration configuration)
     {
         var root = new SettingsSection(configuration, Root);
         CheckUrls(configuration["Urls"]);
         CheckLogLevels(configuration);
         var secrets = new SettingsSection(configuration, $"{Root}:Secrets");
         var database = DatabaseSettingsReader.Read(new SettingsSection(configuration, $"{Root}:Database"));
-        return new GarmSettings
+        var settings = new GarmSettings
         {
             DataDirectory = Path.GetFullPath(root.Text("DataDirectory") ?? "data"),
             SecretsDirectory = root.Text("SecretsDirectory"),
@@ -41,7 +42,6 @@ internal static class SettingsReader
             AllowUnreadableSecrets = secrets.Flag("AllowUnreadable", false),
             AllowFirstRunBesideSecrets = root.Flag("AllowFirstRunBesideSecrets", false),
             Cluster = ClusterSettingsReader.Read(configuration, database),
-            Events = ReadEvents(new SettingsSection(configuration, $"{Root}:Events")),
             Jobs = ReadJobs(new SettingsSection(configuration, $"{Root}:Jobs")),
             Files = ReadFiles(new SettingsSection(configuration, $"{Root}:Files")),
             Login = ReadLogin(new SettingsSection(configuration, $"{Root}:Login")),
@@ -49,6 +49,7 @@ internal static class SettingsReader
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
         };
+        return ReadEvents(settings, new SettingsSection(configuration, $"{Root}:Events"));
     }
 
     private static void CheckUrls(string? urls)
@@ -94,22 +95,29 @@ internal static class SettingsReader
         TimeToLive = section.Duration("TimeToLive", TimeSpan.FromHours(24), TimeSpan.FromSeconds(1), Longest),
     };
 
-    private static EventsSettings ReadEvents(SettingsSection section)
+    private static IReadOnlyList<string> ReadOrigins(SettingsSection section)
     {
         var origins = section.List("AllowedOrigins");
         foreach (var origin in origins.Where(x => x != "*"))
         {
-            if (!Uri.TryCreate(origin, UriKind.Absolute, out var uri) || uri.UserInfo != "" || uri.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
+            var isUrl = Uri.TryCreate(origin, UriKind.Absolute, out var uri);
+            if (isUrl && uri!.UserInfo != "")
+                throw section.Wrong("AllowedOrigins", $"{uri.Scheme}://…@{uri.Authority}", "origins such as https://dashboard.example.com, or *");
+            if (!isUrl || uri!.GetLeftPart(UriPartial.Authority) != origin.TrimEnd('/'))
                 throw section.Wrong("AllowedOrigins", origin, "origins such as https://dashboard.example.com, or *");
         }
 
-        var defaults = new EventsSettings();
-        var socket = defaults.Socket;
-        return new EventsSettings
+        return origins;
+    }
+
+    private static GarmSettings ReadEvents(GarmSettings settings, SettingsSection section)
+    {
+        var (socket, sessions, retention) = (settings.EventSocket, settings.Sessions, settings.Retention);
+        return settings with
         {
-            Socket = new EventsOptions
+            AllowedOrigins = ReadOrigins(section),
+            EventSocket = socket with
             {
-                AllowedOrigins = origins,
                 SessionQueueBytes = section.Number("SessionQueueBytes", socket.SessionQueueBytes, 64 * 1024, 1024L * 1024 * 1024),
                 MaxMessageBytes = (int)section.Number("MaxMessageBytes", socket.MaxMessageBytes, 1024, 16 * 1024 * 1024),
                 MaxMessagesPerSecond = (int)section.Number("MaxMessagesPerSecond", socket.MaxMessagesPerSecond, 0, 1_000_000),
@@ -117,15 +125,23 @@ internal static class SettingsReader
                     "HandshakeTimeout", socket.HandshakeTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(10)),
                 WriteTimeout = section.Duration("WriteTimeout", socket.WriteTimeout, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             },
-            MaxPendingConnections = (int)section.Number(
-                "MaxPendingConnections", defaults.MaxPendingConnections, 0, int.MaxValue),
-            MaxSessions = (int)section.Number("MaxSessions", defaults.MaxSessions, 0, int.MaxValue),
-            MaxSessionsPerUser = (int)section.Number("MaxSessionsPerUser", defaults.MaxSessionsPerUser, 0, int.MaxValue),
-            MaxFilters = (int)section.Number("MaxFilters", defaults.MaxFilters, 1, 100_000),
-            PollInterval = section.Duration(
-                "PollInterval", defaults.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
-            RetainFor = section.Duration("RetainFor", defaults.RetainFor, TimeSpan.FromMinutes(1), Longest),
-            RetainCount = section.Number("RetainCount", defaults.RetainCount, 0, long.MaxValue),
+            MaxPendingConnections = (int)section.Number("MaxPendingConnections", settings.MaxPendingConnections, 0, int.MaxValue),
+            Sessions = sessions with
+            {
+                Dispatcher = GarmActorSystem.FanOutDispatcher,
+                MaxSessions = (int)section.Number("MaxSessions", sessions.MaxSessions, 0, int.MaxValue),
+                MaxSessionsPerUser = (int)section.Number("MaxSessionsPerUser", sessions.MaxSessionsPerUser, 0, int.MaxValue),
+                MaxFilters = (int)section.Number("MaxFilters", sessions.MaxFilters, 1, 100_000),
+            },
+            Relay = settings.Relay with
+            {
+                Dispatcher = GarmActorSystem.FanOutDispatcher,
+                PollInterval = section.Duration(
+                    "PollInterval", settings.Relay.PollInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1)),
+            },
+            Retention = new Retention(
+                section.Duration("RetainFor", retention.For, TimeSpan.FromMinutes(1), Longest),
+                section.Number("RetainCount", retention.Count, 0, long.MaxValue)),
         };
     }
 

@@ -1,43 +1,29 @@
 using Akka.Hosting;
 using Garm.Actors.Sessions;
-using Garm.Host.Api;
-using Microsoft.AspNetCore.Http.Features;
+using Garm.Host.Http;
+using Garm.Host.WebSockets;
 
 namespace Garm.Host.Events;
 
 /// <summary>
-/// <c>GET /api/v1/ws/events</c>: from an authenticated request to a session with a connection. Who may come in (set-up,
-/// token, administrator) is decided before; the session is asked for before the upgrade, so that a refusal is an HTTP
-/// answer that a client can act on.
+/// <c>GET /api/v1/ws/events</c>: opens a session for an authenticated request and connects the two. The session is asked for
+/// before the upgrade, so that a refusal is an HTTP answer that a client can act on.
 /// </summary>
-public sealed class EventsEndpoint(
+internal sealed class EventsEndpoint(
     IRequiredActor<SessionManagerActor> sessions,
-    EventsOptions options,
+    EventSocketOptions options,
+    OriginPolicy origins,
     TimeProvider time,
     ILogger<EventsEndpoint> logger)
 {
-    private readonly OriginPolicy _origins = new(options.AllowedOrigins);
-
     private readonly OutboundLimits _limits = OutboundLimits.Default with { Bytes = options.SessionQueueBytes };
 
-    private readonly PumpSettings _settings = new()
-    {
-        WriteTimeout = options.WriteTimeout,
-        MaxMessageBytes = options.MaxMessageBytes,
-        MaxMessagesPerSecond = options.MaxMessagesPerSecond,
-    };
-
     /// <summary>Answers the request; the task ends with the connection.</summary>
-    /// <param name="context">The request; nothing of its answer may have been written.</param>
+    /// <param name="context">The request; its answer may not have started.</param>
     /// <param name="grant">What the request's token grants.</param>
     public async Task HandleAsync(HttpContext context, SessionGrant grant)
     {
-        var decision = WebSocketHandshake.Decide(
-            context.Request.Protocol, context.Request.Headers, context.Request.Host.Value ?? "", _origins);
-        var upgrade = context.Features.Get<IHttpUpgradeFeature>();
-        if (decision.IsAccepted && upgrade is not { IsUpgradableRequest: true })
-            decision = new HandshakeDecision(StatusCodes.Status400BadRequest, null);
-
+        var decision = WebSocketHandshake.Decide(context, origins);
         if (!decision.IsAccepted)
         {
             logger.HandshakeRefused(decision.Status);
@@ -48,7 +34,7 @@ public sealed class EventsEndpoint(
         var outbound = new OutboundQueue(_limits);
         if (await OpenAsync(context, grant, outbound) is not { } opened) return;
 
-        if (await UpgradeAsync(context, upgrade!, decision, opened.Id) is { } stream)
+        if (await UpgradeAsync(context, decision, opened.Id) is { } stream)
             await PumpAsync(context, stream, outbound, opened);
         else
             SessionOpening.Undo(opened);
@@ -77,8 +63,8 @@ public sealed class EventsEndpoint(
     }
 
     /// <summary>
-    /// A node that stops is behind a balancer that soon knows, so trying again at once is right; a full node is not
-    /// emptied by trying, and neither is a user's share of it.
+    /// A node that stops leaves its load balancer soon, so a client may try again at once. Trying again does not empty a full
+    /// node, nor a user's share of it.
     /// </summary>
     private static Task RefuseAsync(HttpContext context, SessionRefusal reason)
     {
@@ -86,16 +72,13 @@ public sealed class EventsEndpoint(
         return ApiError.Of(reason).WriteAsync(context);
     }
 
-    private async Task<Stream?> UpgradeAsync(
-        HttpContext context, IHttpUpgradeFeature upgrade, HandshakeDecision decision, SessionId session)
+    private async Task<Stream?> UpgradeAsync(HttpContext context, HandshakeDecision decision, SessionId session)
     {
-        ConnectionGuard.LiftRequestLimits(context);
-        WebSocketHandshake.SetHeaders(context.Response.Headers, decision);
         try
         {
-            var stream = await upgrade.UpgradeAsync();
+            var stream = await WebSocketHandshake.UpgradeAsync(context, decision);
 
-            // The request lives as long as the connection; its token need not.
+            // The request lives as long as the connection, and would keep its token in memory.
             context.Request.Headers.Authorization = default;
             context.Request.Headers.Cookie = default;
             context.Request.Headers.SecWebSocketProtocol = default;
@@ -111,9 +94,9 @@ public sealed class EventsEndpoint(
 
     private async Task PumpAsync(HttpContext context, Stream stream, OutboundQueue outbound, SessionOpened opened)
     {
-        var pump = new WebSocketPump(stream, outbound, opened.Session, _settings, context.Abort, time);
+        var pump = new WebSocketPump(stream, outbound, opened.Session, options, context.Abort, time);
         var end = await pump.RunAsync();
         logger.SocketEnded(opened.Id, end);
-        if (end == PumpEnd.Unconfirmed) ConnectionGuard.AbortIfStillOpen(context, _settings.WriteTimeout, time);
+        if (end == PumpEnd.Unconfirmed) ConnectionGuard.AbortIfStillOpen(context, options.WriteTimeout, time);
     }
 }

@@ -4,7 +4,7 @@ using Garm.Actors.Users;
 namespace Garm.Host.Events;
 
 /// <summary>
-/// What is logged about event sockets: ends that belong to the day's work at Debug, never a payload or a token.
+/// Log messages of event sockets. Usual ends are at Debug; payloads and tokens are never logged.
 /// </summary>
 internal static partial class EventsLog
 {

@@ -1,15 +1,15 @@
 namespace Garm.Host.Events;
 
 /// <summary>
-/// How fast one client may send messages: a second's worth at once, and after that as many as time allows. Each
-/// connection has one, so it is two numbers and not a limiter of the framework with its timer.
+/// A token bucket for the messages of one client, which holds one second's worth. Every connection has one, so it is two numbers instead
+/// of a limiter of the framework, which has a timer.
 /// </summary>
 internal sealed class MessageRate(int perSecond, TimeProvider time)
 {
     private double _left = perSecond;
     private long _at = time.GetTimestamp();
 
-    /// <summary>Whether one more message is within the rate; it is counted when it is.</summary>
+    /// <summary>Takes a token for one message; false when there is none.</summary>
     public bool TryTake()
     {
         if (perSecond == 0) return true;

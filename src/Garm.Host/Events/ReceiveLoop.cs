@@ -1,42 +1,43 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using Garm.Actors.Sessions;
+using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 
-/// <summary>How reading came to its end.</summary>
+/// <summary>Why reading ended.</summary>
 internal enum ReceiveEnd
 {
     /// <summary>The client sent its close frame.</summary>
     Closed,
 
-    /// <summary>The connection broke, or the client ended it without a close frame.</summary>
+    /// <summary>The connection ended without a close frame.</summary>
     Lost,
 
-    /// <summary>The session does not work off what it is told.</summary>
+    /// <summary>The session does not process its messages.</summary>
     SessionStuck,
 
-    /// <summary>It was told to stop.</summary>
+    /// <summary>The pump stopped it.</summary>
     Stopped,
 }
 
 /// <summary>
-/// Reads one connection and tells its session what comes, in the order of the wire. It reads zero bytes first, so that an
-/// idle connection holds no buffer. When the session is over, or the client broke the rules, it goes on reading and drops
-/// what comes, until the client's close frame or end of stream: unread bytes would turn our close into a reset.
+/// Reads one connection and sends its session what the client sends, in the order of the wire. Zero-byte reads let an idle connection hold
+/// no buffer. After the end of the session, or after an error of the client, it reads and drops bytes until the client's close frame or
+/// the end of the stream: closing a socket with unread bytes resets it.
 /// </summary>
-internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettings settings, TimeProvider time)
+internal sealed class ReceiveLoop(Stream stream, SessionLink session, EventSocketOptions options, TimeProvider time)
 {
     private static readonly StreamPipeReaderOptions ReaderOptions = new(leaveOpen: true, useZeroByteReads: true);
 
-    private readonly FrameReader _frames = new(settings.MaxMessageBytes);
-    private readonly MessageRate _rate = new(settings.MaxMessagesPerSecond, time);
+    private readonly FrameReader _frames = new(options.MaxMessageBytes);
+    private readonly MessageRate _rate = new(options.MaxMessagesPerSecond, time);
     private int _reads;
 
-    /// <summary>Changes whenever something has come.</summary>
+    /// <summary>The number of reads so far.</summary>
     public int Reads => Volatile.Read(ref _reads);
 
-    /// <summary>Reads until the end, whichever it is; it does not throw for what a connection may do.</summary>
+    /// <summary>Reads until one of the ends. It does not throw for errors of the connection.</summary>
     public async Task<ReceiveEnd> RunAsync(CancellationToken stop)
     {
         var reader = PipeReader.Create(stream, ReaderOptions);
@@ -73,11 +74,14 @@ internal sealed class ReceiveLoop(Stream stream, SessionLink session, PumpSettin
         }
     }
 
+    private static SessionCloseReason ReasonOf(FrameError error) =>
+        error == FrameError.MessageTooBig ? SessionCloseReason.MessageTooBig : SessionCloseReason.ProtocolError;
+
     private async ValueTask<ReceiveEnd?> HandleAsync(ClientFrame frame)
     {
         if (frame.Kind == ClientFrameKind.Error)
         {
-            session.Fail(frame.Reason, frame.Text);
+            session.Fail(ReasonOf(frame.Error), frame.Text);
             return null;
         }
 

@@ -1,19 +1,20 @@
 using System.Buffers;
 using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
+using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 
-/// <summary>How sending came to its end.</summary>
+/// <summary>Why sending ended.</summary>
 internal enum SendEnd
 {
-    /// <summary>The queue is complete and everything in it was written.</summary>
+    /// <summary>The queue was completed and written.</summary>
     Complete,
 
-    /// <summary>The queue was aborted: what waited is not sent.</summary>
+    /// <summary>The queue was aborted; the rest is not sent.</summary>
     Aborted,
 
-    /// <summary>A write made no progress for too long.</summary>
+    /// <summary>A write timed out.</summary>
     Stalled,
 
     /// <summary>A write failed.</summary>
@@ -21,22 +22,18 @@ internal enum SendEnd
 }
 
 /// <summary>
-/// Writes what the session queues to one connection, in order. Everything that waits goes into one write, up to a bound:
-/// under load the number of writes falls with the number of connections, not with the number of events. A buffer is
-/// rented only for the copying together; what is alone, or large, is written from the memory that all connections
-/// share.
+/// Writes the queue of a session to its connection. Waiting frames are joined into one write, up to a limit, so that under load the number
+/// of writes does not grow with the number of events. A buffer is rented only for joining; a single or large item is written from the
+/// memory that all connections share.
 /// </summary>
 internal sealed class SendLoop(
-    Stream stream, OutboundQueue outbound, SessionLink session, PumpSettings settings, TimeProvider time, Action abort)
+    Stream stream, OutboundQueue outbound, SessionLink session, EventSocketOptions options, TimeProvider time, Action abort)
 {
-    private const byte PongFrame = 0x8A;
-    private const byte TextFrame = 0x81;
-
-    // Of the write that is being put together; told of once it is written.
+    // Of the write that is being joined; counted as sent once it is written.
     private int _frames;
     private int _textFrames;
 
-    /// <summary>Writes until the queue is complete or the connection is no good; it does not throw for either.</summary>
+    /// <summary>Writes until the queue is complete or the connection fails. It throws for neither.</summary>
     public async Task<SendEnd> RunAsync()
     {
         try
@@ -66,20 +63,20 @@ internal sealed class SendLoop(
     }
 
     /// <summary>
-    /// Writes frames together with those that wait behind them, and returns the first that did not fit, if there are any.
+    /// Writes frames joined with those behind them; returns the first ones that did not fit, if there are any.
     /// </summary>
     private async ValueTask<(bool More, OutboundFrames Next)> WriteTogetherAsync(OutboundFrames first)
     {
         Count(first);
         var more = TryDequeue(out var next);
-        if (!more || first.Bytes.Length + next.Bytes.Length > settings.WriteBytes)
+        if (!more || first.Bytes.Length + next.Bytes.Length > options.WriteBytes)
         {
             await WriteAsync(first.Bytes);
             TellWritten();
             return (more, next);
         }
 
-        var wanted = Math.Min(settings.WriteBytes, first.Bytes.Length + next.Bytes.Length + outbound.Bytes);
+        var wanted = Math.Min(options.WriteBytes, first.Bytes.Length + next.Bytes.Length + outbound.Bytes);
         var buffer = ArrayPool<byte>.Shared.Rent((int)wanted);
         try
         {
@@ -106,13 +103,13 @@ internal sealed class SendLoop(
     }
 
     /// <summary>
-    /// Writes in pieces, each of which has to get through in time: one large frame may take longer than that.
+    /// Writes in pieces, each with its own timeout, since a large frame may take longer than one.
     /// </summary>
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
-            var piece = bytes[..Math.Min(bytes.Length, settings.WriteBytes)];
+            var piece = bytes[..Math.Min(bytes.Length, options.WriteBytes)];
             bytes = bytes[piece.Length..];
             var write = stream.WriteAsync(piece, CancellationToken.None);
             if (write.IsCompletedSuccessfully) write.GetAwaiter().GetResult();
@@ -124,13 +121,13 @@ internal sealed class SendLoop(
     {
         try
         {
-            await write.WaitAsync(settings.WriteTimeout, time);
+            await write.WaitAsync(options.WriteTimeout, time);
         }
         catch (TimeoutException)
         {
             if (write.IsCompleted)
             {
-                // Both came in the same moment: what counts is how the write ended.
+                // It ended at the moment of the timeout; the result of the write counts.
                 await write;
                 return;
             }
@@ -138,7 +135,7 @@ internal sealed class SendLoop(
             session.Fail(SessionCloseReason.SlowConsumer);
             abort();
 
-            // The write still reads the buffer, which must not go back to the pool before.
+            // The write still uses the buffer, so the buffer must not return to the pool before the write has ended.
             await write.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
@@ -147,7 +144,7 @@ internal sealed class SendLoop(
     private void Count(OutboundFrames frames)
     {
         _frames += frames.Count;
-        if (frames.Bytes.Length > 0 && frames.Bytes.Span[0] == TextFrame) _textFrames += frames.Count;
+        if (FrameWriter.IsText(frames.Bytes.Span)) _textFrames += frames.Count;
     }
 
     private void TellWritten()
@@ -160,7 +157,7 @@ internal sealed class SendLoop(
     private bool TryDequeue(out OutboundFrames frames)
     {
         if (!outbound.TryDequeue(out frames)) return false;
-        if (frames.Bytes.Length > 0 && frames.Bytes.Span[0] == PongFrame) session.PongSent();
+        if (FrameWriter.IsPong(frames.Bytes.Span)) session.PongSent();
         return true;
     }
 }

@@ -1,26 +1,26 @@
 using Akka.Actor;
 using Garm.Actors.Sessions;
+using Garm.WebSockets;
 
 namespace Garm.Host.Events;
 
 /// <summary>
-/// Tells a session what its client sends, and no more than the session works off: an actor's mailbox has no bound of its
-/// own. After a number of frames or bytes the session is asked a question; its answer shows that it has seen everything
-/// before it, and only then is more read from the socket, so that a client that floods is held up by TCP and nobody else
-/// is. A pong waits in the outbound queue outside its limits, so pings are bounded by the pongs that were sent.
+/// Sends a session what its client sends, with back pressure, since an actor's mailbox is unbounded. After a number of frames or bytes the
+/// session is queried; its reply shows that it has processed everything before, and only then is more read from the socket. TCP thus
+/// slows down a client that floods. Pongs are not subject to the queue's limits, so pings are bounded by the pongs that were sent.
 /// </summary>
-internal sealed class SessionLink(IActorRef session, PumpSettings settings) : IDisposable
+internal sealed class SessionLink(IActorRef session, EventSocketOptions options) : IDisposable
 {
     private readonly CancellationTokenSource _over = new();
-    private readonly SemaphoreSlim _pings = new(settings.UnansweredPings);
+    private readonly SemaphoreSlim _pings = new(options.UnansweredPings);
     private int _frames;
     private int _bytes;
     private int _failed;
 
-    /// <summary>Whether the session needs nothing more: its queue is sent, or the connection is given up.</summary>
+    /// <summary>Whether the session gets nothing more: its queue was sent, or the connection is aborted.</summary>
     public bool IsOver => _over.IsCancellationRequested;
 
-    /// <summary>Tells the session what came. False when it does not work off what it is told.</summary>
+    /// <summary>Sends the frame to the session; false when the session does not process its messages.</summary>
     public async ValueTask<bool> TellAsync(ClientFrame frame)
     {
         if (IsOver) return true;
@@ -29,20 +29,20 @@ internal sealed class SessionLink(IActorRef session, PumpSettings settings) : ID
         session.Tell(ToMessage(frame), ActorRefs.NoSender);
         _frames++;
         _bytes += frame.Payload.Length;
-        return (_frames < settings.InFlightFrames && _bytes < settings.InFlightBytes) || await WaitForSessionAsync();
+        return (_frames < options.InFlightFrames && _bytes < options.InFlightBytes) || await WaitForSessionAsync();
     }
 
-    /// <summary>A pong was sent: there is room for one more ping.</summary>
+    /// <summary>A pong was sent, so that one more ping may be read.</summary>
     public void PongSent() => _pings.Release();
 
-    /// <summary>Tells the session why its connection is no good any more; the first reason counts.</summary>
+    /// <summary>Tells the session why its connection has failed; only the first reason is sent.</summary>
     public void Fail(SessionCloseReason reason, string text = "")
     {
         if (IsOver || Interlocked.Exchange(ref _failed, 1) != 0) return;
         session.Tell(new ClientFailed(reason, text), ActorRefs.NoSender);
     }
 
-    /// <summary>Nothing more is told, and whoever waits for the session stops waiting.</summary>
+    /// <summary>Sends nothing more, and ends waits for the session.</summary>
     public void End() => _over.Cancel();
 
     /// <inheritdoc />
@@ -78,7 +78,7 @@ internal sealed class SessionLink(IActorRef session, PumpSettings settings) : ID
     {
         try
         {
-            await session.Ask<SessionStats>(GetSessionStats.Instance, settings.SessionTimeout, _over.Token);
+            await session.Ask<SessionStats>(GetSessionStats.Instance, options.SessionTimeout, _over.Token);
             _frames = 0;
             _bytes = 0;
             return true;

@@ -3,14 +3,14 @@ using Garm.Actors.Sessions;
 
 namespace Garm.Host.Events;
 
-/// <summary>Asks for a session, and makes sure that none is left behind when the answer comes too late.</summary>
-public static class SessionOpening
+/// <summary>Opens a session, and ends it again when the reply comes too late.</summary>
+internal static class SessionOpening
 {
-    /// <summary>An answer that takes longer than this is no longer waited for, not even to undo it.</summary>
+    /// <summary>A reply that is later than this is ignored.</summary>
     private static readonly TimeSpan Forget = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// The answer: <see cref="SessionOpened"/>, <see cref="SessionRefused"/>, or null when none came in time.
+    /// The reply: <see cref="SessionOpened"/>, <see cref="SessionRefused"/>, or null when there is none within the limit.
     /// </summary>
     public static async Task<object?> AskAsync(
         IActorRef manager, OpenSession open, TimeSpan limit, TimeProvider time, CancellationToken cancellation)

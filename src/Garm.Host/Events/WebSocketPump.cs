@@ -3,44 +3,43 @@ using Garm.Actors.Sessions;
 
 namespace Garm.Host.Events;
 
-/// <summary>How a connection came to its end.</summary>
-public enum PumpEnd
+/// <summary>How a connection ended.</summary>
+internal enum PumpEnd
 {
-    /// <summary>Everything was sent, and the client has seen it: it answered, or ended its side.</summary>
+    /// <summary>Everything was sent, and the client has confirmed that by its close frame or by ending its side.</summary>
     Confirmed,
 
-    /// <summary>Everything was written; whether the client has read it is not known.</summary>
+    /// <summary>Everything was written, without a confirmation of the client.</summary>
     Unconfirmed,
 
-    /// <summary>It was given up.</summary>
+    /// <summary>The connection was aborted.</summary>
     Aborted,
 }
 
 /// <summary>
-/// Owns one upgraded connection between the socket and its session: one loop reads, one writes, and whichever ends first
-/// gives the other a short time. It is gone only when both have ended.
+/// Connects an upgraded connection with its session: one loop reads, one writes. When one ends, the other gets a short time to end too.
 /// </summary>
 /// <remarks>
-/// The session ends the connection by completing its queue; the pump ends it by telling the session why
-/// (<see cref="ClientClosed"/>, <see cref="ClientFailed"/>). A session that stops has to complete or abort its queue.
+/// The session ends the connection by completing its queue. The pump ends the session by <see cref="ClientClosed"/> or
+/// <see cref="ClientFailed"/>. A session that stops has to complete or abort its queue.
 /// </remarks>
-/// <param name="stream">The connection's bytes after the handshake. Not disposed here.</param>
-/// <param name="outbound">What the session wants sent. Aborted here when the connection is lost.</param>
-/// <param name="session">Is told what the client sends.</param>
-/// <param name="settings">The bounds.</param>
-/// <param name="abort">Ends the connection at once, so that a read or write that waits for it ends too.</param>
+/// <param name="stream">The connection's bytes after the handshake. The caller disposes it.</param>
+/// <param name="outbound">The session's queue. The pump aborts it when the connection is lost.</param>
+/// <param name="session">The session's actor.</param>
+/// <param name="options">The limits.</param>
+/// <param name="abort">Aborts the connection, which ends pending reads and writes.</param>
 /// <param name="time">Measures the waits.</param>
-public sealed class WebSocketPump(
-    Stream stream, OutboundQueue outbound, IActorRef session, PumpSettings settings, Action abort, TimeProvider time)
+internal sealed class WebSocketPump(
+    Stream stream, OutboundQueue outbound, IActorRef session, EventSocketOptions options, Action abort, TimeProvider time)
 {
-    /// <summary>Pumps until the connection has ended; it does not throw for what a connection may do.</summary>
+    /// <summary>Runs until the connection has ended. It does not throw for errors of the connection.</summary>
     public async Task<PumpEnd> RunAsync()
     {
-        using var link = new SessionLink(session, settings);
+        using var link = new SessionLink(session, options);
         using var stop = new CancellationTokenSource();
-        var receiver = new ReceiveLoop(stream, link, settings, time);
+        var receiver = new ReceiveLoop(stream, link, options, time);
         var receiving = receiver.RunAsync(stop.Token);
-        var sending = new SendLoop(stream, outbound, link, settings, time, abort).RunAsync();
+        var sending = new SendLoop(stream, outbound, link, options, time, abort).RunAsync();
         try
         {
             await Task.WhenAny(receiving, sending);
@@ -64,22 +63,21 @@ public sealed class WebSocketPump(
     }
 
     /// <summary>
-    /// After the client's close frame the session answers with its own, behind what it has queued before. After a loss
-    /// there is nobody to send to.
+    /// The session answers the client's close frame with its own, after everything queued before.
     /// </summary>
     private async Task FinishSendingAsync(ReceiveEnd received, Task<SendEnd> sending)
     {
-        if (received == ReceiveEnd.Lost || !await sending.EndsWithinAsync(settings.CloseTimeout, time)) GiveUp();
+        if (received == ReceiveEnd.Lost || !await sending.EndsWithinAsync(options.CloseTimeout, time)) GiveUp();
     }
 
-    /// <summary>Leaves the client a short time to read and to answer; the loop drops what it still sends.</summary>
+    /// <summary>Gives the client a short time to read and to send its close frame.</summary>
     private async Task<bool> FinishReceivingAsync(ReceiveLoop receiver, Task<ReceiveEnd> receiving)
     {
         var start = time.GetTimestamp();
-        for (var reads = -1; reads != receiver.Reads && time.GetElapsedTime(start) < settings.LingerTimeout;)
+        for (var reads = -1; reads != receiver.Reads && time.GetElapsedTime(start) < options.LingerTimeout;)
         {
             reads = receiver.Reads;
-            if (await receiving.EndsWithinAsync(settings.LingerQuiet, time))
+            if (await receiving.EndsWithinAsync(options.LingerQuiet, time))
                 return await receiving is ReceiveEnd.Closed or ReceiveEnd.Lost;
         }
 

@@ -2,8 +2,8 @@ using Akka.Actor;
 using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
-using Garm.Data.ChangeLog;
 using Garm.Data.Secrets;
+using Garm.Log;
 
 namespace Garm.Host.Health;
 

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Garm.Data.Writes;
+using Garm.Host.Logs;
 
 namespace Garm.Host.Health;
 

@@ -3,12 +3,12 @@ using System.Threading.Channels;
 namespace Garm.Host.Logs;
 
 /// <summary>
-/// What waits for one client that follows the log: bounded, so that a slow one costs no more. What has no room is left out, and
-/// counted for the client to be told.
+/// The bounded queue of one client that follows the log. Records that do not fit are dropped and counted, and the client gets the
+/// count.
 /// </summary>
 internal sealed class LogFollower(LogStream stream) : IDisposable
 {
-    /// <summary>As many records as GARM keeps for a client.</summary>
+    /// <summary>Most records in the queue, as in GARM.</summary>
     public const int MaxRecords = 1024;
 
     private readonly Channel<byte[]> _records = Channel.CreateBounded<byte[]>(
@@ -16,16 +16,16 @@ internal sealed class LogFollower(LogStream stream) : IDisposable
 
     private long _leftOut;
 
-    /// <summary>Takes a record, if there is room for it.</summary>
+    /// <summary>Queues a record, or counts it as dropped.</summary>
     public void Offer(byte[] record)
     {
         if (!_records.Writer.TryWrite(record)) Interlocked.Increment(ref _leftOut);
     }
 
-    /// <summary>The next record; waits until there is one.</summary>
+    /// <summary>Waits for the next record.</summary>
     public ValueTask<byte[]> NextAsync(CancellationToken cancellation) => _records.Reader.ReadAsync(cancellation);
 
-    /// <summary>How many records were left out since it was asked last.</summary>
+    /// <summary>The number of records dropped since the last call.</summary>
     public long TakeLeftOut() => Interlocked.Exchange(ref _leftOut, 0);
 
     /// <inheritdoc />

@@ -2,18 +2,18 @@ using System.Collections.Immutable;
 
 namespace Garm.Host.Logs;
 
-/// <summary>Hands each record of the log to those who follow it. Never blocks who logs.</summary>
+/// <summary>Distributes log records to the clients that follow the log. It never blocks the logging thread.</summary>
 internal sealed class LogStream
 {
-    /// <summary>How many may follow the log of a node at once.</summary>
+    /// <summary>Most followers at once.</summary>
     public const int MaxFollowers = 20;
 
     private ImmutableArray<LogFollower> _followers = [];
 
-    /// <summary>Whether anybody follows, so that a record is worth making.</summary>
+    /// <summary>Whether there is a follower; records are built only then.</summary>
     public bool HasFollowers => !_followers.IsEmpty;
 
-    /// <summary>A new follower, who gets what is logged from now on; null when there are too many. Disposed, it gets no more.</summary>
+    /// <summary>Adds a follower, until it is disposed; null when there are too many.</summary>
     public LogFollower? TryFollow()
     {
         var follower = new LogFollower(this);
@@ -23,12 +23,12 @@ internal sealed class LogStream
             : null;
     }
 
-    /// <summary>Hands a record to all.</summary>
+    /// <summary>Queues a record for all followers.</summary>
     public void Write(byte[] record)
     {
         foreach (var follower in _followers) follower.Offer(record);
     }
 
-    /// <summary>The follower gets no more.</summary>
+    /// <summary>Removes a follower.</summary>
     public void Leave(LogFollower follower) => ImmutableInterlocked.Update(ref _followers, static (all, one) => all.Remove(one), follower);
 }

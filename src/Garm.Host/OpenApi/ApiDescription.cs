@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Garm.Contracts;
 using Garm.Contracts.Json;
-using Garm.Host.Api;
+using Garm.Host.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -55,7 +55,7 @@ internal static class ApiDescription
 
     /// <summary>Whether a path belongs in the description.</summary>
     public static bool IsDescribed(string path) =>
-        path.StartsWith($"{GarmApi.Prefix}/", StringComparison.Ordinal)
+        path.StartsWith($"{ApiRoute.Prefix}/", StringComparison.Ordinal)
         || path == Webhooks || path.StartsWith($"{Webhooks}/", StringComparison.Ordinal);
 
     private static Task DescribeAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)

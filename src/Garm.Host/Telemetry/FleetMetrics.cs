@@ -1,11 +1,19 @@
 using System.Globalization;
 using Garm.Contracts.Entities;
+using Garm.Data.Controller;
+using Garm.Data.Entities;
+using Garm.Data.Jobs;
+using Garm.Data.Pools;
 using Garm.Data.Providers;
-using Garm.Data.Stores;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 
 namespace Garm.Host.Telemetry;
 
-/// <summary>The fleet as GARM's gauges show it, made of what the REST API lists.</summary>
+/// <summary>
+/// The fleet as GARM's gauges show it, made of what the REST API lists. Long lists are read in pages, and of a page nothing is kept but
+/// its samples, and whose a pool is.
+/// </summary>
 internal sealed class FleetMetrics(IServiceProvider services)
 {
     /// <summary>Reads the fleet from the database and writes all gauges.</summary>
@@ -24,19 +32,17 @@ internal sealed class FleetMetrics(IServiceProvider services)
             (await Store<EnterpriseStore>().ListAsync(filter, cancellation)).Select(x => new Entity(x.Name, x.Id, x.PoolManagerStatus.Running)));
         WriteProviders(text, Store<IProviderCatalog>().Providers);
 
-        var pools = await Store<PoolStore>().ListAsync(cancellation);
-        var sets = await Store<ScaleSetStore>().ListAsync(cancellation);
-        WritePools(text, pools);
-        WriteScaleSets(text, sets);
-        WriteRunners(text, await WholeAsync(Store<InstanceLists>().ListAsync(new InstanceListQuery(), cancellation), cancellation), pools, sets);
-        WriteJobs(text, await WholeAsync(Store<JobStore>().ListAsync(new JobListQuery(), cancellation), cancellation));
+        // What was made while this was read may miss its owner: it has one the next time.
+        var ofPools = new Dictionary<string, Owner>();
+        var ofSets = new Dictionary<long, Owner>();
+        await WritePoolsAsync(text, Store<PoolStore>().ListAsync(cancellation), ofPools);
+        await WriteScaleSetsAsync(text, Store<ScaleSetStore>().ListAsync(cancellation), ofSets);
+        await WriteRunnersAsync(text, Store<InstanceLists>().ListAsync(new InstanceListQuery(), cancellation), ofPools, ofSets);
+        await WriteJobsAsync(text, Store<JobStore>().ListAsync(new JobListQuery(), cancellation));
     }
 
     private T Store<T>()
         where T : notnull => services.GetRequiredService<T>();
-
-    private static async Task<IReadOnlyList<T>> WholeAsync<T>(IAsyncEnumerable<IReadOnlyList<T>> pages, CancellationToken cancellation) =>
-        await pages.SelectMany(x => x).ToListAsync(cancellation);
 
     private static void WriteHealth(PrometheusText text, ControllerView controller) => text.Begin(GarmMetrics.Health).Add(
         1, controller.MetadataUrl, controller.CallbackUrl, controller.WebhookUrl, controller.ControllerWebhookUrl, controller.ControllerId);
@@ -56,57 +62,57 @@ internal sealed class FleetMetrics(IServiceProvider services)
         foreach (var provider in providers) infos.Add(1, provider.Name, provider.Type, provider.Description);
     }
 
-    private static void WritePools(PrometheusText text, IReadOnlyList<PoolView> pools)
+    /// <summary>Writes the gauges of pools, and notes whose each is.</summary>
+    internal static async Task WritePoolsAsync(
+        PrometheusText text, IAsyncEnumerable<IReadOnlyList<PoolView>> pages, Dictionary<string, Owner> owners)
     {
         var infos = text.Begin(GarmMetrics.PoolInfo);
-        foreach (var x in pools)
+        var statuses = text.Begin(GarmMetrics.PoolStatus);
+        var most = text.Begin(GarmMetrics.PoolMaxRunners);
+        var idle = text.Begin(GarmMetrics.PoolMinIdleRunners);
+        var timeouts = text.Begin(GarmMetrics.PoolBootstrapTimeout);
+        await foreach (var x in pages.SelectMany(x => x))
         {
-            var owner = OwnerOf(x);
+            var owner = owners[x.Id!] = OwnerOf(x);
             infos.Add(
                 1, x.Id, x.Image, x.Flavor, x.RunnerPrefix, x.OsType, x.OsArch, Text(x.Tags), x.ProviderName, owner.Name, owner.Type);
+            statuses.Add(x.Enabled ? 1 : 0, x.Id, Text(x.Enabled));
+            most.Add(x.MaxRunners, x.Id);
+            idle.Add(x.MinIdleRunners, x.Id);
+            timeouts.Add(x.RunnerBootstrapTimeout, x.Id);
         }
-
-        var statuses = text.Begin(GarmMetrics.PoolStatus);
-        foreach (var x in pools) statuses.Add(x.Enabled ? 1 : 0, x.Id, Text(x.Enabled));
-        var most = text.Begin(GarmMetrics.PoolMaxRunners);
-        foreach (var x in pools) most.Add(x.MaxRunners, x.Id);
-        var idle = text.Begin(GarmMetrics.PoolMinIdleRunners);
-        foreach (var x in pools) idle.Add(x.MinIdleRunners, x.Id);
-        var timeouts = text.Begin(GarmMetrics.PoolBootstrapTimeout);
-        foreach (var x in pools) timeouts.Add(x.RunnerBootstrapTimeout, x.Id);
     }
 
-    private static void WriteScaleSets(PrometheusText text, IReadOnlyList<ScaleSetView> sets)
+    private static async Task WriteScaleSetsAsync(
+        PrometheusText text, IAsyncEnumerable<IReadOnlyList<ScaleSetView>> pages, Dictionary<long, Owner> owners)
     {
         var infos = text.Begin(GarmMetrics.ScaleSetInfo);
-        foreach (var x in sets)
+        var statuses = text.Begin(GarmMetrics.ScaleSetStatus);
+        var most = text.Begin(GarmMetrics.ScaleSetMaxRunners);
+        var idle = text.Begin(GarmMetrics.ScaleSetMinIdleRunners);
+        var desired = text.Begin(GarmMetrics.ScaleSetDesiredRunnerCount);
+        var timeouts = text.Begin(GarmMetrics.ScaleSetBootstrapTimeout);
+        await foreach (var x in pages.SelectMany(x => x))
         {
-            var owner = OwnerOf(x);
+            var owner = owners[x.Id] = OwnerOf(x);
             infos.Add(
                 1, Text(x.Id), Text(x.ScaleSetId), x.Name, x.Image, x.Flavor, x.RunnerPrefix, x.OsType, x.OsArch, Text(x.Tags),
                 x.ProviderName, x.GithubRunnerGroup, owner.Name, owner.Type);
+            statuses.Add(x.Enabled ? 1 : 0, Text(x.Id), Text(x.Enabled), x.State);
+            most.Add(x.MaxRunners, Text(x.Id));
+            idle.Add(x.MinIdleRunners, Text(x.Id));
+            desired.Add(x.DesiredRunnerCount, Text(x.Id));
+            timeouts.Add(x.RunnerBootstrapTimeout, Text(x.Id));
         }
-
-        var statuses = text.Begin(GarmMetrics.ScaleSetStatus);
-        foreach (var x in sets) statuses.Add(x.Enabled ? 1 : 0, Text(x.Id), Text(x.Enabled), x.State);
-        var most = text.Begin(GarmMetrics.ScaleSetMaxRunners);
-        foreach (var x in sets) most.Add(x.MaxRunners, Text(x.Id));
-        var idle = text.Begin(GarmMetrics.ScaleSetMinIdleRunners);
-        foreach (var x in sets) idle.Add(x.MinIdleRunners, Text(x.Id));
-        var desired = text.Begin(GarmMetrics.ScaleSetDesiredRunnerCount);
-        foreach (var x in sets) desired.Add(x.DesiredRunnerCount, Text(x.Id));
-        var timeouts = text.Begin(GarmMetrics.ScaleSetBootstrapTimeout);
-        foreach (var x in sets) timeouts.Add(x.RunnerBootstrapTimeout, Text(x.Id));
     }
 
-    private static void WriteRunners(
-        PrometheusText text, IReadOnlyList<InstanceView> runners, IReadOnlyList<PoolView> pools, IReadOnlyList<ScaleSetView> sets)
+    /// <summary>Writes the gauge of runners.</summary>
+    internal static async Task WriteRunnersAsync(
+        PrometheusText text, IAsyncEnumerable<IReadOnlyList<InstanceView>> pages,
+        IReadOnlyDictionary<string, Owner> ofPools, IReadOnlyDictionary<long, Owner> ofSets)
     {
-        // What was made while this was read may miss its owner: it has one the next time.
-        var ofPools = pools.ToDictionary(x => x.Id!, OwnerOf);
-        var ofSets = sets.ToDictionary(x => x.Id, OwnerOf);
         var statuses = text.Begin(GarmMetrics.RunnerStatus);
-        foreach (var x in runners)
+        await foreach (var x in pages.SelectMany(x => x))
         {
             var owner = x.ScaleSetId != 0 ? ofSets.GetValueOrDefault(x.ScaleSetId) : ofPools.GetValueOrDefault(x.PoolId ?? "");
             statuses.Add(
@@ -115,10 +121,10 @@ internal sealed class FleetMetrics(IServiceProvider services)
         }
     }
 
-    private static void WriteJobs(PrometheusText text, IReadOnlyList<JobView> jobs)
+    private static async Task WriteJobsAsync(PrometheusText text, IAsyncEnumerable<IReadOnlyList<JobView>> pages)
     {
         var statuses = text.Begin(GarmMetrics.JobStatus);
-        foreach (var x in jobs)
+        await foreach (var x in pages.SelectMany(x => x))
         {
             statuses.Add(
                 1, Text(x.Id), Text(x.WorkflowJobId), x.ScaleSetJobId, Text(x.RunId), x.Name, x.Status, x.Conclusion, x.RunnerName,
@@ -148,7 +154,8 @@ internal sealed class FleetMetrics(IServiceProvider services)
 
     private static string Text(IReadOnlyList<TagView>? tags) => string.Join(',', (tags ?? []).Select(x => x.Name));
 
-    private readonly record struct Owner(string? Name, string? Type);
+    /// <summary>Whose a pool or scale set is, as the labels say it.</summary>
+    internal readonly record struct Owner(string? Name, string? Type);
 
     private readonly record struct Entity(string? Name, string? Id, bool Running);
 }

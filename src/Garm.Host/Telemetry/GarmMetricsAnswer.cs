@@ -1,5 +1,5 @@
 using System.Text;
-
+using Garm.Host.Logs;
 namespace Garm.Host.Telemetry;
 
 /// <summary>
@@ -7,7 +7,7 @@ namespace Garm.Host.Telemetry;
 /// showing what is gone, so that these are written here.
 /// </summary>
 internal sealed class GarmMetricsAnswer(
-    IServiceScopeFactory scopes, FleetTurn turn, ILogger<GarmMetricsAnswer> logger)
+    IServiceScopeFactory scopes, FleetMetricsLease turn, ILogger<GarmMetricsAnswer> logger)
 {
     /// <summary>A scrape waits no longer for the database: Prometheus gives up after 10 s, and the node's own metrics with it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -28,28 +28,30 @@ internal sealed class GarmMetricsAnswer(
             context.Response.Body = body;
         }
 
-        if (context.Response.StatusCode == StatusCodes.Status200OK) own.Write(Encoding.UTF8.GetBytes(await WriteAsync(context)));
+        var fleet = context.Response.StatusCode == StatusCodes.Status200OK ? await ReadAsync(context) : null;
         context.Response.ContentLength = null;
         await body.WriteAsync(own.GetBuffer().AsMemory(0, (int)own.Length), context.RequestAborted);
+        if (fleet is not null) await fleet.WriteToAsync(body, context.RequestAborted);
     }
 
-    private async Task<string> WriteAsync(HttpContext context)
+    /// <summary>Read as a whole before the first byte is written: half a fleet would look like a smaller one.</summary>
+    private async Task<PrometheusText?> ReadAsync(HttpContext context)
     {
         var text = new PrometheusText();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         limit.CancelAfter(Patience);
         try
         {
-            if (!await turn.IsMineAsync(limit.Token)) return "";
+            if (!await turn.IsMineAsync(limit.Token)) return null;
             await using var scope = scopes.CreateAsyncScope();
             await new FleetMetrics(scope.ServiceProvider).WriteAsync(text, limit.Token);
-            return text.ToString();
+            return text;
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
             // Without garm_health, which an alert can be made of, and with what the node says of itself.
             logger.LogWarning(HostLogEvents.FleetUnread, "The fleet is not in this answer of /metrics: {Error}", e.Message);
-            return "";
+            return null;
         }
     }
 }

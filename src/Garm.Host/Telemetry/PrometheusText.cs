@@ -3,21 +3,33 @@ using System.Text;
 
 namespace Garm.Host.Telemetry;
 
-/// <summary>Puts gauges together in Prometheus' text format 0.0.4.</summary>
+/// <summary>
+/// Puts gauges together in Prometheus' text format 0.0.4. Several gauges may be written to at once: the samples of each stay together,
+/// as the format wants it.
+/// </summary>
 internal sealed class PrometheusText
 {
-    private readonly StringBuilder _text = new();
+    private readonly List<StringBuilder> _gauges = [];
 
     /// <summary>Begins a gauge; its samples follow.</summary>
     public MetricSamples Begin(MetricNote metric)
     {
-        _text.Append("# HELP ").Append(metric.Name).Append(' ').Append(metric.Help).Append('\n');
-        _text.Append("# TYPE ").Append(metric.Name).Append(" gauge\n");
-        return new MetricSamples(_text, metric);
+        var text = new StringBuilder();
+        text.Append("# HELP ").Append(metric.Name).Append(' ').Append(metric.Help).Append('\n');
+        text.Append("# TYPE ").Append(metric.Name).Append(" gauge\n");
+        _gauges.Add(text);
+        return new MetricSamples(text, metric);
+    }
+
+    /// <summary>Writes all of it, the gauges in the order in which they began.</summary>
+    public async Task WriteToAsync(Stream stream, CancellationToken cancellation)
+    {
+        await using var writer = new StreamWriter(stream, leaveOpen: true);
+        foreach (var gauge in _gauges) await writer.WriteAsync(gauge, cancellation);
     }
 
     /// <inheritdoc />
-    public override string ToString() => _text.ToString();
+    public override string ToString() => string.Concat(_gauges);
 }
 
 /// <summary>A gauge's name, description and labels.</summary>

@@ -1,8 +1,8 @@
 using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Data.Telemetry;
-using Garm.Host.Api;
 using Garm.Host.Authentication;
+using Garm.Host.Http;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -16,8 +16,8 @@ internal static class TelemetryServices
 
     public static void AddTelemetry(this IServiceCollection services, MetricsOptions options)
     {
-        services.AddSingleton<FleetTurn>();
-        services.AddHostedService(provider => provider.GetRequiredService<FleetTurn>());
+        services.AddSingleton<FleetMetricsLease>();
+        services.AddHostedService(provider => provider.GetRequiredService<FleetMetricsLease>());
         services.AddSingleton<GarmMetricsAnswer>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("garm", serviceVersion: Garm.Contracts.GarmVersion.Text))
@@ -73,5 +73,5 @@ internal static class TelemetryServices
 
     // A socket's request lasts for days, and what looks at the hub is not what it does.
     private static bool IsTraced(HttpContext context) =>
-        context.Request.Path.StartsWithSegments(GarmApi.Prefix, out var rest) && !rest.StartsWithSegments("/ws");
+        context.Request.Path.StartsWithSegments(ApiRoute.Prefix, out var rest) && !rest.StartsWithSegments("/ws");
 }

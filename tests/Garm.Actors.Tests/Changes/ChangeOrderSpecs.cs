@@ -1,6 +1,6 @@
 using Garm.Actors.Changes;
 using Garm.Actors.Tests.Support;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Changes;
 
@@ -228,11 +228,11 @@ public sealed class ChangeOrderSpecs
     private static void ReadPage(Random random, ChangeOrder order, List<Change> log, List<long> forwarded)
     {
         var limit = random.Next(1, 20);
-        var page = log.Where(c => c.Position > order.Head.Last).Take(limit).ToList();
-        var look = new LogLook(order.BeginLook(), Samples.Head(log[^1].Position.Value), page, page.Count >= limit);
+        var page = log.Where(c => c.Position > order.Head.Position).Take(limit).ToList();
+        var look = new LogSnapshot(order.BeginSnapshot(), Samples.Head(log[^1].Position.Value), page, page.Count >= limit);
         forwarded.AddRange(order.Fill(look).Ready.Positions());
     }
 
-    private static LogLook Look(ChangeOrder order, long head, bool full, params long[] positions) =>
-        new(order.BeginLook(), Samples.Head(head), [.. positions.Select(p => Samples.Change(p))], full);
+    private static LogSnapshot Look(ChangeOrder order, long head, bool full, params long[] positions) =>
+        new(order.BeginSnapshot(), Samples.Head(head), [.. positions.Select(p => Samples.Change(p))], full);
 }

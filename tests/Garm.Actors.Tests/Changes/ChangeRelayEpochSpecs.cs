@@ -61,7 +61,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         await EventFilter.Warning(contains: "is another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
             "the older copy is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
-            async () => (await rig.StateAsync()).Head.Last.Value == 20));
+            async () => (await rig.StateAsync()).Head.Position.Value == 20));
 
         var head = (await rig.StateAsync()).Head;
         Assert.NotEqual(Samples.Epoch, head.Epoch);
@@ -85,7 +85,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         var head = (await rig.StateAsync()).Head;
         Assert.NotEqual(Samples.Epoch, head.Epoch);
-        Assert.Equal(20, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Last.Value);
+        Assert.Equal(20, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Position.Value);
         Assert.Equal(Enumerable.Range(21, 40).Select(x => (long)x), (await rig.UntilAsync(60)).Positions);
     }
 
@@ -104,7 +104,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         await rig.NothingCameAsync();
         await rig.AdoptedAsync();
 
-        Assert.Equal(3, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Last.Value);
+        Assert.Equal(3, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Position.Value);
         Assert.Equal([4, 5, 6], (await rig.UntilAsync(6)).Positions);
     }
 
@@ -120,7 +120,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         await rig.AdoptedAsync();
 
-        Assert.Equal(5, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Last.Value);
+        Assert.Equal(5, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Position.Value);
         Assert.Equal([6, 7], (await rig.UntilAsync(7)).Positions);
     }
 
@@ -140,7 +140,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         // Of the three, and of the place before them, it knows that they are others now.
         var from = remembered == 0 ? 10 : 7;
-        Assert.Equal(from - 1, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Last.Value);
+        Assert.Equal(from - 1, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Position.Value);
         Assert.Equal(from, (await rig.UntilAsync(12)).Positions[0]);
     }
 

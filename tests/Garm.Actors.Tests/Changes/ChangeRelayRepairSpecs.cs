@@ -185,7 +185,7 @@ public sealed class ChangeRelayRepairSpecs() : TestKit(VirtualTime.Config)
     [InlineData(500, 5_000)]
     public void Pause_ShouldDoubleToItsCap(int failuresBefore, int milliseconds)
     {
-        var streak = new FailureStreak(new RetryOptions());
+        var streak = new ReadBackoff(new RetryOptions());
         for (var i = 0; i < failuresBefore; i++) streak.Fail(DateTimeOffset.UnixEpoch);
 
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), streak.Fail(DateTimeOffset.UnixEpoch).Delay);
@@ -194,7 +194,7 @@ public sealed class ChangeRelayRepairSpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public void Warning_ShouldComeFirstAndThenAtIntervals()
     {
-        var streak = new FailureStreak(new RetryOptions { WarnEvery = TimeSpan.FromSeconds(60) });
+        var streak = new ReadBackoff(new RetryOptions { WarnEvery = TimeSpan.FromSeconds(60) });
         var warned = Enumerable.Range(0, 130).Where(i => streak.Fail(DateTimeOffset.UnixEpoch.AddSeconds(i)).Warn);
 
         Assert.Equal([0, 60, 120], warned);

@@ -3,7 +3,7 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using SessionFilter = Garm.Actors.Changes.EventFilter;
 
 namespace Garm.Actors.Tests.Changes;
@@ -65,7 +65,7 @@ public sealed class ChangeRelayResumeSpecs() : TestKit(VirtualTime.Config)
         await rig.AdoptedAsync();
         await rig.UntilAsync(7);
 
-        LogHead After(int position, LogEpoch epoch) => new(epoch, new LogPosition(position), batches[position - 1].Changes[0].Chain);
+        LogPlace After(int position, LogEpoch epoch) => new(epoch, new LogPosition(position), batches[position - 1].Changes[0].Chain);
         var parted = Assert.IsType<NotRecent>(await ResumeAsync(rig, CreateTestProbe(), After(place, Samples.Epoch)));
 
         var epoch = (await rig.StateAsync()).Head.Epoch;
@@ -121,7 +121,7 @@ public sealed class ChangeRelayResumeSpecs() : TestKit(VirtualTime.Config)
         return (rig, CreateTestProbe());
     }
 
-    private static async Task<object> ResumeAsync(RelayRig rig, TestProbe probe, LogHead after, bool inLog = false)
+    private static async Task<object> ResumeAsync(RelayRig rig, TestProbe probe, LogPlace after, bool inLog = false)
     {
         probe.Send(rig.Relay, new Resume(probe.Ref, SessionFilter.Of(EventKinds.All), after, inLog, 1));
         return await probe.ExpectMsgAsync<object>();

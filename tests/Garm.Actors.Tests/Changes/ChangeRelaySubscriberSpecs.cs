@@ -5,7 +5,7 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Contracts.Events;
 using PubSubSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
@@ -38,7 +38,7 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
 
         var relayed = await rig.Subscriber.ExpectMsgAsync<RelayedChanges>();
         var json = """{"entity-type":"pool","operation":"update","payload":{"id":1}}""";
-        Assert.Equal(WireFrame.Text(Encoding.UTF8.GetBytes(json)), relayed.Changes[0].PlainFrame.ToArray());
+        Assert.Equal(FrameWriter.Text(Encoding.UTF8.GetBytes(json)), relayed.Changes[0].PlainFrame.ToArray());
         Assert.True(relayed.Changes[0].PlainFrame.Equals(relayed.Changes[0].PlainFrame), "The frame should be made once.");
         Assert.False(relayed.Changes[1].HasFrame);
     }

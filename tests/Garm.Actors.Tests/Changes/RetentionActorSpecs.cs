@@ -1,7 +1,7 @@
 using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Tests.Support;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Changes;
 
@@ -17,7 +17,7 @@ public sealed class RetentionActorSpecs() : TestKit(VirtualTime.Config)
         Sys.ActorOf(RetentionActor.Props(_batches, _options));
 
         await this.AdvanceUntilAsync("it looked", _options.Interval, _options.Interval * 3, () => Task.FromResult(_batches.Asked >= 1));
-        var took = await this.AdvanceUntilAsync("all is gone", _options.Breath, _options.Breath * 20, () => Task.FromResult(_batches.Asked == 4));
+        var took = await this.AdvanceUntilAsync("all is gone", _options.BatchPause, _options.BatchPause * 20, () => Task.FromResult(_batches.Asked == 4));
         Assert.True(took < _options.Interval);
         await this.AdvanceUntilAsync("it looks again", _options.Interval / 4, _options.Interval * 2, () => Task.FromResult(_batches.Asked == 5));
     }

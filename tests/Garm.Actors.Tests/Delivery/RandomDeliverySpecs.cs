@@ -6,6 +6,7 @@ using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Actors.Users;
 using Garm.Contracts.Events;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Delivery;
 
@@ -34,7 +35,7 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
         var pages = Sys.ActorOf(LogPagesActor.Props(_log, new LogPagesOptions { Readers = 2, PageSize = 7 }));
         var users = Sys.ActorOf(UserStateManagerActor.Props(
             relay, new FailableUserAccess { Access = SessionRig.GoodAccess }, new UserStateOptions()));
-        var ports = new SessionPorts(relay, pages, users, new KnownTokens());
+        var ports = new SessionPorts(relay, pages, users, new SessionTokenTable());
 
         List<Client> clients =
         [
@@ -109,9 +110,9 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
         [.. Enumerable.Range(1, _committed.Count).Select(x => (long)x)
             .Where(x => x >= first && client.Wants(_committed[(int)x - 1]) && (client.Ids is null || client.Ids.Contains(x)))];
 
-    private List<Garm.Data.ChangeLog.ChangeBatch> Commit(Random random, int count)
+    private List<ChangeBatch> Commit(Random random, int count)
     {
-        List<Garm.Data.ChangeLog.ChangeBatch> batches = [];
+        List<ChangeBatch> batches = [];
         for (var i = 0; i < count; i++)
         {
             var kind = Kinds[random.Next(Kinds.Length)];

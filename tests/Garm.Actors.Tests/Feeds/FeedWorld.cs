@@ -5,7 +5,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Feeds;
 
@@ -101,7 +101,7 @@ internal sealed class FeedWorld : IFeedSink
     private string? _askedStart;
     private bool _beginsAnywhere;
     private bool _owesCaughtUp;
-    private LogHead? _checked;
+    private LogPlace? _checked;
     private long? _from;
     private LogEpoch _fromEpoch;
     private bool _mayGetOlder;
@@ -112,7 +112,7 @@ internal sealed class FeedWorld : IFeedSink
 
     private List<RelayedChange> Log => _histories[^1];
 
-    private LogHead RelayHead => PlaceAt(_relayed);
+    private LogPlace RelayHead => PlaceAt(_relayed);
 
     private LogRange Range => new(_epochs[^1], new LogPosition(_pruned), new LogPosition(Log.Count))
     {
@@ -185,7 +185,7 @@ internal sealed class FeedWorld : IFeedSink
         if (HasEnded) return;
         Assert.Equal(FeedPhase.Live, _feed.Phase);
         Tell(new PlaceReached(_feed.Round, RelayHead)); // What the filter does not let through moves no live reader on.
-        Assert.Equal(PlaceAt(Log.Count).Last, _feed.Place?.Last);
+        Assert.Equal(PlaceAt(Log.Count).Position, _feed.Place?.Position);
         Assert.False(_owesCaughtUp);
     }
 
@@ -197,17 +197,17 @@ internal sealed class FeedWorld : IFeedSink
         return SinkRoom.More;
     }
 
-    public bool TryGetRuns(RelayedChanges live, EventKinds kinds, out ImmutableArray<FrameRun> runs)
+    public bool TryGetShared(RelayedChanges live, EventKinds kinds, out ImmutableArray<JoinedFrames> runs)
     {
         _runKinds = kinds;
-        return live.TryGetRuns(kinds, withCursor: false, out runs);
+        return live.TryGetShared(kinds, withCursor: false, out runs);
     }
 
-    public bool TryTake(FrameRun run, RelayedChanges live)
+    public bool TryTake(JoinedFrames run, RelayedChanges live)
     {
         if (_inSink + run.Count > Room) return false;
         _inSink += run.Count;
-        var changes = live.Changes.Where(x => _runKinds.Contains(x.Change.Kind) && x.Change.Position <= run.Last.Last);
+        var changes = live.Changes.Where(x => _runKinds.Contains(x.Change.Kind) && x.Change.Position <= run.Last.Position);
         _taken.AddRange(changes.TakeLast(run.Count));
         return true;
     }
@@ -240,7 +240,7 @@ internal sealed class FeedWorld : IFeedSink
         _filtersSince.Add(_filter!);
         _checked = null;
         _from = null;
-        if (_askedStart is { } cursor && EventCursor.TryDecode(cursor, out var place)) (_from, _fromEpoch) = (place.Last.Value, place.Epoch);
+        if (_askedStart is { } cursor && EventCursor.TryDecode(cursor, out var place)) (_from, _fromEpoch) = (place.Position.Value, place.Epoch);
         _owesCaughtUp = _askedStart is not null;
         _beginsAnywhere = _askedStart is null or "now";
         _askedStart = null;
@@ -286,9 +286,9 @@ internal sealed class FeedWorld : IFeedSink
         if (_subscribed is not null) _fromRelay.Enqueue(new HistoryChanged(RelayHead));
     }
 
-    private LogHead PlaceAt(long position) => PlaceAt(_histories.Count - 1, position);
+    private LogPlace PlaceAt(long position) => PlaceAt(_histories.Count - 1, position);
 
-    private LogHead PlaceAt(int history, long position) => new(
+    private LogPlace PlaceAt(int history, long position) => new(
         _epochs[history], new LogPosition(position), position == 0 ? default : _histories[history][(int)position - 1].Change.Chain);
 
     private void Tell(object message, bool mayRefuse = false)
@@ -298,14 +298,14 @@ internal sealed class FeedWorld : IFeedSink
         Check();
     }
 
-    private void Perform(FeedAction action, LogHead? before, object cause, bool mayRefuse)
+    private void Perform(FeedAction action, LogPlace? before, object cause, bool mayRefuse)
     {
         switch (action)
         {
             case FeedAction.Subscribe subscribe:
                 _subscribed = subscribe.Filter;
                 if (_beginsAnywhere) (_from, _fromEpoch, _mayGetOlder) = (_relayed, RelayHead.Epoch, true); // The last one that is answered counts.
-                _fromRelay.Enqueue(new Subscribed(subscribe.Filter.Kinds, RelayHead.Last)
+                _fromRelay.Enqueue(new Subscribed(subscribe.Filter.Kinds, RelayHead.Position)
                 {
                     Epoch = RelayHead.Epoch,
                     Chain = RelayHead.Chain,
@@ -355,11 +355,11 @@ internal sealed class FeedWorld : IFeedSink
         _taken.Clear();
     }
 
-    private static bool HasReason(FeedRefusal refusal, LogHead? place, object cause) => cause switch
+    private static bool HasReason(FeedRefusal refusal, LogPlace? place, object cause) => cause switch
     {
         HistoryChanged => true,
-        LogPage page when refusal.Code == EventErrorCodes.CursorExpired => place is { } at && at.Last < page.Range.Earliest,
-        LogPage page => place is { } at && (at.Epoch != page.Range.Epoch || at.Last > page.Range.Last),
+        LogPage page when refusal.Code == EventErrorCodes.CursorExpired => place is { } at && at.Position < page.Range.Earliest,
+        LogPage page => place is { } at && (at.Epoch != page.Range.Epoch || at.Position > page.Range.Last),
         _ => false,
     };
 
@@ -370,19 +370,19 @@ internal sealed class FeedWorld : IFeedSink
         if (after.Epoch != head.Epoch)
         {
             var agreed = Agreed(after.Epoch, head.Epoch);
-            return new NotRecent(resume.Round) { PlaceNow = PlaceAt(Math.Min(agreed, after.Last.Value)) };
+            return new NotRecent(resume.Round) { PlaceNow = PlaceAt(Math.Min(agreed, after.Position.Value)) };
         }
 
-        if (after.Last > head.Last && !resume.IsInLog) return new NotRecent(resume.Round);
-        if (after.Last >= head.Last)
+        if (after.Position > head.Position && !resume.IsInLog) return new NotRecent(resume.Round);
+        if (after.Position >= head.Position)
         {
             _subscribed = resume.Filter;
             return new Resumed(resume.Round, [], after, IsLive: true);
         }
 
-        if (after.Last.Value < head.Last.Value - RelayRemembers) return new NotRecent(resume.Round);
+        if (after.Position.Value < head.Position.Value - RelayRemembers) return new NotRecent(resume.Round);
         ImmutableArray<RelayedChange> changes =
-            [.. Log.Take((int)_relayed).Skip((int)after.Last.Value).Take(PageSize)];
+            [.. Log.Take((int)_relayed).Skip((int)after.Position.Value).Take(PageSize)];
         var isLive = changes[^1].Place == head;
         if (isLive) _subscribed = resume.Filter;
         return new Resumed(resume.Round, changes, changes[^1].Place, isLive);
@@ -400,18 +400,18 @@ internal sealed class FeedWorld : IFeedSink
         if (_from is null) (_from, _fromEpoch) = (_earliestAsked, place.Epoch);
         if (_epochs.IndexOf(_fromEpoch) > _epochs.IndexOf(place.Epoch)) return; // What was on its way before he began.
         if (_fromEpoch != place.Epoch)
-            (_from, _fromEpoch) = (Math.Min(_checked?.Last.Value ?? _from.Value, Agreed(_fromEpoch, place.Epoch)), place.Epoch);
+            (_from, _fromEpoch) = (Math.Min(_checked?.Position.Value ?? _from.Value, Agreed(_fromEpoch, place.Epoch)), place.Epoch);
         _checked = place;
         var history = _epochs.IndexOf(place.Epoch);
         var taken = _taken.Where(x => x.Epoch == place.Epoch).Select(x => x.Change.Position.Value).ToList();
         Assert.Equal(taken.Distinct().Order(), taken);
 
         // What every filter since the beginning lets through must be there; nothing may be that none of them lets through.
-        var passed = _histories[history].Where(x => x.Change.Position <= place.Last && x.Change.Position.Value > _from);
+        var passed = _histories[history].Where(x => x.Change.Position <= place.Position && x.Change.Position.Value > _from);
         var wanted = passed.Where(x => _filtersSince.All(filter => filter.Matches(x))).Select(x => x.Change.Position.Value);
         if (!_beginsAnywhere) Assert.Empty(wanted.Except(taken)); // Else the reader has not been told yet from where on.
         Assert.All(_taken, x => Assert.Contains(_filtersSince, filter => filter.Matches(x)));
-        Assert.All(taken, x => Assert.True((_mayGetOlder || x > _from) && x <= place.Last.Value, $"{x} is not between {_from} and {place.Last}"));
+        Assert.All(taken, x => Assert.True((_mayGetOlder || x > _from) && x <= place.Position.Value, $"{x} is not between {_from} and {place.Position}"));
     }
 
     private static EventFilter FilterOf(string json)

@@ -6,7 +6,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Serialization;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Serialization;
 

@@ -24,7 +24,7 @@ public sealed class StrictSerializationSpecs() : TestKit(HoconFolder.With(
         var watcher = Sys.ActorOf(DbWatcherActor.Props(ActorRefs.Nobody, relay));
         var userStates = Sys.ActorOf(UserStateManagerActor.Props(relay, users, new UserStateOptions()));
         var sessions = Sys.ActorOf(SessionManagerActor.Props(
-            new SessionPorts(relay, Sys.ActorOf(LogPagesActor.Props(log, new LogPagesOptions())), userStates, new KnownTokens()), new EventSessionOptions()));
+            new SessionPorts(relay, Sys.ActorOf(LogPagesActor.Props(log, new LogPagesOptions())), userStates, new SessionTokenTable()), new EventSessionOptions()));
         var queue = new OutboundQueue(OutboundLimits.Default);
         var grant = new SessionGrant(SessionRig.User, SessionRig.Generation, DateTimeOffset.MaxValue);
         var opened = await sessions.AskAsync<SessionOpened>(new OpenSession(SessionId.NewId(), grant, queue));

@@ -4,7 +4,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Sessions;
 
@@ -58,7 +58,7 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         var rig = await SessionRig.ConfirmedAsync(this);
         rig.Say($$"""{{{Everything}},"cursor":"earliest"}""");
         Assert.Null((await rig.PageAsync(Range, 3)).After);
-        Assert.Equal(3, (await rig.ResumedAsync(true)).After.Last.Value);
+        Assert.Equal(3, (await rig.ResumedAsync(true)).After.Position.Value);
 
         Assert.Equal(["3", "caught-up"], await ShortAsync(rig));
     }
@@ -196,7 +196,7 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         var asked = await rig.ResumedAsync(true, 4);
         rig.Relay.Send(rig.Session, new Resumed(stale.Round, [Samples.Change(4).Relayed()], Samples.Head(4), true));
 
-        Assert.Equal(3, asked.After.Last.Value);
+        Assert.Equal(3, asked.After.Position.Value);
         Assert.Equal(["3", "4", "caught-up"], await ShortAsync(rig));
     }
 

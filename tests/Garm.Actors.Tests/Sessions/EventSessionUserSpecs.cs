@@ -2,7 +2,7 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Actors.Users;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Tests.Sessions;
 

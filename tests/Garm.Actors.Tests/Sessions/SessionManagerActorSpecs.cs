@@ -148,7 +148,7 @@ public sealed class SessionManagerActorSpecs : TestKit
     }
 
     private IActorRef Manager(EventSessionOptions options) => Sys.ActorOf(SessionManagerActor.Props(
-        new SessionPorts(_relay, CreateTestProbe(), _users, new KnownTokens()), options));
+        new SessionPorts(_relay, CreateTestProbe(), _users, new SessionTokenTable()), options));
 
     private static OpenSession Open(out OutboundQueue queue)
     {

@@ -1,5 +1,5 @@
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Support;
 
@@ -70,7 +70,7 @@ internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader
         }
     }
 
-    public async Task<LogHead> ReadHeadAsync(CancellationToken cancellation)
+    public async Task<LogPlace> ReadHeadAsync(CancellationToken cancellation)
     {
         Interlocked.Increment(ref _headReads);
         await AnswerAsync();
@@ -101,7 +101,7 @@ internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader
         }
     }
 
-    public async Task<LogHead> EndAsync(LogEpoch old, CancellationToken cancellation)
+    public async Task<LogPlace> EndAsync(LogEpoch old, CancellationToken cancellation)
     {
         await AnswerAsync();
         lock (_lock)
@@ -111,7 +111,7 @@ internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader
         }
     }
 
-    private LogHead Head => new(_epoch, new LogPosition(_last), _chain);
+    private LogPlace Head => new(_epoch, new LogPosition(_last), _chain);
 
     private ChangeBatch Commit(IEnumerable<(EventKind Kind, string? Id)> changes)
     {

@@ -1,4 +1,4 @@
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Tests.Support;
 

@@ -4,7 +4,7 @@ using Akka.TestKit;
 using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using PubSubSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
 namespace Garm.Actors.Tests.Support;

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Garm.Actors.Changes;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Actors.Tests.Support;
 
@@ -34,9 +34,9 @@ internal static class Samples
 
     public static EventKinds Kinds(params EventKind[] kinds) => kinds.Aggregate(EventKinds.None, (set, kind) => set.With(kind));
 
-    public static EventKinds KindsOf(EntityType type) => new EntityFilter(type, []).Kinds;
+    public static EventKinds KindsOf(EntityType type) => new EntityEventFilter(type, []).Kinds;
 
-    public static LogHead Head(long last, LogEpoch? epoch = null) => new(epoch ?? Epoch, new LogPosition(last));
+    public static LogPlace Head(long last, LogEpoch? epoch = null) => new(epoch ?? Epoch, new LogPosition(last));
 
     public static IEnumerable<long> Positions(this IEnumerable<Change> changes) => changes.Select(c => c.Position.Value);
 }

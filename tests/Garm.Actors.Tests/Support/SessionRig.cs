@@ -6,8 +6,8 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
-using Garm.Data.Users;
+using Garm.Log;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Tests.Support;
 
@@ -49,7 +49,7 @@ internal sealed class SessionRig
 
     public TestProbe Users { get; }
 
-    public KnownTokens Tokens { get; } = new();
+    public SessionTokenTable Tokens { get; } = new();
 
     public TestProbe UserActor { get; }
 
@@ -194,7 +194,7 @@ internal sealed class SessionParent : UntypedActor
 }
 
 /// <summary>Tokens that are good.</summary>
-internal sealed class KnownTokens : Dictionary<string, SessionGrant>, ISessionTokens
+internal sealed class SessionTokenTable : Dictionary<string, SessionGrant>, ISessionTokens
 {
     public Task<SessionGrant?> ReadAsync(string token) => Task.FromResult(this.GetValueOrDefault(token));
 }

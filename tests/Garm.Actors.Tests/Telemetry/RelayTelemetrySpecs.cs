@@ -4,7 +4,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Actors.Tests.Support;
-using Garm.Data.Telemetry;
+using Garm.Log;
 using Garm.TestUtilities;
 
 namespace Garm.Actors.Tests.Telemetry;
@@ -45,14 +45,15 @@ public sealed class RelayTelemetrySpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public async Task Trace_ShouldGoFromTheCommit_ThroughTheRelay_ToOneSend()
     {
-        using var spans = new Spans(ChangeLogTelemetry.Name, GarmTelemetry.Name);
+        using var commits = new ActivitySource("commits");
+        using var spans = new Spans(commits.Name, GarmTelemetry.Name);
         var rig = await RelayRig.RunningAsync(this);
         var batch = Samples.Batch(1);
         ActivityContext commit;
-        using (var span = ChangeLogTelemetry.StartCommit())
+        using (var span = commits.StartActivity("commit"))
         {
-            ChangeLogTelemetry.KeepTrace(span, batch);
             commit = span!.Context;
+            CommitTraces.Keep(batch.CommitId, commit);
         }
 
         rig.Bring(batch);
@@ -74,7 +75,6 @@ public sealed class RelayTelemetrySpecs() : TestKit(VirtualTime.Config)
     [Fact]
     public async Task WithoutAnybodyWhoListens_ThereIsNoTrace()
     {
-        Assert.Null(ChangeLogTelemetry.StartCommit());
         var rig = await RelayRig.RunningAsync(this);
 
         rig.Bring(Samples.Batch(1));

@@ -18,7 +18,7 @@ public sealed class SessionTelemetrySpecs() : TestKit(VirtualTime.Config)
     public async Task Sessions_ShouldBeCounted_WhileTheyAreOpen_AndTheirEndByItsReason()
     {
         var manager = Sys.ActorOf(SessionManagerActor.Props(
-            new SessionPorts(CreateTestProbe(), CreateTestProbe(), CreateTestProbe(), new KnownTokens()), new EventSessionOptions { MaxSessions = 1 }));
+            new SessionPorts(CreateTestProbe(), CreateTestProbe(), CreateTestProbe(), new SessionTokenTable()), new EventSessionOptions { MaxSessions = 1 }));
         var opened = await manager.AskAsync<SessionOpened>(Open());
         await manager.AskAsync<SessionRefused>(Open());
         Assert.Equal([1], _told.Of("garm.sessions.open"));

@@ -4,7 +4,7 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Tests.Support;
 using Garm.Actors.Users;
 using Garm.Contracts.Events;
-using Garm.Data.Users;
+using Garm.Log.Users;
 
 namespace Garm.Actors.Tests.Users;
 

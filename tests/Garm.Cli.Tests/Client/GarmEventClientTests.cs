@@ -18,8 +18,8 @@ public sealed class GarmEventClientTests
         await using var hub = await FakeHub.StartAsync();
         var options = new EventOptions(false,
         [
-            new EntityFilter(EntityType.Pool, []),
-            new EntityFilter(EntityType.Job, [ChangeOperation.Create, ChangeOperation.Delete]),
+            new EntityEventFilter(EntityType.Pool, []),
+            new EntityEventFilter(EntityType.Job, [ChangeOperation.Create, ChangeOperation.Delete]),
         ]);
 
         await using var stream = await Client(hub).OpenAsync(options);

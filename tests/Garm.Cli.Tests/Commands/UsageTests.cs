@@ -1,3 +1,4 @@
+using Garm.Cli.Terminal;
 using Garm.Cli.Tests.Support;
 
 namespace Garm.Cli.Tests.Commands;
@@ -11,6 +12,9 @@ public sealed class UsageTests
     [InlineData("init --url hub -u a -e a@b -p c", "'hub' is not accepted")]
     [InlineData("init --url http://h -u a -e a@b -p c --webhook-url h/w", "--webhook-url")]
     [InlineData("login --url http://h", "--username")]
+    [InlineData("init --url http://user:hunter2@h -u a -e a@b -p c", "a user name or password in it is not accepted")]
+    [InlineData("init --url http://h -u a -e a@b -p c --webhook-url http://user:hunter2@h", "a user name or password in it is not accepted")]
+    [InlineData("login --url http://user:hunter2@h -u a -p c", "a user name or password in it is not accepted")]
     [InlineData("profile", "command")]
     [InlineData("profile switch", "switch")]
     [InlineData("debug-events --filters", "--filters")]
@@ -21,6 +25,7 @@ public sealed class UsageTests
         Assert.Equal(ExitCodes.Usage, await cli.RunAsync(line.Split(' ')));
 
         Assert.Contains(what, cli.Error.All);
+        Assert.DoesNotContain("hunter2", cli.Error.All);
         Assert.Single(cli.Error.All.TrimEnd().Split('\n'));
         Assert.Equal("", cli.Out.All);
     }

@@ -26,7 +26,7 @@ public sealed class EventOptionsJsonTests
     [Fact]
     public void ATextThatLooksLikeANumber_ShouldStayAText()
     {
-        var filter = new EntityFilter(EntityType.Job, []) { Match = [new FieldMatch("id", [MatchValue.OfText("1"), new MatchValue("1")])] };
+        var filter = new EntityEventFilter(EntityType.Job, []) { Match = [new FieldMatch("id", [MatchValue.OfText("1"), new MatchValue("1")])] };
 
         var written = EventOptionsJson.Write(new EventOptions(false, [filter]));
 

@@ -1,4 +1,5 @@
 using Garm.Cli.Profiles;
+using Garm.Cli.Terminal;
 using Garm.Cli.Tests.Support;
 
 namespace Garm.Cli.Tests.Profiles;

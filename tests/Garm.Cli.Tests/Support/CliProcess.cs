@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Garm.Cli.Terminal;
+using Garm.TestUtilities;
 
 namespace Garm.Cli.Tests.Support;
 
@@ -7,7 +9,11 @@ internal sealed class CliProcess : IDisposable
 {
     private readonly Process _process;
 
-    private CliProcess(Process process) => _process = process;
+    private CliProcess(Process process)
+    {
+        _process = process;
+        TestRun.Started(process);
+    }
 
     public static CliProcess Start(string configFile, params string[] args)
     {
@@ -46,6 +52,7 @@ internal sealed class CliProcess : IDisposable
     public void Dispose()
     {
         if (!_process.HasExited) _process.Kill();
+        TestRun.Ended(_process.Id);
         _process.Dispose();
     }
 }

@@ -1,3 +1,4 @@
+using Garm.Cli.Commands;
 using Garm.Cli.Profiles;
 
 namespace Garm.Cli.Tests.Support;

@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Garm.Actors.Clustering;
 using Garm.Cluster.Tests.Support;
-using Garm.Host;
 using Garm.Host.Configuration;
+using Garm.Host.Lifetime;
 using Microsoft.Extensions.Configuration;
 
 namespace Garm.Cluster.Tests.Deployment;

@@ -1,5 +1,5 @@
 using Garm.Cluster.Tests.Support;
-using Garm.Host.Health;
+using Garm.Host.Commands;
 using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Deployment;
@@ -20,11 +20,13 @@ public sealed class PublishedHostSpecs
         await host.StopAsync();
         Assert.Equal(1, await HealthCheckCommand.RunAsync([alive], errors));
         Assert.Equal(2, await HealthCheckCommand.RunAsync(["nonsense"], errors));
+        Assert.Equal(2, await HealthCheckCommand.RunAsync([alive.Replace("http://", "http://user:hunter2@", StringComparison.Ordinal)], errors));
+        Assert.DoesNotContain("hunter2", errors.ToString(), StringComparison.Ordinal);
         Assert.Contains("does not answer", errors.ToString(), StringComparison.Ordinal);
     }
 
     /// <summary>Publishes it, unless the environment names one that was published.</summary>
-    [Fact]
+    [LongFact]
     public async Task TheImagesPublish_Runs()
     {
         var folder = Directory.CreateTempSubdirectory("garm-publish-").FullName;

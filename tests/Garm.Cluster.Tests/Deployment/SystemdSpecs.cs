@@ -1,7 +1,8 @@
 using System.Globalization;
 using Garm.Actors.Clustering;
 using Garm.Cluster.Tests.Support;
-using Garm.Host;
+using Garm.Host.Commands;
+using Garm.Host.Lifetime;
 
 namespace Garm.Cluster.Tests.Deployment;
 

@@ -4,6 +4,8 @@ using Garm.Actors.Clustering;
 using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
 using Garm.Data.Nodes;
+using Garm.Log.Nodes;
+using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Joining;
 
@@ -102,7 +104,7 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(1, _membership.Formed);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Node_ShouldNotStartOver_WhileItWaitsForAnother_OrTakesPartWeakly()
     {
         _table.Turn = Other;

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using Garm.Actors.Clustering;
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 
 namespace Garm.Cluster.Tests.Joining;
 

@@ -3,7 +3,6 @@ using Garm.Actors.Clustering;
 using Garm.Actors.Tests.Support;
 using Garm.Cluster.Tests.Support;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
 using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Links;

@@ -24,7 +24,7 @@ public sealed class FormationSpecs
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task Writes_OnEveryNode_ReachEveryNodesSockets_EachOnce_InOneOrder()
     {
         var (cluster, nodes) = await HubCluster.StartAsync(2);
@@ -44,7 +44,7 @@ public sealed class FormationSpecs
         Assert.Equal(40, seenOnA.Distinct().Count());
     }
 
-    [Fact]
+    [LongFact]
     public async Task NodesWithoutAHostname_OnOneDatabase_DeliverThroughTheLog()
     {
         var (cluster, nodes) = await HubCluster.StartAsync(2, ("Garm:Cluster:Hostname", null));
@@ -58,7 +58,7 @@ public sealed class FormationSpecs
         Assert.Equal((0, 0), await cluster.NodesAsync());
     }
 
-    [Fact]
+    [LongFact]
     public async Task ANodeOfSeedNodes_JoinsThroughThem()
     {
         var port = FreePort.Take();

@@ -11,7 +11,7 @@ public sealed class NodeEndSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [Fact]
+    [LongFact]
     public async Task ATermination_LeavesTheCluster_TakesTheRowAway_AndEndsWithZero()
     {
         var (cluster, nodes) = await HubCluster.StartAsync(2);
@@ -28,7 +28,7 @@ public sealed class NodeEndSpecs
         Assert.Equal(HttpStatusCode.OK, (await HubCluster.ReadinessAsync(nodes[0])).Status);
     }
 
-    [Fact]
+    [LongFact]
     public async Task AfterACrash_TheOthersGoOn_AndANewNodeGetsIn()
     {
         var (cluster, nodes) = await HubCluster.StartAsync(2, ("Garm:Events:PollInterval", HubCluster.NoPolling));
@@ -45,7 +45,7 @@ public sealed class NodeEndSpecs
         await HubCluster.UntilLinkedAsync(cluster.Admin, reader);
     }
 
-    [Fact]
+    [LongFact]
     public async Task ANodeThatStoodStill_KeepsItsSockets_MissesNothing_AndIsAMemberAgain()
     {
         var (cluster, nodes) = await HubCluster.StartAsync(3);

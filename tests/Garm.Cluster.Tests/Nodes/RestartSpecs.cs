@@ -16,7 +16,7 @@ public sealed class RestartSpecs
         ("Garm:Events:PollInterval", HubCluster.NoPolling),
     ];
 
-    [Theory]
+    [LongTheory]
     [InlineData(true)] // As a container or a service with a fixed port.
     [InlineData(false)] // Garm:Cluster:Port 0, or a container that gets another address.
     public async Task AKilledNode_IsReadyAgain_AndHearsTheOthers_BeforeTheyHaveDecidedAboutItsPast(bool sameAddress)

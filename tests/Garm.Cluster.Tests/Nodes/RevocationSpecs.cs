@@ -9,7 +9,7 @@ namespace Garm.Cluster.Tests.Nodes;
 /// <summary>A user disabled on one node loses every socket on every node, with and without the mediator.</summary>
 public sealed class RevocationSpecs
 {
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite, "true", 1)]
     [InlineData(TestServer.Sqlite, "false", 3)]
     [InlineData(TestServer.PostgreSql, "true", 1)]

@@ -23,7 +23,7 @@ public sealed class RotationSpecs
     private static readonly (string Key, string? Value)[] Rotated = Secrets(NewPassphrase, NewSecret, OldPassphrase, OldSecret);
     private static readonly (string Key, string? Value)[] Done = Secrets(NewPassphrase, NewSecret, null, null);
 
-    [Fact]
+    [LongFact]
     public async Task BothNodesServe_BetweenAnyTwoSteps_AndNothingIsUnderTheOldPassphraseAtTheEnd()
     {
         var (cluster, started) = await HubCluster.StartAsync(2, Beginning);

@@ -1,4 +1,4 @@
-using Garm.Data.Nodes;
+using Garm.Log.Nodes;
 
 namespace Garm.Cluster.Tests.Support;
 

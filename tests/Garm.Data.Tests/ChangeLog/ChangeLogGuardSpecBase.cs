@@ -1,4 +1,4 @@
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

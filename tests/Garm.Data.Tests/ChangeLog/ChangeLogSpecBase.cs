@@ -2,9 +2,10 @@ using System.Text;
 using Garm.Contracts.Events;
 using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -42,7 +43,7 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal(before + 40, log.Count);
         Assert.Equal(Enumerable.Range(1, log.Count).Select(x => (long)x), log.Select(x => x.Position));
         var head = await HeadAsync();
-        Assert.Equal(log.Count, head.Last.Value);
+        Assert.Equal(log.Count, head.Position.Value);
     }
 
     /// <summary>The chain that the engine counts, that of the rows, and that of what is told are the same.</summary>
@@ -141,7 +142,7 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task TheReader_PagesInOrder()
     {
-        var reader = new ChangeLogReader(_database.Contexts);
+        var reader = new ChangeLogReader(_database.Contexts, _database.Where.Engine);
 
         var first = await reader.ReadAfterAsync(LogPosition.Origin, 4, default);
         var second = await reader.ReadAfterAsync(first[^1].Position, 4, default);
@@ -183,5 +184,5 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
     private Task<List<ChangeLogEntry>> LogAsync() =>
         _database.ReadAsync(db => db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).ToListAsync());
 
-    private Task<LogHead> HeadAsync() => new ChangeLogReader(_database.Contexts).ReadHeadAsync(default);
+    private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts, _database.Where.Engine).ReadHeadAsync(default);
 }

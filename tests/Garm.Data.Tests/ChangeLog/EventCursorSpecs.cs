@@ -1,4 +1,4 @@
-using Garm.Data.ChangeLog;
+using Garm.Log;
 using Xunit;
 
 namespace Garm.Data.Tests.ChangeLog;
@@ -11,7 +11,7 @@ public sealed class EventCursorSpecs
     [InlineData(long.MaxValue)]
     public void ACursor_ReadsBackAsItsPlace(long position)
     {
-        var place = new LogHead(LogEpoch.NewEpoch(), new LogPosition(position), new LogChain(position % LogChain.Prime));
+        var place = new LogPlace(LogEpoch.NewEpoch(), new LogPosition(position), new LogChain(position % LogChain.Prime));
 
         Assert.True(EventCursor.TryDecode(EventCursor.Encode(place), out var read));
         Assert.Equal(place, read);
@@ -26,5 +26,5 @@ public sealed class EventCursorSpecs
 
     [Fact]
     public void ACursor_NeedsNoEscapingInAUrl() =>
-        Assert.Matches("^[A-Za-z0-9_-]+$", EventCursor.Encode(new LogHead(new LogEpoch("ffffffffffffffff"), new LogPosition(1))));
+        Assert.Matches("^[A-Za-z0-9_-]+$", EventCursor.Encode(new LogPlace(new LogEpoch("ffffffffffffffff"), new LogPosition(1))));
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Garm.Contracts.Events;
-using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;

@@ -2,8 +2,9 @@ using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -64,7 +65,7 @@ public abstract class RebuildSpecBase(TestEngine engine) : IAsyncLifetime
     private async Task<Dictionary<(EntityType Type, string Id), string>> ReplayAsync()
     {
         var state = new Dictionary<(EntityType, string), string>();
-        var reader = new ChangeLogReader(_database.Contexts);
+        var reader = new ChangeLogReader(_database.Contexts, _database.Where.Engine);
         var place = LogPosition.Origin;
         while (await reader.ReadAfterAsync(place, 7, default) is { Count: > 0 } page)
         {

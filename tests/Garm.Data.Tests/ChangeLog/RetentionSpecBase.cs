@@ -1,9 +1,10 @@
 using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
 using Garm.Data.Leases;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -67,7 +68,7 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
         var old = (await RangeAsync()).Epoch;
 
         var heads = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ =>
-            _database.UseAsync<IChangeLogEpochs, LogHead>(x => x.EndAsync(old, default))));
+            _database.UseAsync<IChangeLogEpochs, LogPlace>(x => x.EndAsync(old, default))));
 
         Assert.Single(heads.Select(x => x.Epoch).Distinct());
         Assert.NotEqual(old, heads[0].Epoch);
@@ -99,7 +100,7 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task PruneAllAsync(Retention retention) => _database.UseAsync<DatabaseLease>(async leases =>
     {
-        var pruner = new ChangeLogPruner(_database.Contexts, leases, TimeProvider.System, retention);
+        var pruner = new ChangeLogPruner(_database.Contexts, _database.Where.Engine, leases, TimeProvider.System, retention);
         while (await pruner.PruneAsync(default))
         {
         }

@@ -1,4 +1,4 @@
-using Garm.Data.Entities;
+using Garm.Data.Model;
 
 namespace Garm.Data.Tests.ChangeLog;
 

@@ -3,16 +3,20 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Tests.Engines;
 
+/// <summary>Each test's database is a copy of one that was migrated and seeded once.</summary>
 internal sealed class SqliteTestEngine : TestEngine
 {
+    private readonly Lazy<Task<string>> _template = new(MakeTemplateAsync);
+
     public override string? SkipReason => null;
 
     protected override async Task<EngineDatabase> MakeAsync(bool schema)
     {
         var folder = Directory.CreateTempSubdirectory("garm-test-").FullName;
-        var connectionString = $"Data Source={Path.Combine(folder, "garm.db")}";
+        var file = Path.Combine(folder, "garm.db");
+        if (schema) File.Copy(await _template.Value, file);
+        var connectionString = $"Data Source={file}";
         var engine = new SqliteEngine(connectionString);
-        if (schema) await TestDatabase.PrepareAsync(engine);
         return new EngineDatabase(engine, () => new SqliteEngine(connectionString), () =>
         {
             using (var connection = new SqliteConnection(connectionString)) SqliteConnection.ClearPool(connection);
@@ -22,5 +26,27 @@ internal sealed class SqliteTestEngine : TestEngine
         {
             ConnectionString = connectionString,
         };
+    }
+
+    private static async Task<string> MakeTemplateAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("garm-test-").FullName;
+        var connectionString = $"Data Source={Path.Combine(folder, "garm.db")}";
+        await TestDatabase.PrepareAsync(new SqliteEngine(connectionString));
+
+        // All of it in one file, whatever the engine has left in its log.
+        var template = Path.Combine(folder, "template.db");
+        await RunAsync(connectionString, $"VACUUM INTO '{template}'");
+        await RunAsync($"Data Source={template}", "PRAGMA journal_mode = WAL"); // A vacuumed copy does not keep the mode.
+        return template;
+    }
+
+    private static async Task RunAsync(string connectionString, string statement)
+    {
+        await using var connection = new SqliteConnection($"{connectionString};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        await command.ExecuteNonQueryAsync();
     }
 }

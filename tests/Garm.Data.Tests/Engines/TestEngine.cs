@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Xunit;
 
 namespace Garm.Data.Tests.Engines;

@@ -1,6 +1,6 @@
 using Garm.Data.Files;
-using Garm.Data.Stores;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

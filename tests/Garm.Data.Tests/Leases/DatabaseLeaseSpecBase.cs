@@ -1,5 +1,5 @@
+using Garm.Data.Engines;
 using Garm.Data.Leases;
-using Garm.Data.Sql;
 using Garm.Data.Tests.Engines;
 using Xunit;
 
@@ -83,8 +83,8 @@ public abstract class DatabaseLeaseSpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task<int?> WriteAsync(LeaseGrant grant) => _database.UseAsync<DatabaseLease, int?>(x => x.WriteFencedAsync(
         grant,
-        (connection, transaction) => connection
-            .Statement(transaction, "UPDATE change_log_head SET next_position = next_position WHERE id = 1").ExecuteAsync(default),
+        (engine, db) => engine
+            .Statement(db, "UPDATE change_log_head SET next_position = next_position WHERE id = 1").ExecuteAsync(default),
         default));
 
     private Task ExpireAsync() => _database.SaveAsync(db => db.Leases.Single().ExpiresAtMs = 1);

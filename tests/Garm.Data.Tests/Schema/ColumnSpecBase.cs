@@ -1,6 +1,6 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

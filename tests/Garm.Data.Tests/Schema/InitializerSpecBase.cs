@@ -1,3 +1,4 @@
+using Garm.Data.Schema;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using Garm.Data.Engines;
 using Garm.Data.PostgreSql;
+using Garm.Data.Retries;
+using Garm.Data.Schema;
 using Garm.Data.Tests.Engines;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,10 @@
 using System.Reflection;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
 using Garm.Data.Leases;
+using Garm.Data.Model;
 using Garm.Data.Nodes;
+using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.SqlServer;
 using Garm.Data.Users;
@@ -40,7 +42,7 @@ public sealed class SqlServerScriptSpecs
         IReadOnlyList<string> statements =
         [
             .. new NodeRegistry(null!, engine).Statements, .. new LeaseStatements(engine.NowMillisecondsSql).All,
-            SecretKeys.InsertSql, SecretKeys.LeaveSql, SecretKeys.RetireSql, SecretKeys.GiveUpSql, ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, CommitRules.LockHeadSql, UserAccessReader.ReadSql,
+            SecretKeys.InsertSql, SecretKeys.LeaveSql, SecretKeys.RetireSql, SecretKeys.GiveUpSql, ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, ChangeLogHead.LockSql, UserAccessReader.ReadSql,
         ];
 
         Assert.Equal(19, statements.Count);

@@ -1,7 +1,7 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
+using Garm.Data.Credentials;
+using Garm.Data.Retries;
 using Garm.Data.Secrets;
-using Garm.Data.Stores;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;

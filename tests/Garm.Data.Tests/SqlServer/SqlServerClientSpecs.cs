@@ -1,4 +1,4 @@
-using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
 using Garm.Data.SqlServer;
 using Microsoft.Data.SqlClient;
 using Xunit;

@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Garm.Data.SqlServer;
 using Garm.Data.Tests.Engines;
 using Microsoft.Data.SqlClient;

@@ -1,4 +1,5 @@
-using Garm.Data.Entities;
+using Garm.Data.Model;
+using Garm.Data.Schema;
 using Garm.Data.Sqlite;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

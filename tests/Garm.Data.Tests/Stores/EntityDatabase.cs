@@ -1,7 +1,10 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
 using Garm.Data.Tests.Engines;
 using Xunit;
 
@@ -10,7 +13,7 @@ namespace Garm.Data.Tests.Stores;
 /// <summary>A database with credentials, and short ways to what tests of entities and pools need.</summary>
 public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
 {
-    public const string Credentials = "creds";
+    public const string MainCredentials = "creds";
     public const string OtherCredentials = "other-creds";
 
     /// <summary>Credentials of another endpoint.</summary>
@@ -27,7 +30,7 @@ public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
     {
         Owner = "acme",
         Name = "site",
-        CredentialsName = Credentials,
+        CredentialsName = MainCredentials,
         WebhookSecret = Secret,
     };
 
@@ -56,7 +59,7 @@ public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
             var github = db.Endpoints.Single(x => x.Name == "github.com");
             var foreign = new ForgeEndpoint { Name = "foreign", ApiBaseUrl = "https://foreign.example.com" };
             db.AddRange(
-                new GithubCredentials { Name = Credentials, Endpoint = github },
+                new GithubCredentials { Name = MainCredentials, Endpoint = github },
                 new GithubCredentials { Name = OtherCredentials, Endpoint = github },
                 new GithubCredentials { Name = ForeignCredentials, Endpoint = foreign });
         });

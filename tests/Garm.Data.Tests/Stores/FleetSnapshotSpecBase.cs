@@ -1,4 +1,4 @@
-using Garm.Data.Stores;
+using Garm.Data.Fleet;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
 using Xunit;

@@ -1,5 +1,9 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Credentials;
+using Garm.Data.Endpoints;
+using Garm.Data.Entities;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -42,13 +46,13 @@ public abstract class GiteaStoreTests(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task Credentials_ShouldBeKeptApart_FromGithubsOfTheSameName()
     {
-        var id = await CredentialsAsync(EntityDatabase.Credentials);
+        var id = await CredentialsAsync(EntityDatabase.MainCredentials);
 
         await Refusal.OfAsync(
             RefusalKind.NotFound, "failed to get github credentials: github credentials not found: not found",
             () => Database.UseAsync((GithubCredentialsStore store) => store.GetAsync(id, default)));
         await Refusal.OfAsync(
-            RefusalKind.BadRequest, $"credentials {EntityDatabase.Credentials} not defined",
+            RefusalKind.BadRequest, $"credentials {EntityDatabase.MainCredentials} not defined",
             () => _entities.CreateAsync(EntityDatabase.NewRepository));
         Assert.Equal("gitea", (await _entities.CreateAsync(EntityDatabase.NewRepository with { ForgeType = "gitea" })).Credentials.ForgeType);
         Assert.Equal(

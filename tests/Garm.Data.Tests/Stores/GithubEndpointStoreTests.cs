@@ -1,7 +1,8 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Credentials;
+using Garm.Data.Endpoints;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
 using Xunit;
 

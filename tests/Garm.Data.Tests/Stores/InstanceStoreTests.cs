@@ -1,7 +1,9 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
+using Garm.Data.Runners;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,7 +1,8 @@
-using Garm.Data.Entities;
+using Garm.Data.Jobs;
 using Garm.Data.Leases;
-using Garm.Data.Stores;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,7 +1,12 @@
 using System.Text.Json;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Entities;
+using Garm.Data.Jobs;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Garm.Data.Tests.Webhooks;
 using Xunit;
 
@@ -113,7 +118,7 @@ public sealed class JobStoreTests : IAsyncLifetime
     public async Task AJobOfTwoEntities_LosesTheOneThatGoes_AndStaysForTheOther()
     {
         var organization = await _entities.Database.UseAsync((OrganizationStore store) => store.CreateAsync(
-            new() { Name = "acme", CredentialsName = EntityDatabase.Credentials, WebhookSecret = EntityDatabase.Secret }, default));
+            new() { Name = "acme", CredentialsName = EntityDatabase.MainCredentials, WebhookSecret = EntityDatabase.Secret }, default));
         await _entities.Database.UseAsync((PoolStore store) => store.CreateAsync(
             EntityKind.Organization, organization.Id!, EntityDatabase.NewPool with { Enabled = true }, default));
         await QueuedAsync(71);

@@ -1,6 +1,11 @@
 using Garm.Contracts.Entities;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Lists;
+using Garm.Data.Model;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -131,6 +136,57 @@ public abstract class ListSpecBase(TestEngine engine) : IAsyncLifetime
         await _entities.Database.SaveAsync(db => db.Remove(db.Jobs.Single(x => x.WorkflowJobId == 20)));
         var next = await JobsAsync(new() { After = all[19].Id, Limit = 2, Statuses = [JobStatuses.Queued] });
         Assert.Equal([22, 24], next.Select(x => x.WorkflowJobId));
+    }
+
+    [SkippableFact]
+    public async Task Pools_ComeInPages_InTheOrderTheyWereMade_OfAllAndOfOneEntity()
+    {
+        await _entities.Database.SaveAsync(db => db.AddRange(
+            Enumerable.Range(0, ListPages.Size + 20).Select(_ => new Pool { Id = Guid.NewGuid(), RepositoryId = _repository, ProviderName = "fake" })));
+        var wanted = await _entities.Database.ReadAsync(db => db.Pools.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.Id).ToListAsync());
+
+        var all = await _entities.Database.UseAsync(async (PoolStore store) => await store.ListAsync(default).ToListAsync());
+        var own = await _entities.Database.UseAsync(async (PoolStore store) =>
+            await (await store.ListAsync(EntityKind.Repository, $"{_repository}", default)).ToListAsync());
+
+        foreach (var pages in new[] { all, own })
+        {
+            Assert.Equal([ListPages.Size, 21], pages.Select(x => x.Count));
+            Assert.Equal(wanted, pages.SelectMany(x => x).Select(x => Guid.Parse(x.Id!)));
+        }
+    }
+
+    [SkippableFact]
+    public async Task ScaleSets_ComeInPages_InTheOrderTheyWereMade_OfAllAndOfOneEntity()
+    {
+        await _entities.Database.SaveAsync(db => db.AddRange(
+            Enumerable.Range(1, ListPages.Size + 20).Select(x => new ScaleSet { Name = $"set-{x}", ScaleSetId = x, RepositoryId = _repository })));
+        var wanted = await _entities.Database.ReadAsync(db => db.ScaleSets.OrderBy(x => x.Id).Select(x => x.Id).ToListAsync());
+
+        var all = await _entities.Database.UseAsync(async (ScaleSetStore store) => await store.ListAsync(default).ToListAsync());
+        var own = await _entities.Database.UseAsync(async (ScaleSetStore store) =>
+            await (await store.ListAsync(EntityKind.Repository, $"{_repository}", default)).ToListAsync());
+
+        foreach (var pages in new[] { all, own })
+        {
+            Assert.Equal([ListPages.Size, 20], pages.Select(x => x.Count));
+            Assert.Equal(wanted, pages.SelectMany(x => x).Select(x => x.Id));
+        }
+    }
+
+    [SkippableFact]
+    public async Task JobsOfScaleSets_ComeInPages_TheNewestFirst()
+    {
+        await _entities.Database.SaveAsync(db => db.AddRange(
+            Enumerable.Range(0, ListPages.Size + 20).Select(x => new Job { ForgeUrl = "https://github.com", ScaleSetJobId = $"j-{x}", ScaleSetId = x % 2 })));
+        var wanted = await _entities.Database.ReadAsync(db => db.Jobs.OrderByDescending(x => x.Id).Select(x => x.Id).ToListAsync());
+
+        var all = await _entities.Database.UseAsync(async (ScaleSetJobStore store) => await store.ListAsync(null, default).ToListAsync());
+        var own = await _entities.Database.UseAsync(async (ScaleSetJobStore store) => await store.ListAsync(1, default).ToListAsync());
+
+        Assert.Equal([ListPages.Size, 20], all.Select(x => x.Count));
+        Assert.Equal(wanted, all.SelectMany(x => x).Select(x => x.Id));
+        Assert.Equal((ListPages.Size + 20) / 2, own.Single().Count);
     }
 
     private async Task<IReadOnlyList<string>> AddAsync(int count)

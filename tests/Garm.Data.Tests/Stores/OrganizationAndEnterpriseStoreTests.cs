@@ -1,5 +1,7 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Entities;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
 using Garm.Data.Tests.Engines;
 using Xunit;
 using static Garm.Data.Tests.Stores.EntityDatabase;
@@ -10,7 +12,7 @@ namespace Garm.Data.Tests.Stores;
 public abstract class OrganizationAndEnterpriseStoreTests(TestEngine engine) : IAsyncLifetime
 {
     private static readonly CreateEntityRequest NewEntity =
-        new() { Name = "Acme", CredentialsName = Credentials, WebhookSecret = Secret };
+        new() { Name = "Acme", CredentialsName = MainCredentials, WebhookSecret = Secret };
 
     private readonly EntityDatabase _database = new(engine);
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Entities;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -97,7 +99,7 @@ public abstract class PoolStoreTests(TestEngine engine) : IAsyncLifetime
     {
         var request = NewPool with { RunnerBootstrapTimeout = 0 };
         var organization = await _database.Database.UseAsync((OrganizationStore store) => store.CreateAsync(
-            new() { Name = "org", CredentialsName = Credentials, WebhookSecret = Secret }, default));
+            new() { Name = "org", CredentialsName = MainCredentials, WebhookSecret = Secret }, default));
 
         var inRepository = await _database.CreatePoolAsync(await _database.RepositoryIdAsync(), request);
         var inOrganization = await _database.Database.UseAsync((PoolStore store) =>
@@ -138,9 +140,9 @@ public abstract class PoolStoreTests(TestEngine engine) : IAsyncLifetime
         var repositoryId = await _database.RepositoryIdAsync();
         await _database.CreatePoolAsync(repositoryId, NewPool with { ExtraSpecs = JsonSerializer.Deserialize<JsonElement>("{}") });
 
-        var all = await _database.Database.UseAsync((PoolStore store) => store.ListAsync(default));
-        var ofRepository = await _database.Database.UseAsync((PoolStore store) =>
-            store.ListAsync(EntityKind.Repository, repositoryId, default));
+        var all = await _database.Database.UseAsync((PoolStore store) => store.ListAsync(default).SelectMany(x => x).ToListAsync().AsTask());
+        var ofRepository = await _database.Database.UseAsync(async (PoolStore store) =>
+            await (await store.ListAsync(EntityKind.Repository, repositoryId, default)).SelectMany(x => x).ToListAsync());
 
         foreach (var pool in new[] { all.Single(), ofRepository.Single() })
         {
@@ -169,7 +171,7 @@ public abstract class PoolStoreTests(TestEngine engine) : IAsyncLifetime
         var payload = _database.Commits.SinglePayload;
         Assert.Equal(pool.Id, payload.GetProperty("id").GetString());
         Assert.False(payload.TryGetProperty("image", out _));
-        Assert.Equal(0, await _database.Database.ReadAsync(db => db.Set<Entities.PoolTag>().CountAsync()));
+        Assert.Equal(0, await _database.Database.ReadAsync(db => db.Set<Model.PoolTag>().CountAsync()));
     }
 
     [SkippableFact]

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Owners;
+using Garm.Data.Pools;
+using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

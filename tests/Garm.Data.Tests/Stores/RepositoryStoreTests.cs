@@ -1,6 +1,6 @@
 using Garm.Contracts.Requests;
+using Garm.Data.Entities;
 using Garm.Data.Secrets;
-using Garm.Data.Stores;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
@@ -29,7 +29,7 @@ public abstract class RepositoryStoreTests(TestEngine engine) : IAsyncLifetime
         Assert.Equal("roundrobin", payload.GetProperty("pool_balancing_type").GetString());
         Assert.Equal("{}", payload.GetProperty("pool_manager_status").GetRawText());
         Assert.Equal("github.com", payload.GetProperty("endpoint").GetProperty("name").GetString());
-        Assert.Equal(Credentials, payload.GetProperty("credentials").GetProperty("name").GetString());
+        Assert.Equal(MainCredentials, payload.GetProperty("credentials").GetProperty("name").GetString());
     }
 
     public static TheoryData<CreateRepositoryRequest, string> WrongCreations => new()
@@ -48,7 +48,7 @@ public abstract class RepositoryStoreTests(TestEngine engine) : IAsyncLifetime
 
     [SkippableTheory]
     [InlineData("nope", null)]
-    [InlineData(Credentials, "gitea")]
+    [InlineData(MainCredentials, "gitea")]
     public async Task Create_ShouldBeRefused_WhenThereAreNoSuchCredentials(string name, string? forge) =>
         await Refusal.OfAsync(
             RefusalKind.BadRequest, $"credentials {name} not defined",
@@ -61,7 +61,7 @@ public abstract class RepositoryStoreTests(TestEngine engine) : IAsyncLifetime
     {
         var made = await _database.CreateAsync(NewRepository with { CredentialsName = "CREDS", ForgeType = forge });
 
-        Assert.Equal(Credentials, made.CredentialsName);
+        Assert.Equal(MainCredentials, made.CredentialsName);
     }
 
     [SkippableFact]
@@ -114,7 +114,7 @@ public abstract class RepositoryStoreTests(TestEngine engine) : IAsyncLifetime
         _database.Commits.Clear();
 
         await _database.UpdateAsync(id, new());
-        await _database.UpdateAsync(id, new() { CredentialsName = Credentials, PoolBalancerType = "roundrobin", AgentMode = false });
+        await _database.UpdateAsync(id, new() { CredentialsName = MainCredentials, PoolBalancerType = "roundrobin", AgentMode = false });
         await _database.UpdateAsync(id, new() { WebhookSecret = Secret });
         Assert.Empty(_database.Commits.Changes);
 
@@ -200,7 +200,7 @@ public abstract class RepositoryStoreTests(TestEngine engine) : IAsyncLifetime
         Assert.Equal(["repository delete"], _database.Commits.Kinds);
         var payload = _database.Commits.SinglePayload;
         Assert.Equal((id, "acme"), (payload.GetProperty("id").GetString(), payload.GetProperty("owner").GetString()));
-        Assert.Equal(Credentials, payload.GetProperty("credentials").GetProperty("name").GetString());
+        Assert.Equal(MainCredentials, payload.GetProperty("credentials").GetProperty("name").GetString());
         await Refusal.OfAsync(
             RefusalKind.NotFound, "error fetching repo: error fetching repo: not found", () => _database.DeleteAsync(id));
         await Refusal.OfAsync(

@@ -1,4 +1,4 @@
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Xunit;
 
 namespace Garm.Data.Tests.Stores;

@@ -1,6 +1,9 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Xunit;
 
 namespace Garm.Data.Tests.Stores;
@@ -39,9 +42,9 @@ public sealed class ScaleSetJobStoreTests : IAsyncLifetime
     {
         await ReportAsync(new() { ScaleSetJobId = "a", Status = "queued" });
         await ReportAsync(new() { ScaleSetJobId = "b", Status = "queued" });
-        await _entities.Database.SaveAsync(db => db.Add(new Data.Entities.Job { ForgeUrl = "https://github.com", WorkflowJobId = 9 }));
+        await _entities.Database.SaveAsync(db => db.Add(new Data.Model.Job { ForgeUrl = "https://github.com", WorkflowJobId = 9 }));
 
-        var jobs = await _entities.Database.UseAsync((ScaleSetJobStore store) => store.ListAsync(null, default));
+        var jobs = await _entities.Database.UseAsync((ScaleSetJobStore store) => store.ListAsync(null, default).SelectMany(x => x).ToListAsync().AsTask());
 
         Assert.Equal(["b", "a"], jobs.Select(x => x.ScaleSetJobId));
         Assert.All(jobs, x => Assert.Equal(_set.Id, x.ScaleSetId));
@@ -138,8 +141,8 @@ public sealed class ScaleSetJobStoreTests : IAsyncLifetime
     private Task<JobView> ReportAsync(ScaleSetJobRequest report) =>
         _entities.Database.UseAsync((ScaleSetJobStore store) => store.ReportAsync(_set.Id, report, default));
 
-    private Task<IReadOnlyList<ScaleSetJobView>> ListAsync(long id) =>
-        _entities.Database.UseAsync((ScaleSetJobStore store) => store.ListAsync(id, default));
+    private Task<List<ScaleSetJobView>> ListAsync(long id) =>
+        _entities.Database.UseAsync((ScaleSetJobStore store) => store.ListAsync(id, default).SelectMany(x => x).ToListAsync().AsTask());
 
     private Task<InstanceView> GetAsync(string name) => _entities.Database.UseAsync((InstanceStore store) => store.GetAsync(name, default));
 

@@ -1,6 +1,9 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Owners;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Garm.Data.Tests.Engines;
 using Xunit;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Stores;
+using Garm.Data.Templates;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Users;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -1,4 +1,7 @@
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Endpoints;
+using Garm.Data.Jobs;
+using Garm.Data.Proxies;
 using Xunit;
 
 namespace Garm.Data.Tests.Stores;

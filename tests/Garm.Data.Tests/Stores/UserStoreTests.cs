@@ -2,9 +2,10 @@ using System.Text.Json;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Events;
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Users;
+using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -26,6 +27,23 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
     }
 
     public Task DisposeAsync() => _database.DisposeAsync();
+
+    /// <summary>As GARM: a later user may have what the first one's name may not.</summary>
+    [SkippableTheory]
+    [InlineData("ci-admin")]
+    [InlineData("ci_admin")]
+    [InlineData("ci.admin")]
+    public async Task TheFirstUsersName_HasLettersAndDigitsOnly(string name)
+    {
+        var request = new CreateUserRequest { Username = name, Email = "a@example.com", Password = "Corr3ct-Horse-battery-Staple-99!" };
+        var first = new TestDatabase(engine);
+        await first.InitializeAsync();
+
+        await Refusal.OfAsync(
+            RefusalKind.BadRequest, "invalid username", () => first.UseAsync((UserStore store) => store.FirstRunAsync(request, default)));
+        await first.UseAsync((UserStore store) => store.FirstRunAsync(request with { Username = "ciadmin" }, default));
+        await first.DisposeAsync();
+    }
 
     [SkippableFact]
     public async Task TheTemplatesOfADeletedUser_BecomeTheSystems()
@@ -71,11 +89,11 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
     {
         var id = Guid.NewGuid();
         await _database.SaveAsync(db => db.Add(
-            new Entities.User { Id = id, Username = "u", Email = "u@example.com", Enabled = true, Generation = 7 }));
+            new Model.User { Id = id, Username = "u", Email = "u@example.com", Enabled = true, Generation = 7 }));
 
-        var access = await _database.UseAsync<Users.IUserAccessReader, Users.UserAccess?>(x => x.ReadAsync(id, default));
+        var access = await _database.UseAsync<IUserAccessReader, UserAccess?>(x => x.ReadAsync(id, default));
 
-        Assert.Equal(new Users.UserAccess(id, true, false, 7), access);
+        Assert.Equal(new UserAccess(id, true, false, 7), access);
     }
 
     [SkippableFact]

@@ -1,7 +1,8 @@
 using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
-using Garm.Data.Stores;
+using Garm.Data.Proxies;
 using Garm.Data.Telemetry;
+using Garm.Log;
 using Garm.TestUtilities;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class ChangeLogTelemetrySpecs : IAsyncLifetime
     [Fact]
     public async Task Reads_AreCounted_AndNoneIsLeftInProgress()
     {
-        var reader = new ChangeLogReader(_database.Contexts);
+        var reader = new ChangeLogReader(_database.Contexts, _database.Where.Engine);
         using var told = new Measurements(ChangeLogTelemetry.Name);
 
         await reader.ReadHeadAsync(default);
@@ -63,9 +64,9 @@ public sealed class ChangeLogTelemetrySpecs : IAsyncLifetime
         var commit = Assert.Single(spans.Ended);
         Assert.Equal("commit", commit.OperationName);
         var id = Assert.IsType<Guid>(commit.GetTagItem("garm.commit_id"));
-        Assert.True(ChangeLogTelemetry.TryTakeTrace(id, out var context));
+        Assert.True(CommitTraces.TryTake(id, out var context));
         Assert.Equal(commit.SpanId, context.SpanId);
-        Assert.False(ChangeLogTelemetry.TryTakeTrace(id, out _));
+        Assert.False(CommitTraces.TryTake(id, out _));
     }
 
     private Task CreateProxyAsync() => _database.UseAsync<ProxyStore>(store =>

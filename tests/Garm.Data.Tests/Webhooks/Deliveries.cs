@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Webhooks;
 

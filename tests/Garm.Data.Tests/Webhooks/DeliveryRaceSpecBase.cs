@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using Garm.Data.Entities;
+using Garm.Data.Model;
 using Garm.Data.Secrets;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;

@@ -1,5 +1,5 @@
 using Garm.Contracts.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Runners;
 using Garm.Data.Tests.Stores;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Garm.Data.Entities;
 using Garm.Data.Tests.Engines;
 using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;

@@ -5,7 +5,9 @@ using System.Text.Json.Nodes;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Jobs;
+using Garm.Data.Model;
+using Garm.Data.Runners;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -76,7 +78,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         Assert.Empty(_entities.Commits.Kinds);
 
         var organization = await _entities.Database.UseAsync((OrganizationStore store) => store.CreateAsync(
-            new() { Name = "acme", CredentialsName = EntityDatabase.Credentials, WebhookSecret = EntityDatabase.Secret }, default));
+            new() { Name = "acme", CredentialsName = EntityDatabase.MainCredentials, WebhookSecret = EntityDatabase.Secret }, default));
         await Refusal.OfAsync(
             RefusalKind.BadRequest, "error updating org: error saving org: owner is accepted only for repositories",
             () => _entities.Database.UseAsync((OrganizationStore store) => store.UpdateAsync(organization.Id!, new() { Owner = "x" }, default)));

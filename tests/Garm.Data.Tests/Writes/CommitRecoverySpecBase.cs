@@ -3,9 +3,12 @@ using System.Text.Json;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Users;
+using Garm.Data.Writes;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -40,7 +43,7 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
         var row = Assert.Single(await LogOfAsync("proxy"));
         Assert.Equal(proxy.Id, (await _database.ReadAsync(db => db.Proxies.SingleAsync())).Id);
         Assert.Equal(proxy.Id, JsonSerializer.Deserialize<JsonElement>(row.Payload).GetProperty("id").GetInt64());
-        Assert.Equal(row.Position, written!.Value.Last.Value);
+        Assert.Equal(row.Position, written!.Value.Position.Value);
         Assert.Equal(await HeadAsync(), written);
         Assert.Single(Engine.Attempts.Distinct());
         var told = Assert.Single(_database.Commits.Changes);
@@ -55,7 +58,7 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
         var (_, first) = await CreateAsync("first");
         var (_, second) = await CreateAsync("second");
 
-        Assert.Equal(first!.Value.Last.Value + 1, second!.Value.Last.Value);
+        Assert.Equal(first!.Value.Position.Value + 1, second!.Value.Position.Value);
     }
 
     [SkippableFact]
@@ -148,14 +151,13 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
     private async Task CommitLateAsync(string name)
     {
         await using var db = await _database.Contexts.CreateDbContextAsync();
-        db.CommitId = Engine.Attempts.Last();
         db.Add(new Proxy { Name = name, HttpProxy = "http://p.example.com" });
-        await db.SaveChangesAsync();
+        await db.SaveAsync(new SaveRequest(Engine.Attempts.Last(), new CommitRules()), default);
     }
 
-    private async Task<(ProxyView Proxy, LogHead? Written)> CreateAsync(string name)
+    private async Task<(ProxyView Proxy, LogPlace? Written)> CreateAsync(string name)
     {
-        LogHead? written = null;
+        LogPlace? written = null;
         var proxy = await _database.UseAsync<UnitOfWork, ProxyView>(async work =>
         {
             var view = await new ProxyStore(work, TestDatabase.Sealer).CreateAsync(
@@ -169,5 +171,5 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
     private Task<List<ChangeLogEntry>> LogOfAsync(string type) => _database.ReadAsync(
         db => db.ChangeLog.AsNoTracking().Where(x => x.EntityType == type).OrderBy(x => x.Position).ToListAsync());
 
-    private Task<LogHead> HeadAsync() => new ChangeLogReader(_database.Contexts).ReadHeadAsync(default);
+    private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts, _database.Where.Engine).ReadHeadAsync(default);
 }

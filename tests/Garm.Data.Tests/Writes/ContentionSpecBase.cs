@@ -1,5 +1,7 @@
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Controller;
+using Garm.Data.Model;
+using Garm.Data.Proxies;
+using Garm.Data.Retries;
 using Garm.Data.Tests.Engines;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

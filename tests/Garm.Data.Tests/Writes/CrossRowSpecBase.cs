@@ -1,8 +1,14 @@
 using Garm.Contracts.Requests;
-using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Credentials;
+using Garm.Data.Endpoints;
+using Garm.Data.Model;
+using Garm.Data.Pools;
+using Garm.Data.Runners;
+using Garm.Data.ScaleSets;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Users;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 using static Garm.Data.Tests.Writes.TwoNodes;
@@ -178,9 +184,9 @@ public abstract class CrossRowSpecBase : IAsyncLifetime
         var admin = await AdminAsync("admin");
 
         Assert.Equal("refused", await OutcomeAsync(() => _database.UseAsync<UnitOfWork>(work => work.WriteAsync(
-            db =>
+            (_, rules) =>
             {
-                db.AtCommit(() => throw GarmException.Conflict("a rule of before"));
+                rules.Add(() => throw GarmException.Conflict("a rule of before"));
                 throw GarmException.Conflict("refused");
             },
             default))));

@@ -1,14 +1,22 @@
 using System.Net;
 using System.Net.Sockets;
 using Garm.Data.ChangeLog;
-using Garm.Data.Entities;
+using Garm.Data.Engines;
+using Garm.Data.Leases;
+using Garm.Data.Model;
+using Garm.Data.Nodes;
 using Garm.Data.PostgreSql;
-using Garm.Data.Sqlite;
+using Garm.Data.Retries;
+using Garm.Data.Schema;
 using Garm.Data.SqlServer;
+using Garm.Data.Sqlite;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Writes;
+using Garm.Log.Nodes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Xunit;
 
 namespace Garm.Data.Tests.Writes;
@@ -107,6 +115,81 @@ public sealed class NoAnswerSpecs
         static Task AddAsync(ServiceProvider services) => WorkOn(services).WriteAsync(
             db => Task.FromResult(db.Add(new Proxy { Name = "p", HttpProxy = "http://p.example.com" })), default);
     }
+
+    /// <summary>What nobody tries again is bounded too: leases, heartbeats, and the reads of the log.</summary>
+    [Theory]
+    [MemberData(nameof(Servers))]
+    public async Task TheHubsOwnWork_OnASilentServer_IsGivenUp(string provider)
+    {
+        foreach (var work in OwnWork(FaultsFor))
+        {
+            using var silent = new SilentServer();
+            var engine = EngineOf(provider, silent.Port);
+            await using var services = ServicesOn(engine);
+
+            var refusal = await Assert.ThrowsAsync<TimeoutException>(() => work(ContextsOf(services), engine).WaitAsync(Limit));
+
+            Assert.Equal("the database did not answer for 0.6 s", refusal.Message);
+        }
+    }
+
+    [SkippableFact]
+    public async Task TheHubsOwnWork_OnALockedTable_IsGivenUp()
+    {
+        var database = await TestEngine.PostgreSql.CreateAsync(schema: true);
+        var engine = new PostgreSqlEngine($"{database.ConnectionString};Command Timeout=900");
+        await using (var services = ServicesOn(engine))
+        await using (var other = new NpgsqlConnection(database.ConnectionString))
+        {
+            await other.OpenAsync();
+            await using var transaction = await other.BeginTransactionAsync();
+            await using (var command = new NpgsqlCommand("LOCK TABLE leases, nodes, change_log_head, change_log IN ACCESS EXCLUSIVE MODE", other, transaction))
+                await command.ExecuteNonQueryAsync();
+
+            foreach (var work in OwnWork(TimeSpan.FromSeconds(1)))
+                Assert.True(engine.IsTransient(await Assert.ThrowsAnyAsync<Exception>(() => work(ContextsOf(services), engine).WaitAsync(Limit))));
+        }
+
+        await database.DropAsync();
+    }
+
+    [Fact]
+    public async Task TheHubsOwnWrites_OnALockedFile_AreGivenUp()
+    {
+        var database = await TestEngine.Sqlite.CreateAsync(schema: true);
+        using var engine = new SqliteEngine($"{database.ConnectionString};Default Timeout=900");
+        await using (var services = ServicesOn(engine))
+        await using (var other = new SqliteConnection(database.ConnectionString))
+        {
+            await other.OpenAsync();
+            await using var transaction = other.BeginTransaction();
+
+            // Readers are not kept from a file that somebody writes to.
+            foreach (var work in OwnWork(TimeSpan.FromSeconds(1)).Take(2))
+            {
+                var refusal = await Assert.ThrowsAsync<SqliteException>(
+                    () => Task.Run(() => work(ContextsOf(services), engine)).WaitAsync(Limit));
+                Assert.True(engine.IsTransient(refusal));
+            }
+        }
+
+        await database.DropAsync();
+    }
+
+    /// <summary>Writes first, then reads.</summary>
+    private static IEnumerable<Func<IDbContextFactory<GarmDbContext>, DatabaseEngine, Task>> OwnWork(TimeSpan longest) =>
+    [
+        (contexts, engine) => new DatabaseLease(contexts, engine) { Longest = longest }
+            .TryAcquireAsync("a", "me", TimeSpan.FromMinutes(1), default),
+        (contexts, engine) => new NodeRegistry(contexts, engine) { Longest = longest }
+            .BeatAsync(new NodeBeat(NodeId.NewId(), "akka.tcp://garm@h:1", Joined: true), default),
+        (contexts, engine) => new ChangeLogReader(contexts, engine) { Longest = longest }.ReadHeadAsync(default),
+        (contexts, engine) => new ChangeLogReader(contexts, engine) { Longest = longest }.ReadRangeAsync(default),
+        (contexts, engine) => new ChangeLogReader(contexts, engine) { Longest = longest }.ReadAfterAsync(default, 10, default),
+    ];
+
+    private static IDbContextFactory<GarmDbContext> ContextsOf(ServiceProvider services) =>
+        services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
 
     private static DatabaseEngine EngineOf(string provider, int port) => provider == PostgreSqlEngine.ProviderName
         ? new PostgreSqlEngine($"Host=127.0.0.1;Port={port};Database=hub;Username=u;Timeout=900;Command Timeout=900")

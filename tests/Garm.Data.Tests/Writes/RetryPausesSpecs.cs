@@ -1,3 +1,4 @@
+using Garm.Data.Retries;
 using Xunit;
 
 namespace Garm.Data.Tests.Writes;

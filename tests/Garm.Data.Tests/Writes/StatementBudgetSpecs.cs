@@ -1,8 +1,13 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
+using Garm.Data.Endpoints;
 using Garm.Data.Entities;
-using Garm.Data.Stores;
+using Garm.Data.Model;
+using Garm.Data.Pools;
+using Garm.Data.Proxies;
+using Garm.Data.Runners;
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Users;
 using Xunit;
 
 namespace Garm.Data.Tests.Writes;

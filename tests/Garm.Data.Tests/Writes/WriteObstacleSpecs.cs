@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Garm.Data.PostgreSql;
 using Garm.Data.Sqlite;
 using Garm.Data.Tests.Engines;
@@ -53,7 +54,7 @@ public sealed class WriteObstacleSpecs
             await Assert.ThrowsAnyAsync<Exception>(() => database.UseAsync((TestWrite x) => x.RunAsync(default)));
             Assert.NotNull(health.Ask().Obstacle);
 
-            await database.SaveAsync(db => db.Add(new Entities.FileContent { Id = Guid.NewGuid() }));
+            await database.SaveAsync(db => db.Add(new Model.FileContent { Id = Guid.NewGuid() }));
             Assert.Null(health.Ask().Obstacle);
         }
         finally

@@ -20,7 +20,7 @@ public sealed class CommitWithoutPublishSpecs(ITestOutputHelper output)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [SkippableFact]
+    [LongFact]
     public async Task ACommitOfANodeThatIsDead_IsSeenByAll_OnPostgreSql()
     {
         await using var cluster = await FaultCluster.StartAsync(TestServer.PostgreSql, 2);
@@ -51,7 +51,7 @@ public sealed class CommitWithoutPublishSpecs(ITestOutputHelper output)
         Assert.Contains(OnlyWrite, await cluster.StoredAsync());
     }
 
-    [Fact]
+    [LongFact]
     public async Task AcknowledgedWrites_OfANodeThatPublishedNone_AreSeenByAll_OnSqlite()
     {
         await using var cluster = await FaultCluster.StartAsync(

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
@@ -14,7 +15,7 @@ public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
 {
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(3);
 
-    [SkippableFact]
+    [LongFact]
     public async Task ARestartOfTheServer_LosesNothing_AndRepeatsNothing()
     {
         await using var server = await PrivatePostgres.StartAsync();
@@ -33,7 +34,7 @@ public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
         await cluster.UntilReadyAsync();
     }
 
-    [Fact]
+    [LongFact]
     public async Task ALockOfSomebodyElse_OnTheFile_LosesNothing()
     {
         await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
@@ -10,7 +11,7 @@ public sealed class KillSpecs(ITestOutputHelper output)
 {
     private const int Runs = 3;
 
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task ANodeThatIsKilled_UnderLoad_TakesNothingWithIt(string provider)

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
@@ -8,7 +9,7 @@ namespace Garm.Faults.Tests.Faults;
 /// <summary>No node publishes to any other: every event comes from the log.</summary>
 public sealed class MediatorSpecs(ITestOutputHelper output)
 {
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task WithoutTheMediator_EveryEventComes_FromTheLog(string provider)

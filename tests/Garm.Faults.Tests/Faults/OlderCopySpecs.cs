@@ -14,7 +14,7 @@ public sealed class OlderCopySpecs
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [Fact]
+    [LongFact]
     public async Task ACursorThatTheCopyDoesNotReach_IsUnknown_AfterARestoreByTheBook_OnSqlite()
     {
         await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);
@@ -34,7 +34,7 @@ public sealed class OlderCopySpecs
         }
     }
 
-    [SkippableFact]
+    [LongFact]
     public async Task ClientsThatAreConnected_AreTold_AndTheOldHistorysCursorsAreUnknown_OnPostgreSql()
     {
         await using var server = await PrivatePostgres.StartAsync();
@@ -49,7 +49,7 @@ public sealed class OlderCopySpecs
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task ClientsThatAreConnected_AreTold_WhenSqliteItselfRestoresTheCopyUnderRunningNodes()
     {
         await using var cluster = await FaultCluster.StartAsync(TestServer.Sqlite, 2);

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
@@ -19,7 +20,7 @@ public sealed class PartitionSpecs(ITestOutputHelper output)
 
     private const string Decides = "is downing";
 
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite, NodeNetwork.Healing.Reset)]
     [InlineData(TestServer.PostgreSql, NodeNetwork.Healing.Late)]
     internal async Task BothSidesOfAPartition_GoOnServing_AndAreOneClusterAfterIt(string provider, NodeNetwork.Healing healing)
@@ -37,7 +38,7 @@ public sealed class PartitionSpecs(ITestOutputHelper output)
         await GoOnTogetherAsync(cluster, load, $"partition of one from two, {healing}");
     }
 
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task BothSidesOfAPartition_InNetworkNamespaces_GoOnServing_AndAreOneClusterAfterIt(string provider)

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
@@ -12,7 +13,7 @@ namespace Garm.Faults.Tests.Faults;
 /// </summary>
 public sealed class PauseSpecs(ITestOutputHelper output)
 {
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task ANodeThatStandsStill_GoesOn_AndItsSocketsMissNothing(string provider)

@@ -22,7 +22,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task ClientsThatCatchUp_GetEverything_OrAreToldThatTheyAreTooLate(string provider)
@@ -67,7 +67,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
         {
             cursors.Add(await WriteAsync(client, $"p{i}"));
         });
-        return [.. cursors.OrderBy(x => CursorFrame.PlaceOf(x).Last.Value)];
+        return [.. cursors.OrderBy(x => CursorFrame.PlaceOf(x).Position.Value)];
     }
 
     private static async Task<string> WriteAsync(HubClient client, string name)
@@ -91,8 +91,8 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
         await using var socket = await CursorSocket.OpenAsync(cluster, 1, cursor);
         var frames = await socket.TakeUntilAsync(x => x.Any(y => y.Control is not null));
         var end = frames.First(x => x.Control is not null);
-        var places = frames.TakeWhile(x => x.Control is null).Select(x => x.Place.Last.Value).ToList();
-        var start = CursorFrame.PlaceOf(cursor).Last.Value;
+        var places = frames.TakeWhile(x => x.Control is null).Select(x => x.Place.Position.Value).ToList();
+        var start = CursorFrame.PlaceOf(cursor).Position.Value;
         return new Outcome(
             places.Count, places.SequenceEqual(Enumerable.Range(1, places.Count).Select(x => start + x)), end.Summary, end.Earliest);
     }

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Loads;
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Faults.Tests.Faults;
@@ -8,7 +9,7 @@ namespace Garm.Faults.Tests.Faults;
 /// <summary>All nodes are stopped (SIGTERM) and started again, one after the other, as an upgrade does.</summary>
 public sealed class RollingRestartSpecs(ITestOutputHelper output)
 {
-    [SkippableTheory]
+    [LongTheory]
     [InlineData(TestServer.Sqlite)]
     [InlineData(TestServer.PostgreSql)]
     public async Task ARollingRestart_UnderLoad_SaysGoodbye_EndsWithZero_AndLosesNothing(string provider)

@@ -1,6 +1,7 @@
 using Garm.Cluster.Tests.Support;
 using Garm.Faults.Tests.Support;
 using Garm.Host.Tests.Hub;
+using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Guarantees;
 
@@ -15,10 +16,18 @@ public sealed class GuaranteeCluster : IAsyncLifetime
 
     internal FaultCluster Nodes { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Nodes = await FaultCluster.StartAsync(
-        TestServer.Create(TestServer.Sqlite), 2, x => [("Garm:Cluster:PubSub", x == Silent ? "false" : "true")]);
+    public async Task InitializeAsync()
+    {
+        // A fixture is made for skipped tests, too.
+        if (LongTests.SkipReason is not null) return;
+        Nodes = await FaultCluster.StartAsync(
+            TestServer.Create(TestServer.Sqlite), 2, x => [("Garm:Cluster:PubSub", x == Silent ? "false" : "true")]);
+    }
 
-    public async Task DisposeAsync() => await Nodes.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        if (Nodes is not null) await Nodes.DisposeAsync();
+    }
 
     /// <summary>Makes a proxy at a node.</summary>
     internal async Task<HubAnswer> CreateAsync(int node, string name, string proxy)

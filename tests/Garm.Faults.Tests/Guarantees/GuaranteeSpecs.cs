@@ -1,4 +1,5 @@
 using Garm.Faults.Tests.Support;
+using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Guarantees;
 
@@ -12,7 +13,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
 
     private readonly string _proxy = $"http://{Guid.NewGuid():N}.example.com";
 
-    [Fact]
+    [LongFact]
     public async Task Ordered_EventsComeInTheOrderOfTheCommits_EverywhereTheSame()
     {
         await using var one = await cluster.ListenAsync(Silent, _proxy);
@@ -23,7 +24,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
 
         var seen = await one.TakeAsync(40);
         Assert.Equal(seen, await other.TakeAsync(40));
-        Assert.Equal(seen.OrderBy(x => x.Place.Last.Value), seen);
+        Assert.Equal(seen.OrderBy(x => x.Place.Position.Value), seen);
         foreach (var writer in Nodes)
             Assert.Equal(Enumerable.Range(0, 20).Select(x => $"ordered-{writer}-{x}"), seen.Select(x => x.Name!).Where(x => x.Contains(writer, StringComparison.Ordinal)));
 
@@ -33,7 +34,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task Unique_EachEventComesOnce_WhileConnectionsAndFiltersChange()
     {
         string[] names = [.. Enumerable.Range(0, 40).Select(x => $"unique-{x}")];
@@ -60,7 +61,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         Assert.Equal([.. names, "unique-end"], seen);
     }
 
-    [Fact]
+    [LongFact]
     public async Task Reliable_WhatNobodyPublished_ComesToo_AlsoWhenNothingFollows()
     {
         await using var other = await cluster.ListenAsync(Publishing, _proxy);
@@ -71,7 +72,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         Assert.Equal(("reliable", answer.Cursor), (only.Name, only.Cursor));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Atomic_OfWritersThatRace_OneIsStored_AndThatOneIsTold()
     {
         await using var socket = await cluster.ListenAsync(Publishing, _proxy);
@@ -91,7 +92,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         Assert.Equal(stored.Order(StringComparer.Ordinal), told.Select(x => x.Name!).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
+    [LongFact]
     public async Task Resumable_AfterACursor_ComesEverythingThatFollows_OnAnyNode_AndThenWhatIsNew()
     {
         string cursor;
@@ -118,7 +119,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         }
     }
 
-    [Fact]
+    [LongFact]
     public async Task Bookmarkable_EveryAnswer_Event_AndHeartbeat_HasACursor_ThatCanBeResumedFrom()
     {
         await using var socket = await CursorSocket.OpenAsync(cluster.Nodes, Publishing, "now", _proxy, heartbeat: 1);

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Faults.Tests.Ledgers;
 
@@ -7,10 +7,10 @@ namespace Garm.Faults.Tests.Ledgers;
 /// <param name="Identity">Names it among all writes.</param>
 /// <param name="Place">Where the answer said that it is; null when the answer was lost, so that it may be done or not.</param>
 /// <param name="IsMarked">Whether the narrow filter lets it through.</param>
-internal sealed record WrittenChange(string Identity, LogHead? Place, bool IsMarked);
+internal sealed record WrittenChange(string Identity, LogPlace? Place, bool IsMarked);
 
 /// <summary>A change that came to a subscriber.</summary>
-internal sealed record SeenChange(string Identity, LogHead Place);
+internal sealed record SeenChange(string Identity, LogPlace Place);
 
 /// <summary>What came to one subscriber over all its connections, in that order.</summary>
 /// <param name="Name">Names it in a verdict.</param>
@@ -58,7 +58,7 @@ internal sealed record Ledger(
     // One history, and its positions only go up.
     private static IEnumerable<string> ReorderedFor(SubscriberLog subscriber) => subscriber.Seen
         .Zip(subscriber.Seen.Skip(1))
-        .Where(x => x.Second.Place.Epoch != x.First.Place.Epoch || x.Second.Place.Last <= x.First.Place.Last)
+        .Where(x => x.Second.Place.Epoch != x.First.Place.Epoch || x.Second.Place.Position <= x.First.Place.Position)
         .Select(x => $"{subscriber.Name} saw {PlaceOf(x.Second.Place)} after {PlaceOf(x.First.Place)}");
 
     // What two saw at one place must be one thing, and one thing must be at one place: also where the writer was told.
@@ -107,7 +107,7 @@ internal sealed record Ledger(
             : told;
     }
 
-    private static string PlaceOf(LogHead? place) => place is { } known
-        ? string.Create(CultureInfo.InvariantCulture, $"{known.Epoch.Value[..4]}:{known.Last.Value}")
+    private static string PlaceOf(LogPlace? place) => place is { } known
+        ? string.Create(CultureInfo.InvariantCulture, $"{known.Epoch.Value[..4]}:{known.Position.Value}")
         : "no place";
 }

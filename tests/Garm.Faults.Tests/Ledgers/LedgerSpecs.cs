@@ -1,4 +1,4 @@
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Faults.Tests.Ledgers;
 
@@ -85,5 +85,5 @@ public sealed class LedgerSpecs
         [new("wide-1", false, first), new("wide-2", false, second), new("narrow", true, narrow)],
         (stored.Length == 0 ? ["a", "b", "c"] : stored).ToHashSet()).Judge();
 
-    private static LogHead At(long position) => new(Epoch, new LogPosition(position));
+    private static LogPlace At(long position) => new(Epoch, new LogPosition(position));
 }

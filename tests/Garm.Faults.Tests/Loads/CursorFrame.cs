@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Garm.Data.ChangeLog;
+using Garm.Log;
 
 namespace Garm.Faults.Tests.Loads;
 
@@ -15,10 +15,10 @@ internal sealed record CursorFrame(string? Control, string? Code, string? Name, 
     public string Summary => Name ?? (Code is null ? Control! : $"{Control} {Code}");
 
     /// <summary>The cursor, read.</summary>
-    public LogHead Place => PlaceOf(Cursor);
+    public LogPlace Place => PlaceOf(Cursor);
 
     /// <summary>Reads a cursor.</summary>
-    public static LogHead PlaceOf(string? cursor) => cursor is not null && EventCursor.TryDecode(cursor, out var place)
+    public static LogPlace PlaceOf(string? cursor) => cursor is not null && EventCursor.TryDecode(cursor, out var place)
         ? place
         : throw new FormatException($"\"{cursor}\" is no cursor");
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Garm.Data.ChangeLog;
 using Garm.Faults.Tests.Ledgers;
+using Garm.Log;
 using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Loads;

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Garm.Data.ChangeLog;
 using Garm.Faults.Tests.Ledgers;
+using Garm.Log;
 
 namespace Garm.Faults.Tests.Loads;
 
@@ -50,7 +50,7 @@ internal sealed class SubscriberRecord(string name, bool isNarrow)
         lock (_gate) return _seenAt.TryGetValue(identity, out var at) ? at : null;
     }
 
-    public void See(string identity, LogHead place)
+    public void See(string identity, LogPlace place)
     {
         lock (_gate)
         {

@@ -10,7 +10,7 @@ public sealed class NamespacedNetworkSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [SkippableFact]
+    [LongFact]
     public async Task ACut_HoldsBackBytes_AndTheEndOfTheConnection_UntilTheHeal()
     {
         await using var network = await NamespacedNetwork.StartAsync(nodes: 2);
@@ -37,7 +37,7 @@ public sealed class NamespacedNetworkSpecs
         Assert.True(await network.ConnectsAsync(1, 0));
     }
 
-    [SkippableFact]
+    [LongFact]
     public async Task AHostInside_IsReachedByTheTest_AndIsKilledItself()
     {
         await using var network = await NamespacedNetwork.StartAsync(nodes: 1);
@@ -50,7 +50,7 @@ public sealed class NamespacedNetworkSpecs
         Assert.Empty(await network.Namespaces[^1].ProcessesAsync());
     }
 
-    [SkippableFact]
+    [LongFact]
     public async Task NothingIsLeft_InTheEnd()
     {
         var network = await NamespacedNetwork.StartAsync(nodes: 2);
@@ -65,7 +65,7 @@ public sealed class NamespacedNetworkSpecs
         Assert.True(Path.Exists($"/sys/class/net/{another.Cable}"));
     }
 
-    [SkippableFact]
+    [LongFact]
     public async Task WhatAProcessThatHasEnded_LeftBehind_IsRemoved()
     {
         await NetworkNamespace.SkipWhereNotPermittedAsync();

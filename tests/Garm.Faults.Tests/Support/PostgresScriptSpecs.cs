@@ -1,3 +1,4 @@
+using Garm.TestUtilities;
 using Npgsql;
 
 namespace Garm.Faults.Tests.Support;
@@ -5,7 +6,7 @@ namespace Garm.Faults.Tests.Support;
 /// <summary>What <c>.ci/postgres</c> does beyond what every other test needs of it.</summary>
 public sealed class PostgresScriptSpecs
 {
-    [SkippableFact]
+    [LongFact]
     public async Task Start_TakesTheStoppedServerThatIsThere_AndRefusesOneThatRuns()
     {
         await using var server = await PrivatePostgres.StartAsync();

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Garm.Fuzz.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Fuzz.Tests.Requests;
@@ -14,7 +15,7 @@ public abstract class RequestFuzzSpecs(bool onPostgreSql, ITestOutputHelper outp
     /// <summary>What the hub says on purpose: not implemented, what it asks is out of reach, busy, and no space.</summary>
     private static readonly int[] Documented = [501, 502, 503, 507];
 
-    [SkippableFact]
+    [LongFact]
     public async Task NoRequest_MakesTheServerFail()
     {
         await using var hub = await FuzzedHub.StartAsync(onPostgreSql);

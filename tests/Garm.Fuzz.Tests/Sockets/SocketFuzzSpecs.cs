@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Garm.Fuzz.Tests.Support;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Fuzz.Tests.Sockets;
@@ -20,7 +21,7 @@ public abstract partial class SocketFuzzSpecs(bool onPostgreSql, ITestOutputHelp
             .Select(x => Row().Match(x)).Where(x => x.Success).Select(x => int.Parse(x.Groups[1].Value)).Where(x => x != InternalError),
     ];
 
-    [SkippableFact]
+    [LongFact]
     public async Task NoSequenceOfFrames_MakesTheServerFail()
     {
         await using var hub = await FuzzedHub.StartAsync(onPostgreSql);

@@ -1,8 +1,8 @@
-using Garm.Data;
+using Garm.Data.Retries;
 using Garm.Data.Sqlite;
-using Garm.Data.Stores;
 using Garm.Data.Users;
 using Garm.Host.Authentication;
+using Garm.Log.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 

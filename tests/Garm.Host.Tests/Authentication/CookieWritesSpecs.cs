@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Garm.Host.Authentication;
-using Garm.Host.Events;
 using Garm.Host.Tests.Hub;
+using Garm.Host.WebSockets;
 using Microsoft.AspNetCore.Http;
 
 namespace Garm.Host.Tests.Authentication;
@@ -72,6 +72,6 @@ public sealed class CookieWritesSpecs(InitialisedHub hub) : IClassFixture<Initia
         if (origin is not null) request.Headers.Origin = origin;
         if (site is not null) request.Headers["Sec-Fetch-Site"] = site;
         if (authorization is not null) request.Headers.Authorization = authorization;
-        return new CookieWrites(new EventsOptions { AllowedOrigins = [Allowed] }).Allows(request);
+        return new CookieWrites(new OriginPolicy([Allowed])).Allows(request);
     }
 }

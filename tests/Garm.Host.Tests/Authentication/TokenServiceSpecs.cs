@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Garm.Data.Stores;
+using Garm.Data.Users;
 using Garm.Host.Authentication;
 
 namespace Garm.Host.Tests.Authentication;
@@ -82,16 +82,16 @@ public sealed class TokenServiceSpecs
     }
 
     [Fact]
-    public void KnownTokens_AreBounded_AndThoseWithoutEndAreNotKept()
+    public void TokenCache_AreBounded_AndThoseWithoutEndAreNotKept()
     {
-        var known = new KnownTokens(_clock);
+        var known = new TokenCache(_clock);
         known.Add("endless", new TokenClaims(null, 0, null));
         Assert.Null(known.Find("endless"));
 
-        for (var i = 0; i < 3 * KnownTokens.Most; i++) known.Add($"{i}", new TokenClaims(null, 0, Now.AddHours(1)));
+        for (var i = 0; i < 3 * TokenCache.Most; i++) known.Add($"{i}", new TokenClaims(null, 0, Now.AddHours(1)));
 
-        Assert.InRange(known.Count, 1, KnownTokens.Most);
-        Assert.NotNull(known.Find($"{(3 * KnownTokens.Most) - 1}"));
+        Assert.InRange(known.Count, 1, TokenCache.Most);
+        Assert.NotNull(known.Find($"{(3 * TokenCache.Most) - 1}"));
     }
 
     [Theory]

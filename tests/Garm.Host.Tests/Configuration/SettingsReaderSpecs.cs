@@ -36,23 +36,23 @@ public sealed class SettingsReaderSpecs
         Assert.True(settings.Cluster.PubSub);
         Assert.Null(settings.Cluster.Tls);
         Assert.Empty(settings.Providers);
-        Assert.Empty(settings.Events.Socket.AllowedOrigins);
-        Assert.Equal(4 * 1024 * 1024, settings.Events.Socket.SessionQueueBytes);
-        Assert.Equal(0, settings.Events.MaxSessions);
-        Assert.Equal(0, settings.Events.MaxSessionsPerUser);
-        Assert.Equal(256, settings.Events.MaxFilters);
-        Assert.Equal(1024 * 1024, settings.Events.Socket.MaxMessageBytes);
-        Assert.Equal(100, settings.Events.Socket.MaxMessagesPerSecond);
-        Assert.Equal(TimeSpan.FromSeconds(10), settings.Events.Socket.HandshakeTimeout);
+        Assert.Empty(settings.AllowedOrigins);
+        Assert.Equal(4 * 1024 * 1024, settings.EventSocket.SessionQueueBytes);
+        Assert.Equal(0, settings.Sessions.MaxSessions);
+        Assert.Equal(0, settings.Sessions.MaxSessionsPerUser);
+        Assert.Equal(256, settings.Sessions.MaxFilters);
+        Assert.Equal(1024 * 1024, settings.EventSocket.MaxMessageBytes);
+        Assert.Equal(100, settings.EventSocket.MaxMessagesPerSecond);
+        Assert.Equal(TimeSpan.FromSeconds(10), settings.EventSocket.HandshakeTimeout);
         Assert.Equal(10, settings.Login.FailuresPerUser);
         Assert.Equal(30, settings.Login.FailuresPerAddress);
         Assert.Equal(TimeSpan.FromMinutes(1), settings.Login.Window);
         Assert.True(settings.Metrics.DisableAuth);
         Assert.False(settings.Metrics.ExportsTraces);
-        Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Events.PollInterval);
-        Assert.Equal(TimeSpan.FromSeconds(30), settings.Events.Socket.WriteTimeout);
-        Assert.Equal(TimeSpan.FromDays(7), settings.Events.RetainFor);
-        Assert.Equal(1_000_000, settings.Events.RetainCount);
+        Assert.Equal(TimeSpan.FromMilliseconds(500), settings.Relay.PollInterval);
+        Assert.Equal(TimeSpan.FromSeconds(30), settings.EventSocket.WriteTimeout);
+        Assert.Equal(TimeSpan.FromDays(7), settings.Retention.For);
+        Assert.Equal(1_000_000, settings.Retention.Count);
     }
 
     [Fact]
@@ -84,9 +84,9 @@ public sealed class SettingsReaderSpecs
     {
         string[] expected = ["https://a.example.com", "https://b.example.com"];
 
-        Assert.Equal(expected, Read(("Garm:Events:AllowedOrigins", string.Join(", ", expected))).Events.Socket.AllowedOrigins);
+        Assert.Equal(expected, Read(("Garm:Events:AllowedOrigins", string.Join(", ", expected))).AllowedOrigins);
         Assert.Equal(expected, Read(
-            ("Garm:Events:AllowedOrigins:0", expected[0]), ("Garm:Events:AllowedOrigins:1", expected[1])).Events.Socket.AllowedOrigins);
+            ("Garm:Events:AllowedOrigins:0", expected[0]), ("Garm:Events:AllowedOrigins:1", expected[1])).AllowedOrigins);
     }
 
     [Theory]
@@ -133,8 +133,11 @@ public sealed class SettingsReaderSpecs
     [InlineData("Garm:Login:FailuresPerAddress", "few", "0 to 1000000")]
     [InlineData("Garm:Login:Window", "1", "00:00:01")]
     [InlineData("Garm:Metrics:DisableAuth", "maybe", "true, false")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:hunter2@127.0.0.1:4317", "OTEL_EXPORTER_OTLP_HEADERS")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://user:hunter2@127.0.0.1:4317", "OTEL_EXPORTER_OTLP_HEADERS")]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "collector", "http://127.0.0.1:4317")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "collector:4317", "http://127.0.0.1:4317")]
+    [InlineData("Garm:Events:AllowedOrigins", "https://user:hunter2@dashboard.example.com", "https://dashboard.example.com")]
     [InlineData("Garm:Events:AllowedOrigins", "dashboard", "https://dashboard.example.com")]
     public void AWrongValue_IsRefusedByItsKey_WithWhatIsAccepted(string key, string value, string accepted)
     {
@@ -142,6 +145,7 @@ public sealed class SettingsReaderSpecs
 
         Assert.StartsWith(key, refusal.Message, StringComparison.Ordinal);
         Assert.Contains(accepted, refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", refusal.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -166,7 +170,7 @@ public sealed class SettingsReaderSpecs
     {
         var documented = Documented().ToHashSet(StringComparer.Ordinal);
         var ofTls = documented.Where(x => x.StartsWith("Garm:Cluster:Tls:", StringComparison.Ordinal)).ToList();
-        var asked = new AskedConfiguration(new ConfigurationBuilder()
+        var asked = new KeyTrackingConfiguration(new ConfigurationBuilder()
             .AddInMemoryCollection(documented.Except(ofTls).Select(x => KeyValuePair.Create(x, (string?)(x.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : ""))))
             .Build());
 

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.RegularExpressions;
-using Garm.Host.Api;
 using Garm.Host.OpenApi;
 using Garm.TestUtilities;
 using Microsoft.AspNetCore.Builder;

@@ -2,8 +2,7 @@ using System.Net;
 using System.Net.WebSockets;
 using System.Text;
 using Garm.Actors.Sessions;
-using Garm.Actors.WebSockets;
-using Garm.Host.Events;
+using Garm.WebSockets;
 using Xunit;
 
 namespace Garm.Host.Tests.Events;
@@ -85,7 +84,7 @@ public sealed class EventsEndpointTests
         await client.SendAsync("{\"send-everything\":true}"u8.ToArray(), WebSocketMessageType.Text, true, CancellationToken.None);
         Assert.Equal("{\"send-everything\":true}", Encoding.UTF8.GetString((await session.ToldAsync<ClientMessage>()).Content.Span));
 
-        session.Do(queue => queue.TryEnqueue(WireFrame.Text("event"u8)));
+        session.Do(queue => queue.TryEnqueue(FrameWriter.Text("event"u8)));
         var buffer = new byte[100];
         var received = await client.ReceiveAsync(buffer, CancellationToken.None).OrFail("the event comes");
         Assert.Equal("event", Encoding.UTF8.GetString(buffer.AsSpan(0, received.Count)));
@@ -104,7 +103,7 @@ public sealed class EventsEndpointTests
         using var client = new ClientWebSocket();
         await client.ConnectAsync(new Uri($"ws://{host.Address}{SocketHost.Path}"), CancellationToken.None).OrFail("it is open");
         var session = await host.NextSessionAsync();
-        session.Do(queue => queue.Complete(WireFrame.Close(SessionCloseReason.SlowConsumer.ToCloseFrame())));
+        session.Do(queue => queue.Complete(FrameWriter.Close(SessionCloseReason.SlowConsumer.ToCloseFrame())));
 
         var received = await client.ReceiveAsync(new byte[10], CancellationToken.None).OrFail("the close frame comes");
         Assert.Equal(WebSocketMessageType.Close, received.MessageType);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
-using Garm.Actors.Sessions;
-using Garm.Host.Events;
+using Garm.WebSockets;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
 
@@ -158,7 +157,7 @@ public sealed class FrameReaderTests
     public void Refuses_what_breaks_the_protocol(string rule, byte[] bytes)
     {
         Assert.NotEmpty(rule);
-        Assert.Equal("Error ProtocolError", Feed([bytes])[^1]);
+        Assert.Equal("Error Protocol", Feed([bytes])[^1]);
     }
 
     [Theory]
@@ -189,7 +188,7 @@ public sealed class FrameReaderTests
     [InlineData(5000)]
     [InlineData(65535)]
     public void Refuses_close_codes_that_may_not_be_sent(int code) =>
-        Assert.Equal(["Error ProtocolError"], Feed([CloseFrame((ushort)code)]));
+        Assert.Equal(["Error Protocol"], Feed([CloseFrame((ushort)code)]));
 
     public static TheoryData<string, byte[]> TextsOfBrokenRules() => new()
     {
@@ -223,7 +222,7 @@ public sealed class FrameReaderTests
 
     [Fact]
     public void Gives_out_nothing_after_an_error() =>
-        Assert.Equal(["Error ProtocolError"], Feed([[0x83, 0x80], Frame(Text, "{}"u8)]));
+        Assert.Equal(["Error Protocol"], Feed([[0x83, 0x80], Frame(Text, "{}"u8)]));
 
     private static byte[] Pattern(int length)
     {
@@ -238,7 +237,7 @@ public sealed class FrameReaderTests
     private static string Describe(ClientFrame frame) => frame.Kind switch
     {
         ClientFrameKind.Close => $"Close {frame.CloseCode}",
-        ClientFrameKind.Error => $"Error {frame.Reason}",
+        ClientFrameKind.Error => $"Error {frame.Error}",
         _ => $"{frame.Kind} {Encoding.UTF8.GetString(frame.Payload.Span)}",
     };
 

@@ -1,4 +1,4 @@
-using Garm.Host.Events;
+using Garm.Host.WebSockets;
 using Xunit;
 
 namespace Garm.Host.Tests.Events;

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Garm.Actors.Sessions;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Host.Events;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
@@ -12,7 +12,7 @@ namespace Garm.Host.Tests.Events;
 /// <summary>How a pump ends when its session does not do its part, and what it says about its end.</summary>
 public sealed class PumpEndTests : IAsyncLifetime
 {
-    private static readonly PumpSettings Patient = new()
+    private static readonly EventSocketOptions Patient = new()
     {
         LingerTimeout = TimeSpan.FromSeconds(60),
         LingerQuiet = TimeSpan.FromSeconds(60),
@@ -37,7 +37,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Connection_ShouldBeGivenUp_WhenItsSessionDoesNotAnswerTheClose()
     {
         _script.IgnoreEnds = true;
-        var pump = await StartAsync(new PumpSettings { CloseTimeout = TimeSpan.FromMilliseconds(50) });
+        var pump = await StartAsync(new EventSocketOptions { CloseTimeout = TimeSpan.FromMilliseconds(50) });
         await _client.SendAsync(CloseFrame(1000));
         await _session.ToldAsync<ClientClosed>();
         Assert.Equal(PumpEnd.Aborted, await pump.OrFail("the pump ends"));
@@ -48,7 +48,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     {
         _script.HoldAnswers = true;
         _script.IgnoreEnds = true;
-        var pump = await StartAsync(new PumpSettings
+        var pump = await StartAsync(new EventSocketOptions
         {
             InFlightFrames = 2,
             SessionTimeout = TimeSpan.FromMilliseconds(50),
@@ -66,7 +66,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Connection_ShouldBeGivenUp_WhenItIsLostAndItsSessionDoesNothing()
     {
         _script.IgnoreEnds = true;
-        var pump = await StartAsync(new PumpSettings());
+        var pump = await StartAsync(new EventSocketOptions());
         _client.Shutdown(SocketShutdown.Send);
         Assert.Equal(PumpEnd.Aborted, await pump.OrFail("the pump ends"));
         Assert.True(_outbound.Aborted);
@@ -76,7 +76,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task Pump_ShouldNotWaitForItsSession_WhenTheQueueIsComplete()
     {
         _script.HoldAnswers = true;
-        var pump = await StartAsync(new PumpSettings { InFlightFrames = 1 });
+        var pump = await StartAsync(new EventSocketOptions { InFlightFrames = 1 });
         await _client.SendAsync(Frame(Text, "1"u8));
         await _script.Held.Reader.ReadAsync().OrFail("the pump asks whether its session keeps up");
         _session.Do(queue => queue.Complete(default));
@@ -89,7 +89,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task End_ShouldBeConfirmed_WhenTheClientAnswersOrEndsItsSide(bool answers)
     {
         var pump = await StartAsync(Patient);
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1001))));
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1001))));
         Assert.Equal(4, await _client.ReceiveAsync(new byte[100]).OrFail("the close frame comes"));
         if (answers) await _client.SendAsync(CloseFrame(1001));
         else _client.Shutdown(SocketShutdown.Send);
@@ -103,7 +103,7 @@ public sealed class PumpEndTests : IAsyncLifetime
     public async Task WhatComesAfterTheEnd_ShouldBeReadAndDropped()
     {
         var pump = await StartAsync(Patient);
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1000))));
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
         Assert.Equal(4, await _client.ReceiveAsync(new byte[100]).OrFail("the close frame comes"));
         for (var i = 0; i < 100; i++) await _client.SendAsync(Frame(Text, new byte[100_000])).OrFail("it is read");
         await _client.SendAsync(CloseFrame(1000));
@@ -116,23 +116,23 @@ public sealed class PumpEndTests : IAsyncLifetime
     [Fact]
     public async Task Pump_ShouldEndSoon_WhenTheClientIsQuietAfterTheCloseFrame()
     {
-        var pump = await StartAsync(new PumpSettings { LingerTimeout = TimeSpan.FromMinutes(10) });
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1000))));
+        var pump = await StartAsync(new EventSocketOptions { LingerTimeout = TimeSpan.FromMinutes(10) });
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
         Assert.Equal(PumpEnd.Unconfirmed, await pump.OrFail("the pump ends"));
     }
 
     [Fact]
     public async Task Pump_ShouldEnd_WhenTheClientIsNeverQuiet()
     {
-        var pump = await StartAsync(new PumpSettings { LingerQuiet = TimeSpan.FromMilliseconds(100) });
-        _session.Do(queue => queue.Complete(WireFrame.Close(new CloseFrame(1000))));
+        var pump = await StartAsync(new EventSocketOptions { LingerQuiet = TimeSpan.FromMilliseconds(100) });
+        _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
 
         // The last of these may wait for ever: after the pump's end nobody reads.
         while (!pump.IsCompleted) await Task.WhenAny(pump, _client.SendAsync(Frame(Pong, ""u8))).OrFail("the pump ends");
         Assert.Equal(PumpEnd.Unconfirmed, await pump);
     }
 
-    private async Task<Task<PumpEnd>> StartAsync(PumpSettings settings)
+    private async Task<Task<PumpEnd>> StartAsync(EventSocketOptions settings)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

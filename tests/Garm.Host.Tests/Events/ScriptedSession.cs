@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Akka.Actor;
 using Akka.Hosting;
 using Garm.Actors.Sessions;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 
 namespace Garm.Host.Tests.Events;
 
@@ -29,7 +29,7 @@ internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQue
                 return;
 
             case ClientPing ping:
-                outbound.TryEnqueueControl(WireFrame.Pong(ping.Payload.Span));
+                outbound.TryEnqueueControl(FrameWriter.Pong(ping.Payload.Span));
                 script.MostQueued = Math.Max(script.MostQueued, outbound.Count);
                 break;
 
@@ -37,11 +37,11 @@ internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQue
                 break;
 
             case ClientClosed { Code: var code }:
-                outbound.Complete(WireFrame.Close(new CloseFrame(code)));
+                outbound.Complete(FrameWriter.Close(new CloseFrame(code)));
                 break;
 
             case ClientFailed { Reason: var reason }:
-                outbound.Complete(WireFrame.Close(reason.ToCloseFrame()));
+                outbound.Complete(FrameWriter.Close(reason.ToCloseFrame()));
                 break;
         }
 

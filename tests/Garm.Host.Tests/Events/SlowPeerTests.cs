@@ -1,5 +1,5 @@
 using Garm.Actors.Sessions;
-using Garm.Actors.WebSockets;
+using Garm.WebSockets;
 using Garm.Host.Events;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
@@ -9,7 +9,7 @@ namespace Garm.Host.Tests.Events;
 /// <summary>Clients that do not read, sessions that do not keep up, and a server that stops: nothing waits without a bound.</summary>
 public sealed class SlowPeerTests
 {
-    private static readonly EventsOptions Impatient = new() { WriteTimeout = TimeSpan.FromMilliseconds(300) };
+    private static readonly EventSocketOptions Impatient = new() { WriteTimeout = TimeSpan.FromMilliseconds(300) };
 
     [Fact]
     public async Task ClientThatDoesNotRead_ShouldBeGivenUp_AfterTheWriteTimeout()
@@ -18,8 +18,8 @@ public sealed class SlowPeerTests
         var (_, session) = await host.OpenAsync(receiveBuffer: 4096);
         session.Do(queue =>
         {
-            queue.TryEnqueue(WireFrame.Text(new byte[16 * 1024 * 1024]));
-            queue.TryEnqueueControl(WireFrame.Ping);
+            queue.TryEnqueue(FrameWriter.Text(new byte[16 * 1024 * 1024]));
+            queue.TryEnqueueControl(FrameWriter.Ping);
         });
         Assert.Equal(SessionCloseReason.SlowConsumer, (await session.ToldAsync<ClientFailed>()).Reason);
         await host.HandlerEndsAsync();
@@ -36,8 +36,8 @@ public sealed class SlowPeerTests
         var (_, session) = await host.OpenAsync(receiveBuffer: 4096);
         session.Do(queue =>
         {
-            queue.TryEnqueue(WireFrame.Text(new byte[60_000]));
-            queue.Complete(WireFrame.Close(new CloseFrame(1000)));
+            queue.TryEnqueue(FrameWriter.Text(new byte[60_000]));
+            queue.Complete(FrameWriter.Close(new CloseFrame(1000)));
         });
         await host.HandlerEndsAsync();
         await host.ConnectionEndsAsync();
@@ -48,7 +48,7 @@ public sealed class SlowPeerTests
     {
         await using var host = await SocketHost.StartAsync(Impatient);
         var (client, session) = await host.OpenAsync(receiveBuffer: 4096);
-        session.Do(queue => queue.TryEnqueue(WireFrame.Text(new byte[16 * 1024 * 1024])));
+        session.Do(queue => queue.TryEnqueue(FrameWriter.Text(new byte[16 * 1024 * 1024])));
         await client.SendAsync(CloseFrame(1000));
         await session.ToldAsync<ClientClosed>();
         await host.HandlerEndsAsync();
@@ -60,7 +60,7 @@ public sealed class SlowPeerTests
     {
         await using var host = await SocketHost.StartAsync();
         var (client, session) = await host.OpenAsync(receiveBuffer: 4096);
-        session.Do(queue => queue.TryEnqueue(WireFrame.Text(new byte[16 * 1024 * 1024])));
+        session.Do(queue => queue.TryEnqueue(FrameWriter.Text(new byte[16 * 1024 * 1024])));
         await client.SendAsync(Frame(Text, "still here"u8));
         await session.ToldAsync<ClientMessage>();
         client.Reset();
@@ -72,14 +72,14 @@ public sealed class SlowPeerTests
     public async Task ClientThatFloods_ShouldBeReadNoFasterThanItsSessionWorks()
     {
         const int Messages = 1000;
-        await using var host = await SocketHost.StartAsync(new EventsOptions { MaxMessagesPerSecond = 0 });
+        await using var host = await SocketHost.StartAsync(new EventSocketOptions { MaxMessagesPerSecond = 0 });
         host.Manager.Script.HoldAnswers = true;
         var (client, session) = await host.OpenAsync();
-        var bound = new PumpSettings().InFlightFrames;
+        var bound = new EventSocketOptions().InFlightFrames;
         for (var i = 0; i < Messages; i++) await client.SendAsync(Frame(Text, "{}"u8));
 
         var waiting = await host.Manager.Script.Held.Reader.ReadAsync().OrFail("the pump asks whether its session keeps up");
-        session.Do(queue => queue.TryEnqueue(WireFrame.Text("sending goes on"u8)));
+        session.Do(queue => queue.TryEnqueue(FrameWriter.Text("sending goes on"u8)));
         Assert.Equal("sending goes on", (await client.ReadSomeFrameAsync()).Text);
         Assert.Equal(bound, session.ToldCount);
 
@@ -94,12 +94,12 @@ public sealed class SlowPeerTests
         const int Pings = 5000;
         await using var host = await SocketHost.StartAsync();
         var (client, session) = await host.OpenAsync(receiveBuffer: 4096);
-        session.Do(queue => queue.TryEnqueue(WireFrame.Text(new byte[16 * 1024 * 1024])));
+        session.Do(queue => queue.TryEnqueue(FrameWriter.Text(new byte[16 * 1024 * 1024])));
         var sending = Task.Run(async () =>
         {
             for (var i = 0; i < Pings; i++) await client.SendAsync(Frame(Ping, BitConverter.GetBytes(i)));
         });
-        var bound = new PumpSettings().UnansweredPings;
+        var bound = new EventSocketOptions().UnansweredPings;
         await Waiting.UntilAsync("the pings that may wait for their pongs are told", () => session.ToldCount >= bound);
 
         await client.ReadSomeFrameAsync();
@@ -118,7 +118,7 @@ public sealed class SlowPeerTests
 
         await client.SendAsync(Frame(Text, "still here"u8));
         await session.ToldAsync<ClientMessage>();
-        session.Do(queue => queue.Complete(WireFrame.Close(SessionCloseReason.GoingAway.ToCloseFrame())));
+        session.Do(queue => queue.Complete(FrameWriter.Close(SessionCloseReason.GoingAway.ToCloseFrame())));
         await client.ClosesAsync(1001);
         await stopping.OrFail("the server has stopped");
     }

@@ -4,6 +4,7 @@ using Akka.Actor;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
 using Garm.Host.Events;
+using Garm.Host.WebSockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -30,7 +31,7 @@ internal sealed class SocketHost : IAsyncDisposable
     // Held, because a socket that nobody holds is closed by the garbage collector.
     private readonly List<RawClient> _clients = [];
 
-    private SocketHost(EventsOptions options, int? sendBuffer)
+    private SocketHost(EventSocketOptions options, int? sendBuffer)
     {
         var manager = _system.ActorOf(Props.Create(() => new ScriptedManager(Manager)));
         var builder = WebApplication.CreateSlimBuilder();
@@ -54,7 +55,7 @@ internal sealed class SocketHost : IAsyncDisposable
             });
         }
 
-        builder.Services.AddEventSocket(options);
+        builder.Services.AddEventSocket(options, new OriginPolicy([]));
         builder.Services.AddSingleton<Akka.Hosting.IRequiredActor<SessionManagerActor>>(
             new Required<SessionManagerActor>(manager));
         _app = builder.Build();
@@ -83,9 +84,9 @@ internal sealed class SocketHost : IAsyncDisposable
 
     public IPEndPoint Address { get; private set; } = null!;
 
-    public static async Task<SocketHost> StartAsync(EventsOptions? options = null, int? sendBuffer = null)
+    public static async Task<SocketHost> StartAsync(EventSocketOptions? options = null, int? sendBuffer = null)
     {
-        var host = new SocketHost(options ?? new EventsOptions(), sendBuffer);
+        var host = new SocketHost(options ?? new EventSocketOptions(), sendBuffer);
         await host._app.StartAsync();
         var addresses = host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         host.Address = new IPEndPoint(IPAddress.Loopback, new Uri(addresses.Addresses.Single()).Port);

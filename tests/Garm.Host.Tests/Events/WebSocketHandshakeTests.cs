@@ -1,4 +1,4 @@
-using Garm.Host.Events;
+using Garm.Host.WebSockets;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Garm.Actors.Sessions;
-using Garm.Actors.WebSockets;
-using Garm.Host.Events;
+using Garm.WebSockets;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
 
@@ -71,7 +70,7 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
     public async Task PingOfTheServer_ShouldBeTheTwoBytesOfGarm()
     {
         var (client, session) = await _host.OpenAsync();
-        session.Do(queue => queue.TryEnqueueControl(WireFrame.Ping));
+        session.Do(queue => queue.TryEnqueueControl(FrameWriter.Ping));
         Assert.Equal([0x89, 0x00], await client.ReadExactlyAsync(2));
     }
 
@@ -94,8 +93,8 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
         var (client, session) = await _host.OpenAsync();
         session.Do(queue =>
         {
-            queue.TryEnqueue(WireFrame.Text("last"u8));
-            queue.Complete(WireFrame.Close(new CloseFrame(1000)));
+            queue.TryEnqueue(FrameWriter.Text("last"u8));
+            queue.Complete(FrameWriter.Close(new CloseFrame(1000)));
         });
         Assert.Equal("last", (await client.ReadSomeFrameAsync()).Text);
         await client.ClosesAsync(1000);
@@ -107,11 +106,11 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
     public async Task CompletedQueue_ShouldReachTheClient_WhenTheClientWentOnSending()
     {
         var (client, session) = await _host.OpenAsync();
-        var frame = WireFrame.Text(new byte[100_000]);
+        var frame = FrameWriter.Text(new byte[100_000]);
         session.Do(queue =>
         {
             for (var i = 0; i < 20; i++) queue.TryEnqueue(frame);
-            queue.Complete(WireFrame.Close(new CloseFrame(1000)));
+            queue.Complete(FrameWriter.Close(new CloseFrame(1000)));
         });
         for (var i = 0; i < 50; i++) await client.SendAsync(Frame(Text, new byte[10_000]));
         for (var i = 0; i < 20; i++) Assert.Equal(100_000, (await client.ReadSomeFrameAsync()).Payload.Length);
@@ -195,7 +194,7 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
             var from = i;
             session.Do(queue =>
             {
-                foreach (var text in texts.AsSpan(from, 100)) Assert.True(queue.TryEnqueue(WireFrame.Text(Encoding.UTF8.GetBytes(text))));
+                foreach (var text in texts.AsSpan(from, 100)) Assert.True(queue.TryEnqueue(FrameWriter.Text(Encoding.UTF8.GetBytes(text))));
             });
             if (i % 500 == 0)
             {
@@ -212,10 +211,10 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
         var (client, session) = await _host.OpenAsync();
         session.Do(queue =>
         {
-            queue.TryEnqueue(WireFrame.Text("1"u8));
-            queue.TryEnqueue((byte[])[.. WireFrame.Text("2"u8), .. WireFrame.Text("3"u8)], 2);
-            queue.TryEnqueueControl(WireFrame.Ping);
-            queue.TryEnqueue((byte[])[.. WireFrame.Text("4"u8), .. WireFrame.Text(new byte[70_000]), .. WireFrame.Text("5"u8)], 3);
+            queue.TryEnqueue(FrameWriter.Text("1"u8));
+            queue.TryEnqueue((byte[])[.. FrameWriter.Text("2"u8), .. FrameWriter.Text("3"u8)], 2);
+            queue.TryEnqueueControl(FrameWriter.Ping);
+            queue.TryEnqueue((byte[])[.. FrameWriter.Text("4"u8), .. FrameWriter.Text(new byte[70_000]), .. FrameWriter.Text("5"u8)], 3);
         });
 
         foreach (var text in new[] { "1", "2", "3" }) Assert.Equal(text, (await client.ReadSomeFrameAsync()).Text);
@@ -234,9 +233,9 @@ public sealed class WebSocketPumpTests : IAsyncLifetime
         var (client, session) = await _host.OpenAsync();
         session.Do(queue =>
         {
-            queue.TryEnqueue(WireFrame.Text("before"u8));
-            queue.TryEnqueue(WireFrame.Text(new byte[size]));
-            queue.TryEnqueue(WireFrame.Text("after"u8));
+            queue.TryEnqueue(FrameWriter.Text("before"u8));
+            queue.TryEnqueue(FrameWriter.Text(new byte[size]));
+            queue.TryEnqueue(FrameWriter.Text("after"u8));
         });
         Assert.Equal("before", (await client.ReadSomeFrameAsync()).Text);
         Assert.Equal(size, (await client.ReadSomeFrameAsync()).Payload.Length);

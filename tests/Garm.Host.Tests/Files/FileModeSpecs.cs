@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Garm.Data;
+using Garm.Data.Secrets;
 using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Files;

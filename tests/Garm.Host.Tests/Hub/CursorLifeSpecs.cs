@@ -12,7 +12,7 @@ public sealed class CursorLifeSpecs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [LongFact]
     public async Task ACursorThatRetentionHasPassed_IsRefusedWithTheEarliest_WhichIsGood()
     {
         await using var hub = new Hub(new() { ["Garm:Events:RetainCount"] = "5", ["Garm:DataDirectory"] = Path.Combine(_folder, "data") });
@@ -35,7 +35,7 @@ public sealed class CursorLifeSpecs : IDisposable
         Assert.Equal("caught-up", rest[5].GetProperty("control").GetString());
     }
 
-    [Fact]
+    [LongFact]
     public async Task ACursorOfACopyThatIsGone_IsUnknown_ThoughTheRestoredOneHasGrownPastIt()
     {
         var data = Path.Combine(_folder, "data");
@@ -62,7 +62,7 @@ public sealed class CursorLifeSpecs : IDisposable
             ["other", "later"], (await good.EventsAsync(3)).Take(2).Select(x => Read(x).GetProperty("payload").GetProperty("name").GetString()));
     }
 
-    [Fact]
+    [LongFact]
     public async Task ALiveSession_IsToldThatItsCursorIsUnknown_WhenTheHistoryBecomesAnother()
     {
         var data = Path.Combine(_folder, "data");
@@ -90,7 +90,7 @@ public sealed class CursorLifeSpecs : IDisposable
         Assert.Equal(200, (await admin.SendAsync("GET", $"/api/v1/events?after={place}")).Status);
     }
 
-    [Fact]
+    [LongFact]
     public async Task ATokenThatEndsSoon_IsRenewedOnTheOpenSocket()
     {
         await using var hub = new Hub(new() { ["Garm:Jwt:TimeToLive"] = "50s" });

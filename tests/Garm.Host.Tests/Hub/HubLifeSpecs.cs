@@ -1,4 +1,5 @@
 using Garm.Golden.Sockets;
+using Garm.Log;
 
 namespace Garm.Host.Tests.Hub;
 
@@ -32,13 +33,13 @@ public sealed class HubLifeSpecs : IAsyncLifetime
         var cursors = await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
         {
             var answer = await _hub.Admin.SendAsync("POST", "/api/v1/proxies", new { name = $"p{i}", http_proxy = "http://p.example.com" });
-            Assert.True(Data.ChangeLog.EventCursor.TryDecode(answer.Cursor!, out var place));
-            return (place.Last, Id: answer.Json.GetProperty("id").GetInt64());
+            Assert.True(EventCursor.TryDecode(answer.Cursor!, out var place));
+            return (place.Position, Id: answer.Json.GetProperty("id").GetInt64());
         }));
 
         var events = await socket.EventsAsync(60);
         Assert.Equal(
-            cursors.OrderBy(x => x.Last).Select(x => x.Id),
+            cursors.OrderBy(x => x.Position).Select(x => x.Id),
             events.Select(x => System.Text.Json.JsonDocument.Parse(x).RootElement.GetProperty("payload").GetProperty("id").GetInt64()));
     }
 

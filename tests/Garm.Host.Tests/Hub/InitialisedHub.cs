@@ -15,8 +15,12 @@ public class InitialisedHub : IAsyncLifetime
 
     protected virtual Dictionary<string, string?> Settings => [];
 
+    /// <summary>False where all tests of the class are skipped: a fixture is made for those, too.</summary>
+    protected virtual bool IsUsed => true;
+
     public async Task InitializeAsync()
     {
+        if (!IsUsed) return;
         _host = await RunningHost.StartAsync(Settings);
         var server = await GoldenServer.InitialiseAsync(_host.BaseUrl);
         Admin = new HubClient(_host.BaseUrl, server.Token);

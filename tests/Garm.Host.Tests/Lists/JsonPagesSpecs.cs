@@ -1,6 +1,6 @@
 using System.Text;
 using Garm.Contracts.Json;
-using Garm.Host.Api;
+using Garm.Host.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Garm.Host.Tests.Lists;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Garm.Golden.Running;
 using Garm.Host.Configuration;
+using Garm.Host.Lifetime;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 using Xunit;
@@ -16,7 +17,7 @@ public sealed class CopySpecs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [LongFact]
     public async Task TheFileOfAHubThatHasStopped_IsTheWholeHub()
     {
         await UseAsync(Data, async hub => await hub.WriteAsync("first"));
@@ -27,7 +28,7 @@ public sealed class CopySpecs : IDisposable
         await UseAsync(copy, async hub => Assert.Equal(["first"], await hub.ProxiesAsync()));
     }
 
-    [Fact]
+    [LongFact]
     public async Task ABackupUnderARunningHub_IsTheWholeHubOfThatMoment()
     {
         var backup = Path.Combine(_folder, "backup.db");
@@ -61,7 +62,7 @@ public sealed class CopySpecs : IDisposable
         Assert.Contains("pg_dump", output, StringComparison.Ordinal);
     }
 
-    [Theory]
+    [LongTheory]
     [InlineData("passphrase", "jwt-secret")] // A copy of what docs/configuration.md names.
     [InlineData("passphrase", "jwt-secret", DataFolder.MarkName)]
     public async Task AnEmptyDatabaseBesideAHubsSecrets_IsNamed_AndNotOpenToAFirstRun_WithoutASwitch(params string[] kept)

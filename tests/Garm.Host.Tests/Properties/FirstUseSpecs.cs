@@ -37,7 +37,7 @@ public sealed class FirstUseSpecs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Theory]
+    [LongTheory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task AChange_IsStoredAndToldOf_WhateverComesFirst(bool readsFirst)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Garm.Host.Tests.Hub;
+using Garm.TestUtilities;
 using Xunit.Abstractions;
 
 namespace Garm.Host.Tests.Properties;
@@ -13,16 +14,23 @@ namespace Garm.Host.Tests.Properties;
 /// (<c>GARM_PROPERTY_SEED</c> plays it again) and the sequence. <c>GARM_PROPERTY_SEQUENCES</c> says how many sequences are
 /// tried; without it, as many as fit into <see cref="Budget"/>, up to <see cref="Sequences"/>.
 /// </summary>
-public sealed class FleetPropertySpecs(InitialisedHub hub, ITestOutputHelper output) : IClassFixture<InitialisedHub>
+public sealed class FleetPropertySpecs(FleetPropertySpecs.Hub hub, ITestOutputHelper output) : IClassFixture<FleetPropertySpecs.Hub>
 {
     private const int Sequences = 200;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(40);
+
+    /// <summary>A hub where the test runs.</summary>
+    public sealed class Hub : InitialisedHub
+    {
+        /// <inheritdoc />
+        protected override bool IsUsed => LongTests.SkipReason is null;
+    }
 
     private readonly FleetState _state = new();
     private readonly Secrets _secrets = new();
     private int _seen;
 
-    [Fact]
+    [LongFact]
     public async Task TheLog_HasTheState_EventsShowWhatTheApiShows_AndNoSecretComesOut()
     {
         var wanted = Environment.GetEnvironmentVariable("GARM_PROPERTY_SEQUENCES") is { Length: > 0 } text

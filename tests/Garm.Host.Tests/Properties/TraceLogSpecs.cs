@@ -1,6 +1,7 @@
 using CsCheck;
 using Garm.Golden.Sockets;
 using Garm.Host.Tests.Hub;
+using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Properties;
 
@@ -32,7 +33,7 @@ public sealed class TraceLogSpecs : InitialisedHub
         ["Garm:Secrets:Passphrase"] = _passphrase,
     };
 
-    [Fact]
+    [LongFact]
     public async Task ASecret_IsInNoLine_HoweverMuchIsLogged()
     {
         await using var stream = await FollowLogAsync();

@@ -134,6 +134,22 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.Contains(field, answer.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/api/v1/metadata/runner-metadata")]
+    [InlineData("/api/v1/metadata/runner-registration-token")] // Refused: a refusal has it too.
+    public async Task NothingOfIt_IsGuessedToBeAnotherKindOfFile(string path)
+    {
+        var pool = await hub.Admin.MakePoolAsync($"guess{path.Length}");
+        var name = (await hub.Admin.SendAsync("POST", $"/api/v1/pools/{pool}/instances", new { })).Json.GetProperty("name").GetString()!;
+        using var runner = await RunnerAsync(name);
+        using var http = new HttpClient { BaseAddress = hub.Host.BaseUrl };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", runner.Token);
+
+        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal(["nosniff"], answer.Headers.GetValues("X-Content-Type-Options"));
+    }
+
     private async Task<HubClient> RunnerAsync(string name)
     {
         Assert.Equal(200, (await hub.Admin.SendAsync("PUT", $"/api/v1/instances/{name}", new { status = "creating" })).Status);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Garm.Host.Telemetry;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 

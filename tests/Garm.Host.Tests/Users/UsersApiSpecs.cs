@@ -1,4 +1,5 @@
 using Garm.Host.Tests.Hub;
+using Garm.Log;
 
 namespace Garm.Host.Tests.Users;
 
@@ -89,10 +90,10 @@ public sealed class UsersApiSpecs(InitialisedHub hub) : IClassFixture<Initialise
         var nothing = await hub.Admin.SendAsync("PUT", $"/api/v1/proxies/{write.Json.GetProperty("id")}", new { });
         var read = await hub.Admin.SendAsync("GET", "/api/v1/proxies");
 
-        Assert.True(Data.ChangeLog.EventCursor.TryDecode(write.Cursor!, out var place));
-        Assert.True(Data.ChangeLog.EventCursor.TryDecode(nothing.Cursor!, out var later));
+        Assert.True(EventCursor.TryDecode(write.Cursor!, out var place));
+        Assert.True(EventCursor.TryDecode(nothing.Cursor!, out var later));
         Assert.Equal(place.Epoch, later.Epoch);
-        Assert.True(later.Last >= place.Last);
+        Assert.True(later.Position >= place.Position);
         Assert.Null(read.Cursor);
     }
 }

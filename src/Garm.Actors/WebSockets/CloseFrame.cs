@@ -1,6 +1,0 @@
-namespace Garm.Actors.WebSockets;
-
-/// <summary>What stands in the close frame.</summary>
-/// <param name="Code">The close code; null to send no close frame at all.</param>
-/// <param name="Text">The reason text, at most 123 bytes; empty for none.</param>
-public readonly record struct CloseFrame(ushort? Code, string Text = "");

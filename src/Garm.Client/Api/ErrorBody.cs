@@ -1,0 +1,3 @@
+namespace Garm.Client.Api;
+
+internal sealed record ErrorBody(string? Error, string? Details);

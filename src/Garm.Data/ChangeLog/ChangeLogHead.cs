@@ -1,0 +1,25 @@
+using Garm.Log;
+
+namespace Garm.Data.ChangeLog;
+
+/// <summary>The log's one-row head.</summary>
+internal sealed class ChangeLogHead
+{
+    /// <summary>Locks the head as taking a position does, and takes none.</summary>
+    internal const string LockSql = "UPDATE change_log_head SET next_position = next_position WHERE id = 1";
+
+    /// <summary>Always 1.</summary>
+    public int Id { get; init; }
+
+    /// <summary>See <see cref="LogEpoch"/>.</summary>
+    public string Epoch { get; init; } = "";
+
+    /// <summary>The position that the next change gets.</summary>
+    public long NextPosition { get; init; }
+
+    /// <summary>See <see cref="LogChain"/>: up to the last change.</summary>
+    public long Chain { get; init; }
+
+    /// <summary>As a place.</summary>
+    internal LogPlace ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
+}

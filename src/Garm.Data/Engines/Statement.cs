@@ -1,0 +1,67 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Garm.Data.Engines;
+
+/// <summary>
+/// A statement that is written by hand because EF Core has no form for it. It goes past the change tracker, so only the
+/// hub's own bookkeeping (leases, the log's retention and epoch, keys) may use it, never a watched table; but for sealed secrets
+/// that are sealed anew, which no payload shows.
+/// </summary>
+internal readonly struct Statement(
+    DatabaseEngine engine, DbTransaction transaction, string sql, (string Name, object Value)[] parameters)
+{
+    /// <summary>How long it may take, in seconds; null for as long as the connection string says.</summary>
+    public int? CommandTimeout { get; init; }
+
+    /// <summary>Runs it; returns the number of rows it touched.</summary>
+    public async Task<int> ExecuteAsync(CancellationToken cancellation)
+    {
+        var command = Command(engine.Counted(sql));
+        await using var disposal = command.ConfigureAwait(false);
+        return await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The first value of the first row as a whole number; null when there is none.</summary>
+    public async Task<long?> ReadNumberAsync(CancellationToken cancellation)
+    {
+        var command = Command(sql);
+        await using var disposal = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is { } value and not DBNull
+            ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
+            : null;
+    }
+
+    private DbCommand Command(string text)
+    {
+        var command = transaction.Connection!.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = text;
+        if (CommandTimeout is { } seconds) command.CommandTimeout = seconds;
+        foreach (var (name, value) in parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = value;
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+}
+
+/// <summary>Makes statements.</summary>
+internal static class Statements
+{
+    /// <summary>A statement with its parameters, in a transaction of this engine.</summary>
+    public static Statement Statement(
+        this DatabaseEngine engine, DbTransaction transaction, string sql, params (string Name, object Value)[] parameters) =>
+        new(engine, transaction, sql, parameters);
+
+    /// <summary>A statement in the context's transaction, which takes no longer than the context's own may.</summary>
+    public static Statement Statement(
+        this DatabaseEngine engine, GarmDbContext db, string sql, params (string Name, object Value)[] parameters) =>
+        new(engine, db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters) { CommandTimeout = db.Database.GetCommandTimeout() };
+}

@@ -1,0 +1,19 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Garm.Data.Model.Configurations;
+
+internal sealed class TemplateConfiguration : WatchedEntityConfiguration<Template>
+{
+    protected override void ConfigureEntity(EntityTypeBuilder<Template> builder)
+    {
+        builder.ToTable("templates");
+
+        // Case counts, and each owner has names of his own. Built-in templates have no owner, and no engine compares them.
+        builder.HasIndex(x => new { x.Name, x.OwnerId }).IsUnique();
+        builder.Property(x => x.Description).HasMaxLength(4096);
+        builder.Property(x => x.OsType).HasMaxLength(32);
+        builder.Property(x => x.ForgeType).HasMaxLength(16);
+        builder.HasOne(x => x.Owner).WithMany().HasForeignKey(x => x.OwnerId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

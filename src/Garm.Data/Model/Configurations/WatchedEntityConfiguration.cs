@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Garm.Data.Model.Configurations;
+
+/// <summary>
+/// What all watched tables share. Foreign keys never cascade in the database: a row that went that way would go round the
+/// change log.
+/// </summary>
+internal abstract class WatchedEntityConfiguration<T> : IEntityTypeConfiguration<T>
+    where T : class, IWatchedEntity
+{
+    public void Configure(EntityTypeBuilder<T> builder)
+    {
+        builder.Property(x => x.Version).IsConcurrencyToken();
+        ConfigureEntity(builder);
+    }
+
+    protected abstract void ConfigureEntity(EntityTypeBuilder<T> builder);
+}

@@ -1,0 +1,18 @@
+namespace Garm.Data.Model;
+
+/// <summary>The states of a job; they only go forward.</summary>
+public static class JobStatuses
+{
+    public const string Queued = "queued";
+    public const string InProgress = "in_progress";
+    public const string Completed = "completed";
+
+    private static readonly string[] InOrder = [Queued, InProgress, Completed];
+
+    /// <summary>All of them, in the order of a life.</summary>
+    public static IReadOnlyList<string> All => InOrder;
+
+    /// <summary>Whether the move is one; staying is, since forges deliver more than once.</summary>
+    public static bool MayFollow(string current, string next) =>
+        Array.IndexOf(InOrder, next) is >= 0 and var place && place >= Array.IndexOf(InOrder, current);
+}

@@ -1,0 +1,79 @@
+namespace Garm.Data.Model;
+
+/// <summary>A GitHub runner scale set. It belongs to exactly one of repository, organization and enterprise.</summary>
+public sealed class ScaleSet : IWatchedEntity
+{
+    /// <summary>Stands for the forge's number while the scale set is not registered there.</summary>
+    public const int Unregistered = 0;
+
+    public long Id { get; set; }
+    public DateTime CreatedAt { get; set; }
+    public DateTime UpdatedAt { get; set; }
+    public long Version { get; set; }
+
+    /// <summary>The forge's number of it, of which its entity has no other; or <see cref="Unregistered"/>.</summary>
+    public int ScaleSetId { get; set; }
+
+    public string Name { get; set; } = "";
+    public bool DisableUpdate { get; set; }
+
+    /// <summary>One of <see cref="ScaleSetStates"/>.</summary>
+    public string State { get; set; } = ScaleSetStates.PendingCreate;
+
+    public string ExtendedState { get; set; } = "";
+    public string ProviderName { get; set; } = "";
+    public string RunnerPrefix { get; set; } = "";
+    public uint MaxRunners { get; set; }
+    public uint MinIdleRunners { get; set; }
+    public string Image { get; set; } = "";
+    public string Flavor { get; set; } = "";
+    public string OsType { get; set; } = "";
+    public string OsArch { get; set; } = "";
+    public bool Enabled { get; set; }
+    public bool EnableShell { get; set; }
+
+    /// <summary>How many runners the forge asks for.</summary>
+    public int DesiredRunnerCount { get; set; }
+
+    /// <summary>Raised by each change that a runner would notice.</summary>
+    public ulong Generation { get; set; }
+
+    /// <summary>Minutes.</summary>
+    public uint RunnerBootstrapTimeout { get; set; }
+
+    /// <summary>JSON for the provider, compact; null when none was ever given.</summary>
+    public string? ExtraSpecs { get; set; }
+
+    public string GithubRunnerGroup { get; set; } = "";
+
+    public long? TemplateId { get; set; }
+    public Template? Template { get; set; }
+
+    public long? ProxyId { get; set; }
+    public Proxy? Proxy { get; set; }
+
+    public Guid? RepositoryId { get; set; }
+    public Repository? Repository { get; set; }
+
+    public Guid? OrganizationId { get; set; }
+    public Organization? Organization { get; set; }
+
+    public Guid? EnterpriseId { get; set; }
+    public Enterprise? Enterprise { get; set; }
+
+    public List<ScaleSetTag> Tags { get; } = [];
+    public List<Instance> Instances { get; } = [];
+}
+
+/// <summary>That a scale set's runners carry a label beside its name.</summary>
+public sealed class ScaleSetTag : INumberedChildOf<ScaleSet>
+{
+    public long ScaleSetId { get; set; }
+    public ScaleSet? ScaleSet { get; set; }
+    public Guid TagId { get; set; }
+    public Tag? Tag { get; set; }
+
+    ScaleSet? INumberedChildOf<ScaleSet>.Owner => ScaleSet;
+
+    long INumberedChildOf<ScaleSet>.OwnerId => ScaleSetId;
+}

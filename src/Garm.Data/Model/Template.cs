@@ -1,0 +1,30 @@
+namespace Garm.Data.Model;
+
+/// <summary>A runner installation template.</summary>
+public sealed class Template : IWatchedEntity
+{
+    private string _name = "";
+
+    public long Id { get; set; }
+    public DateTime CreatedAt { get; set; }
+    public DateTime UpdatedAt { get; set; }
+    public long Version { get; set; }
+
+    public string Name
+    {
+        get => _name;
+        set => (_name, NormalizedName) = (value, Normalized.Of(value));
+    }
+
+    /// <summary>Unique; follows <see cref="Name"/>.</summary>
+    public string NormalizedName { get; private set; } = "";
+
+    public string Description { get; set; } = "";
+    public string OsType { get; set; } = "";
+    public string ForgeType { get; set; } = "";
+    public byte[] Data { get; set; } = [];
+
+    /// <summary>Who made it; null for those that every database starts with.</summary>
+    public Guid? OwnerId { get; set; }
+    public User? Owner { get; set; }
+}

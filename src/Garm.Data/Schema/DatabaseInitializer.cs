@@ -1,0 +1,222 @@
+using Garm.Data.ChangeLog;
+using Garm.Data.Controller;
+using Garm.Data.Engines;
+using Garm.Data.Model;
+using Garm.Data.Retries;
+using Garm.Data.Secrets;
+using Garm.Data.Templates;
+using Garm.Data.Writes;
+using Garm.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
+
+namespace Garm.Data.Schema;
+
+/// <summary>
+/// Brings a database to this build's schema and gives a new one what GARM gives it: a controller, the endpoint
+/// <c>github.com</c> and the four built-in templates. What is there is left alone. Any number of nodes may do it at once.
+/// </summary>
+public sealed class DatabaseInitializer(
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
+    WriteRetryOptions retries, TimeProvider clock, SecretKeys keys, ILogger<DatabaseInitializer>? log = null)
+{
+    /// <summary>How often a start that is still waiting logs that.</summary>
+    internal static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
+
+    private static readonly Action<ILogger, int, Exception?> TellWaiting = LoggerMessage.Define<int>(
+        LogLevel.Information, new EventId(1, "MigrationWaiting"),
+        "the schema is not ready after {Seconds} s: this node migrates the database, or waits for another one that does");
+
+    /// <summary>
+    /// Applies the migrations; the engine lets one process do it at a time. A migration has no time limit, and a node that
+    /// waits for another node's migration has none either; both are logged.
+    /// </summary>
+    /// <exception cref="SchemaException">The database is newer than this build.</exception>
+    /// <exception cref="DatabaseRefusedException">The database is not set up as the hub needs it.</exception>
+    public async Task MigrateAsync(CancellationToken cancellation)
+    {
+        await ReachAsync(mayChange: true, cancellation).ConfigureAwait(false);
+        await UnhurriedAsync(MigrateOnceAsync, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes sure that the schema is this build's, and changes nothing.</summary>
+    /// <exception cref="SchemaException">The database is newer, older, or has no schema.</exception>
+    /// <exception cref="DatabaseRefusedException">The database is not set up as the hub needs it.</exception>
+    public async Task RequireSchemaAsync(CancellationToken cancellation)
+    {
+        await ReachAsync(mayChange: false, cancellation).ConfigureAwait(false);
+        await UnhurriedAsync(RequireOnceAsync, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Adds what a new database lacks. Two nodes that find the same thing lacking both add it, and the unique keys let one
+    /// of them through; the other looks again. A node whose passphrases do not fit adds no entities.
+    /// </summary>
+    /// <exception cref="SecretsException">The passphrases do not fit.</exception>
+    public async Task SeedAsync(CancellationToken cancellation)
+    {
+        // The head on its own and first: the entities are logged, and the log needs its head.
+        await RetriedAsync(_ => SeedHeadAsync(cancellation), new RetryPauses(retries, clock, Random.Shared.NextDouble), cancellation)
+            .ConfigureAwait(false);
+        await keys.AdmitAsync(cancellation).ConfigureAwait(false);
+        await Work().WriteAsync(db => AddEntitiesAsync(db, cancellation), cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>A server that is still starting, or another node that makes the same database at the same moment, is waited for.</summary>
+    private Task ReachAsync(bool mayChange, CancellationToken cancellation)
+    {
+        var pauses = new RetryPauses(retries, clock, Random.Shared.NextDouble);
+        return RetriedAsync(
+            async ending =>
+            {
+                var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+                await using var disposal = db.ConfigureAwait(false);
+                await engine.ReachAsync(db, mayChange, ending).ConfigureAwait(false);
+            },
+            pauses, cancellation);
+    }
+
+    private async Task RetriedAsync(Func<CancellationToken, Task> attempt, RetryPauses pauses, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            using var time = new AttemptTime(pauses.Begin(), clock, cancellation);
+            try
+            {
+                await attempt(time.Token).WaitAsync(time.Token).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (engine.IsTransient(e) || engine.IsMigrationRace(e) || time.IsEndOf(e, engine))
+            {
+                if (pauses.Next(RetryReason.Fault) is not { } pause)
+                {
+                    if (time.IsEndOf(e, engine)) throw retries.NoAnswer(e);
+                    throw;
+                }
+
+                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Without a limit of time, as faults of a database that was reached before are tried again.</summary>
+    private async Task UnhurriedAsync(Func<GarmDbContext, CancellationToken, Task> attempt, CancellationToken cancellation)
+    {
+        var pauses = new RetryPauses(retries, clock, Random.Shared.NextDouble);
+        while (true)
+        {
+            try
+            {
+                // Its own thread: SQLite's client works on the caller's.
+                await ToldAsync(Task.Run(() => OnContextAsync(attempt, cancellation), cancellation), cancellation).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception e) when (engine.IsTransient(e) || engine.IsMigrationRace(e))
+            {
+                if (pauses.Next(RetryReason.Fault) is not { } pause) throw;
+                await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task OnContextAsync(Func<GarmDbContext, CancellationToken, Task> attempt, CancellationToken cancellation)
+    {
+        var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = db.ConfigureAwait(false);
+        engine.LimitStatements(db, Timeout.InfiniteTimeSpan);
+        try
+        {
+            await attempt(db, cancellation).ConfigureAwait(false);
+            await engine.CheckSchemaAsync(db, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            engine.LimitStatements(db, null);
+        }
+    }
+
+    private async Task ToldAsync(Task work, CancellationToken cancellation)
+    {
+        var begun = clock.GetTimestamp();
+        using var telling = new PeriodicTimer(TellEvery, clock);
+        var tick = telling.WaitForNextTickAsync(cancellation).AsTask();
+        while (await Task.WhenAny(work, tick).ConfigureAwait(false) == tick && !work.IsCompleted)
+        {
+            if (log is not null) TellWaiting(log, (int)clock.GetElapsedTime(begun).TotalSeconds, null);
+            await tick.ConfigureAwait(false);
+            tick = telling.WaitForNextTickAsync(cancellation).AsTask();
+        }
+
+        await work.ConfigureAwait(false);
+    }
+
+    private async Task MigrateOnceAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        if (known.SequenceEqual(await AppliedAsync(db, cancellation).ConfigureAwait(false)))
+        {
+            // The migrations' own lock is a row: a database that cannot be written, and needs no migration, would be refused.
+            return;
+        }
+
+        using var turn = await engine.EnterMigrationAsync(db, cancellation).ConfigureAwait(false);
+        SchemaCheck.RefuseNewer(known, await AppliedAsync(db, cancellation).ConfigureAwait(false));
+        await db.Database.MigrateAsync(cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task RequireOnceAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        var applied = await AppliedAsync(db, cancellation).ConfigureAwait(false);
+        SchemaCheck.RefuseNewer(known, applied);
+        SchemaCheck.RefuseOlder(known, applied);
+    }
+
+    private static async Task<List<string>> AppliedAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        // A database that does not exist has no history to be read.
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (!await creator.ExistsAsync(cancellation).ConfigureAwait(false)) return [];
+        return [.. await db.Database.GetAppliedMigrationsAsync(cancellation).ConfigureAwait(false)];
+    }
+
+    private async Task SeedHeadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+            await using var disposal = db.ConfigureAwait(false);
+            if (await db.ChangeLogHeads.AnyAsync(cancellation).ConfigureAwait(false)) return;
+            db.ChangeLogHeads.Add(new ChangeLogHead { Id = 1, Epoch = LogEpoch.NewEpoch().Value, NextPosition = 1 });
+            await db.SaveChangesAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (engine.IsUniqueViolation(e))
+        {
+            // Another node was first; its epoch is the one.
+        }
+    }
+
+    private static async Task AddEntitiesAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        if (await db.Controllers.AnyAsync(cancellation).ConfigureAwait(false)) return;
+        db.Controllers.Add(new ControllerInfo
+        {
+            Id = Guid.NewGuid(),
+            AgentReleasesUrl = ControllerStore.DefaultAgentReleasesUrl,
+            MinimumJobAgeBackoff = 30,
+        });
+        db.Endpoints.Add(new ForgeEndpoint
+        {
+            Name = "github.com",
+            Description = "The github.com endpoint",
+            ApiBaseUrl = "https://api.github.com/",
+            UploadBaseUrl = "https://uploads.github.com/",
+            BaseUrl = "https://github.com",
+        });
+        db.Templates.AddRange(BuiltInTemplates.Create());
+    }
+
+    private UnitOfWork Work() => new(contexts, engine, recorder, reads, conflicts, retries, clock);
+}

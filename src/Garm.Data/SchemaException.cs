@@ -1,4 +1,0 @@
-namespace Garm.Data;
-
-/// <summary>A database has another schema than this build works with. The message says which, and what to do.</summary>
-public sealed class SchemaException(string message) : Exception(message);

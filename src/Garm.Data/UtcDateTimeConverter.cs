@@ -1,8 +1,0 @@
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-
-namespace Garm.Data;
-
-/// <summary>Engines forget that a time is UTC; every time here is.</summary>
-internal sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(
-    time => DateTime.SpecifyKind(time, DateTimeKind.Utc),
-    time => DateTime.SpecifyKind(time, DateTimeKind.Utc));

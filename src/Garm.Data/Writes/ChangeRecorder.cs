@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
+using Garm.Data.Secrets;
+using Garm.Data.Telemetry;
+using Garm.Log;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace Garm.Data.Writes;
+
+/// <summary>Saves a context with the log rows of its changes, in one transaction, and reports the commit.</summary>
+/// <param name="engine">The engine that the contexts are on.</param>
+/// <param name="clock">Gives the times of what is saved.</param>
+/// <param name="listener">Receives the commits.</param>
+/// <param name="health">Receives how each save ended.</param>
+/// <param name="sealer">Sealed the secrets that are saved; null where none are.</param>
+public sealed class ChangeRecorder(
+    DatabaseEngine engine, TimeProvider clock, ICommitListener listener, WriteHealth health, SecretSealer? sealer = null)
+{
+    private readonly ChangeLogAppender _appender = new(engine);
+
+    /// <summary>Saves with the log rows; nothing is stored when anything fails.</summary>
+    /// <param name="db">The context to be saved.</param>
+    /// <param name="request">The commit's id and rules.</param>
+    /// <param name="save">Writes the entities' rows.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may be stored all the same.</exception>
+    internal async Task<SaveOutcome> SaveAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, CancellationToken cancellation)
+    {
+        if (db.Database.CurrentTransaction is not null)
+            throw new NotSupportedException("one SaveChangesAsync is one transaction: begin none by hand");
+
+        // Found once: each look at the tracker would compare every entity with its snapshot again.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
+            if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return new SaveOutcome(0, null);
+            TextLengths.Check(db.ChangeTracker);
+            StoredTimes.Set(db.ChangeTracker);
+            if (sealer is not null && SealedColumn.IsWritten(db.ChangeTracker))
+                request.Rules.Add(() => SecretKeys.RequireActiveAsync(db, sealer.KeyId, cancellation));
+            var saved = await SaveAsync(db, request, save, pending, cancellation).ConfigureAwait(false);
+            health.Worked();
+            return saved;
+        }
+        catch (Exception e) when (IsFaultOfTheDatabase(e))
+        {
+            health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
+            throw;
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    private bool IsFaultOfTheDatabase(Exception exception)
+    {
+        if (exception is DbUpdateConcurrencyException || engine.IsUniqueViolation(exception) || engine.IsForeignKeyViolation(exception))
+            return false;
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is GarmException or OperationCanceledException) return false;
+            if (cause is System.Data.Common.DbException) return true;
+        }
+
+        return false;
+    }
+
+    private async Task<SaveOutcome> SaveAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, IReadOnlyList<PendingChange> pending, CancellationToken cancellation)
+    {
+        using var span = ChangeLogTelemetry.StartCommit();
+        db.Database.AutoSavepointsEnabled = false;
+        var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+        await using var disposal = transaction.ConfigureAwait(false);
+        var drafts = new List<ChangeDraft>(pending.Count);
+
+        foreach (var change in pending.Where(x => x.IsDeletion))
+            await change.LoadAsync(cancellation).ConfigureAwait(false);
+        var rows = await save().ConfigureAwait(false);
+        foreach (var change in pending)
+            drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
+
+        await request.Rules.EnforceAsync(engine, db, cancellation).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, request.CommitId, [.. drafts], cancellation).ConfigureAwait(false);
+
+        // Not before the commit: the listener's clients would see what a crash takes back.
+        if (batch is null) return new SaveOutcome(rows, null);
+        ChangeLogTelemetry.KeepTrace(span, batch);
+        listener.Committed(batch);
+        ChangeLogTelemetry.OnCommitted(batch);
+        return new SaveOutcome(rows, batch);
+    }
+
+    /// <summary>Looks for a commit that was not answered, and reports it when it is stored.</summary>
+    /// <returns>What was logged; null when it was not committed.</returns>
+    internal async Task<ChangeBatch?> RecoverAsync(GarmDbContext db, Guid commitId, CancellationToken cancellation)
+    {
+        var rows = await db.ChangeLog.AsNoTracking()
+            .Where(x => x.CommitId == commitId).OrderBy(x => x.CommitIndex)
+            .ToListAsync(cancellation).ConfigureAwait(false);
+        if (rows.Count == 0) return null;
+
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        var batch = new ChangeBatch(new LogEpoch(head.Epoch), commitId, [.. rows.Select(ChangeLogReader.ToChange)]);
+        listener.Committed(batch);
+        return batch;
+    }
+
+    private async Task<ChangeBatch?> CommitAsync(
+        GarmDbContext db, IDbContextTransaction transaction, Guid commitId, ImmutableArray<ChangeDraft> drafts,
+        CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        ChangeBatch? batch = null;
+        var isCommitting = engine.AppendCommits;
+        try
+        {
+            if (drafts.Length > 0)
+            {
+                batch = await _appender.AppendAsync(db, commitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
+                if (engine.AppendCommits) return batch;
+            }
+
+            // Not given up for a client that goes away just now: otherwise the commit might be stored and not reported.
+            isCommitting = true;
+            await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+            return batch;
+        }
+        catch (Exception e) when (isCommitting)
+        {
+            throw new CommitUnansweredException(drafts, e);
+        }
+    }
+}

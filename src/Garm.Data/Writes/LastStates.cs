@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Garm.Contracts.Json;
+
+namespace Garm.Data.Writes;
+
+/// <summary>
+/// What a deleted entity was like, for filters: GARM's delete events often carry the key alone, and a client that listens
+/// to one pool's instances wants to hear when one of them goes.
+/// </summary>
+internal static class LastStates
+{
+    /// <summary>
+    /// The plain top-level fields of <paramref name="view"/>; empty when <paramref name="deletedView"/> has them all with the
+    /// same values.
+    /// </summary>
+    public static byte[] Of(object view, object deletedView)
+    {
+        var last = PlainFields(view);
+        var told = PlainFields(deletedView);
+        if (last.All(field => told.TryGetValue(field.Key, out var value) && JsonElement.DeepEquals(value, field.Value))) return [];
+        return GarmJson.ToUtf8(last);
+    }
+
+    private static Dictionary<string, JsonElement> PlainFields(object view) => JsonSerializer
+        .SerializeToElement(view, view.GetType(), GarmJson.Options)
+        .EnumerateObject()
+        .Where(x => x.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+        .ToDictionary(x => x.Name, x => x.Value);
+}

@@ -1,0 +1,118 @@
+using Garm.Data.Engines;
+using Garm.Data.Retries;
+using Garm.Log;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Writes;
+
+/// <summary>
+/// Runs the reads and writes of the stores, each on a context of its own. A write whose rows another write changed, or that the
+/// database lost, starts over from its reads: what it stores and logs is the state as of its commit. One instance serves one request.
+/// </summary>
+public sealed class UnitOfWork(
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
+    WriteRetryOptions retries, TimeProvider clock)
+{
+    /// <summary>The place in the log after the last write: its own last change, or the head when it changed nothing.</summary>
+    public LogPlace? LastWrite { get; private set; }
+
+    /// <summary>Runs a read; repeats it when the database does not answer.</summary>
+    public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
+        contexts,
+        db =>
+        {
+            db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
+            return read(db);
+        },
+        cancellation);
+
+    /// <summary>
+    /// Runs a write: <paramref name="change"/> reads and changes tracked entities, then everything is saved in one transaction, then
+    /// <paramref name="result"/> makes the result from the saved entities. Both may run several times and must have no other effects.
+    /// </summary>
+    /// <remarks>
+    /// All attempts carry one commit id. When a commit was not answered, the log is asked for that id before anything is
+    /// tried again; and a commit that is still under way then cannot happen beside a later attempt, because the log takes an
+    /// id only once.
+    /// </remarks>
+    /// <exception cref="GarmException">409: others changed the same rows first, more often than <see cref="WriteRetryOptions.Conflicts"/>.</exception>
+    public Task<T> WriteAsync<TEntity, T>(
+        Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation) =>
+        WriteAsync((db, _) => change(db), result, cancellation);
+
+    /// <summary>A write with rules that must hold at its commit; each attempt adds its own.</summary>
+    /// <inheritdoc cref="WriteAsync{TEntity, T}(Func{GarmDbContext, Task{TEntity}}, Func{TEntity, T}, CancellationToken)"/>
+    internal async Task<T> WriteAsync<TEntity, T>(
+        Func<GarmDbContext, CommitRules, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
+    {
+        var attempts = new WriteAttempts<TEntity>(contexts, engine, recorder, change);
+        var pauses = Pauses();
+        var lost = false;
+        while (true)
+        {
+            using var time = new AttemptTime(pauses.Begin(), clock, cancellation);
+            try
+            {
+                if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
+                    return Done(committed, result);
+                using var turn = lost ? await conflicts.EnterAsync(time.Token).ConfigureAwait(false) : null;
+                return Done(await attempts.TryAsync(time, cancellation).ConfigureAwait(false), result);
+            }
+            catch (Exception e) when (ReasonOf(e, time) is not null)
+            {
+                var reason = ReasonOf(e, time)!.Value;
+                lost = reason == RetryReason.Conflict;
+                if (pauses.Next(reason) is { } pause)
+                {
+                    await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);
+                    continue;
+                }
+
+                if (time.IsEndOf(e, engine)) throw retries.NoAnswer(e);
+                if (reason == RetryReason.Fault) throw;
+                if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
+                    return Done(committed, result);
+                throw GarmException.Contended(e);
+            }
+            catch (Exception) when (attempts.IsCommitOpen && !cancellation.IsCancellationRequested)
+            {
+                // The write's own rows may cause the refusal: an attempt was committed and not answered, and the next one found its rows.
+                if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
+                    return Done(committed, result);
+                throw;
+            }
+        }
+    }
+
+    /// <summary>A write without a result.</summary>
+    public Task WriteAsync(Func<GarmDbContext, Task> change, CancellationToken cancellation) =>
+        WriteAsync((db, _) => change(db), cancellation);
+
+    /// <summary>A write without a result, with rules that must hold at its commit.</summary>
+    internal Task WriteAsync(Func<GarmDbContext, CommitRules, Task> change, CancellationToken cancellation) =>
+        WriteAsync<int, int>(
+            async (db, rules) =>
+            {
+                await change(db, rules).ConfigureAwait(false);
+                return 0;
+            },
+            x => x,
+            cancellation);
+
+    private T Done<TEntity, T>(WriteOutcome<TEntity> outcome, Func<TEntity, T> result)
+    {
+        LastWrite = outcome.Head;
+        return result(outcome.Entity);
+    }
+
+    private RetryPauses Pauses() => new(retries, clock, Random.Shared.NextDouble);
+
+    // A broken constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers to the row
+    // that is removed, or was removed itself), and refuse the write by name.
+    private RetryReason? ReasonOf(Exception exception, AttemptTime time) =>
+        exception is DbUpdateConcurrencyException || engine.IsUniqueViolation(exception) || engine.IsForeignKeyViolation(exception)
+            ? RetryReason.Conflict
+        : engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines call it transient, but waiting does not help.
+        : engine.IsTransient(exception) || time.IsEndOf(exception, engine) ? RetryReason.Fault
+        : null;
+}

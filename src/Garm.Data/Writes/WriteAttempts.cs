@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
+using Garm.Data.ChangeLog;
+using Garm.Data.Engines;
+using Garm.Data.Retries;
+using Garm.Data.Telemetry;
+using Garm.Log;
+using Microsoft.EntityFrameworkCore;
+
+namespace Garm.Data.Writes;
+
+/// <summary>A write that is committed.</summary>
+/// <param name="Entity">What the change returned, as it was saved.</param>
+/// <param name="Head">Its last place in the log, or the log's head when it logged nothing.</param>
+internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
+
+/// <summary>The attempts of one write. They share a commit id, and remember what was saved and not answered.</summary>
+internal sealed class WriteAttempts<TEntity>(
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder,
+    Func<GarmDbContext, CommitRules, Task<TEntity>> change)
+{
+    private readonly Guid _commitId = Guid.CreateVersion7();
+
+    // The attempts whose commits were not answered: at most one of them is stored. The result is made of that one's entities, whose keys
+    // differ from another attempt's; the log rows show which one it is.
+    private readonly List<(TEntity Entity, ImmutableArray<ChangeDraft> Drafts)> _unanswered = [];
+
+    /// <summary>Whether an earlier attempt may be stored.</summary>
+    public bool IsCommitOpen => _unanswered.Count > 0;
+
+    /// <summary>One attempt: reads, changes, saves.</summary>
+    public async Task<WriteOutcome<TEntity>> TryAsync(AttemptTime time, CancellationToken cancellation)
+    {
+        var asked = ChangeLogTelemetry.Timestamp();
+        using var turn = await engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
+        if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
+
+        // One connection for the reads and the save: every engine pays for taking another.
+        var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
+        await using var disposal = open.ConfigureAwait(false);
+        return await SaveAsync(open.Db, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
+    public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
+    {
+        if (!IsCommitOpen) return null;
+        var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
+        await using var disposal = open.ConfigureAwait(false);
+        if (await recorder.RecoverAsync(open.Db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
+
+        var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
+        return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, batch.End);
+    }
+
+    private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        var rules = new CommitRules();
+        var entity = await change(db, rules).ConfigureAwait(false);
+        try
+        {
+            var saved = await db.SaveAsync(new SaveRequest(_commitId, rules), cancellation).ConfigureAwait(false);
+            return new WriteOutcome<TEntity>(entity, saved.Commit?.End ?? await HeadAsync(db, cancellation).ConfigureAwait(false));
+        }
+        catch (CommitUnansweredException e)
+        {
+            _unanswered.Add((entity, e.Drafts));
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
+    }
+
+    private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>
+        batch.Changes.Length == drafts.Length
+        && batch.Changes.Zip(drafts).All(x => x.First.EntityId == x.Second.EntityId && x.First.Payload.Span.SequenceEqual(x.Second.Payload));
+
+    private static async Task<LogPlace> HeadAsync(GarmDbContext db, CancellationToken cancellation)
+    {
+        var head = await db.ChangeLogHeads.AsNoTracking().SingleAsync(cancellation).ConfigureAwait(false);
+        return head.ToHead();
+    }
+}

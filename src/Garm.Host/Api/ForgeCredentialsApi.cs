@@ -1,0 +1,76 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Credentials;
+using Garm.Data.Model;
+using Garm.Host.Http;
+using Garm.Host.OpenApi;
+
+namespace Garm.Host.Api;
+
+/// <summary>
+/// <c>/github/credentials</c>, with the older address <c>/credentials</c> of its list, and <c>/gitea/credentials</c>.
+/// </summary>
+internal static class ForgeCredentialsApi
+{
+    private const string Tag = "credentials";
+
+    public static void MapForgeCredentials(this IEndpointRouteBuilder api)
+    {
+        api.MapForge<GithubCredentialsStore, GithubCredentials, CreateGithubCredentialsRequest, UpdateGithubCredentialsRequest>(
+            "/github/credentials", "",
+            (store, request, cancellation) => store.CreateAsync(request, cancellation),
+            (store, id, request, cancellation) => store.UpdateAsync(id, request, cancellation));
+        api.MapList<GithubCredentialsStore, GithubCredentials>("/credentials", "ListCredentialsOlder");
+        api.MapForge<GiteaCredentialsStore, GiteaCredentials, CreateGiteaCredentialsRequest, UpdateGiteaCredentialsRequest>(
+            "/gitea/credentials", "Gitea",
+            (store, request, cancellation) => store.CreateAsync(request, cancellation),
+            (store, id, request, cancellation) => store.UpdateAsync(id, request, cancellation));
+    }
+
+    private static void MapList<TStore, TCredentials>(this IEndpointRouteBuilder api, string path, string operation)
+        where TStore : ForgeCredentialsStore<TCredentials>
+        where TCredentials : ForgeCredentials, new() => api
+        .MapGet(path, async (TStore store, CancellationToken cancellation) => ApiResponses.JsonOrNull(await store.ListAsync(cancellation)))
+        .Describes(operation, Tag)
+        .AnswersListOrNull<CredentialsView>();
+
+    private static void MapForge<TStore, TCredentials, TCreate, TUpdate>(
+        this IEndpointRouteBuilder api, string path, string forge,
+        Func<TStore, TCreate, CancellationToken, Task<CredentialsView>> create,
+        Func<TStore, long, TUpdate, CancellationToken, Task<CredentialsView>> update)
+        where TStore : ForgeCredentialsStore<TCredentials>
+        where TCredentials : ForgeCredentials, new()
+        where TCreate : new()
+        where TUpdate : new()
+    {
+        api.MapList<TStore, TCredentials>(path, $"List{forge}Credentials");
+
+        api.MapPost(path, async (HttpContext context, TStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await create(store, await context.ReadJsonAsync<TCreate>(), cancellation)))
+            .Describes($"Create{forge}Credentials", Tag)
+            .Takes<TCreate>()
+            .Answers<CredentialsView>();
+
+        api.MapGet($"{path}/{{id}}", async (string id, TStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
+            .Describes($"Get{forge}Credentials", Tag)
+            .Answers<CredentialsView>();
+
+        api.MapPut($"{path}/{{id}}", async (string id, HttpContext context, TStore store, CancellationToken cancellation) =>
+        {
+            var key = ApiRequests.KeyOrRefuse(id);
+            return ApiResponses.Json(await update(store, key, await context.ReadJsonAsync<TUpdate>(), cancellation));
+        })
+            .Describes($"Update{forge}Credentials", Tag)
+            .Takes<TUpdate>()
+            .Answers<CredentialsView>();
+
+        api.MapDelete($"{path}/{{id}}", async (string id, TStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
+            return ApiResponses.NoContent;
+        })
+            .Describes($"Delete{forge}Credentials", Tag)
+            .AnswersNothing(StatusCodes.Status204NoContent);
+    }
+}

@@ -1,0 +1,62 @@
+using Garm.Contracts.Entities;
+using Garm.Contracts.Requests;
+using Garm.Data.Endpoints;
+using Garm.Host.Http;
+using Garm.Host.OpenApi;
+
+namespace Garm.Host.Api;
+
+/// <summary><c>/github/endpoints</c> and <c>/gitea/endpoints</c>.</summary>
+internal static class ForgeEndpointsApi
+{
+    public static void MapForgeEndpoints(this IEndpointRouteBuilder api)
+    {
+        api.MapForge<GithubEndpointStore, CreateGithubEndpointRequest, UpdateGithubEndpointRequest>(
+            "/github/endpoints", "Github",
+            (store, request, cancellation) => store.CreateAsync(request, cancellation),
+            (store, name, request, cancellation) => store.UpdateAsync(name, request, cancellation));
+        api.MapForge<GiteaEndpointStore, CreateGiteaEndpointRequest, UpdateGiteaEndpointRequest>(
+            "/gitea/endpoints", "Gitea",
+            (store, request, cancellation) => store.CreateAsync(request, cancellation),
+            (store, name, request, cancellation) => store.UpdateAsync(name, request, cancellation));
+    }
+
+    private static void MapForge<TStore, TCreate, TUpdate>(
+        this IEndpointRouteBuilder api, string path, string forge,
+        Func<TStore, TCreate, CancellationToken, Task<EndpointView>> create,
+        Func<TStore, string, TUpdate, CancellationToken, Task<EndpointView>> update)
+        where TStore : ForgeEndpointStore
+        where TCreate : new()
+        where TUpdate : new()
+    {
+        const string tag = "endpoints";
+        api.MapGet(path, async (TStore store, CancellationToken cancellation) => ApiResponses.JsonOrNull(await store.ListAsync(cancellation)))
+            .Describes($"List{forge}Endpoints", tag)
+            .AnswersListOrNull<EndpointView>();
+
+        api.MapPost(path, async (HttpContext context, TStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await create(store, await context.ReadJsonAsync<TCreate>(), cancellation)))
+            .Describes($"Create{forge}Endpoint", tag)
+            .Takes<TCreate>()
+            .Answers<EndpointView>();
+
+        api.MapGet($"{path}/{{name}}", async (string name, TStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await store.GetAsync(name, cancellation)))
+            .Describes($"Get{forge}Endpoint", tag)
+            .Answers<EndpointView>();
+
+        api.MapPut($"{path}/{{name}}", async (string name, HttpContext context, TStore store, CancellationToken cancellation) =>
+            ApiResponses.Json(await update(store, name, await context.ReadJsonAsync<TUpdate>(), cancellation)))
+            .Describes($"Update{forge}Endpoint", tag)
+            .Takes<TUpdate>()
+            .Answers<EndpointView>();
+
+        api.MapDelete($"{path}/{{name}}", async (string name, TStore store, CancellationToken cancellation) =>
+        {
+            await store.DeleteAsync(name, cancellation);
+            return ApiResponses.NoContent;
+        })
+            .Describes($"Delete{forge}Endpoint", tag)
+            .AnswersNothing(StatusCodes.Status204NoContent);
+    }
+}

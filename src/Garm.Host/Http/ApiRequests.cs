@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json;
+using Garm.Contracts.Json;
+using Garm.Data;
+
+namespace Garm.Host.Http;
+
+/// <summary>Reads requests with GARM's rules and messages.</summary>
+internal static class ApiRequests
+{
+    private const string Invalid = "invalid request";
+
+    /// <summary>The longest body that is read, in bytes.</summary>
+    internal const int MaxBody = 8 * 1024 * 1024;
+
+    private const string TooLong = "the request's body is too long: at most 8 MiB are accepted";
+
+    /// <summary>
+    /// The body's first JSON value, whatever the content type; what follows it is not looked at. JSON <c>null</c> is an
+    /// empty object.
+    /// </summary>
+    /// <exception cref="GarmException">
+    /// 400 <c>invalid request</c>: no JSON, a value of the wrong type, a text that is none (with its name); 400 too: it is too long.
+    /// </exception>
+    public static async Task<T> ReadJsonAsync<T>(this HttpContext context)
+        where T : new()
+    {
+        var body = await ReadBodyAsync(context, TooLong);
+        try
+        {
+            return ReadFirst<T>(body);
+        }
+        catch (JsonTextException e)
+        {
+            throw GarmException.BadRequest($"{Invalid}: {e.Describe()}");
+        }
+        catch (JsonException)
+        {
+            throw GarmException.BadRequest(Invalid);
+        }
+    }
+
+    /// <summary>A path segment that must be a number, with GARM's answer to one that is not.</summary>
+    /// <exception cref="GarmException">400 <c>invalid request</c>.</exception>
+    public static long NumberOrRefuse(string segment) =>
+        uint.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw GarmException.BadRequest(Invalid);
+
+    /// <summary>A flag of the query, as Go reads one: whatever is no truth is false.</summary>
+    public static bool Flag(this HttpRequest request, string name) => request.Query.Flag(name);
+
+    /// <inheritdoc cref="Flag(HttpRequest, string)"/>
+    public static bool Flag(this IQueryCollection query, string name) =>
+        query[name].FirstOrDefault() is "1" or "t" or "T" or "true" or "TRUE" or "True";
+
+    /// <summary>
+    /// A path segment that must be a number of 64 bits. What is beyond the keys' range is a number all the same, and nothing
+    /// has it.
+    /// </summary>
+    /// <param name="segment">The segment.</param>
+    /// <param name="refusal">What to say of anything else.</param>
+    /// <exception cref="GarmException">400.</exception>
+    public static long KeyOrRefuse(string segment, string refusal = Invalid) =>
+        ulong.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
+            ? (long)Math.Min(key, long.MaxValue)
+            : throw GarmException.BadRequest(refusal);
+
+    private static T ReadFirst<T>(byte[] body)
+        where T : new()
+    {
+        var reader = new Utf8JsonReader(body);
+        return JsonSerializer.Deserialize<T>(ref reader, GarmJson.Requests) ?? new T();
+    }
+
+    /// <summary>The whole body.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="refusal">What is said of one that is too long.</param>
+    /// <exception cref="GarmException">400: it is too long.</exception>
+    public static async Task<byte[]> ReadBodyAsync(HttpContext context, string refusal)
+    {
+        // Asked before anything is read: beyond a limit of its own the server would refuse the reading, in its own words.
+        if (context.Request.ContentLength > MaxBody) throw GarmException.BadRequest(refusal);
+        using var buffer = new MemoryStream();
+        var chunk = new byte[16 * 1024];
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(chunk, context.RequestAborted)) > 0)
+        {
+            if (buffer.Length + read > MaxBody) throw GarmException.BadRequest(refusal);
+            buffer.Write(chunk, 0, read);
+        }
+
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,41 @@
+namespace Garm.Host.Http;
+
+/// <summary>Marks a route under <c>/api/v1</c>, and says what it asks for before it is reached.</summary>
+/// <param name="Access">Who may call it.</param>
+/// <param name="NeedsUrls">Whether the controller's URLs must be set first.</param>
+internal sealed record ApiRoute(ApiAccess Access, bool NeedsUrls)
+{
+    /// <summary>The path under which all routes are.</summary>
+    public const string Prefix = "/api/v1";
+
+    /// <summary>What nearly all routes ask for.</summary>
+    public static ApiRoute Default { get; } = new(ApiAccess.Administrators, NeedsUrls: true);
+
+    /// <summary>The first run.</summary>
+    public static ApiRoute FirstRun { get; } = new(ApiAccess.BeforeFirstRun, NeedsUrls: false);
+
+    /// <summary>The login.</summary>
+    public static ApiRoute Login { get; } = new(ApiAccess.Everyone, NeedsUrls: false);
+
+    /// <summary>What runners call with their own token.</summary>
+    public static ApiRoute Runner { get; } = new(ApiAccess.Runners, NeedsUrls: true);
+
+    /// <summary>The controller's settings, by which the URLs are set.</summary>
+    public static ApiRoute Controller { get; } = new(ApiAccess.Administrators, NeedsUrls: false);
+}
+
+/// <summary>Who may call a route.</summary>
+internal enum ApiAccess
+{
+    /// <summary>Enabled administrators with a token.</summary>
+    Administrators,
+
+    /// <summary>Runners that are coming up, with their token.</summary>
+    Runners,
+
+    /// <summary>Everyone, once there is an administrator.</summary>
+    Everyone,
+
+    /// <summary>Everyone, also while there is no administrator.</summary>
+    BeforeFirstRun,
+}

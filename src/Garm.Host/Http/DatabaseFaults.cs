@@ -1,0 +1,21 @@
+using Garm.Data;
+using Garm.Data.Engines;
+
+namespace Garm.Host.Http;
+
+/// <summary>What is answered when the database fails, where it is known how.</summary>
+internal static class DatabaseFaults
+{
+    /// <summary>507 without room, 503 where it is read-only, damaged or away; null for any other failure.</summary>
+    public static ApiError? AnswerOf(HttpContext context, Exception failure)
+    {
+        var engine = context.RequestServices.GetRequiredService<DatabaseEngine>();
+        return engine.WriteObstacleOf(failure) switch
+        {
+            WriteObstacle.OutOfSpace => ApiError.Of(GarmException.OutOfSpace(WriteObstacle.OutOfSpace.Words())),
+            { } obstacle => ApiError.Of(GarmException.Unavailable(obstacle.Words())),
+            null when engine.IsTransient(failure) => ApiError.Of(GarmException.Unavailable("the database does not answer")),
+            null => null,
+        };
+    }
+}

@@ -1,0 +1,118 @@
+using Garm.Data;
+using Garm.Data.Webhooks;
+using Garm.Data.Writes;
+using Garm.Host.Logs;
+using Garm.Host.Telemetry;
+
+namespace Garm.Host.Webhooks;
+
+/// <summary>
+/// Tells what became of each webhook delivery: a line of the log and a counter for each at once, and a row in the database a
+/// moment later. Anybody may send a delivery, so that rows are written in batches, and no more wait than are kept.
+/// </summary>
+internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WebhookDeliveryLog> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private readonly Queue<WebhookOutcome> _waiting = new();
+    private readonly SemaphoreSlim _writing = new(1, 1);
+
+    /// <summary>Tells of a delivery that was answered.</summary>
+    /// <param name="deliveryId">The forge's id of it.</param>
+    /// <param name="eventName">What the header says that it tells of.</param>
+    /// <param name="report">What became of it.</param>
+    /// <param name="status">The status of the answer.</param>
+    public void Tell(string deliveryId, string eventName, DeliveryReport report, int status)
+    {
+        var outcome = new WebhookOutcome
+        {
+            ReceivedAt = clock.UtcNow(),
+            DeliveryId = DeliveryReport.Clean(deliveryId),
+            Event = DeliveryReport.Clean(eventName),
+            Action = DeliveryReport.Clean(report.Action),
+            WorkflowJobId = report.WorkflowJobId,
+            Entity = DeliveryReport.Clean(report.Entity),
+            Outcome = status >= 300 ? WebhookOutcomeStore.Refused
+                : report.Reason.Length > 0 ? WebhookOutcomeStore.Ignored : WebhookOutcomeStore.Accepted,
+            Reason = report.Reason,
+            Details = DeliveryReport.Clean(report.Details),
+            Status = status,
+        };
+        HostTelemetry.WebhookReceived(outcome.Reason.Length == 0, outcome.Reason);
+        if (outcome.Reason.Length > 0)
+        {
+            logger.LogInformation(
+                HostLogEvents.WebhookNotTaken, "The webhook delivery {Delivery} ({Event} {Action} {Entity}) was {Outcome} with {Status}: {Reason}: {Details}",
+                outcome.DeliveryId, outcome.Event, outcome.Action, outcome.Entity, outcome.Outcome, status, outcome.Reason, outcome.Details);
+        }
+
+        lock (_gate)
+        {
+            _waiting.Enqueue(outcome);
+            if (_waiting.Count > WebhookOutcomeStore.Kept) _waiting.Dequeue();
+        }
+    }
+
+    /// <summary>Stores what waits. A failure is told and does no harm: the next time may do.</summary>
+    public async Task FlushAsync(CancellationToken cancellation)
+    {
+        await _writing.WaitAsync(cancellation);
+        try
+        {
+            List<WebhookOutcome> batch;
+            lock (_gate) batch = [.. _waiting];
+            if (batch.Count == 0) return;
+            await using var scope = scopes.CreateAsyncScope();
+
+            // Of its own: what it writes is no event, and must not be the cursor of a request's answer.
+            await ActivatorUtilities.CreateInstance<WebhookOutcomeStore>(
+                scope.ServiceProvider, ActivatorUtilities.CreateInstance<UnitOfWork>(scope.ServiceProvider)).KeepAsync(batch, cancellation);
+            lock (_gate)
+            {
+                // Some may have been pushed out meanwhile.
+                foreach (var stored in batch)
+                {
+                    if (_waiting.TryPeek(out var first) && ReferenceEquals(first, stored)) _waiting.Dequeue();
+                }
+            }
+        }
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+        {
+            logger.LogWarning(HostLogEvents.WebhooksNotKept, e, "What became of webhook deliveries could not be stored");
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await FlushAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        _writing.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc />
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node stops; what waits is stored by the stop.
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Garm.TestUtilities.Structure;
+
+namespace Garm.Host.Tests.Structure;
+
+/// <summary>The folders of a project refer to each other in one direction, and a folder's name is the subject of its files.</summary>
+public sealed class FolderSpecs
+{
+    [Theory]
+    [InlineData("Garm.Host")]
+    [InlineData("Garm.Contracts")]
+    [InlineData("Garm.Client")]
+    [InlineData("Garm.Cli")]
+    public void NoFolder_ShouldReferToItself_ByWayOfOthers(string project) => Assert.Empty(ProjectFolders.FindCircles(project));
+
+    [Theory]
+    [InlineData("Garm.Host")]
+    [InlineData("Garm.Contracts")]
+    [InlineData("Garm.Client")]
+    [InlineData("Garm.Cli")]
+    [InlineData("Garm.WebSockets")]
+    public void EachNamespace_ShouldBeThatOfItsFolder(string project) => Assert.Empty(ProjectFolders.FindStrayNamespaces(project));
+
+    /// <summary>What puts the hub together may refer to every folder, so nothing else may stand beside it.</summary>
+    [Fact]
+    public void BesideTheFoldersOfTheHost_ShouldBeWhatPutsThemTogether() => Assert.Equal(
+        ["AssemblyInfo.cs", "GarmApplication.cs", "Program.cs"],
+        Directory.GetFiles(Path.Combine(SourceTree.Root, "src", "Garm.Host"), "*.cs").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+}

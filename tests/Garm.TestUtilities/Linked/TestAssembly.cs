@@ -1,0 +1,10 @@
+using System.Runtime.CompilerServices;
+
+namespace Garm.TestUtilities.Linked;
+
+/// <summary>Compiled into every test assembly whose tests make folders or start processes.</summary>
+internal static class TestAssembly
+{
+    [ModuleInitializer]
+    internal static void Begin() => TestRun.Begin();
+}
