@@ -30,15 +30,16 @@ export class Connection {
    */
   static async open(url: string, token: string | undefined, silenceMs: number, signal: AbortSignal): Promise<Connection> {
     const connection = new Connection(signal);
+    const what = "GET /events/stream";
     const patience = setTimeout(() => connection.close(), silenceMs);
     try {
       const headers: Record<string, string> = { Accept: "application/x-ndjson" };
       if (token !== undefined) headers["Authorization"] = `Bearer ${token}`;
       const response = await fetch(url, { headers, cache: "no-store", signal: connection.#abort.signal });
-      if (!response.ok) throw apiError(response, await response.text(), "GET /events/stream");
+      if (!response.ok) throw apiError(response, await response.text(), what);
       const type = response.headers.get("Content-Type") ?? "";
       if (!type.startsWith("application/x-ndjson") || response.body === null) {
-        throw new GarmApiError(response.status, "", `the answer is "${type}" and no stream of events; is this a hub?`, "GET /events/stream");
+        throw new GarmApiError(response.status, "", `the answer is "${type}" and no stream of events; is this a hub?`, what);
       }
 
       connection.#lines = new LineReader(response.body);

@@ -16,7 +16,7 @@ export interface FeedOptions extends Selection<EventFilter> {
   cursor?: string;
   /** What a cursor that the hub cannot go on from leads to: the end of the feed (the default), or a snapshot. */
   onExpired?: "end" | "snapshot";
-  /** The longest silence that is asked for, in whole seconds from 1; 15 when absent. A connection that is silent for twice as long and {@link graceMs} more counts as lost. */
+  /** The longest silence that is asked for, in whole seconds from 1 to 120; 15 when absent. A connection that is silent for twice as long and {@link graceMs} more counts as lost. */
   heartbeatSeconds?: number;
   /** 5,000 when absent. */
   graceMs?: number;
@@ -67,8 +67,8 @@ export class GarmFeed implements AsyncIterable<Change> {
     this.#urls = options.urls.map(baseUrl);
     this.#filter = filterMessage(options);
     this.#heartbeat = options.heartbeatSeconds ?? 15;
-    if (!Number.isInteger(this.#heartbeat) || this.#heartbeat < 1 || this.#heartbeat > 3600) {
-      throw new RangeError(`"heartbeatSeconds" is ${this.#heartbeat}; it is a whole number from 1 to 3600`);
+    if (!Number.isInteger(this.#heartbeat) || this.#heartbeat < 1 || this.#heartbeat > longestHeartbeat) {
+      throw new RangeError(`"heartbeatSeconds" is ${this.#heartbeat}; it is a whole number from 1 to ${longestHeartbeat}`);
     }
 
     this.#silenceMs = this.#heartbeat * 2000 + (options.graceMs ?? 5000);
@@ -216,6 +216,9 @@ export class GarmFeed implements AsyncIterable<Change> {
     return false;
   }
 }
+
+/** Node's fetch gives up a body that is silent for 300 seconds. */
+const longestHeartbeat = 120;
 
 /** The hub tells of a token's end so long before it, in milliseconds; the clocks may differ by more. */
 const longestNotice = 60_000;

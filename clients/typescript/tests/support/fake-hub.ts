@@ -27,6 +27,8 @@ export class FakeHub {
   hold: number | undefined;
   /** Answers requests for a stream with this status. */
   refuse: { status: number; body: object | string } | undefined;
+  /** Answers requests that are none of a hub's; false where it does not. */
+  pages: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
   /** Sends all of a connection's frames in pieces of so many bytes. */
   pieces: number | undefined;
   /** Lines instead of the model's frames. */
@@ -120,9 +122,11 @@ export class FakeHub {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (this.pages?.(request, response) === true) return;
     const url = new URL(request.url!, this.url);
     if (url.pathname === "/api/v1/auth/login") return this.#login(request, response);
-    const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? "")?.[1] ?? "";
+    const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? "")?.[1]
+      ?? /garm_token=([^;]*)/.exec(request.headers.cookie ?? "")?.[1] ?? "";
     if (url.pathname === "/api/v1/events/stream") this.streams.push({ query: url.searchParams, token });
     if (!this.tokens.has(token)) return json(response, 401, { error: "Authentication failed", details: "the token is not good" });
     if (url.pathname === "/api/v1/snapshot") return this.#page(url.searchParams, response);
