@@ -27,13 +27,13 @@ export class Fleet {
       owner: "acme", name, credentials_name: name, webhook_secret: secret, pool_balancer_type: "roundrobin", forge_type: "github",
     });
     fleet.repository = repository.id!;
-    for (let i = 0; i < 2; i++) await fleet.addPool();
+    for (let i = 0; i < 3; i++) await fleet.addPool();
     return fleet;
   }
 
   async addPool(more: object = {}): Promise<string> {
     const pool = await this.api.request<Schemas["Pool"]>("POST", `/repositories/${this.repository}/pools`, {
-      provider_name: "fake", max_runners: 50, min_idle_runners: 0, image: "ubuntu:24.04", flavor: "default", os_type: "linux",
+      provider_name: "fake", max_runners: 1000, min_idle_runners: 0, image: "ubuntu:24.04", flavor: "default", os_type: "linux",
       os_arch: "amd64", tags: ["self-hosted", "linux"], enabled: true, runner_bootstrap_timeout: 20, ...more,
     });
     this.pools.push(pool.id!);
@@ -97,10 +97,11 @@ export class Fleet {
         await this.addInstance();
         break;
       case 2:
-        await this.api.request("PUT", `/pools/${this.random.of(this.pools)}`, { max_runners: 1 + this.random.below(60) });
+        await this.api.request("PUT", `/pools/${this.random.of(this.pools)}`, { max_runners: 1000 + this.random.below(60) });
         break;
       case 3:
-        await this.api.request("PUT", `/pools/${this.random.of(this.pools)}`, { enabled: this.random.below(2) === 0 });
+        // The first one stays enabled: a job that no pool can take is refused.
+        await this.api.request("PUT", `/pools/${this.random.of(this.pools.slice(1))}`, { enabled: this.random.below(2) === 0 });
         break;
       default:
         if (names.length === 0) await this.addInstance();
