@@ -23,8 +23,8 @@ using Garm.Host.Logs;
 using Garm.Host.Maintenance;
 using Garm.Host.OpenApi;
 using Garm.Host.Telemetry;
-using Garm.Host.WebSockets;
 using Garm.Host.Webhooks;
+using Garm.Host.WebSockets;
 using Garm.Log;
 using Microsoft.Extensions.Configuration.Memory;
 

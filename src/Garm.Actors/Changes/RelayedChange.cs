@@ -1,8 +1,8 @@
 using System.Text.Json;
-using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
 using Garm.Log;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Changes;
 

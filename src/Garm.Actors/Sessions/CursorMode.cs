@@ -1,7 +1,7 @@
 using Akka.Actor;
-using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Log;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 

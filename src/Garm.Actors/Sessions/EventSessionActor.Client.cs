@@ -1,9 +1,9 @@
 using System.Text;
 using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
-using Garm.WebSockets;
 using Garm.Contracts.Events;
 using Garm.Log;
+using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 

@@ -1,8 +1,8 @@
 using System.Linq.Expressions;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
-using Garm.Data.Model;
 using Garm.Data.Lists;
+using Garm.Data.Model;
 using Garm.Data.Owners;
 using Garm.Data.Providers;
 using Garm.Data.Values;

@@ -1,7 +1,7 @@
 using Garm.Data.Engines;
 using Garm.Data.PostgreSql;
-using Garm.Data.SqlServer;
 using Garm.Data.Sqlite;
+using Garm.Data.SqlServer;
 
 namespace Garm.Host.Configuration;
 

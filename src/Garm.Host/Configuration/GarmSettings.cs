@@ -1,7 +1,6 @@
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Sessions;
-using Garm.Log;
 using Garm.Data.Files;
 using Garm.Data.Jobs;
 using Garm.Data.Providers;
@@ -10,6 +9,7 @@ using Garm.Host.Events;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Telemetry;
+using Garm.Log;
 
 namespace Garm.Host.Configuration;
 

@@ -1,11 +1,11 @@
 using Garm.Actors.Hosting;
-using Garm.Log;
 using Garm.Data.Files;
 using Garm.Data.Jobs;
 using Garm.Data.Providers;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Telemetry;
+using Garm.Log;
 
 namespace Garm.Host.Configuration;
 

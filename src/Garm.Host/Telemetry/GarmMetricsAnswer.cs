@@ -1,5 +1,6 @@
 using System.Text;
 using Garm.Host.Logs;
+
 namespace Garm.Host.Telemetry;
 
 /// <summary>

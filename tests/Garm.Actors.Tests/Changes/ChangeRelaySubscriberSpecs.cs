@@ -5,8 +5,8 @@ using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
-using Garm.WebSockets;
 using Garm.Contracts.Events;
+using Garm.WebSockets;
 using PubSubSubscribe = Akka.Cluster.Tools.PublishSubscribe.Subscribe;
 
 namespace Garm.Actors.Tests.Changes;

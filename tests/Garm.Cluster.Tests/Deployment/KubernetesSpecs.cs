@@ -1,9 +1,9 @@
 using Garm.Actors.Clustering;
 using Garm.Cluster.Tests.Support;
 using Garm.Host.Lifetime;
-using YamlDotNet.Serialization;
 using k8s;
 using k8s.Models;
+using YamlDotNet.Serialization;
 
 namespace Garm.Cluster.Tests.Deployment;
 

@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using Akka.Actor;
 using Garm.Actors.Sessions;
-using Garm.WebSockets;
 using Garm.Host.Events;
+using Garm.WebSockets;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
 

@@ -1,6 +1,6 @@
 using Garm.Actors.Sessions;
-using Garm.WebSockets;
 using Garm.Host.Events;
+using Garm.WebSockets;
 using Xunit;
 using static Garm.Host.Tests.Events.ClientBytes;
 
