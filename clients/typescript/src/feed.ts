@@ -205,17 +205,16 @@ export class GarmFeed implements AsyncIterable<Change> {
 
     // During a rolling upgrade some nodes have no streams yet.
     if (error.status === 404) return !this.#everConnected && ++this.#missing >= this.#urls.length;
-    return this.#refusedCursor(error) ?? !error.passesByItself;
-  }
+    if (!refusalsByFrame.has(error.code)) return !error.passesByItself;
 
-  /** Whether a refusal of the cursor by the answer's status, and not by a frame, is final; undefined for any other. */
-  #refusedCursor(error: GarmApiError): boolean | undefined {
-    if (error.code !== "cursor-expired" && error.code !== "cursor-unknown") return undefined;
-    const step = this.#place.take({ kind: "error", code: error.code, message: error.details });
+    // The answer's status says here what a frame says on an open stream.
+    const step = this.#place.take({ kind: "error", code: error.code, message: error.details.replace(`${error.code}: `, "") });
     if (step.end !== undefined) throw step.end;
     return false;
   }
 }
+
+const refusalsByFrame: ReadonlySet<string> = new Set(["cursor-expired", "cursor-unknown", "invalid-filter"]);
 
 /** Node's fetch gives up a body that is silent for 300 seconds. */
 const longestHeartbeat = 120;

@@ -226,13 +226,20 @@ describe("a feed", () => {
   });
 
   test.each([
-    [400, { error: "Bad Request", details: "invalid-filter: no pool has \"x\"" }, "invalid-filter: no pool has"],
     [403, { error: "Forbidden", details: "not an administrator" }, "not an administrator"],
     [404, "no page", "no page"],
   ])("ends with %i, and says what the hub said", async (status, body, message) => {
     hub.refuse = { status, body };
     await expect(readUntil(options(), () => false)).rejects.toThrow(message);
     expect(hub.streams).toHaveLength(1);
+  });
+
+  test.each([
+    ["the answer's status", () => (hub.refuse = { status: 400, body: { error: "Bad Request", details: "invalid-filter: no pool has \"x\"" } })],
+    ["a frame", () => (hub.script = ['{"control":"error","code":"invalid-filter","message":"no pool has \\"x\\""}'])],
+  ])("ends with a filter that the hub refuses by %s", async (_, refuse) => {
+    refuse();
+    await expect(readUntil(options(), () => false)).rejects.toMatchObject({ name: "FilterRefusedError", message: "no pool has \"x\"" });
   });
 
   test("finds the node that has streams while another one is still older", async () => {

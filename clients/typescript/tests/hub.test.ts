@@ -104,7 +104,9 @@ describe.skipIf(hubProgram === undefined)("a real hub", () => {
     const hub = await startHub();
     await hub.firstRun();
     const filters = [{ "entity-type": "pool", match: { enabledd: true } }] as unknown as CacheFilter[];
-    await expect(openCache(filters, hub.url).whenSynced()).rejects.toThrow("enabledd");
+    await expect(openCache(filters, hub.url).whenSynced()).rejects.toMatchObject({
+      name: "FilterRefusedError", message: expect.stringContaining("enabledd") as string,
+    });
   });
 
   test("is what a cache has of it, through writers, cuts and a kill", async () => {
