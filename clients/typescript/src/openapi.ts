@@ -1,0 +1,7688 @@
+// Generated from the hub's /openapi/v1.json by `npm run generate`. Do not edit.
+
+export interface paths {
+    "/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TakeWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{controllerId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["TakeControllerWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["FirstRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["Login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metrics-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetMetricsToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controller-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ControllerInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controller": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetController"];
+        put: operations["UpdateController"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/controller/tools/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ForceToolsSync"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListUsers"];
+        put?: never;
+        post: operations["CreateUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{userId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetUser"];
+        put: operations["UpdateUser"];
+        post?: never;
+        delete: operations["DeleteUser"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/reseal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ResealSecrets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ws/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ws/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchMetrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ws/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchLog"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ws": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["WatchLogOlder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListGithubEndpoints"];
+        put?: never;
+        post: operations["CreateGithubEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/endpoints/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetGithubEndpoint"];
+        put: operations["UpdateGithubEndpoint"];
+        post?: never;
+        delete: operations["DeleteGithubEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListCredentials"];
+        put?: never;
+        post: operations["CreateCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListCredentialsOlder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetCredentials"];
+        put: operations["UpdateCredentials"];
+        post?: never;
+        delete: operations["DeleteCredentials"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gitea/endpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListGiteaEndpoints"];
+        put?: never;
+        post: operations["CreateGiteaEndpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gitea/endpoints/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetGiteaEndpoint"];
+        put: operations["UpdateGiteaEndpoint"];
+        post?: never;
+        delete: operations["DeleteGiteaEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gitea/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListGiteaCredentials"];
+        put?: never;
+        post: operations["CreateGiteaCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gitea/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetGiteaCredentials"];
+        put: operations["UpdateGiteaCredentials"];
+        post?: never;
+        delete: operations["DeleteGiteaCredentials"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListProxies"];
+        put?: never;
+        post: operations["CreateProxy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proxies/{proxyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetProxy"];
+        put: operations["UpdateProxy"];
+        post?: never;
+        delete: operations["DeleteProxy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListPools"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{poolId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetPool"];
+        put: operations["UpdatePool"];
+        post?: never;
+        delete: operations["DeletePool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scalesets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListScalesets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scalesets/{scaleSetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetScaleSet"];
+        put: operations["UpdateScaleSet"];
+        post?: never;
+        delete: operations["DeleteScaleSet"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scalesets/{scaleSetId}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListScaleSetInstances"];
+        put?: never;
+        post: operations["CreateScaleSetInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scalesets/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListAllScaleSetJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scalesets/{scaleSetId}/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListScaleSetJobs"];
+        put?: never;
+        post: operations["ReportScaleSetJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetInstance"];
+        put: operations["UpdateInstance"];
+        post?: never;
+        delete: operations["DeleteInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instances/{name}/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["CreateInstanceToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pools/{poolId}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListPoolInstances"];
+        put?: never;
+        post: operations["CreatePoolInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["UpdateJob"];
+        post?: never;
+        delete: operations["DeleteJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhook-deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListTemplates"];
+        put?: never;
+        post: operations["CreateTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["RestoreTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{templateId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetTemplate"];
+        put: operations["UpdateTemplate"];
+        post?: never;
+        delete: operations["DeleteTemplate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListFileObjects"];
+        put?: never;
+        post: operations["CreateFileObject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objects/{objectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetFileObject"];
+        put: operations["UpdateFileObject"];
+        post?: never;
+        delete: operations["DeleteFileObject"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objects/{objectId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["DownloadFileObject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head: operations["DownloadFileObjectHead"];
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tools/garm-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["AdminGarmAgentList"];
+        put?: never;
+        post: operations["UploadGARMAgentTool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tools/garm-agent/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListGARMAgentReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRepos"];
+        put?: never;
+        post: operations["CreateRepo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{entityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetRepo"];
+        put: operations["UpdateRepo"];
+        post?: never;
+        delete: operations["DeleteRepo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{entityId}/pool-manager-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["UpdateRepoPoolManagerStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{entityId}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRepoInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{entityId}/scalesets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRepoScaleSets"];
+        put?: never;
+        post: operations["CreateRepoScaleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{entityId}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListRepoPools"];
+        put?: never;
+        post: operations["CreateRepoPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/repositories/{entityId}/pools/{poolId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetRepoPool"];
+        put: operations["UpdateRepoPool"];
+        post?: never;
+        delete: operations["DeleteRepoPool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListOrgs"];
+        put?: never;
+        post: operations["CreateOrg"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{entityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetOrg"];
+        put: operations["UpdateOrg"];
+        post?: never;
+        delete: operations["DeleteOrg"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{entityId}/pool-manager-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["UpdateOrgPoolManagerStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{entityId}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListOrgInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{entityId}/scalesets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListOrgScaleSets"];
+        put?: never;
+        post: operations["CreateOrgScaleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{entityId}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListOrgPools"];
+        put?: never;
+        post: operations["CreateOrgPool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{entityId}/pools/{poolId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetOrgPool"];
+        put: operations["UpdateOrgPool"];
+        post?: never;
+        delete: operations["DeleteOrgPool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListEnterprises"];
+        put?: never;
+        post: operations["CreateEnterprise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{entityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetEnterprise"];
+        put: operations["UpdateEnterprise"];
+        post?: never;
+        delete: operations["DeleteEnterprise"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{entityId}/pool-manager-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["UpdateEnterprisePoolManagerStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{entityId}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListEnterpriseInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{entityId}/scalesets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListEnterpriseScaleSets"];
+        put?: never;
+        post: operations["CreateEnterpriseScaleSet"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{entityId}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListEnterprisePools"];
+        put?: never;
+        post: operations["CreateEnterprisePool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enterprises/{entityId}/pools/{poolId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetEnterprisePool"];
+        put: operations["UpdateEnterprisePool"];
+        post?: never;
+        delete: operations["DeleteEnterprisePool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forge-instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListForgeInstances"];
+        put?: never;
+        post: operations["CreateForgeInstance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forge-instances/{entityId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetForgeInstance"];
+        put: operations["UpdateForgeInstance"];
+        post?: never;
+        delete: operations["DeleteForgeInstance"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forge-instances/{entityId}/pool-manager-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["UpdateForgeInstancePoolManagerStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forge-instances/{entityId}/instances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListForgeInstanceInstances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forge-instances/{entityId}/pools": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListForgeInstancePools"];
+        put?: never;
+        post: operations["CreateForgeInstancePool"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forge-instances/{entityId}/pools/{poolId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetForgeInstancePool"];
+        put: operations["UpdateForgeInstancePool"];
+        post?: never;
+        delete: operations["DeleteForgeInstancePool"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReportStatus"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/callbacks/system-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["ReportSystemInfo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/runner-metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetRunnerMetadata"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/runner-registration-token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetRegistrationToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/install-script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetInstallScript"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/credentials/{fileName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetRunnerFile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/system/service-name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetServiceName"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/system/cert-bundle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetCertificateBundle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/tools/garm-agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RunnerGarmAgentList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/metadata/tools/garm-agent/{objectId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["RunnerGarmAgentDownload"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description An address of a machine. */
+        Address: {
+            address?: string;
+            /** @description `public` or `private`. */
+            type?: string;
+        };
+        /** @description What the agent on a machine can do. */
+        AgentCapabilities: {
+            has_shell?: boolean;
+        };
+        /** @description The agent for one operating system and architecture, as GARM shows it. */
+        AgentTool: {
+            /** Format: int64 */
+            id?: number;
+            name?: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size?: number;
+            /** @description SHA-256 of the content, hexadecimal. */
+            sha256sum?: string;
+            description?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            file_type?: string;
+            version?: string;
+            os_type?: string;
+            os_arch?: string;
+            /** @description Where runners fetch it. */
+            download_url?: string;
+            /** @description `manual` for what was uploaded. */
+            origin?: string;
+            /** @description `local`: it is stored here. */
+            source?: string;
+        };
+        /** @description A part of a list. */
+        AgentToolPage: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total_count?: number;
+            /**
+             * Format: int64
+             * @description How many pages of this size.
+             */
+            pages?: number;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            current_page?: number;
+            /**
+             * Format: int64
+             * @description Absent on the last page.
+             */
+            next_page?: null | number;
+            /**
+             * Format: int64
+             * @description Absent on the first page.
+             */
+            previous_page?: null | number;
+            /** @description What is on the page; agent tools show none as null. */
+            results?: null | components["schemas"]["AgentTool"][];
+        };
+        ApiError: {
+            error: string;
+            details: string;
+        };
+        CertificateBundle: {
+            root_certificates: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description The controller's settings, as GARM shows them. */
+        Controller: {
+            controller_id: string;
+            /** @description The answering node's host name; GARM shows it in answers to reads and not in events. */
+            hostname?: string;
+            metadata_url?: string;
+            callback_url?: string;
+            webhook_url?: string;
+            /** @description The webhook URL with the controller's id; the bare id while there is no webhook URL. */
+            controller_webhook_url?: string;
+            agent_url?: string;
+            garm_agent_releases_url?: string;
+            enable_agent_tools_sync?: boolean;
+            garm_agent_version?: string;
+            allow_insecure_garm_agent?: boolean;
+            /**
+             * Format: uint32
+             * @description Seconds that a job must be old before a runner is made for it.
+             */
+            minimum_job_age_backoff?: number;
+            version?: string;
+            /** Format: byte */
+            ca_cert_bundle?: string;
+        };
+        /** @description A new organization or enterprise. */
+        CreateEntityRequest: {
+            name?: null | string;
+            /** @description They decide the endpoint too. */
+            credentials_name?: null | string;
+            /** @description What the forge signs its webhooks with. */
+            webhook_secret?: null | string;
+            /** @description `roundrobin`, which is the default, or `pack`. */
+            pool_balancer_type?: null | string;
+            /** @description Whose credentials are meant: `github` or `gitea`; absent for either. Enterprises ignore it. */
+            forge_type?: null | string;
+            agent_mode?: null | boolean;
+        };
+        /** @description A new forge instance; its name is its endpoint's. */
+        CreateForgeInstanceRequest: {
+            /** @description The endpoint of the credentials, in the same spelling. */
+            endpoint_name?: null | string;
+            name?: null | string;
+            /** @description They decide the endpoint too. */
+            credentials_name?: null | string;
+            /** @description What the forge signs its webhooks with. */
+            webhook_secret?: null | string;
+            /** @description `roundrobin`, which is the default, or `pack`. */
+            pool_balancer_type?: null | string;
+            /** @description Whose credentials are meant: `github` or `gitea`; absent for either. Enterprises ignore it. */
+            forge_type?: null | string;
+            agent_mode?: null | boolean;
+        };
+        /** @description New credentials for a Gitea endpoint. */
+        CreateGiteaCredentialsRequest: {
+            /** @description Unique without regard to case among Gitea's; GitHub's may have the same. */
+            name?: null | string;
+            description?: null | string;
+            /** @description The endpoint's name. */
+            endpoint?: null | string;
+            /** @description `pat`: Gitea has nothing else. */
+            auth_type?: null | string;
+            /** @description A personal access token. */
+            pat?: {
+                oauth2_token?: null | string;
+            };
+        };
+        /** @description A new Gitea endpoint. */
+        CreateGiteaEndpointRequest: {
+            /** @description Unique without regard to case, also among the endpoints of other forges. */
+            name?: null | string;
+            description?: null | string;
+            /** @description http or https. */
+            api_base_url?: null | string;
+            /** @description http or https; may be relative to the API's. */
+            base_url?: null | string;
+            /** @description http or https; may be relative to the base URL. Gitea's own list when absent. */
+            tools_metadata_url?: null | string;
+            use_internal_tools_metadata?: null | boolean;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON; dropped when there is no certificate in it.
+             */
+            ca_cert_bundle?: null | string;
+        };
+        /** @description New credentials for a GitHub endpoint. */
+        CreateGithubCredentialsRequest: {
+            /** @description Unique without regard to case. */
+            name?: null | string;
+            description?: null | string;
+            /** @description The endpoint's name. */
+            endpoint?: null | string;
+            /** @description `pat` or `app`: says which of the two that follow is looked at. */
+            auth_type?: null | string;
+            /** @description A personal access token. */
+            pat?: {
+                oauth2_token?: null | string;
+            };
+            /** @description A GitHub App's installation. */
+            app?: {
+                /** Format: int64 */
+                app_id?: null | number;
+                /** Format: int64 */
+                installation_id?: null | number;
+                /**
+                 * Format: byte
+                 * @description The App's RSA key as a PKCS#1 PEM, base64 in JSON.
+                 */
+                private_key_bytes?: null | string;
+            };
+        };
+        /** @description A new GitHub endpoint. */
+        CreateGithubEndpointRequest: {
+            /** @description Unique without regard to case, also among the endpoints of other forges. */
+            name?: null | string;
+            description?: null | string;
+            /** @description http or https. */
+            api_base_url?: null | string;
+            /** @description http or https; may be relative to the API's. */
+            upload_base_url?: null | string;
+            /** @description http or https; may be relative to the upload's. */
+            base_url?: null | string;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON; dropped when there is no certificate in it.
+             */
+            ca_cert_bundle?: null | string;
+        };
+        /** @description A new runner of a pool or a scale set. Beyond GARM, whose own manager makes them. */
+        CreateInstanceRequest: {
+            /** @description Absent for one that the hub makes: the pool's prefix and twelve random letters and digits. */
+            name?: null | string;
+            /**
+             * Format: int64
+             * @description The forge's number of the runner, where it is registered already.
+             */
+            agent_id?: null | number;
+            /**
+             * @description The runner's just-in-time configuration: files by name, in base64. Only the runner itself can read it back, with its
+             *     token.
+             */
+            jit_configuration?: null | {
+                [key: string]: string;
+            };
+            /**
+             * @description What the runner registers with at the forge, where it has no just-in-time configuration. Only the runner itself can read
+             *     it back, once in each attempt.
+             */
+            registration_token?: null | string;
+            /**
+             * Format: int64
+             * @description The queued job (`id` in `/jobs`) that the runner is made for; it is locked by the entity.
+             */
+            job_id?: null | number;
+        };
+        /** @description A new pool of runners. */
+        CreatePoolRequest: {
+            /** @description A configured provider. */
+            provider_name?: null | string;
+            /** @description What runners' names begin with; `garm` when absent. */
+            runner_prefix?: null | string;
+            /** Format: uint32 */
+            max_runners?: null | number;
+            /**
+             * Format: uint32
+             * @description At most `max_runners`.
+             */
+            min_idle_runners?: null | number;
+            image?: null | string;
+            flavor?: null | string;
+            /** @description `linux` or `windows`. */
+            os_type?: null | string;
+            /** @description `amd64`, `i386`, `arm64` or `arm`. */
+            os_arch?: null | string;
+            tags?: null | string[];
+            enabled?: null | boolean;
+            enable_shell?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Minutes.
+             */
+            runner_bootstrap_timeout?: null | number;
+            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
+            extra_specs?: unknown;
+            "github-runner-group"?: null | string;
+            /** Format: uint32 */
+            priority?: null | number;
+            /**
+             * Format: uint32
+             * @description Absent for the built-in one that fits.
+             */
+            template_id?: null | number;
+            /**
+             * Format: uint32
+             * @description Absent or 0 for none.
+             */
+            proxy_id?: null | number;
+        };
+        /** @description A new proxy. Absent and null mean the same, in all requests. */
+        CreateProxyRequest: {
+            name?: null | string;
+            description?: null | string;
+            /** @description http, https or socks5, without credentials. */
+            http_proxy?: null | string;
+            /** @description http, https or socks5, without credentials. */
+            https_proxy?: null | string;
+            no_proxy?: null | string;
+            username?: null | string;
+            password?: null | string;
+        };
+        /** @description A new repository. */
+        CreateRepositoryRequest: {
+            owner?: null | string;
+            name?: null | string;
+            /** @description They decide the endpoint too. */
+            credentials_name?: null | string;
+            /** @description What the forge signs its webhooks with. */
+            webhook_secret?: null | string;
+            /** @description `roundrobin`, which is the default, or `pack`. */
+            pool_balancer_type?: null | string;
+            /** @description Whose credentials are meant: `github` or `gitea`; absent for either. Enterprises ignore it. */
+            forge_type?: null | string;
+            agent_mode?: null | boolean;
+        };
+        /** @description A new scale set, which the forge knows already or is told of later. */
+        CreateScaleSetRequest: {
+            name?: null | string;
+            /**
+             * Format: int32
+             * @description The forge's number of it, from 1; 0, which GARM's command line always sends, when it is not registered there yet. GARM
+             *     registers the scale set and learns the number; this hub calls no forge, so that whoever registers it tells the number,
+             *     here or in an update. Required, so that a forgotten number is told from one to come.
+             */
+            scale_set_id?: null | number;
+            disable_update?: null | boolean;
+            /** @description A configured provider. */
+            provider_name?: null | string;
+            /** @description What runners' names begin with; `garm` when absent. */
+            runner_prefix?: null | string;
+            /** Format: uint32 */
+            max_runners?: null | number;
+            /**
+             * Format: uint32
+             * @description At most `max_runners`.
+             */
+            min_idle_runners?: null | number;
+            image?: null | string;
+            flavor?: null | string;
+            /** @description `linux` or `windows`; the template must fit. */
+            os_type?: null | string;
+            os_arch?: null | string;
+            /** @description Further labels beside the name. */
+            labels?: null | string[];
+            enabled?: null | boolean;
+            enable_shell?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Minutes; 20 when absent or 0.
+             */
+            runner_bootstrap_timeout?: null | number;
+            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
+            extra_specs?: unknown;
+            /** @description `Default` when absent. */
+            "github-runner-group"?: null | string;
+            /**
+             * Format: uint32
+             * @description Absent for the built-in one that fits.
+             */
+            template_id?: null | number;
+            /**
+             * Format: uint32
+             * @description Absent or 0 for none.
+             */
+            proxy_id?: null | number;
+        };
+        /** @description A new runner installation template. */
+        CreateTemplateRequest: {
+            /** @description Unique among the templates of the user who makes it; case counts. */
+            name?: null | string;
+            description?: null | string;
+            /**
+             * Format: byte
+             * @description A template of Go's `text/template`, base64 in JSON.
+             */
+            data?: null | string;
+            /** @description `linux` or `windows`. */
+            os_type?: null | string;
+            /** @description `github` or `gitea`. */
+            forge_type?: null | string;
+        };
+        /** @description The first administrator, or a further user. */
+        CreateUserRequest: {
+            username?: null | string;
+            email?: null | string;
+            full_name?: null | string;
+            password?: null | string;
+            /** @description Default true. The first run does not look at it: the first user is enabled. */
+            enabled?: null | boolean;
+            /** @description Default false. The first run does not look at it: the first user is an administrator. */
+            is_admin?: null | boolean;
+        };
+        /** @description Credentials for a forge, without the secret. The default value is what GARM shows where it shows no credentials. */
+        Credentials: {
+            /** Format: int64 */
+            id?: number;
+            name?: string;
+            description?: string;
+            api_base_url?: string;
+            upload_base_url?: string;
+            base_url?: string;
+            /** Format: byte */
+            ca_bundle?: string;
+            /** @description `pat` or `app`. */
+            "auth-type"?: string;
+            /** @description `github` or `gitea`. */
+            forge_type?: string;
+            /** @description The repositories that use them, each without its endpoint and credentials. */
+            repositories?: components["schemas"]["Repository"][];
+            /** @description The organizations that use them. */
+            organizations?: components["schemas"]["Organization"][];
+            /** @description The enterprises that use them. */
+            enterprises?: components["schemas"]["Enterprise"][];
+            endpoint?: components["schemas"]["Endpoint"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        /** @description A forge's addresses. The default value is what GARM shows where it shows no endpoint: two zero times. */
+        Endpoint: {
+            name?: string;
+            description?: string;
+            api_base_url?: string;
+            upload_base_url?: string;
+            base_url?: string;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON.
+             */
+            ca_cert_bundle?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** @description Where Gitea's runner releases are listed; absent for GitHub. */
+            tools_metadata_url?: string;
+            /** @description Whether the hub's own list of Gitea's runner releases is used; absent for GitHub. */
+            use_internal_tools_metadata?: boolean;
+            /** @description `github` or `gitea`. */
+            endpoint_type?: string;
+        };
+        /** @description A GitHub enterprise, as GARM shows it; the webhook secret is never shown. */
+        Enterprise: {
+            id?: string;
+            name?: string;
+            /** @description Its pools, each without tags, endpoint and names. */
+            pool?: components["schemas"]["Pool"][];
+            credentials_name?: string;
+            credentials?: components["schemas"]["Credentials"];
+            /** Format: int64 */
+            credentials_id?: number;
+            pool_manager_status?: components["schemas"]["PoolManagerStatus"];
+            pool_balancing_type?: string;
+            endpoint?: components["schemas"]["Endpoint"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            agent_mode?: boolean;
+        };
+        EventPage: {
+            events: components["schemas"]["LoggedEvent"][];
+            cursor: string;
+            more: boolean;
+        };
+        /** @description A stored file, as GARM shows it. */
+        FileObject: {
+            /** Format: int64 */
+            id?: number;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            name?: string;
+            description?: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size?: number;
+            tags?: string[];
+            /** @description SHA-256 of the content, hexadecimal. */
+            sha256?: string;
+            /** @description A media type. */
+            file_type?: string;
+        };
+        /** @description A part of a list. */
+        FileObjectPage: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             */
+            total_count?: number;
+            /**
+             * Format: int64
+             * @description How many pages of this size.
+             */
+            pages?: number;
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            current_page?: number;
+            /**
+             * Format: int64
+             * @description Absent on the last page.
+             */
+            next_page?: null | number;
+            /**
+             * Format: int64
+             * @description Absent on the first page.
+             */
+            previous_page?: null | number;
+            /** @description What is on the page; agent tools show none as null. */
+            results?: null | components["schemas"]["FileObject"][];
+        };
+        /** @description A whole Gitea server, as GARM shows it; the webhook secret is never shown. */
+        ForgeInstance: {
+            id?: string;
+            /** @description Its pools, each without tags, endpoint and names. */
+            pool?: components["schemas"]["Pool"][];
+            credentials_name?: string;
+            credentials?: components["schemas"]["Credentials"];
+            /** Format: int64 */
+            credentials_id?: number;
+            pool_manager_status?: components["schemas"]["PoolManagerStatus"];
+            pool_balancing_type?: string;
+            endpoint?: components["schemas"]["Endpoint"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            agent_mode?: boolean;
+        };
+        /** @description A runner and the machine it runs on, as GARM shows it. Its JIT configuration and its token are never shown. */
+        Instance: {
+            id?: string;
+            /** @description What the provider calls the machine. */
+            provider_id?: string;
+            /** @description Of the pool or scale set; empty where the instance is shown inside one of these. */
+            provider_name?: string;
+            /**
+             * Format: int64
+             * @description The forge's number for the runner; 0 while there is none, and left out then.
+             */
+            agent_id?: number;
+            name?: string;
+            os_type?: string;
+            os_name?: string;
+            os_version?: string;
+            os_arch?: string;
+            /** @description Absent in lists. */
+            addresses?: components["schemas"]["Address"][];
+            /** @description The machine's state. */
+            status?: string;
+            /** @description The runner's state. */
+            runner_status?: string;
+            pool_id?: string;
+            /**
+             * Format: int64
+             * @description This hub's number of the scale set, not the forge's.
+             */
+            scale_set_id?: number;
+            /**
+             * Format: byte
+             * @description What the provider said when it failed; the next change of the instance takes it away.
+             */
+            provider_fault?: string;
+            /** @description What the runner reported, oldest first; absent in lists. */
+            status_messages?: components["schemas"]["StatusMessage"][];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            "github-runner-group"?: string;
+            job?: null | components["schemas"]["Job"];
+            /**
+             * Format: date-time
+             * @description When the agent on the machine was last heard of.
+             */
+            heartbeat?: string;
+            capabilities?: components["schemas"]["AgentCapabilities"];
+            /**
+             * Format: uint64
+             * @description The pool's or scale set's generation that the runner was made of.
+             */
+            generation?: number;
+        };
+        /** @description What a runner reports of itself. */
+        InstanceStatusRequest: {
+            /** @description Its next state; absent for none. */
+            status?: null | string;
+            message?: null | string;
+            /** Format: int64 */
+            agent_id?: null | number;
+        };
+        /** @description What a runner found out about its machine. */
+        InstanceSystemInfoRequest: {
+            os_name?: null | string;
+            os_version?: null | string;
+            /** Format: int64 */
+            agent_id?: null | number;
+        };
+        /** @description A workflow job that a forge told of, as GARM shows it. */
+        Job: {
+            /** Format: int64 */
+            id?: number;
+            /**
+             * Format: int64
+             * @description The forge's number.
+             */
+            workflow_job_id?: number;
+            /** @description The forge's id of a job that it gave to a scale set. */
+            scaleset_job_id?: string;
+            /** Format: int64 */
+            run_id?: number;
+            action?: string;
+            conclusion?: string;
+            status?: string;
+            name?: string;
+            /**
+             * Format: date-time
+             * @description The zero time when the forge gave none.
+             */
+            started_at?: string;
+            /**
+             * Format: date-time
+             * @description The zero time until it is completed.
+             */
+            completed_at?: string;
+            /**
+             * Format: int64
+             * @description The forge's number of the runner that took it.
+             */
+            runner_id?: number;
+            /** @description The runner that took it, if it is one of this hub's. */
+            runner_name?: string;
+            /** Format: int64 */
+            runner_group_id?: number;
+            runner_group_name?: string;
+            repository_name?: string;
+            repository_owner?: string;
+            workflow_run_url?: string;
+            labels?: string[];
+            /** @description The repository whose webhook told of it; gone with the repository. */
+            repo_id?: string;
+            org_id?: string;
+            enterprise_id?: string;
+            forge_instance_id?: string;
+            /** @description The entity that a runner is being made for; the nil UUID for none. */
+            locked_by?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        LoggedEvent: {
+            "entity-type": string;
+            operation: string;
+            payload: unknown;
+            cursor: string;
+            /** Format: date-time */
+            "committed-at": string;
+        };
+        /** @description A login. */
+        LoginRequest: {
+            username?: null | string;
+            password?: null | string;
+        };
+        MetadataAccess: {
+            callback_url: null | string;
+            metadata_url: null | string;
+            agent_url: null | string;
+        };
+        Object: unknown;
+        /** @description An organization, as GARM shows it; the webhook secret is never shown. */
+        Organization: {
+            id?: string;
+            name?: string;
+            /** @description Its pools, each without tags, endpoint and names. */
+            pool?: components["schemas"]["Pool"][];
+            credentials_name?: string;
+            credentials?: components["schemas"]["Credentials"];
+            /** Format: int64 */
+            credentials_id?: number;
+            pool_manager_status?: components["schemas"]["PoolManagerStatus"];
+            pool_balancing_type?: string;
+            endpoint?: components["schemas"]["Endpoint"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            agent_mode?: boolean;
+        };
+        /** @description A pool of runners, as GARM shows it. */
+        Pool: {
+            runner_prefix?: string;
+            id?: string;
+            provider_name?: string;
+            /** Format: uint32 */
+            max_runners?: number;
+            /** Format: uint32 */
+            min_idle_runners?: number;
+            image?: string;
+            flavor?: string;
+            os_type?: string;
+            os_arch?: string;
+            tags?: components["schemas"]["Tag"][];
+            enabled?: boolean;
+            /** @description Its runners, each without provider's name, addresses and messages; absent in lists. */
+            instances?: components["schemas"]["Instance"][];
+            enable_shell?: boolean;
+            /**
+             * Format: uint64
+             * @description Raised by each change that a runner would notice.
+             */
+            generation?: number;
+            repo_id?: string;
+            /** @description `owner/name`. */
+            repo_name?: string;
+            org_id?: string;
+            org_name?: string;
+            enterprise_id?: string;
+            enterprise_name?: string;
+            forge_instance_id?: string;
+            endpoint?: components["schemas"]["Endpoint"];
+            /**
+             * Format: uint32
+             * @description Minutes that a runner may take to come up.
+             */
+            runner_bootstrap_timeout?: number;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** @description JSON for the provider, passed on as it came; a JSON null that was given stays one. */
+            extra_specs?: unknown;
+            "github-runner-group"?: string;
+            /** Format: uint32 */
+            priority?: number;
+            /** Format: int64 */
+            template_id?: number;
+            template_name?: string;
+            /** Format: int64 */
+            proxy_id?: number;
+            proxy_name?: string;
+        };
+        /** @description How an entity's runner manager fares, as whoever provides its runners says; `{}` while nobody has said. */
+        PoolManagerStatus: {
+            running?: boolean;
+            failure_reason?: string;
+        };
+        /** @description How whoever provides an entity's runners fares. GARM says this of its own manager. */
+        PoolManagerStatusRequest: {
+            running?: null | boolean;
+            /** @description Why not; only when it is not running. */
+            failure_reason?: null | string;
+        };
+        /** @description A configured source of runners, as GARM shows it. */
+        Provider: {
+            name: string;
+            type: string;
+            description: string;
+        };
+        /** @description An outbound proxy, as GARM shows it; the password is never shown. */
+        Proxy: {
+            /** Format: int64 */
+            id?: number;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            name?: string;
+            description?: string;
+            http_proxy?: string;
+            https_proxy?: string;
+            no_proxy?: string;
+            username?: string;
+        };
+        /** @description A repository, as GARM shows it; the webhook secret is never shown. */
+        Repository: {
+            id?: string;
+            owner?: string;
+            name?: string;
+            /** @description Its pools, each without tags, endpoint and names. */
+            pool?: components["schemas"]["Pool"][];
+            credentials_name?: string;
+            /** Format: int64 */
+            credentials_id?: number;
+            credentials?: components["schemas"]["Credentials"];
+            agent_mode?: boolean;
+            pool_manager_status?: components["schemas"]["PoolManagerStatus"];
+            pool_balancing_type?: string;
+            endpoint?: components["schemas"]["Endpoint"];
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        ResealAnswer: {
+            /** Format: int32 */
+            resealed: number;
+            /** Format: int32 */
+            current: number;
+            unreadable: string[];
+        };
+        /** @description Which built-in templates get their first content back. */
+        RestoreTemplatesRequest: {
+            forge?: null | string;
+            os_type?: null | string;
+            /** @description All four, whatever the other fields say. */
+            restore_all?: null | boolean;
+        };
+        RunnerMetadata: {
+            metadata_access: components["schemas"]["MetadataAccess"];
+            forge_type: string;
+            runner_registration_url: string;
+            runner_name: string;
+            agent_mode: boolean;
+            jit_enabled: boolean;
+        };
+        /** @description A scale set of runners, as GARM shows it. */
+        ScaleSet: {
+            runner_prefix?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            /** Format: int64 */
+            id?: number;
+            /**
+             * Format: int32
+             * @description The forge's number; absent while the scale set is not registered there.
+             */
+            scale_set_id?: number;
+            name?: string;
+            disable_update?: boolean;
+            state?: string;
+            extended_state?: string;
+            provider_name?: string;
+            /** Format: uint32 */
+            max_runners?: number;
+            /** Format: uint32 */
+            min_idle_runners?: number;
+            image?: string;
+            flavor?: string;
+            os_type?: string;
+            os_arch?: string;
+            enabled?: boolean;
+            /** @description Its runners, each without provider's name, addresses and messages; absent in lists. */
+            instances?: components["schemas"]["Instance"][];
+            /**
+             * Format: int32
+             * @description How many runners the forge asks for.
+             */
+            desired_runner_count?: number;
+            enable_shell?: boolean;
+            /**
+             * Format: uint64
+             * @description Raised by each change that a runner would notice.
+             */
+            generation?: number;
+            endpoint?: components["schemas"]["Endpoint"];
+            /**
+             * Format: uint32
+             * @description Minutes that a runner may take to come up.
+             */
+            runner_bootstrap_timeout?: number;
+            /** @description JSON for the provider, passed on as it came; a JSON null that was given stays one. */
+            extra_specs?: unknown;
+            "github-runner-group"?: string;
+            /** @description The labels, apart from the scale set's name, which always is one. */
+            tags?: components["schemas"]["Tag"][];
+            /** @description GARM never fills it; always JSON null. */
+            status_messages?: null | components["schemas"]["StatusMessage"][];
+            repo_id?: string;
+            /** @description `owner/name`. */
+            repo_name?: string;
+            org_id?: string;
+            org_name?: string;
+            enterprise_id?: string;
+            enterprise_name?: string;
+            /** Format: int64 */
+            template_id?: number;
+            /** @description Absent in lists. */
+            template_name?: string;
+            /** Format: int64 */
+            proxy_id?: number;
+            /** @description Absent in lists. */
+            proxy_name?: string;
+        };
+        /** @description A job that the forge gave to a scale set, as newer versions of GARM list it beside the other jobs. */
+        ScaleSetJob: {
+            /** Format: int64 */
+            id?: number;
+            /** @description The forge's id. */
+            scaleset_job_id?: string;
+            /**
+             * Format: int64
+             * @description The hub's number of the scale set.
+             */
+            scaleset_id?: number;
+            /** Format: int64 */
+            workflow_run_id?: number;
+            name?: string;
+            status?: string;
+            result?: string;
+            event_name?: string;
+            request_labels?: string[];
+            repository_name?: string;
+            repository_owner?: string;
+            runner_group_name?: string;
+            /** Format: int64 */
+            runner_id?: number;
+            /** @description The runner that took it, if it is one of this hub's. */
+            runner_name?: string;
+            workflow_run_url?: string;
+            /**
+             * Format: date-time
+             * @description The zero time until a runner has it.
+             */
+            runner_assign_time?: string;
+            /**
+             * Format: date-time
+             * @description The zero time until it is completed.
+             */
+            finish_time?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+        };
+        /**
+         * @description What the forge told a scale set's listener of a job, in the words of the job as it is shown. GARM listens itself; here whoever
+         *     does reports it.
+         */
+        ScaleSetJobRequest: {
+            /** @description The forge's id; required. A known one is the same job again. */
+            scaleset_job_id?: null | string;
+            /** @description `queued`, `in_progress` or `completed`; required. */
+            status?: null | string;
+            /** @description What set the workflow off, such as `push`. */
+            action?: null | string;
+            conclusion?: null | string;
+            name?: null | string;
+            /** Format: int64 */
+            run_id?: null | number;
+            repository_owner?: null | string;
+            repository_name?: null | string;
+            /** @description Absent for the forge's usual one. */
+            workflow_run_url?: null | string;
+            labels?: null | string[];
+            /**
+             * Format: int64
+             * @description The forge's number of the runner that took it.
+             */
+            runner_id?: null | number;
+            /** @description The runner that took it; one of the scale set's follows the job. */
+            runner_name?: null | string;
+            /** Format: date-time */
+            started_at?: string;
+            /** Format: date-time */
+            completed_at?: string;
+        };
+        /** @description Something that a runner reported. */
+        StatusMessage: {
+            /** Format: date-time */
+            created_at?: string;
+            message?: string;
+            /** @description `status` or `fetchToken`. */
+            event_type?: string;
+            /** @description `info`, `warning` or `error`. */
+            event_level?: string;
+        };
+        /** Format: binary */
+        Stream: string;
+        /** @description A label that runners of a pool carry. Stored once per server, whatever the pool. */
+        Tag: {
+            id?: string;
+            name?: string;
+        };
+        /** @description A runner installation template, as GARM shows it. */
+        Template: {
+            /** Format: int64 */
+            id?: number;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            name?: string;
+            description?: string;
+            os_type?: string;
+            forge_type?: string;
+            /**
+             * Format: byte
+             * @description The script; null in lists.
+             */
+            data?: null | string;
+            /** @description The name of the user who made it, or `system`. */
+            owner_id?: string;
+        };
+        TokenAnswer: {
+            token: string;
+        };
+        /** @description What is to be changed of the controller's settings; what is absent stays. */
+        UpdateControllerRequest: {
+            metadata_url?: null | string;
+            callback_url?: null | string;
+            webhook_url?: null | string;
+            /** @description http, https, ws or wss. */
+            agent_url?: null | string;
+            garm_agent_releases_url?: null | string;
+            enable_agent_tools_sync?: null | boolean;
+            /** @description `latest` or a version such as `v1.2.3`. */
+            garm_agent_version?: null | string;
+            allow_insecure_garm_agent?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Seconds.
+             */
+            minimum_job_age_backoff?: null | number;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON; always counts as a change, unless there is no certificate in it.
+             */
+            ca_cert_bundle?: null | string;
+            clear_ca_cert_bundle?: null | boolean;
+        };
+        /** @description What is to be changed of a repository, organization, enterprise or forge instance; what is absent or empty stays. */
+        UpdateEntityRequest: {
+            /** @description Its new name, after it was renamed at the forge. GARM passes over it. A forge instance has its endpoint's. */
+            name?: null | string;
+            /** @description A repository's new owner. */
+            owner?: null | string;
+            /** @description They must be for the same endpoint. */
+            credentials_name?: null | string;
+            webhook_secret?: null | string;
+            pool_balancer_type?: null | string;
+            agent_mode?: null | boolean;
+        };
+        /** @description What is to be changed of a file object; what is absent stays. What is in the file cannot be changed. */
+        UpdateFileObjectRequest: {
+            name?: null | string;
+            description?: null | string;
+            /** @description All tags it shall have; stored in lower case and without surrounding spaces. */
+            tags?: null | string[];
+        };
+        /** @description What is to be changed of Gitea credentials; what is absent stays. Their endpoint cannot be changed. */
+        UpdateGiteaCredentialsRequest: {
+            name?: null | string;
+            description?: null | string;
+            /** @description A personal access token. */
+            pat?: {
+                oauth2_token?: null | string;
+            };
+        };
+        /** @description What is to be changed of a Gitea endpoint; what is absent stays. The name cannot be changed. */
+        UpdateGiteaEndpointRequest: {
+            description?: null | string;
+            /** @description Like the other URLs absolute, http or https; neither of the first two can change while there are credentials. */
+            api_base_url?: null | string;
+            base_url?: null | string;
+            /** @description Empty is as if absent. */
+            tools_metadata_url?: null | string;
+            use_internal_tools_metadata?: null | boolean;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON; ignored when there is no certificate in it.
+             */
+            ca_cert_bundle?: null | string;
+        };
+        /** @description What is to be changed of credentials; what is absent stays. Their kind and endpoint cannot be changed. */
+        UpdateGithubCredentialsRequest: {
+            name?: null | string;
+            description?: null | string;
+            /** @description A personal access token. */
+            pat?: {
+                oauth2_token?: null | string;
+            };
+            /** @description A GitHub App's installation. */
+            app?: {
+                /** Format: int64 */
+                app_id?: null | number;
+                /** Format: int64 */
+                installation_id?: null | number;
+                /**
+                 * Format: byte
+                 * @description The App's RSA key as a PKCS#1 PEM, base64 in JSON.
+                 */
+                private_key_bytes?: null | string;
+            };
+        };
+        /** @description What is to be changed of a GitHub endpoint; what is absent stays. The name cannot be changed. */
+        UpdateGithubEndpointRequest: {
+            description?: null | string;
+            /** @description Like the other URLs absolute, http or https; no URL can be changed while there are credentials. */
+            api_base_url?: null | string;
+            upload_base_url?: null | string;
+            base_url?: null | string;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON; ignored when there is no certificate in it.
+             */
+            ca_cert_bundle?: null | string;
+        };
+        /** @description What became of a runner. What is absent stays, apart from the provider's fault, which each change takes away. Beyond GARM. */
+        UpdateInstanceRequest: {
+            /** @description The machine's next state. */
+            status?: null | string;
+            /** @description The runner's next state. */
+            runner_status?: null | string;
+            provider_id?: null | string;
+            /**
+             * Format: int64
+             * @description Once it is known it cannot become another; 0 stands for none.
+             */
+            agent_id?: null | number;
+            os_name?: null | string;
+            os_version?: null | string;
+            /** @description They replace all addresses; an empty list is ignored. */
+            addresses?: null | {
+                address?: null | string;
+                /** @description `public` or `private`. */
+                type?: null | string;
+            }[];
+            /**
+             * Format: byte
+             * @description What went wrong, in base64.
+             */
+            provider_fault?: null | string;
+            /**
+             * Format: date-time
+             * @description When the agent on the machine was last heard of.
+             */
+            heartbeat?: string;
+            /** @description What the agent on a machine can do. */
+            capabilities?: {
+                has_shell?: null | boolean;
+            };
+            /** @description As at creation. */
+            jit_configuration?: null | {
+                [key: string]: string;
+            };
+            /** @description As at creation; another one can be read again. */
+            registration_token?: null | string;
+        };
+        /**
+         * @description What whoever provides runners knows of a job that no delivery told: its end, say, or that nobody makes a runner for it any
+         *     more. What is left out stays. GARM has no such request.
+         */
+        UpdateJobRequest: {
+            /** @description `queued`, `in_progress` or `completed`; it only goes forward. */
+            status?: null | string;
+            /** @description How it ended, in the forge's words, such as `cancelled`. */
+            conclusion?: null | string;
+            /** @description The runner that took it, of one of the job's entities; it follows the job. */
+            runner_name?: null | string;
+            /**
+             * Format: int64
+             * @description The forge's number of the runner that took it.
+             */
+            runner_id?: null | number;
+            /** Format: date-time */
+            started_at?: string;
+            /** Format: date-time */
+            completed_at?: string;
+            /** @description Which of the job's entities makes a runner for it; empty or the nil UUID frees it. */
+            locked_by?: null | string;
+        };
+        /** @description What is to be changed of a pool; what is absent stays, and so does a text or a list that would be empty. */
+        UpdatePoolRequest: {
+            runner_prefix?: null | string;
+            /** Format: uint32 */
+            max_runners?: null | number;
+            /** Format: uint32 */
+            min_idle_runners?: null | number;
+            image?: null | string;
+            flavor?: null | string;
+            os_type?: null | string;
+            os_arch?: null | string;
+            /** @description They replace all tags; the same ones again count as a change. */
+            tags?: null | string[];
+            enabled?: null | boolean;
+            enable_shell?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Minutes.
+             */
+            runner_bootstrap_timeout?: null | number;
+            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
+            extra_specs?: unknown;
+            /** @description Empty removes it. */
+            "github-runner-group"?: null | string;
+            /** Format: uint32 */
+            priority?: null | number;
+            /** Format: uint32 */
+            template_id?: null | number;
+            /**
+             * Format: uint32
+             * @description 0 removes it.
+             */
+            proxy_id?: null | number;
+        };
+        /** @description What is to be changed of a proxy; what is absent stays. */
+        UpdateProxyRequest: {
+            name?: null | string;
+            description?: null | string;
+            http_proxy?: null | string;
+            https_proxy?: null | string;
+            no_proxy?: null | string;
+            username?: null | string;
+            /** @description Empty removes it. */
+            password?: null | string;
+        };
+        /** @description What is to be changed of a scale set; what is absent stays, and so does a text that would be empty. */
+        UpdateScaleSetRequest: {
+            name?: null | string;
+            disable_update?: null | boolean;
+            runner_prefix?: null | string;
+            /** Format: uint32 */
+            max_runners?: null | number;
+            /** Format: uint32 */
+            min_idle_runners?: null | number;
+            image?: null | string;
+            flavor?: null | string;
+            os_type?: null | string;
+            os_arch?: null | string;
+            enabled?: null | boolean;
+            enable_shell?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Minutes, from 1.
+             */
+            runner_bootstrap_timeout?: null | number;
+            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
+            extra_specs?: unknown;
+            /** @description The runner group; its name differs from the one at creation, as GARM has it. */
+            runner_group?: null | string;
+            /** @description One of the states of a scale set. */
+            state?: null | string;
+            extended_state?: null | string;
+            /** Format: uint32 */
+            template_id?: null | number;
+            /**
+             * Format: uint32
+             * @description 0 removes it.
+             */
+            proxy_id?: null | number;
+            /**
+             * Format: int32
+             * @description Beyond GARM, which learns it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
+             *     entity may have it.
+             */
+            scale_set_id?: null | number;
+            /**
+             * Format: int32
+             * @description Beyond GARM, whose listener sets it: how many runners the forge asks for.
+             */
+            desired_runner_count?: null | number;
+        };
+        /** @description What is to be changed of a template; what is absent stays. */
+        UpdateTemplateRequest: {
+            name?: null | string;
+            description?: null | string;
+            /**
+             * Format: byte
+             * @description Empty is as if absent.
+             */
+            data?: null | string;
+        };
+        /** @description What is to be changed of a user; what is absent stays. A password always voids the user's tokens. */
+        UpdateUserRequest: {
+            username?: null | string;
+            email?: null | string;
+            full_name?: null | string;
+            password?: null | string;
+            enabled?: null | boolean;
+            is_admin?: null | boolean;
+        };
+        /** @description A user of the hub, as GARM's first run shows it; the password is never shown. */
+        User: {
+            id?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            email?: string;
+            username?: string;
+            full_name?: string;
+            enabled?: boolean;
+            is_admin?: boolean;
+        };
+        /** @description What became of a webhook delivery. This hub's; GARM keeps none. */
+        WebhookDelivery: {
+            /** @description The forge's id of it. */
+            id?: string;
+            /** Format: date-time */
+            received_at?: string;
+            /** @description What it tells of, such as `workflow_job` or `ping`. */
+            event?: string;
+            /** @description What happened to the job, such as `queued`. */
+            action?: string;
+            /**
+             * Format: int64
+             * @description The forge's number of the job.
+             */
+            workflow_job_id?: number;
+            /** @description What it belongs to, as the forge names it: `repository acme/site`. */
+            entity?: string;
+            /** @description `accepted`; `ignored`, with success; or `refused`. */
+            outcome?: string;
+            /** @description Why it was not accepted, in one word; `docs/runners.md` lists them. */
+            reason?: string;
+            /** @description The same for people. */
+            details?: string;
+            /**
+             * Format: int32
+             * @description The HTTP status that it was answered with.
+             */
+            status?: number;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    TakeWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description only workflow_job is looked at */
+                "X-Github-Event": string;
+                /** @description HMAC of the body, with the entity's webhook secret */
+                "X-Hub-Signature-256"?: string;
+                /** @description repository, organization or business */
+                "X-Github-Hook-Installation-Target-Type"?: string;
+                /** @description a delivery that was taken before changes nothing */
+                "X-Github-Delivery"?: string;
+                /** @description present when Gitea sends it */
+                "X-Gitea-Hook-Installation-Target-Type"?: string;
+                /** @description as X-Github-Delivery */
+                "X-Gitea-Delivery"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Object"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    TakeControllerWebhook: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description only workflow_job is looked at */
+                "X-Github-Event": string;
+                /** @description HMAC of the body, with the entity's webhook secret */
+                "X-Hub-Signature-256"?: string;
+                /** @description repository, organization or business */
+                "X-Github-Hook-Installation-Target-Type"?: string;
+                /** @description a delivery that was taken before changes nothing */
+                "X-Github-Delivery"?: string;
+                /** @description present when Gitea sends it */
+                "X-Gitea-Hook-Installation-Target-Type"?: string;
+                /** @description as X-Github-Delivery */
+                "X-Gitea-Delivery"?: string;
+            };
+            path: {
+                controllerId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Object"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    FirstRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    Login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetMetricsToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ControllerInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Controller"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetController: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Controller"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateController: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateControllerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Controller"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ForceToolsSync: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                userId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ResealSecrets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResealAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    WatchEvents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching Protocols */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    WatchMetrics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching Protocols */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    WatchLog: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching Protocols */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    WatchLogOlder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switching Protocols */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListEvents: {
+        parameters: {
+            query?: {
+                /** @description a cursor, earliest or now; earliest when absent */
+                after?: string;
+                /** @description 1 to 1000; 100 when absent */
+                limit?: number;
+                /** @description a message as the event socket takes it */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListGithubEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Endpoint"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateGithubEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGithubEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetGithubEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateGithubEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGithubEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteGithubEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Credentials"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGithubCredentialsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListCredentialsOlder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Credentials"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGithubCredentialsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListGiteaEndpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Endpoint"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateGiteaEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGiteaEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetGiteaEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateGiteaEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGiteaEndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Endpoint"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteGiteaEndpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListGiteaCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Credentials"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateGiteaCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGiteaCredentialsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetGiteaCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateGiteaCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGiteaCredentialsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteGiteaCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListProxies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateProxy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProxyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetProxy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateProxy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProxyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proxy"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteProxy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proxyId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdatePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeletePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListScalesets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetScaleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateScaleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateScaleSetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteScaleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListScaleSetInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description only those made of an older generation */
+                outdatedOnly?: boolean;
+            };
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateScaleSetInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListAllScaleSetJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSetJob"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListScaleSetJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSetJob"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ReportScaleSetJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                scaleSetId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScaleSetJobRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description a pool's id; several with commas */
+                pool_id?: string;
+                /** @description a scale set's number; several with commas */
+                scale_set_id?: string;
+                /** @description a repository's id; several with commas */
+                repo_id?: string;
+                /** @description an organization's id; several with commas */
+                org_id?: string;
+                /** @description an enterprise's id; several with commas */
+                enterprise_id?: string;
+                /** @description a forge instance's id; several with commas */
+                forge_instance_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteInstance: {
+        parameters: {
+            query?: {
+                /** @description whatever the provider says */
+                forceRemove?: boolean;
+                /** @description without meaning here: the hub calls no forge */
+                bypassGHUnauthorized?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateInstanceToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenAnswer"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListPoolInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description only those made of an older generation */
+                outdatedOnly?: boolean;
+            };
+            header?: never;
+            path: {
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreatePoolInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListJobs: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description queued, in_progress, completed; several with commas */
+                status?: string;
+                /** @description a scale set's number; several with commas */
+                scale_set_id?: string;
+                /** @description a repository's id; several with commas */
+                repo_id?: string;
+                /** @description an organization's id; several with commas */
+                org_id?: string;
+                /** @description an enterprise's id; several with commas */
+                enterprise_id?: string;
+                /** @description a forge instance's id; several with commas */
+                forge_instance_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateJobRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description 1 to 500, which is how many are kept */
+                limit?: number;
+                /** @description accepted, ignored, refused */
+                outcome?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDelivery"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Provider"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListTemplates: {
+        parameters: {
+            query?: {
+                /** @description linux or windows */
+                osType?: string;
+                /** @description github or gitea */
+                forgeType?: string;
+                /** @description part of the name */
+                partialName?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    RestoreTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreTemplatesRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTemplateRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                templateId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListFileObjects: {
+        parameters: {
+            query?: {
+                /** @description comma-separated; files that have all of them */
+                tags?: string;
+                /** @description from 1 */
+                page?: number;
+                /** @description 25 when absent */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileObjectPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateFileObject: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the file's name */
+                "X-File-Name": string;
+                /** @description for people */
+                "X-File-Description"?: string;
+                /** @description comma-separated */
+                "X-Tags"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileObject"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetFileObject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileObject"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateFileObject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateFileObjectRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileObject"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteFileObject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DownloadFileObject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DownloadFileObjectHead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    AdminGarmAgentList: {
+        parameters: {
+            query?: {
+                /** @description what the releases' page lists: nothing here */
+                upstream?: boolean;
+                /** @description from 1 */
+                page?: number;
+                /** @description 25 when absent */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentToolPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UploadGARMAgentTool: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description the tool's name */
+                "X-Tool-Name": string;
+                /** @description for people */
+                "X-Tool-Description"?: string;
+                /** @description linux or windows */
+                "X-Tool-OS-Type": string;
+                /** @description amd64 or arm64 */
+                "X-Tool-OS-Arch": string;
+                /** @description its version */
+                "X-Tool-Version": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileObject"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListGARMAgentReleases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown[];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListRepos: {
+        parameters: {
+            query?: {
+                /** @description of repositories */
+                owner?: string;
+                /** @description the exact name */
+                name?: string;
+                /** @description the exact endpoint */
+                endpoint?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repository"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateRepo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateRepositoryRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repository"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetRepo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repository"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateRepo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repository"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteRepo: {
+        parameters: {
+            query?: {
+                /** @description without meaning here: the hub installs no webhooks */
+                keepWebhook?: boolean;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateRepoPoolManagerStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolManagerStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Repository"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListRepoInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description a pool's id; several with commas */
+                pool_id?: string;
+                /** @description a scale set's number; several with commas */
+                scale_set_id?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListRepoScaleSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateRepoScaleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScaleSetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListRepoPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateRepoPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetRepoPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateRepoPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteRepoPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListOrgs: {
+        parameters: {
+            query?: {
+                /** @description of repositories */
+                owner?: string;
+                /** @description the exact name */
+                name?: string;
+                /** @description the exact endpoint */
+                endpoint?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateOrg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetOrg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateOrg: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteOrg: {
+        parameters: {
+            query?: {
+                /** @description without meaning here: the hub installs no webhooks */
+                keepWebhook?: boolean;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateOrgPoolManagerStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolManagerStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListOrgInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description a pool's id; several with commas */
+                pool_id?: string;
+                /** @description a scale set's number; several with commas */
+                scale_set_id?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListOrgScaleSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateOrgScaleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScaleSetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListOrgPools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateOrgPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetOrgPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateOrgPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteOrgPool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListEnterprises: {
+        parameters: {
+            query?: {
+                /** @description of repositories */
+                owner?: string;
+                /** @description the exact name */
+                name?: string;
+                /** @description the exact endpoint */
+                endpoint?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteEnterprise: {
+        parameters: {
+            query?: {
+                /** @description without meaning here: the hub installs no webhooks */
+                keepWebhook?: boolean;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateEnterprisePoolManagerStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolManagerStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enterprise"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListEnterpriseInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description a pool's id; several with commas */
+                pool_id?: string;
+                /** @description a scale set's number; several with commas */
+                scale_set_id?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListEnterpriseScaleSets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateEnterpriseScaleSet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateScaleSetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScaleSet"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListEnterprisePools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateEnterprisePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetEnterprisePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateEnterprisePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteEnterprisePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListForgeInstances: {
+        parameters: {
+            query?: {
+                /** @description of repositories */
+                owner?: string;
+                /** @description the exact name */
+                name?: string;
+                /** @description the exact endpoint */
+                endpoint?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeInstance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateForgeInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateForgeInstanceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeInstance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetForgeInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeInstance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateForgeInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEntityRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeInstance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteForgeInstance: {
+        parameters: {
+            query?: {
+                /** @description without meaning here: the hub installs no webhooks */
+                keepWebhook?: boolean;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateForgeInstancePoolManagerStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PoolManagerStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForgeInstance"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListForgeInstanceInstances: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100000; all when absent */
+                limit?: number;
+                /** @description the id of the last row that you have, which may be gone since */
+                after?: string;
+                /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
+                status?: string;
+                /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
+                runner_status?: string;
+                /** @description a pool's id; several with commas */
+                pool_id?: string;
+                /** @description a scale set's number; several with commas */
+                scale_set_id?: string;
+            };
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListForgeInstancePools: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateForgeInstancePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetForgeInstancePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateForgeInstancePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdatePoolRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pool"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteForgeInstancePool: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entityId: string;
+                poolId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ReportStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstanceStatusRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ReportSystemInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstanceSystemInfoRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetRunnerMetadata: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunnerMetadata"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetRegistrationToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetInstallScript: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetRunnerFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fileName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetServiceName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetCertificateBundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateBundle"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    RunnerGarmAgentList: {
+        parameters: {
+            query?: {
+                /** @description from 1 */
+                page?: number;
+                /** @description 25 when absent */
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentToolPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    RunnerGarmAgentDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+}

@@ -1,0 +1,3 @@
+module garm-sample-autoscaler
+
+go 1.19
