@@ -12,6 +12,7 @@ namespace Garm.Actors.Serialization;
 public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string PublishedBatch1 = "B1";
+    private const string PublishedBatch2 = "B2";
 
     /// <summary>Identifies this serializer between nodes; it must never change.</summary>
     public override int Identifier => 7_351;
@@ -19,7 +20,7 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
     /// <inheritdoc />
     public override string Manifest(object o) => o switch
     {
-        PublishedBatch => PublishedBatch1,
+        PublishedBatch published => ChangeBatchForm.FormOf(published.Batch) == 1 ? PublishedBatch1 : PublishedBatch2,
         _ => throw Unknown(o.GetType().Name),
     };
 
@@ -33,7 +34,8 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
     /// <inheritdoc />
     public override object FromBinary(byte[] bytes, string manifest) => manifest switch
     {
-        PublishedBatch1 => new PublishedBatch(ChangeBatchForm.Read(bytes)),
+        PublishedBatch1 => new PublishedBatch(ChangeBatchForm.Read(bytes, form: 1)),
+        PublishedBatch2 => new PublishedBatch(ChangeBatchForm.Read(bytes, form: 2)),
         _ => throw Unknown(manifest),
     };
 

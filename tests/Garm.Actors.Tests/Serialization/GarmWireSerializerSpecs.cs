@@ -72,6 +72,29 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
     }
 
     [Fact]
+    public void SecondForm_ShouldCarryFormerFieldsAndSource_AndStayAsItIs()
+    {
+        var change = Samples.Change(2, id: "k") with
+        {
+            ChainBefore = new LogChain(3), Chain = new LogChain(4), Before = "{}"u8.ToArray(), Source = "east",
+        };
+        var batch = new ChangeBatch(new LogEpoch("e"), Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [change]);
+        var serializer = new GarmWireSerializer((ExtendedActorSystem)Sys);
+
+        var bytes = serializer.ToBinary(new PublishedBatch(batch));
+        var copy = ((PublishedBatch)serializer.FromBinary(bytes, "B2")).Batch.Changes[0];
+
+        Assert.Equal("B2", serializer.Manifest(new PublishedBatch(batch)));
+        Assert.Equal(("east", "{}"), (copy.Source, System.Text.Encoding.UTF8.GetString(copy.Before.Span)));
+        Assert.Equal(
+            "0165" + "33221100554477668899AABBCCDDEEFF" + "0200000000000000" + "0300000000000000" + "0400000000000000" + "01"
+            + "0401" + "016B" + "0080B5F7F57F9F08" + "08" + "7B226964223A327D" + "00" + "027B7D" + "0465617374",
+            Convert.ToHexString(bytes));
+        for (var length = 0; length < bytes.Length; length++)
+            Assert.Throws<SerializationException>(() => serializer.FromBinary(bytes[..length], "B2"));
+    }
+
+    [Fact]
     public void Serializer_ShouldRefuse_WhatItDoesNotKnow()
     {
         var serializer = new GarmWireSerializer((ExtendedActorSystem)Sys);
