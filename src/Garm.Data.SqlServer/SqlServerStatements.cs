@@ -19,7 +19,6 @@ internal static class SqlServerStatements
             state_position = CASE WHEN state_position = next_position - 1 THEN next_position + @count - 1 ELSE state_position END
           OUTPUT inserted.epoch, inserted.next_position, inserted.chain INTO @taken
           WHERE id = 1;
-        DECLARE @next bigint = (SELECT next_position FROM @taken);
         DECLARE @changes TABLE (
           i int NOT NULL PRIMARY KEY, entity_type nvarchar(32) COLLATE Latin1_General_100_BIN2 NOT NULL, operation nvarchar(16) NOT NULL, entity_id nvarchar(256) NOT NULL,
           payload nvarchar(max) NOT NULL, last_state nvarchar(max) NULL, before nvarchar(max) NULL, source nvarchar(64) NOT NULL,
@@ -39,15 +38,15 @@ internal static class SqlServerStatements
         DELETE s FROM entity_states AS s
           JOIN @changes AS r ON s.entity_type = r.entity_type AND s.[key] = r.state_key
           WHERE r.operation = N'delete';
-        UPDATE s SET position = @next - @count + r.i, payload = COALESCE(r.state, r.payload),
-            created_position = CASE WHEN r.operation = N'create' THEN @next - @count + r.i ELSE s.created_position END
-          FROM entity_states AS s
+        UPDATE s SET position = t.next_position - @count + r.i, payload = COALESCE(r.state, r.payload),
+            created_position = CASE WHEN r.operation = N'create' THEN t.next_position - @count + r.i ELSE s.created_position END
+          FROM @taken AS t CROSS JOIN entity_states AS s
           JOIN @changes AS r ON s.entity_type = r.entity_type AND s.[key] = r.state_key
           WHERE r.operation <> N'delete';
         INSERT INTO entity_states (entity_type, [key], source, entity_id, position, created_position, payload)
-          SELECT r.entity_type, r.state_key, r.source, r.entity_id, @next - @count + r.i,
-            CASE WHEN r.operation = N'create' THEN @next - @count + r.i ELSE 0 END, COALESCE(r.state, r.payload)
-          FROM @changes AS r
+          SELECT r.entity_type, r.state_key, r.source, r.entity_id, t.next_position - @count + r.i,
+            CASE WHEN r.operation = N'create' THEN t.next_position - @count + r.i ELSE 0 END, COALESCE(r.state, r.payload)
+          FROM @taken AS t CROSS JOIN @changes AS r
           WHERE r.operation <> N'delete' AND NOT EXISTS (
             SELECT 1 FROM entity_states AS s
             WHERE s.entity_type = r.entity_type AND s.[key] = r.state_key);
@@ -69,7 +68,6 @@ internal static class SqlServerStatements
             state_position = CASE WHEN state_position = next_position - 1 THEN next_position + 1 - 1 ELSE state_position END
           OUTPUT inserted.epoch, inserted.next_position, inserted.chain INTO @taken
           WHERE id = 1;
-        DECLARE @position bigint = (SELECT next_position - 1 FROM @taken);
         INSERT INTO change_log
           (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
            committed_at, chain)
@@ -80,13 +78,15 @@ internal static class SqlServerStatements
           DELETE FROM entity_states WHERE entity_type = @entity_type AND [key] = @state_key;
         ELSE
         BEGIN
-          UPDATE entity_states SET position = @position, payload = COALESCE(@state, @payload),
-              created_position = CASE WHEN @operation = N'create' THEN @position ELSE created_position END
-            WHERE entity_type = @entity_type AND [key] = @state_key;
+          UPDATE s SET position = t.next_position - 1, payload = COALESCE(@state, @payload),
+              created_position = CASE WHEN @operation = N'create' THEN t.next_position - 1 ELSE s.created_position END
+            FROM @taken AS t CROSS JOIN entity_states AS s
+            WHERE s.entity_type = @entity_type AND s.[key] = @state_key;
           IF @@ROWCOUNT = 0
             INSERT INTO entity_states (entity_type, [key], source, entity_id, position, created_position, payload)
-              VALUES (@entity_type, @state_key, @source, @entity_id, @position,
-                CASE WHEN @operation = N'create' THEN @position ELSE 0 END, COALESCE(@state, @payload));
+              SELECT @entity_type, @state_key, @source, @entity_id, t.next_position - 1,
+                CASE WHEN @operation = N'create' THEN t.next_position - 1 ELSE 0 END, COALESCE(@state, @payload)
+              FROM @taken AS t;
         END;
         IF EXISTS (SELECT 1 FROM @taken) COMMIT TRANSACTION;
         SELECT epoch, next_position, chain FROM @taken;

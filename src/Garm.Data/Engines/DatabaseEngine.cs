@@ -1,7 +1,4 @@
 using System.Data.Common;
-using Garm.Data.ChangeLog;
-using Garm.Data.States;
-using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;

@@ -14,7 +14,11 @@ public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
     private const int Writers = 6;
     private const int Writes = 40;
 
+    // Most attempts get through: a connection is terminated after each so many writes.
+    private const int WritesBetween = 4;
+
     private readonly TestDatabase _database = new(TestEngine.PostgreSql);
+    private readonly SemaphoreSlim _written = new(0);
 
     public Task InitializeAsync() => _database.InitializeAsync();
 
@@ -48,6 +52,7 @@ public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
             var stored = await _database.UseAsync<UnitOfWork, string>(work => work.ReadAsync(
                 db => db.Proxies.Where(x => x.Id == made.Id).Select(x => x.Name).SingleAsync(), default));
             Assert.Equal(name, stored);
+            _written.Release();
         }
     }
 
@@ -65,14 +70,17 @@ public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
             """, connection);
         command.Parameters.Add(new NpgsqlParameter { Value = name });
         var terminated = 0L;
-        while (!done.IsCancellationRequested)
+        try
         {
-            terminated += (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
-
-            // A pace, so that most attempts get through.
-            await Task.Delay(TimeSpan.FromMilliseconds(20), CancellationToken.None);
+            while (true)
+            {
+                for (var i = 0; i < WritesBetween; i++) await _written.WaitAsync(done);
+                terminated += (long)(await command.ExecuteScalarAsync(CancellationToken.None))!;
+            }
         }
-
-        return (int)terminated;
+        catch (OperationCanceledException)
+        {
+            return (int)terminated;
+        }
     }
 }

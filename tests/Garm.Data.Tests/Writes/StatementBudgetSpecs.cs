@@ -29,7 +29,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
 
     [Fact]
     public async Task AnEndpoint_IsReadAndWritten() => await TakesAsync<GithubEndpointStore>(
-        2, x => x.UpdateAsync("github.com", new UpdateGithubEndpointRequest { Description = "changed" }, default));
+        3, x => x.UpdateAsync("github.com", new UpdateGithubEndpointRequest { Description = "changed" }, default));
 
     [Fact]
     public async Task AProxy_IsReadAndWritten_AndItsNewNameIsLookedFor()
@@ -37,8 +37,8 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         var proxy = new Proxy { Name = "p", HttpProxy = "http://p.example.com" };
         await _database.SaveAsync(db => db.Add(proxy));
 
-        await TakesAsync<ProxyStore>(2, x => x.UpdateAsync(proxy.Id, new UpdateProxyRequest { Description = "changed" }, default));
-        await TakesAsync<ProxyStore>(3, x => x.UpdateAsync(proxy.Id, new UpdateProxyRequest { Name = "q" }, default));
+        await TakesAsync<ProxyStore>(3, x => x.UpdateAsync(proxy.Id, new UpdateProxyRequest { Description = "changed" }, default));
+        await TakesAsync<ProxyStore>(4, x => x.UpdateAsync(proxy.Id, new UpdateProxyRequest { Name = "q" }, default));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         var id = Guid.NewGuid();
         await _database.SaveAsync(db => db.Add(new User { Id = id, Username = "u", Email = "u@example.com" }));
 
-        await TakesAsync<UserStore>(2, x => x.UpdateAsync(id, new UpdateUserRequest { FullName = "changed" }, default));
+        await TakesAsync<UserStore>(3, x => x.UpdateAsync(id, new UpdateUserRequest { FullName = "changed" }, default));
     }
 
     /// <summary>The tags and the runners are lists of their own, each read once.</summary>
@@ -57,7 +57,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         var pool = SampleEntities.Pool();
         await _database.SaveAsync(db => db.Add(pool));
 
-        await TakesAsync<PoolStore>(4, x => x.UpdateAsync($"{pool.Id:D}", new UpdatePoolRequest { MaxRunners = 9 }, default));
+        await TakesAsync<PoolStore>(5, x => x.UpdateAsync($"{pool.Id:D}", new UpdatePoolRequest { MaxRunners = 9 }, default));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         };
         await _database.SaveAsync(db => db.Add(repository));
 
-        await TakesAsync<RepositoryStore>(2, x => x.UpdateAsync($"{repository.Id:D}", new UpdateEntityRequest { AgentMode = true }, default));
+        await TakesAsync<RepositoryStore>(3, x => x.UpdateAsync($"{repository.Id:D}", new UpdateEntityRequest { AgentMode = true }, default));
     }
 
     /// <summary>Its addresses and messages are lists of their own.</summary>
@@ -83,7 +83,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         var instance = SampleEntities.Instance();
         await _database.SaveAsync(db => db.Add(instance));
 
-        await TakesAsync<InstanceStore>(4, x => x.UpdateAsync(instance.Name, new UpdateInstanceRequest { OsName = "changed" }, default));
+        await TakesAsync<InstanceStore>(5, x => x.UpdateAsync(instance.Name, new UpdateInstanceRequest { OsName = "changed" }, default));
     }
 
     private async Task TakesAsync<TStore>(int statements, Func<TStore, Task> update)
