@@ -193,6 +193,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["StreamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ws/metrics": {
         parameters: {
             query?: never;
@@ -257,6 +273,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/snapshot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ReadSnapshot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/github/endpoints": {
         parameters: {
             query?: never;
@@ -289,54 +321,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/github/credentials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ListCredentials"];
-        put?: never;
-        post: operations["CreateCredentials"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/credentials": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["ListCredentialsOlder"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/github/credentials/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["GetCredentials"];
-        put: operations["UpdateCredentials"];
-        post?: never;
-        delete: operations["DeleteCredentials"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/gitea/endpoints": {
         parameters: {
             query?: never;
@@ -364,6 +348,54 @@ export interface paths {
         put: operations["UpdateGiteaEndpoint"];
         post?: never;
         delete: operations["DeleteGiteaEndpoint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListCredentials"];
+        put?: never;
+        post: operations["CreateCredentials"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/github/credentials/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["GetCredentials"];
+        put: operations["UpdateCredentials"];
+        post?: never;
+        delete: operations["DeleteCredentials"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/credentials": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["ListCredentialsOlder"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1601,7 +1633,7 @@ export interface components {
              */
             ca_cert_bundle?: null | string;
         };
-        /** @description A new runner of a pool or a scale set. Beyond GARM, whose own manager makes them. */
+        /** @description A new runner of a pool or a scale set. GARM has no such request, because its own manager creates runners. */
         CreateInstanceRequest: {
             /** @description Absent for one that the hub makes: the pool's prefix and twelve random letters and digits. */
             name?: null | string;
@@ -1618,7 +1650,7 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description What the runner registers with at the forge, where it has no just-in-time configuration. Only the runner itself can read
+             * @description The token with which the runner registers at the forge without a just-in-time configuration. Only the runner itself can read
              *     it back, once in each attempt.
              */
             registration_token?: null | string;
@@ -1630,9 +1662,14 @@ export interface components {
         };
         /** @description A new pool of runners. */
         CreatePoolRequest: {
+            tags?: null | string[];
+            /** Format: uint32 */
+            priority?: null | number;
             /** @description A configured provider. */
             provider_name?: null | string;
-            /** @description What runners' names begin with; `garm` when absent. */
+            /** @description For a scale set `Default` when absent. */
+            "github-runner-group"?: null | string;
+            /** @description The start of the runners' names; `garm` when absent at the creation. */
             runner_prefix?: null | string;
             /** Format: uint32 */
             max_runners?: null | number;
@@ -1643,31 +1680,27 @@ export interface components {
             min_idle_runners?: null | number;
             image?: null | string;
             flavor?: null | string;
-            /** @description `linux` or `windows`. */
+            /** @description `linux` or `windows`; the template has to be for the same. */
             os_type?: null | string;
             /** @description `amd64`, `i386`, `arm64` or `arm`. */
             os_arch?: null | string;
-            tags?: null | string[];
             enabled?: null | boolean;
             enable_shell?: null | boolean;
             /**
              * Format: uint32
-             * @description Minutes.
+             * @description Minutes. At the creation of a scale set, 20 when absent or 0; in an update of one, at least 1.
              */
             runner_bootstrap_timeout?: null | number;
-            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
+            /** @description Any JSON, for the provider. JSON null is a value here, unlike in other fields. */
             extra_specs?: unknown;
-            "github-runner-group"?: null | string;
-            /** Format: uint32 */
-            priority?: null | number;
             /**
              * Format: uint32
-             * @description Absent for the built-in one that fits.
+             * @description When absent at the creation: the built-in template for the forge and the operating system.
              */
             template_id?: null | number;
             /**
              * Format: uint32
-             * @description Absent or 0 for none.
+             * @description 0 for none.
              */
             proxy_id?: null | number;
         };
@@ -1697,20 +1730,24 @@ export interface components {
             forge_type?: null | string;
             agent_mode?: null | boolean;
         };
-        /** @description A new scale set, which the forge knows already or is told of later. */
+        /** @description A new scale set, registered at the forge already or later. */
         CreateScaleSetRequest: {
             name?: null | string;
             /**
              * Format: int32
-             * @description The forge's number of it, from 1; 0, which GARM's command line always sends, when it is not registered there yet. GARM
-             *     registers the scale set and learns the number; this hub calls no forge, so that whoever registers it tells the number,
-             *     here or in an update. Required, so that a forgotten number is told from one to come.
+             * @description The forge's number of the scale set, from 1; 0, which GARM's command line always sends, before it is registered there. GARM registers
+             *     the scale set itself; this hub calls no forge, so the client that registers it sends the number, here or in an update. Required,
+             *     so that a missing number is an error.
              */
             scale_set_id?: null | number;
             disable_update?: null | boolean;
+            /** @description Further labels beside the name. */
+            labels?: null | string[];
             /** @description A configured provider. */
             provider_name?: null | string;
-            /** @description What runners' names begin with; `garm` when absent. */
+            /** @description For a scale set `Default` when absent. */
+            "github-runner-group"?: null | string;
+            /** @description The start of the runners' names; `garm` when absent at the creation. */
             runner_prefix?: null | string;
             /** Format: uint32 */
             max_runners?: null | number;
@@ -1721,30 +1758,27 @@ export interface components {
             min_idle_runners?: null | number;
             image?: null | string;
             flavor?: null | string;
-            /** @description `linux` or `windows`; the template must fit. */
+            /** @description `linux` or `windows`; the template has to be for the same. */
             os_type?: null | string;
+            /** @description `amd64`, `i386`, `arm64` or `arm`. */
             os_arch?: null | string;
-            /** @description Further labels beside the name. */
-            labels?: null | string[];
             enabled?: null | boolean;
             enable_shell?: null | boolean;
             /**
              * Format: uint32
-             * @description Minutes; 20 when absent or 0.
+             * @description Minutes. At the creation of a scale set, 20 when absent or 0; in an update of one, at least 1.
              */
             runner_bootstrap_timeout?: null | number;
-            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
+            /** @description Any JSON, for the provider. JSON null is a value here, unlike in other fields. */
             extra_specs?: unknown;
-            /** @description `Default` when absent. */
-            "github-runner-group"?: null | string;
             /**
              * Format: uint32
-             * @description Absent for the built-in one that fits.
+             * @description When absent at the creation: the built-in template for the forge and the operating system.
              */
             template_id?: null | number;
             /**
              * Format: uint32
-             * @description Absent or 0 for none.
+             * @description 0 for none.
              */
             proxy_id?: null | number;
         };
@@ -1971,15 +2005,15 @@ export interface components {
              */
             generation?: number;
         };
-        /** @description What a runner reports of itself. */
+        /** @description A runner's report of its progress (`/callbacks/status`). */
         InstanceStatusRequest: {
-            /** @description Its next state; absent for none. */
+            /** @description The runner's next state; absent to leave it as it is. */
             status?: null | string;
             message?: null | string;
             /** Format: int64 */
             agent_id?: null | number;
         };
-        /** @description What a runner found out about its machine. */
+        /** @description A runner's report of its operating system (`/callbacks/system-info`). */
         InstanceSystemInfoRequest: {
             os_name?: null | string;
             os_version?: null | string;
@@ -2046,6 +2080,9 @@ export interface components {
             cursor: string;
             /** Format: date-time */
             "committed-at": string;
+            left: boolean;
+            entered: boolean;
+            source: string;
         };
         /** @description A login. */
         LoginRequest: {
@@ -2347,6 +2384,17 @@ export interface components {
             /** Format: date-time */
             completed_at?: string;
         };
+        SnapshotAnswer: {
+            entities: components["schemas"]["SnapshotEntity"][];
+            after: string;
+            more: boolean;
+            cursor: string;
+        };
+        SnapshotEntity: {
+            "entity-type": string;
+            source: string;
+            payload: unknown;
+        };
         /** @description Something that a runner reported. */
         StatusMessage: {
             /** Format: date-time */
@@ -2387,7 +2435,7 @@ export interface components {
         TokenAnswer: {
             token: string;
         };
-        /** @description What is to be changed of the controller's settings; what is absent stays. */
+        /** @description Changes of the controller's settings. Absent fields stay as they are. */
         UpdateControllerRequest: {
             metadata_url?: null | string;
             callback_url?: null | string;
@@ -2411,7 +2459,7 @@ export interface components {
             ca_cert_bundle?: null | string;
             clear_ca_cert_bundle?: null | boolean;
         };
-        /** @description What is to be changed of a repository, organization, enterprise or forge instance; what is absent or empty stays. */
+        /** @description Changes of a repository, organization, enterprise or forge instance. Absent and empty fields stay as they are. */
         UpdateEntityRequest: {
             /** @description Its new name, after it was renamed at the forge. GARM passes over it. A forge instance has its endpoint's. */
             name?: null | string;
@@ -2423,14 +2471,14 @@ export interface components {
             pool_balancer_type?: null | string;
             agent_mode?: null | boolean;
         };
-        /** @description What is to be changed of a file object; what is absent stays. What is in the file cannot be changed. */
+        /** @description Changes of a file object. Absent fields stay as they are. What is in the file cannot be changed. */
         UpdateFileObjectRequest: {
             name?: null | string;
             description?: null | string;
             /** @description All tags it shall have; stored in lower case and without surrounding spaces. */
             tags?: null | string[];
         };
-        /** @description What is to be changed of Gitea credentials; what is absent stays. Their endpoint cannot be changed. */
+        /** @description Changes of Gitea credentials. Absent fields stay as they are. Their endpoint cannot be changed. */
         UpdateGiteaCredentialsRequest: {
             name?: null | string;
             description?: null | string;
@@ -2439,7 +2487,7 @@ export interface components {
                 oauth2_token?: null | string;
             };
         };
-        /** @description What is to be changed of a Gitea endpoint; what is absent stays. The name cannot be changed. */
+        /** @description Changes of a Gitea endpoint. Absent fields stay as they are. The name cannot be changed. */
         UpdateGiteaEndpointRequest: {
             description?: null | string;
             /** @description Like the other URLs absolute, http or https; neither of the first two can change while there are credentials. */
@@ -2454,7 +2502,7 @@ export interface components {
              */
             ca_cert_bundle?: null | string;
         };
-        /** @description What is to be changed of credentials; what is absent stays. Their kind and endpoint cannot be changed. */
+        /** @description Changes of credentials. Absent fields stay as they are. Their kind and endpoint cannot be changed. */
         UpdateGithubCredentialsRequest: {
             name?: null | string;
             description?: null | string;
@@ -2475,7 +2523,7 @@ export interface components {
                 private_key_bytes?: null | string;
             };
         };
-        /** @description What is to be changed of a GitHub endpoint; what is absent stays. The name cannot be changed. */
+        /** @description Changes of a GitHub endpoint. Absent fields stay as they are. The name cannot be changed. */
         UpdateGithubEndpointRequest: {
             description?: null | string;
             /** @description Like the other URLs absolute, http or https; no URL can be changed while there are credentials. */
@@ -2488,7 +2536,7 @@ export interface components {
              */
             ca_cert_bundle?: null | string;
         };
-        /** @description What became of a runner. What is absent stays, apart from the provider's fault, which each change takes away. Beyond GARM. */
+        /** @description Changes of a runner. Absent fields stay as they are, except the provider's fault, which each change clears. GARM has no such request. */
         UpdateInstanceRequest: {
             /** @description The machine's next state. */
             status?: null | string;
@@ -2552,41 +2600,50 @@ export interface components {
             /** @description Which of the job's entities makes a runner for it; empty or the nil UUID frees it. */
             locked_by?: null | string;
         };
-        /** @description What is to be changed of a pool; what is absent stays, and so does a text or a list that would be empty. */
+        /** @description Changes of a pool. Absent fields, empty texts and empty lists stay as they are. */
         UpdatePoolRequest: {
-            runner_prefix?: null | string;
-            /** Format: uint32 */
-            max_runners?: null | number;
-            /** Format: uint32 */
-            min_idle_runners?: null | number;
-            image?: null | string;
-            flavor?: null | string;
-            os_type?: null | string;
-            os_arch?: null | string;
             /** @description They replace all tags; the same ones again count as a change. */
             tags?: null | string[];
-            enabled?: null | boolean;
-            enable_shell?: null | boolean;
-            /**
-             * Format: uint32
-             * @description Minutes.
-             */
-            runner_bootstrap_timeout?: null | number;
-            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
-            extra_specs?: unknown;
             /** @description Empty removes it. */
             "github-runner-group"?: null | string;
             /** Format: uint32 */
             priority?: null | number;
+            /** @description The start of the runners' names; `garm` when absent at the creation. */
+            runner_prefix?: null | string;
             /** Format: uint32 */
+            max_runners?: null | number;
+            /**
+             * Format: uint32
+             * @description At most `max_runners`.
+             */
+            min_idle_runners?: null | number;
+            image?: null | string;
+            flavor?: null | string;
+            /** @description `linux` or `windows`; the template has to be for the same. */
+            os_type?: null | string;
+            /** @description `amd64`, `i386`, `arm64` or `arm`. */
+            os_arch?: null | string;
+            enabled?: null | boolean;
+            enable_shell?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Minutes. At the creation of a scale set, 20 when absent or 0; in an update of one, at least 1.
+             */
+            runner_bootstrap_timeout?: null | number;
+            /** @description Any JSON, for the provider. JSON null is a value here, unlike in other fields. */
+            extra_specs?: unknown;
+            /**
+             * Format: uint32
+             * @description When absent at the creation: the built-in template for the forge and the operating system.
+             */
             template_id?: null | number;
             /**
              * Format: uint32
-             * @description 0 removes it.
+             * @description 0 for none.
              */
             proxy_id?: null | number;
         };
-        /** @description What is to be changed of a proxy; what is absent stays. */
+        /** @description Changes of a proxy. Absent fields stay as they are. */
         UpdateProxyRequest: {
             name?: null | string;
             description?: null | string;
@@ -2597,40 +2654,15 @@ export interface components {
             /** @description Empty removes it. */
             password?: null | string;
         };
-        /** @description What is to be changed of a scale set; what is absent stays, and so does a text that would be empty. */
+        /** @description Changes of a scale set. Absent fields and empty texts stay as they are. */
         UpdateScaleSetRequest: {
             name?: null | string;
             disable_update?: null | boolean;
-            runner_prefix?: null | string;
-            /** Format: uint32 */
-            max_runners?: null | number;
-            /** Format: uint32 */
-            min_idle_runners?: null | number;
-            image?: null | string;
-            flavor?: null | string;
-            os_type?: null | string;
-            os_arch?: null | string;
-            enabled?: null | boolean;
-            enable_shell?: null | boolean;
-            /**
-             * Format: uint32
-             * @description Minutes, from 1.
-             */
-            runner_bootstrap_timeout?: null | number;
-            /** @description Any JSON, for the provider; here JSON null is a value, and only absence is absence. */
-            extra_specs?: unknown;
             /** @description The runner group; its name differs from the one at creation, as GARM has it. */
             runner_group?: null | string;
             /** @description One of the states of a scale set. */
             state?: null | string;
             extended_state?: null | string;
-            /** Format: uint32 */
-            template_id?: null | number;
-            /**
-             * Format: uint32
-             * @description 0 removes it.
-             */
-            proxy_id?: null | number;
             /**
              * Format: int32
              * @description Beyond GARM, which learns it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
@@ -2642,8 +2674,42 @@ export interface components {
              * @description Beyond GARM, whose listener sets it: how many runners the forge asks for.
              */
             desired_runner_count?: null | number;
+            /** @description The start of the runners' names; `garm` when absent at the creation. */
+            runner_prefix?: null | string;
+            /** Format: uint32 */
+            max_runners?: null | number;
+            /**
+             * Format: uint32
+             * @description At most `max_runners`.
+             */
+            min_idle_runners?: null | number;
+            image?: null | string;
+            flavor?: null | string;
+            /** @description `linux` or `windows`; the template has to be for the same. */
+            os_type?: null | string;
+            /** @description `amd64`, `i386`, `arm64` or `arm`. */
+            os_arch?: null | string;
+            enabled?: null | boolean;
+            enable_shell?: null | boolean;
+            /**
+             * Format: uint32
+             * @description Minutes. At the creation of a scale set, 20 when absent or 0; in an update of one, at least 1.
+             */
+            runner_bootstrap_timeout?: null | number;
+            /** @description Any JSON, for the provider. JSON null is a value here, unlike in other fields. */
+            extra_specs?: unknown;
+            /**
+             * Format: uint32
+             * @description When absent at the creation: the built-in template for the forge and the operating system.
+             */
+            template_id?: null | number;
+            /**
+             * Format: uint32
+             * @description 0 for none.
+             */
+            proxy_id?: null | number;
         };
-        /** @description What is to be changed of a template; what is absent stays. */
+        /** @description Changes of a template. Absent fields stay as they are. */
         UpdateTemplateRequest: {
             name?: null | string;
             description?: null | string;
@@ -2653,7 +2719,7 @@ export interface components {
              */
             data?: null | string;
         };
-        /** @description What is to be changed of a user; what is absent stays. A password always voids the user's tokens. */
+        /** @description Changes of a user. Absent fields stay as they are. A password always voids the user's tokens. */
         UpdateUserRequest: {
             username?: null | string;
             email?: null | string;
@@ -3229,6 +3295,45 @@ export interface operations {
             };
         };
     };
+    StreamEvents: {
+        parameters: {
+            query?: {
+                /** @description a message as the event socket takes it; everything when absent */
+                filter?: string;
+                /** @description now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID wins over it */
+                cursor?: string;
+                /** @description snapshot: begin with the current entities when the cursor is expired or unknown */
+                "on-expired"?: string;
+                /** @description 0 to 3600; 30 when absent */
+                "heartbeat-seconds"?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Stream"];
+                    "application/x-ndjson": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     WatchMetrics: {
         parameters: {
             query?: never;
@@ -3333,6 +3438,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ReadSnapshot: {
+        parameters: {
+            query?: {
+                /** @description a message as the event socket takes it; everything when absent */
+                filter?: string;
+                /** @description 1 to 1000; 100 when absent */
+                limit?: number;
+                /** @description what the page before named; the first page when absent */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotAnswer"];
                 };
             };
             /** @description Refused. */
@@ -3503,192 +3644,6 @@ export interface operations {
             };
         };
     };
-    ListCredentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null | components["schemas"]["Credentials"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    CreateCredentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CreateGithubCredentialsRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credentials"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    ListCredentialsOlder: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null | components["schemas"]["Credentials"][];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    GetCredentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credentials"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    UpdateCredentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UpdateGithubCredentialsRequest"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Credentials"];
-                };
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
-    DeleteCredentials: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Refused. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ApiError"];
-                };
-            };
-        };
-    };
     ListGiteaEndpoints: {
         parameters: {
             query?: never;
@@ -3834,6 +3789,192 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Credentials"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateGithubCredentialsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateGithubCredentialsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Credentials"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteCredentials: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListCredentialsOlder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": null | components["schemas"]["Credentials"][];
+                };
             };
             /** @description Refused. */
             default: {
