@@ -1,5 +1,5 @@
-using Garm.Actors.Changes;
 using Akka.Actor;
+using Garm.Actors.Changes;
 using Garm.Contracts.Events;
 using Garm.Log;
 using Garm.WebSockets;

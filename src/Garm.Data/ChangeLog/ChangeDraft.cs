@@ -1,6 +1,6 @@
+using Garm.Contracts.Events;
 using Garm.Data.Engines;
 using Garm.Log;
-using Garm.Contracts.Events;
 
 namespace Garm.Data.ChangeLog;
 

@@ -1,8 +1,8 @@
 using Garm.Data.Engines;
 using Garm.Data.Leases;
 using Garm.Data.Retries;
-using Garm.Log.States;
 using Garm.Log;
+using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;

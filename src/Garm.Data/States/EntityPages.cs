@@ -8,21 +8,21 @@ internal static class EntityPages
     /// <summary>The keys of all.</summary>
     public static Task<IReadOnlyList<object>> KeysAsync<T>(GarmDbContext db, CancellationToken cancellation)
         where T : class => KeyOf<T>(db) switch
-    {
-        (var name, var type) when type == typeof(Guid) => KeysAsync<T, Guid>(db, name, cancellation),
-        (var name, var type) when type == typeof(long) => KeysAsync<T, long>(db, name, cancellation),
-        (var name, var type) when type == typeof(string) => KeysAsync<T, string>(db, name, cancellation),
-        (_, var type) => throw new NotSupportedException($"{typeof(T).Name} has a key of the type {type.Name}"),
-    };
+        {
+            (var name, var type) when type == typeof(Guid) => KeysAsync<T, Guid>(db, name, cancellation),
+            (var name, var type) when type == typeof(long) => KeysAsync<T, long>(db, name, cancellation),
+            (var name, var type) when type == typeof(string) => KeysAsync<T, string>(db, name, cancellation),
+            (_, var type) => throw new NotSupportedException($"{typeof(T).Name} has a key of the type {type.Name}"),
+        };
 
     /// <summary>Those of some keys; fewer when some are gone.</summary>
     public static Task<IReadOnlyList<object>> FindAsync<T>(GarmDbContext db, IReadOnlyList<object> keys, CancellationToken cancellation)
         where T : class => KeyOf<T>(db) switch
-    {
-        (var name, var type) when type == typeof(Guid) => FindAsync<T, Guid>(db, name, keys, cancellation),
-        (var name, var type) when type == typeof(long) => FindAsync<T, long>(db, name, keys, cancellation),
-        (var name, _) => FindAsync<T, string>(db, name, keys, cancellation),
-    };
+        {
+            (var name, var type) when type == typeof(Guid) => FindAsync<T, Guid>(db, name, keys, cancellation),
+            (var name, var type) when type == typeof(long) => FindAsync<T, long>(db, name, keys, cancellation),
+            (var name, _) => FindAsync<T, string>(db, name, keys, cancellation),
+        };
 
     private static (string Name, Type Type) KeyOf<T>(GarmDbContext db)
     {

@@ -225,7 +225,9 @@ internal sealed class SnapshotWorld(string filter, bool hasUpdates) : IFeedSink
                 _subscribed = subscribe.Filter;
                 _answers.Enqueue(new Subscribed(subscribe.Filter.Kinds, new LogPosition(_relayed))
                 {
-                    Epoch = Samples.Epoch, Chain = new LogChain(_relayed), Round = subscribe.Round,
+                    Epoch = Samples.Epoch,
+                    Chain = new LogChain(_relayed),
+                    Round = subscribe.Round,
                 });
                 break;
             case FeedAction.Resume resume:
@@ -236,7 +238,8 @@ internal sealed class SnapshotWorld(string filter, bool hasUpdates) : IFeedSink
                 ImmutableArray<RelayedChange> changes = after < _pruned ? [] : [.. _log.Skip((int)after).Take(3)];
                 var range = new LogRange(Samples.Epoch, new LogPosition(_pruned), new LogPosition(_log.Count))
                 {
-                    Chain = Head.Chain, EarliestChain = new LogChain(_pruned),
+                    Chain = Head.Chain,
+                    EarliestChain = new LogChain(_pruned),
                 };
                 _answers.Enqueue(new LogPage(read.Round, range, new LogPosition(after), changes));
                 break;

@@ -76,7 +76,10 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
     {
         var change = Samples.Change(2, id: "k") with
         {
-            ChainBefore = new LogChain(3), Chain = new LogChain(4), Before = "{}"u8.ToArray(), Source = "east",
+            ChainBefore = new LogChain(3),
+            Chain = new LogChain(4),
+            Before = "{}"u8.ToArray(),
+            Source = "east",
         };
         var batch = new ChangeBatch(new LogEpoch("e"), Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), [change]);
         var serializer = new GarmWireSerializer((ExtendedActorSystem)Sys);

@@ -3,9 +3,9 @@ using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
 using Garm.Data.Leases;
 using Garm.Data.Model;
-using Garm.Log.States;
 using Garm.Data.Tests.Engines;
 using Garm.Log;
+using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

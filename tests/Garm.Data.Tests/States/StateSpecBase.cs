@@ -2,13 +2,13 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Garm.Contracts.Events;
 using Garm.Data.ChangeLog;
-using Garm.Data.Model;
 using Garm.Data.Leases;
+using Garm.Data.Model;
 using Garm.Data.States;
-using Garm.Log;
-using Garm.Log.States;
 using Garm.Data.Tests.Engines;
 using Garm.Data.Tests.Stores;
+using Garm.Log;
+using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
