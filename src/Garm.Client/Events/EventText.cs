@@ -36,7 +36,12 @@ internal static class EventText
     public static GarmEvent EventOf(JsonElement root)
     {
         if (!root.TryGetProperty("payload", out var payload)) throw new InvalidDataException($"it has no \"payload\": {Quote(root.GetRawText())}");
-        return new GarmEvent(Word(root, "entity-type"), Word(root, "operation"), payload.Clone());
+        return new GarmEvent(Word(root, "entity-type"), Word(root, "operation"), payload.Clone())
+        {
+            Source = root.TryGetProperty("source", out var source) && source.ValueKind == JsonValueKind.String ? TextOf(source, "source") : "",
+            Left = root.TryGetProperty("left", out var left) && left.ValueKind == JsonValueKind.True,
+            Entered = root.TryGetProperty("entered", out var entered) && entered.ValueKind == JsonValueKind.True,
+        };
     }
 
     /// <summary>A text of a frame.</summary>

@@ -12,6 +12,8 @@ namespace Garm.Client.Events;
 /// </summary>
 public sealed class GarmEventFeed(EventFeedOptions options)
 {
+    private const string SnapshotRow = "snapshot";
+
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     private readonly FeedPauses _pauses = new(options.FirstPause, options.LongestPause);
@@ -32,6 +34,15 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     /// </summary>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        await foreach (var item in ReadItemsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (item.Event is { } feedEvent) yield return feedEvent;
+        }
+    }
+
+    /// <summary>The events, and the control frames between them.</summary>
+    internal async IAsyncEnumerable<FeedItem> ReadItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         while (End is null)
         {
             if (await TokenAsync(cancellationToken).ConfigureAwait(false) is not { } token) continue;
@@ -48,7 +59,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             {
                 // The time that the caller takes does not count.
                 silence.CancelAfter(Timeout.InfiniteTimeSpan);
-                if (await TakeAsync(text, stream, token, cancellationToken).ConfigureAwait(false) is { } garmEvent) yield return garmEvent;
+                if (await TakeAsync(text, stream, token, cancellationToken).ConfigureAwait(false) is { } item) yield return item;
                 if (End is not null) break;
                 silence.CancelAfter(LongestSilence);
             }
@@ -64,7 +75,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
 
     private TimeSpan LongestSilence => (options.Heartbeat * 2) + Grace;
 
-    private async Task<FeedEvent?> TakeAsync(string text, GarmEventStream stream, string token, CancellationToken cancellationToken)
+    private async Task<FeedItem?> TakeAsync(string text, GarmEventStream stream, string token, CancellationToken cancellationToken)
     {
         FeedFrame frame;
         try
@@ -89,7 +100,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             return null;
         }
 
-        if (frame is { Control: null, Cursor: null })
+        if (frame is { Control: null, Cursor: null, Event.Operation: not SnapshotRow })
         {
             End = new EventFeedEnd.NoCursors();
             return null;
@@ -97,9 +108,9 @@ public sealed class GarmEventFeed(EventFeedOptions options)
 
         _pauses.Reset();
         _retryAfter = frame.RetryAfter;
-        Cursor = frame.Cursor ?? Cursor;
+        Cursor = frame.Control == "snapshot-begin" ? "snapshot" : frame.Cursor ?? Cursor; // Whoever is cut off within one begins anew.
         if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken).ConfigureAwait(false);
-        return frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor!) : null;
+        return new FeedItem(frame.Control, frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor ?? Cursor) : null);
     }
 
     private async Task<string?> TokenAsync(CancellationToken cancellationToken)
@@ -182,3 +193,6 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     private static bool PassesByItself(HttpStatusCode status) =>
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
 }
+
+/// <summary>What a connection with a cursor gives: a control frame's kind, or an event.</summary>
+internal sealed record FeedItem(string? Control, FeedEvent? Event);
