@@ -1,5 +1,6 @@
 using Garm.Client;
 using Garm.Client.Api;
+using Garm.Client.Caches;
 using Garm.Client.Events;
 
 namespace Garm.Cli.Tests.Client;
@@ -55,6 +56,17 @@ public sealed class PackageReadmeSpecs
         }
 
         Console.WriteLine(feed.End!.Message);
+
+        var cache = new GarmCache(new EventFeedOptions
+        {
+            Addresses = [hub],
+            Token = (fresh, cancellation) => api.LoginAsync("admin", password, cancellation),
+            Message = """{"filters":[{"entity-type":"instance"},{"entity-type":"job","match":{"status":"queued"}}]}""",
+        });
+        cache.AddIndex("pool", x => x.Payload.TryGetProperty("pool_id", out var pool) ? [pool.GetString()!] : []);
+
+        await foreach (var change in cache.RunAsync(cancellation))
+            Console.WriteLine($"{change.Kind} {change.Entity.Key}: {cache.All("job").Length} queued jobs");
     }
 
     private static string[] Lines(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, file));
