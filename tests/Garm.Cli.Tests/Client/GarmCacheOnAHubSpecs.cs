@@ -65,7 +65,9 @@ public sealed class GarmCacheOnAHubSpecs : IDisposable
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
         using var urls = await http.PutAsync("/api/v1/controller", Body(new
         {
-            metadata_url = "http://hub.example.com/api/v1/metadata", callback_url = "http://hub.example.com/api/v1/callbacks", webhook_url = "http://hub.example.com/webhooks",
+            metadata_url = "http://hub.example.com/api/v1/metadata",
+            callback_url = "http://hub.example.com/api/v1/callbacks",
+            webhook_url = "http://hub.example.com/webhooks",
         }));
         Assert.True(urls.IsSuccessStatusCode, await urls.Content.ReadAsStringAsync());
         return token;
