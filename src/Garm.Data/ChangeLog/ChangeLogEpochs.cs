@@ -21,20 +21,7 @@ internal sealed class ChangeLogEpochs(
         return await reader.ReadHeadAsync(cancellation).ConfigureAwait(false);
     }
 
-    private Task CompareAndSetAsync(LogEpoch old, LogEpoch next, CancellationToken cancellation) => BoundedWork.RunAsync(
-        engine,
-        contexts,
-        Longest,
-        async (db, inTime) =>
-        {
-            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
-            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await using var transactionDisposal = transaction.ConfigureAwait(false);
-            var set = await engine
-                .Statement(db, EndSql, ("@next", next.Value), ("@old", old.Value))
-                .ExecuteAsync(cancellation).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-            return set;
-        },
-        cancellation);
+    private Task CompareAndSetAsync(LogEpoch old, LogEpoch next, CancellationToken cancellation) => BoundedWork.WriteAsync(
+        engine, contexts, Longest,
+        db => engine.Statement(db, EndSql, ("@next", next.Value), ("@old", old.Value)).ExecuteAsync(cancellation), cancellation);
 }

@@ -94,20 +94,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     {
         try
         {
-            return await BoundedWork.RunAsync(
-                engine,
-                contexts,
-                Longest,
-                async (db, inTime) =>
-                {
-                    using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
-                    var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-                    await using var transactionDisposal = transaction.ConfigureAwait(false);
-                    var result = await work(db).ConfigureAwait(false);
-                    await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-                    return result;
-                },
-                cancellation).ConfigureAwait(false);
+            return await BoundedWork.WriteAsync(engine, contexts, Longest, work, cancellation).ConfigureAwait(false);
         }
         catch (DbException e) when (engine.IsUniqueViolation(e))
         {

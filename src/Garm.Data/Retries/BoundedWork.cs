@@ -32,4 +32,28 @@ internal static class BoundedWork
             throw new TimeoutException($"the database did not answer for {longest.TotalSeconds:0.#} s", e);
         }
     }
+
+    /// <summary>Does it in a transaction, once it is this process's turn to write.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="contexts">Where the context comes from.</param>
+    /// <param name="longest">How long each wait may take.</param>
+    /// <param name="work">The work; it is committed when it returns.</param>
+    /// <param name="cancellation">The caller's; nothing is stored then.</param>
+    /// <exception cref="TimeoutException">There was no turn or no connection in time.</exception>
+    public static Task<T> WriteAsync<T>(
+        DatabaseEngine engine, IDbContextFactory<GarmDbContext> contexts, TimeSpan longest,
+        Func<GarmDbContext, Task<T>> work, CancellationToken cancellation) => RunAsync(
+            engine,
+            contexts,
+            longest,
+            async (db, inTime) =>
+            {
+                using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
+                var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+                await using var disposal = transaction.ConfigureAwait(false);
+                var result = await work(db).ConfigureAwait(false);
+                await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+                return result;
+            },
+            cancellation);
 }

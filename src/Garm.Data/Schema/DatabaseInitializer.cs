@@ -63,8 +63,9 @@ public sealed class DatabaseInitializer(
             .ConfigureAwait(false);
         await keys.AdmitAsync(cancellation).ConfigureAwait(false);
         await Work().WriteAsync(db => AddEntitiesAsync(db, cancellation), cancellation).ConfigureAwait(false);
-        await RetriedAsync(_ => states.CatchUpAsync(cancellation), new RetryPauses(retries, clock, Random.Shared.NextDouble), cancellation)
-            .ConfigureAwait(false);
+
+        // A large database of an older build takes its time to be filled; each read and write of it is bounded by itself.
+        await UnhurriedAsync(() => states.CatchUpAsync(cancellation), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>A server that is still starting, or another node that makes the same database at the same moment, is waited for.</summary>
@@ -105,18 +106,22 @@ public sealed class DatabaseInitializer(
     }
 
     /// <summary>Without a limit of time, as faults of a database that was reached before are tried again.</summary>
-    private async Task UnhurriedAsync(Func<GarmDbContext, CancellationToken, Task> attempt, CancellationToken cancellation)
+    private Task UnhurriedAsync(Func<GarmDbContext, CancellationToken, Task> attempt, CancellationToken cancellation) =>
+
+        // Its own thread: SQLite's client works on the caller's.
+        UnhurriedAsync(() => ToldAsync(Task.Run(() => OnContextAsync(attempt, cancellation), cancellation), cancellation), cancellation);
+
+    private async Task UnhurriedAsync(Func<Task> attempt, CancellationToken cancellation)
     {
         var pauses = new RetryPauses(retries, clock, Random.Shared.NextDouble);
         while (true)
         {
             try
             {
-                // Its own thread: SQLite's client works on the caller's.
-                await ToldAsync(Task.Run(() => OnContextAsync(attempt, cancellation), cancellation), cancellation).ConfigureAwait(false);
+                await attempt().ConfigureAwait(false);
                 return;
             }
-            catch (Exception e) when (engine.IsTransient(e) || engine.IsMigrationRace(e))
+            catch (Exception e) when (engine.IsTransient(e) || engine.IsMigrationRace(e) || e is TimeoutException)
             {
                 if (pauses.Next(RetryReason.Fault) is not { } pause) throw;
                 await Task.Delay(pause, clock, cancellation).ConfigureAwait(false);

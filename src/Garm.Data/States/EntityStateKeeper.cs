@@ -140,17 +140,13 @@ public sealed class EntityStateKeeper(
     private Task<T> OnContextAsync<T>(Func<GarmDbContext, Task<T>> work, CancellationToken cancellation) =>
         BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => work(db), cancellation);
 
-    private Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => BoundedWork.RunAsync(
+    private Task WriteAsync(Func<DbTransaction, Task> work, CancellationToken cancellation) => BoundedWork.WriteAsync(
         engine,
         contexts,
         Longest,
-        async (db, inTime) =>
+        async db =>
         {
-            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
-            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await using var transactionDisposal = transaction.ConfigureAwait(false);
-            await work(transaction.GetDbTransaction()).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
+            await work(db.Database.CurrentTransaction!.GetDbTransaction()).ConfigureAwait(false);
             return true;
         },
         cancellation);

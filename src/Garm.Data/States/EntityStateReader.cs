@@ -26,9 +26,7 @@ internal sealed class EntityStateReader(IDbContextFactory<GarmDbContext> context
         GarmDbContext db, StateRange range, string after, int limit, int bytes, CancellationToken cancellation)
     {
         var type = range.EntityType.WireName();
-        var first = string.CompareOrdinal(after, range.Source is null ? "" : StateKeys.Before(range.Source)) > 0
-            ? after
-            : range.Source is null ? "" : StateKeys.Before(range.Source);
+        var first = after.Length == 0 && range.Source is not null ? StateKeys.Before(range.Source) : after;
         var query = db.CurrentStates.AsNoTracking().Where(x => x.EntityType == type && string.Compare(x.Key, first) > 0);
         if (range.Source is not null)
         {

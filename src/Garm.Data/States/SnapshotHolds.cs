@@ -29,11 +29,12 @@ public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, Dat
         async db =>
         {
             (string, object)[] parameters = [("@holder", _holder), ("@position", place.Value), ("@ttl", (long)timeToLive.TotalMilliseconds)];
-            if (await engine.Statement(db, UpdateSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false) == 1) return;
+            if (await engine.Statement(db, UpdateSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false) is 1 and var renewed)
+                return renewed;
 
             // Those of processes that were killed end by themselves, and stay as rows until now.
             await engine.Statement(db, SweepSql).ExecuteAsync(cancellation).ConfigureAwait(false);
-            await engine.Statement(db, InsertSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false);
+            return await engine.Statement(db, InsertSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false);
         },
         cancellation);
 
@@ -41,18 +42,6 @@ public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, Dat
     public Task ReleaseAsync(CancellationToken cancellation) => WriteAsync(
         db => engine.Statement(db, ReleaseSql, ("@holder", _holder)).ExecuteAsync(cancellation), cancellation);
 
-    private Task WriteAsync(Func<GarmDbContext, Task> work, CancellationToken cancellation) => BoundedWork.RunAsync(
-        engine,
-        contexts,
-        Longest,
-        async (db, inTime) =>
-        {
-            using var turn = await engine.EnterWriteAsync(inTime).ConfigureAwait(false);
-            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
-            await using var transactionDisposal = transaction.ConfigureAwait(false);
-            await work(db).ConfigureAwait(false);
-            await transaction.CommitAsync(cancellation).ConfigureAwait(false);
-            return true;
-        },
-        cancellation);
+    private Task WriteAsync(Func<GarmDbContext, Task<int>> work, CancellationToken cancellation) =>
+        BoundedWork.WriteAsync(engine, contexts, Longest, work, cancellation);
 }

@@ -42,6 +42,7 @@ internal sealed class EventStreamEndpoint(
 
         var message = MessageOf(context.Request);
         var outbound = new OutboundQueue(_limits);
+        if (form == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(Retry); // Before the session, which writes into the queue too.
         var manager = await sessions.GetAsync(context.RequestAborted);
         var open = new OpenSession(SessionId.NewId(), grant, outbound) { Stream = form };
         switch (await SessionOpening.AskAsync(manager, open, options.HandshakeTimeout, time, context.RequestAborted))
@@ -49,7 +50,7 @@ internal sealed class EventStreamEndpoint(
             case SessionOpened opened:
                 logger.SocketOpened(opened.Id, grant.UserId);
                 opened.Session.Tell(new ClientMessage(message), ActorRefs.NoSender);
-                await SendAsync(context, form, outbound, opened);
+                await SendAsync(context, form, outbound, opened.Session, opened.Id);
                 break;
             case SessionRefused { Reason: var reason }:
                 logger.SessionRefused(reason);
@@ -68,7 +69,7 @@ internal sealed class EventStreamEndpoint(
         return ApiError.Of(reason).WriteAsync(context);
     }
 
-    private async Task SendAsync(HttpContext context, FrameForm form, OutboundQueue outbound, SessionOpened opened)
+    private async Task SendAsync(HttpContext context, FrameForm form, OutboundQueue outbound, IActorRef session, SessionId id)
     {
         // Proxies that know these hold nothing back. The hub's own limit on slow readers is the queue and the time of a write.
         var response = context.Response;
@@ -78,18 +79,26 @@ internal sealed class EventStreamEndpoint(
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate) rate.MinDataRate = null;
         context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
 
-        using var link = new SessionLink(opened.Session, options);
+        using var link = new SessionLink(session, options);
         await using var gone = context.RequestAborted.Register(() =>
         {
             link.Fail(SessionCloseReason.ConnectionLost);
             outbound.Abort();
         });
-        if (form == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(Retry);
-        await response.StartAsync(CancellationToken.None);
-        await response.Body.FlushAsync(CancellationToken.None);
-        var end = await new SendLoop(response.Body, outbound, link, options, time, context.Abort, areAllText: true).RunAsync();
-        link.End();
-        logger.StreamEnded(opened.Id, end);
+        var end = SendEnd.Broken;
+        try
+        {
+            await response.StartAsync(CancellationToken.None);
+            await response.Body.FlushAsync(CancellationToken.None);
+            end = await new SendLoop(response.Body, outbound, link, options, time, context.Abort, areAllText: true).RunAsync();
+        }
+        finally
+        {
+            // Whatever ended the answer, its session must not stay.
+            if (end != SendEnd.Complete) link.Fail(SessionCloseReason.ConnectionLost);
+            link.End();
+            logger.StreamEnded(id, end);
+        }
     }
 
     private static FrameForm? FormOf(HttpRequest request)

@@ -35,8 +35,14 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
     public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
         inner.AppendAsync(transaction, append, cancellation);
 
-    public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation) =>
-        inner.ApplyStatesAsync(transaction, changes, cancellation);
+    /// <summary>Called before current states are written outside of a save.</summary>
+    public Action? BeforeStates { get; init; }
+
+    public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
+    {
+        BeforeStates?.Invoke();
+        return inner.ApplyStatesAsync(transaction, changes, cancellation);
+    }
 
     public override bool IsCancellation(Exception exception) => inner.IsCancellation(exception);
 
