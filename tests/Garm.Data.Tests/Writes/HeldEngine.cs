@@ -38,10 +38,12 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
     /// <summary>Called before current states are written outside of a save.</summary>
     public Action? BeforeStates { get; init; }
 
-    public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
+    public override async Task ApplyStatesAsync(
+        DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
     {
+        await Task.Yield(); // SQLite works on the caller's thread, so that whoever waits with a limit would wait without one.
         BeforeStates?.Invoke();
-        return inner.ApplyStatesAsync(transaction, changes, cancellation);
+        await inner.ApplyStatesAsync(transaction, changes, cancellation);
     }
 
     public override bool IsCancellation(Exception exception) => inner.IsCancellation(exception);
