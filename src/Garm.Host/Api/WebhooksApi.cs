@@ -48,7 +48,7 @@ internal static class WebhooksApi
         var report = new DeliveryReport();
         try
         {
-            CursorHeader.Tell(context);
+            CursorHeader.Observe(context);
             await TakeAsync(context, controllerId, report);
         }
         catch (GarmException refusal)
