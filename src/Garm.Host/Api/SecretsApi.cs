@@ -21,6 +21,7 @@ internal static class SecretsApi
                 return ApiResponses.Json(new ResealAnswer(result.Resealed, result.Current, result.Unreadable));
             })
             .Describes("ResealSecrets", "secrets")
+            .WithSummary("Encrypt all stored secrets with the current passphrase.")
             .Answers<ResealAnswer>()
             .WithMetadata(ApiRoute.Controller);
 }

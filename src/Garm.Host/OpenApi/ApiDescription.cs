@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Garm.Contracts;
 using Garm.Contracts.Json;
@@ -73,8 +74,8 @@ internal static class ApiDescription
             .SelectMany(x => x.Tags ?? Enumerable.Empty<OpenApiTagReference>()).Select(x => x.Name).ToHashSet();
         document.Tags = document.Tags?.Where(x => used.Contains(x.Name)).ToHashSet();
 
-        // The address is the one that the description was read from.
-        document.Servers = [];
+        // Relative: the hub does not know the address at which a client reaches it.
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The hub that serves this description." }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
@@ -138,12 +139,12 @@ internal static class ApiDescription
         {
             Required = true,
             Content = body.Json is { } type
-                ? JsonContent(await SchemaAsync(type, context, cancellation))
+                ? JsonContent(await SchemaAsync(type, context, cancellation), BodyExamples.Of(type))
                 : new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new OpenApiMediaType() },
         };
 
-    private static Dictionary<string, OpenApiMediaType> JsonContent(IOpenApiSchema schema) =>
-        new() { ["application/json"] = new OpenApiMediaType { Schema = schema } };
+    private static Dictionary<string, OpenApiMediaType> JsonContent(IOpenApiSchema schema, JsonNode? example = null) =>
+        new() { ["application/json"] = new OpenApiMediaType { Schema = schema, Example = example } };
 
     /// <summary>A reference to the type's schema, which is added where it is not there yet.</summary>
     private static async Task<IOpenApiSchema> SchemaAsync(
