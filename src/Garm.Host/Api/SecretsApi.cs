@@ -26,7 +26,7 @@ internal static class SecretsApi
             .WithMetadata(ApiRoute.Controller);
 }
 
-/// <summary>What became of the secrets in the database.</summary>
+/// <summary>The result of sealing all secrets again.</summary>
 internal sealed record ResealAnswer(
     [property: JsonPropertyName("resealed")] int Resealed,
     [property: JsonPropertyName("current")] int Current,

@@ -25,7 +25,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
     private readonly Lock _gate = new();
     private readonly LinkedList<Pending> _oldestFirst = [];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of pending connections.</summary>
     public int Count
     {
         get

@@ -20,7 +20,7 @@ internal static class ApiDescription
 
     public static void AddApiDescription(this IServiceCollection services)
     {
-        // The schemas are made of these; what is written is GarmJson's.
+        // Only the schemas use these options; answers are written with GarmJson.
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -45,7 +45,7 @@ internal static class ApiDescription
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .AddDocument(Document)
 
-            // The page asks nobody but this hub.
+            // The page loads nothing from other servers.
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
@@ -54,7 +54,7 @@ internal static class ApiDescription
             .HideClientButton());
     }
 
-    /// <summary>Whether a path belongs in the description.</summary>
+    /// <summary>Whether the description includes a path.</summary>
     public static bool IsDescribed(string path) =>
         path.StartsWith($"{ApiRoute.Prefix}/", StringComparison.Ordinal)
         || path == Webhooks || path.StartsWith($"{Webhooks}/", StringComparison.Ordinal);
@@ -68,7 +68,7 @@ internal static class ApiDescription
             Description = "GARM's REST API, and what this hub has beyond it. Events: /schemas/events.json.",
         };
 
-        // The framework adds one for each class that maps routes, which no operation has then.
+        // The framework adds a tag for each class that maps routes; no operation has these.
         var used = (document.Paths ?? []).Values
             .SelectMany(x => x.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())
             .SelectMany(x => x.Tags ?? Enumerable.Empty<OpenApiTagReference>()).Select(x => x.Name).ToHashSet();
