@@ -3,7 +3,7 @@ using Garm.Log;
 
 namespace Garm.Host.Http;
 
-/// <summary>A write's answer tells where in the log its last change is: a client can wait until its stream is there.</summary>
+/// <summary>Adds the log position of a write's last change to its answer, so that a client can wait until its stream has reached it.</summary>
 internal static class CursorHeader
 {
     /// <summary>The header's name.</summary>

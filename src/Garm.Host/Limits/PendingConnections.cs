@@ -56,7 +56,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
         return next(context);
     }
 
-    // Looked at and left where it is: whoever reads next gets it.
+    // The bytes are examined and not consumed, so the next reader gets them.
     private static async Task<bool> HasFirstByteAsync(ConnectionContext connection)
     {
         try
