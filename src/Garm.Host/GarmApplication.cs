@@ -28,6 +28,7 @@ using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
 using Garm.Log;
 using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.Logging.Console;
 
 namespace Garm.Host;
 
@@ -45,6 +46,16 @@ internal static class GarmApplication
         var engine = app.Services.GetRequiredService<DatabaseEngine>();
         try
         {
+            var settings = app.Services.GetRequiredService<GarmSettings>();
+            using var use = FolderUse.TryBegin(settings.DataDirectory);
+            if (use is null && settings.Cluster.Hostname is null)
+            {
+                app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(FolderUse).FullName!).LogWarning(
+                    HostLogEvents.FolderInUse,
+                    "Another hub uses the folder {Folder}. Nodes of one cluster may share it (Garm:Cluster:Hostname); otherwise stop one of them",
+                    settings.DataDirectory);
+            }
+
             await using (app) await RunAsync(app);
         }
         finally
@@ -114,7 +125,13 @@ internal static class GarmApplication
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException or ArgumentException or ConfigurationException)
         {
-            // An address that is taken; a HOCON file that is none, or a wrong value in it.
+            if (e is IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException })
+            {
+                throw new StartException(
+                    $"{e.Message.TrimEnd('.')}: another program, or another hub, listens there. Stop it, or choose another address with --urls", e);
+            }
+
+            // A HOCON file that is none, or a wrong value in it.
             throw new StartException(e.Message, e);
         }
     }
@@ -240,7 +257,9 @@ internal static class GarmApplication
         catch (UnauthorizedAccessException e)
         {
             // The lock file beside SQLite's.
-            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
+            var folder = Path.GetDirectoryName((app.Services.GetRequiredService<DatabaseEngine>() as SqliteEngine)?.File) ?? settings.DataDirectory;
+            var cause = DataFolder.CanWrite(folder) ? e.Message : $"this process cannot write to the folder {folder}";
+            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {cause}", e);
         }
         catch (NotSupportedException e) when (e.Message.Contains("Invariant", StringComparison.Ordinal))
         {
@@ -286,11 +305,10 @@ internal static class GarmApplication
 
     private static void AddGarmLogging(this WebApplicationBuilder builder)
     {
-        builder.Logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
+        // Where the configuration has no format. The formatter "systemd" needs none: the journal has the time.
+        const string Time = "yyyy-MM-ddTHH:mm:ss.fffzzz";
+        builder.Services.PostConfigure<SimpleConsoleFormatterOptions>(simple => simple.TimestampFormat ??= Time + " ");
+        builder.Services.PostConfigure<JsonConsoleFormatterOptions>(json => json.TimestampFormat ??= Time);
 
         builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, UrlLogFilter>();
 
@@ -300,6 +318,11 @@ internal static class GarmApplication
             InitialData = new Dictionary<string, string?>
             {
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+
+                // The hub says itself which node does not answer; this is Akka's view of it.
+                ["Logging:LogLevel:Akka.Cluster"] = "Error",
+                ["Logging:Console:FormatterName"] = "simple",
+                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
 
                 // What these log as failures comes as an exception too, and is told once where it is handled.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",

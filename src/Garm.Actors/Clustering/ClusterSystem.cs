@@ -62,6 +62,7 @@ internal sealed class ClusterSystem
     {
         var system = ActorSystem.Create(Name, Setups(setup));
         var cluster = new ClusterSystem(system, setup.PubSub ? MediatorOf(system) : MediatorChanged.ToNobody);
+        system.ActorOf(PeerLogActor.Props(), "peer-log");
         system.ActorOf(
             ClusterBootstrapActor.Props(setup.Self, cluster.Membership, setup.Registry, setup.Turn, setup.Options), "bootstrap");
         return cluster;

@@ -15,15 +15,25 @@ public sealed class HostLogger : LoggerFactoryLogger
     /// <summary>The category of what Akka logs.</summary>
     public const string Category = "Akka";
 
+    /// <summary>The category of what Akka's cluster logs of its members.</summary>
+    internal const string ClusterCategory = "Akka.Cluster";
+
     // An internal type of Akka, whose supervision logs it at ERROR with a stack trace. It is the usual end of the connections to a node
     // that stops, so it is logged as a warning without the trace.
     private const string EndOfAConnection = "Akka.Remote.EndpointDisassociatedException";
 
     private readonly ILogger _log;
 
+    // Akka's cluster logs its own view of what PeerLogActor says for operators.
+    private readonly ILogger _cluster;
+    private readonly RepeatedWarnings _repeated = new();
+
     /// <summary>Made by Akka, whose setup must hold a <see cref="LoggerFactorySetup"/>.</summary>
-    public HostLogger() =>
-        _log = Context.System.Settings.Setup.Get<LoggerFactorySetup>().Value.LoggerFactory.CreateLogger(Category);
+    public HostLogger()
+    {
+        var loggers = Context.System.Settings.Setup.Get<LoggerFactorySetup>().Value.LoggerFactory;
+        (_log, _cluster) = (loggers.CreateLogger(Category), loggers.CreateLogger(ClusterCategory));
+    }
 
     /// <inheritdoc />
     protected override void Log(LogEvent log, ActorPath path)
@@ -36,7 +46,9 @@ public sealed class HostLogger : LoggerFactoryLogger
 
         var isEnd = IsEndOfAConnection(log.Cause);
         var level = isEnd ? LogLevel.Warning : LevelOf(log.LogLevel());
-        _log.Log(level, isEnd ? null : log.Cause, "[{Source}] {Message}", log.LogSource, text);
+        if (level == LogLevel.Warning && _repeated.IsRepetition($"{log.LogSource} {text}", log.Timestamp)) level = LogLevel.Debug;
+        var to = log.LogSource.Contains("/system/cluster/", StringComparison.Ordinal) ? _cluster : _log;
+        to.Log(level, isEnd ? null : log.Cause, "[{Source}] {Message}", log.LogSource, text);
     }
 
     private static bool IsEndOfAConnection(object? exception) => exception?.GetType().FullName == EndOfAConnection;

@@ -34,6 +34,20 @@ internal sealed class DataFolder
         return folder;
     }
 
+    /// <summary>Whether this process can make files in the folder.</summary>
+    public static bool CanWrite(string directory)
+    {
+        try
+        {
+            File.Create(Path.Combine(directory, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose).Dispose();
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Says whose folder it is from now on.</summary>
     public void Write(string databaseId)
     {

@@ -40,6 +40,13 @@ internal static class GeneratedSecrets
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            if (!DataFolder.CanWrite(directory))
+            {
+                throw new SettingException(
+                    "Garm:DataDirectory", $"this process cannot write to \"{directory}\", where {key} is generated when it is not set",
+                    $"a folder that it can write to, or {key} set");
+            }
+
             throw new SettingException(
                 key, $"it is not set, and \"{path}\" cannot be used ({e.Message.TrimEnd('.')})", "a folder and a file that this process can read and write");
         }

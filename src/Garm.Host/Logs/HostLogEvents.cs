@@ -18,5 +18,6 @@ internal static class HostLogEvents
     public static readonly EventId RequestDone = new(1020, nameof(RequestDone));
     public static readonly EventId FilesReadable = new(1021, nameof(FilesReadable));
     public static readonly EventId WebhookNotTaken = new(1022, nameof(WebhookNotTaken));
+    public static readonly EventId FolderInUse = new(1024, nameof(FolderInUse));
     public static readonly EventId WebhooksNotKept = new(1023, nameof(WebhooksNotKept));
 }
