@@ -39,7 +39,7 @@ internal sealed class CliRun : IDisposable
     public static CliRun LoggedInTo(FakeHub hub, string token = FakeHub.Token)
     {
         var run = new CliRun();
-        run.Store.Save(ProfileSet.Empty.With("default", new Profile(hub.Address.AbsoluteUri.TrimEnd('/'), "admin", token)));
+        run.Store.Save(ProfileSet.Empty.With("default", new Garm.Cli.Profiles.Profile(hub.Address.AbsoluteUri.TrimEnd('/'), "admin", token)));
         return run;
     }
 
