@@ -5,7 +5,7 @@ namespace Garm.Data.PostgreSql;
 /// <summary>The connection string, checked and with this hub's defaults.</summary>
 public static class PostgreSqlConnection
 {
-    /// <summary>How many statements a connection keeps prepared: the hub has few, and planning them anew costs the most.</summary>
+    /// <summary>The number of prepared statements of a connection. The hub has few statements, and planning is their greatest cost.</summary>
     private const int PreparedStatements = 100;
 
     /// <summary>Says what is wrong with it; null when nothing is.</summary>

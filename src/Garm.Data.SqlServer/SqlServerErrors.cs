@@ -59,7 +59,7 @@ internal static class SqlServerErrors
     /// <summary>Whether this number is among them: one answer of the server may hold several errors.</summary>
     public static bool Has(this SqlException exception, int number) => Numbers(exception).Contains(number);
 
-    /// <summary>Whether there is no other number.</summary>
+    /// <summary>Whether the exception has no other error number.</summary>
     public static bool HasOnly(this SqlException exception, int number) => Numbers(exception).All(x => x == number);
 
     public static IEnumerable<int> Numbers(SqlException exception) => exception.Errors.Cast<SqlError>().Select(x => x.Number);

@@ -3,31 +3,31 @@ using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.SqlServer;
 
-/// <summary>How a database is set up.</summary>
+/// <summary>The properties of a database that the hub depends on.</summary>
 /// <param name="HasSnapshot">READ_COMMITTED_SNAPSHOT is on.</param>
 /// <param name="CompatibilityLevel">Of Transact-SQL: 130 is that of SQL Server 2016.</param>
 /// <param name="IsEmpty">It has no table that the login can see.</param>
 internal sealed record DatabaseTraits(bool HasSnapshot, int CompatibilityLevel, bool IsEmpty);
 
-/// <summary>A database as <c>master</c> has it.</summary>
-/// <param name="State">The number in <c>sys.databases</c>.</param>
-/// <param name="StateName">The state's name there.</param>
+/// <summary>A database's row in <c>sys.databases</c>.</summary>
+/// <param name="State">The state's number.</param>
+/// <param name="StateName">The state's name.</param>
 /// <param name="IsNew">It was made in the last minute.</param>
 internal sealed record FoundDatabase(int State, string StateName, bool IsNew);
 
-/// <summary>What a start asks of the server. Each call has a connection of its own, which is closed after it.</summary>
+/// <summary>The server as a start sees it. Each call opens a connection and closes it.</summary>
 internal interface ISqlServerStart
 {
     /// <summary>The database's name.</summary>
     string Database { get; }
 
-    /// <summary>Opens the database and reads how it is set up.</summary>
+    /// <summary>Opens the database and reads its properties.</summary>
     Task<DatabaseTraits> ReadTraitsAsync(CancellationToken cancellation);
 
-    /// <summary>Looks the database up in <c>master</c>; null when it is not there, or may not be seen.</summary>
+    /// <summary>Reads the database's row; null when there is none, or the login may not see it.</summary>
     Task<FoundDatabase?> FindAsync(CancellationToken cancellation);
 
-    /// <summary>Makes the database.</summary>
+    /// <summary>Creates the database.</summary>
     Task CreateAsync(CancellationToken cancellation);
 
     /// <summary>Turns READ_COMMITTED_SNAPSHOT on, unless there are other connections.</summary>
@@ -35,23 +35,23 @@ internal interface ISqlServerStart
 }
 
 /// <summary>
-/// How a start prepares the database: opens it first, so that a wrong password is reported at once; creates it where it is
-/// missing; and sees to READ_COMMITTED_SNAPSHOT before anything else is done in it. Faults that pass are thrown, and the caller
-/// comes again: then another node may have done a part.
+/// Prepares the database at a start: opens it first, so that a wrong password is reported at once; creates it where it is
+/// missing; and requires READ_COMMITTED_SNAPSHOT before anything else uses it. Transient errors are thrown, and the caller
+/// repeats the call; another node may have done part of the work by then.
 /// </summary>
 internal sealed class SqlServerStart(ISqlServerStart server)
 {
-    /// <summary>OPENJSON needs it.</summary>
+    /// <summary>The lowest level that has OPENJSON.</summary>
     internal const int LowestCompatibility = 130;
 
     private const int Online = 0;
 
-    /// <summary>Restoring, recovering, and being copied (Azure SQL): they end by themselves.</summary>
+    /// <summary>Restoring, recovering, and being copied (Azure SQL): these states end by themselves.</summary>
     private static readonly int[] PassingStates = [1, 2, 7];
 
-    /// <summary>Once.</summary>
+    /// <summary>Runs one attempt.</summary>
     /// <exception cref="DatabaseRefusedException">The database is not as the hub needs it.</exception>
-    /// <exception cref="SqlException">A fault that passes, or one that the server's own words say best, such as a wrong password.</exception>
+    /// <exception cref="SqlException">A transient error, or one whose own message is clear, such as a wrong password.</exception>
     public async Task PrepareAsync(bool mayChange, CancellationToken cancellation)
     {
         if (await OpenAsync(mayChange, cancellation).ConfigureAwait(false) is not { } traits) return;
@@ -67,7 +67,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         await TurnSnapshotOnAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Null: there is no database, and none is to be made.</summary>
+    /// <summary>Null when there is no database and the hub must not create one.</summary>
     private async Task<DatabaseTraits?> OpenAsync(bool mayCreate, CancellationToken cancellation)
     {
         try
@@ -76,7 +76,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         }
         catch (SqlException e) when (e.Has(SqlServerErrors.CannotOpenDatabase))
         {
-            // The server's error says no more; the database master knows the reason.
+            // The server's error gives no reason; master has it.
             if (await IsMissingAsync(e, cancellation).ConfigureAwait(false))
             {
                 if (!mayCreate) return null;
@@ -88,7 +88,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         return await server.ReadTraitsAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <exception cref="DatabaseRefusedException">It is there, and may not be opened.</exception>
+    /// <exception cref="DatabaseRefusedException">The database exists and cannot be opened.</exception>
     private async Task<bool> IsMissingAsync(SqlException refusal, CancellationToken cancellation)
     {
         FoundDatabase? found;

@@ -5,7 +5,7 @@ namespace Garm.Data.Sqlite;
 /// <summary>A connection's cache of compiled statements that are not in use; the one unused for longest is evicted first.</summary>
 internal sealed class KeptStatements(SqliteConnection connection)
 {
-    /// <summary>How many texts.</summary>
+    /// <summary>The number of statements.</summary>
     internal const int Capacity = 64;
 
     private readonly OrderedDictionary<string, KeptCommand> _idle = new(StringComparer.Ordinal);

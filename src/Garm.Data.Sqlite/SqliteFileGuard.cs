@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// Whether the file in use is still the one that its path names. Who restores a copy by putting it in the file's place under
-/// a running hub leaves the hub with a file that has no name any more: what it writes there goes when the hub ends.
+/// Checks that the open file is still the one at its path. When a copy is put in its place while the hub runs, the open file has no
+/// name any more, and everything written to it is lost when the hub ends.
 /// </summary>
 internal sealed class SqliteFileGuard(string connectionString) : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
     private readonly Lock _gate = new();
     private SqliteConnection? _first;
 
-    /// <summary>Opens a connection, unless the file is another one than the first connection's: nothing is made at the path then.</summary>
+    /// <summary>Opens a connection. Fails without creating a file when the path no longer has the file of the first connection.</summary>
     /// <exception cref="SqliteException">The file was moved, removed or replaced; or the engine's.</exception>
     public void Open(Action open)
     {
@@ -31,7 +31,7 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
         }
     }
 
-    /// <summary>Asks SQLite, which compares the file that it has open with the one at the path: no more than a look at a directory.</summary>
+    /// <summary>Lets SQLite compare its open file with the one at the path, which costs one look-up in the directory.</summary>
     /// <exception cref="SqliteException">The file was moved, removed or replaced.</exception>
     public static void Check(SqliteConnection connection)
     {

@@ -85,9 +85,9 @@ public static class GarmDataServices
         services.AddScoped<ForgeInstanceStore>();
         services.AddScoped<TemplateStore>();
 
-        // With a unit of work of its own: what it writes is no event, and the answer's cursor is that of the request's.
+        // What it writes is no event, and the answer's cursor is that of the request's own write.
         services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
-            provider, ActivatorUtilities.CreateInstance<UnitOfWork>(provider)));
+            provider, provider.GetRequiredService<UnitOfWork>().ObservedBy(null)));
         services.TryAddSingleton(new FileLimits());
         services.AddSingleton<FileRoom>();
         services.AddScoped<FileContentSweep>();

@@ -25,15 +25,15 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Garm.Data;
 
-/// <summary>How the changes of one entity type become events.</summary>
+/// <summary>Turns the changes of one entity type into events.</summary>
 /// <param name="ClrType">The entity's class.</param>
 /// <param name="EntityType">The events' type.</param>
 /// <param name="IdOf">The entity's key as text.</param>
 /// <param name="LoadAsync">Loads what the views need and is not loaded.</param>
 /// <param name="View">The payload of a creation and an update.</param>
 /// <param name="DeletedView">The payload of a deletion.</param>
-/// <param name="KeysAsync">The keys of all.</param>
-/// <param name="FindAsync">The entities of some keys, tracked.</param>
+/// <param name="KeysAsync">Reads the keys of all entities.</param>
+/// <param name="FindAsync">Reads the entities with these keys, tracked.</param>
 internal sealed record WatchedEntity(
     Type ClrType,
     EntityType EntityType,
@@ -97,7 +97,7 @@ internal static class WatchedEntities
         Watch<FileObject>(EntityType.FileObject, x => Number(x.Id), [nameof(FileObject.Tags)], x => x.ToView()),
     }.ToDictionary(x => x.ClrType);
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every watched entity type.</summary>
     public static IReadOnlyCollection<WatchedEntity> All => ByType.Values;
 
     /// <summary>Types in the model whose changes are no events, each with the reason.</summary>
@@ -120,7 +120,7 @@ internal static class WatchedEntities
 
     private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];
 
-    /// <summary>How this class is watched, or null when it is not.</summary>
+    /// <summary>The entry for a class; null when its changes are not events.</summary>
     public static WatchedEntity? Find(Type clrType) => ByType.GetValueOrDefault(clrType);
 
     private static WatchedEntity Watch<T>(

@@ -11,6 +11,7 @@ using Garm.Data.Providers;
 using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
+using Garm.Data.Writes;
 using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
@@ -155,6 +156,8 @@ internal static class GarmApplication
         builder.Services.AddSingleton(new SecretsOptions(settings.AllowUnreadableSecrets));
         builder.Services.AddSingleton<FirstRunGate>();
         builder.Services.AddGarmData(EngineChoice.EngineOf(settings));
+        builder.Services.AddScoped<CursorHeader>();
+        builder.Services.AddScoped<IWriteObserver>(provider => provider.GetRequiredService<CursorHeader>());
         builder.Services.AddGarmSecrets(settings);
         builder.Services.AddSingleton<IProviderCatalog>(new ProviderCatalog(settings.Providers));
         builder.Services.AddGarmActors(

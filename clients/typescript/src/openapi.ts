@@ -10,6 +10,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Take a webhook delivery. */
         post: operations["TakeWebhook"];
         delete?: never;
         options?: never;
@@ -26,6 +27,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Take a webhook delivery for a controller's id. */
         post: operations["TakeControllerWebhook"];
         delete?: never;
         options?: never;
@@ -42,6 +44,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create the first administrator. */
         post: operations["FirstRun"];
         delete?: never;
         options?: never;
@@ -58,6 +61,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Log in and get a token. */
         post: operations["Login"];
         delete?: never;
         options?: never;
@@ -72,6 +76,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a token for the metrics. */
         get: operations["GetMetricsToken"];
         put?: never;
         post?: never;
@@ -88,6 +93,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get the controller's id and URLs. */
         get: operations["ControllerInfo"];
         put?: never;
         post?: never;
@@ -104,7 +110,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get the controller's settings. */
         get: operations["GetController"];
+        /** Update the controller's settings. */
         put: operations["UpdateController"];
         post?: never;
         delete?: never;
@@ -122,6 +130,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Synchronize the agent tools now. */
         post: operations["ForceToolsSync"];
         delete?: never;
         options?: never;
@@ -136,8 +145,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all users. */
         get: operations["ListUsers"];
         put?: never;
+        /** Create a user. */
         post: operations["CreateUser"];
         delete?: never;
         options?: never;
@@ -152,9 +163,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a user. */
         get: operations["GetUser"];
+        /** Update a user. */
         put: operations["UpdateUser"];
         post?: never;
+        /** Delete a user. */
         delete: operations["DeleteUser"];
         options?: never;
         head?: never;
@@ -170,6 +184,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Encrypt all stored secrets with the current passphrase. */
         post: operations["ResealSecrets"];
         delete?: never;
         options?: never;
@@ -184,6 +199,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Open the event socket. */
         get: operations["WatchEvents"];
         put?: never;
         post?: never;
@@ -200,6 +216,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Stream events over HTTP. */
         get: operations["StreamEvents"];
         put?: never;
         post?: never;
@@ -216,6 +233,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Open the socket of fleet snapshots. */
         get: operations["WatchMetrics"];
         put?: never;
         post?: never;
@@ -232,6 +250,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Open the socket of the hub's log. */
         get: operations["WatchLog"];
         put?: never;
         post?: never;
@@ -248,6 +267,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Open the socket of the hub's log at its former address. */
         get: operations["WatchLogOlder"];
         put?: never;
         post?: never;
@@ -264,6 +284,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read past events, in pages. */
         get: operations["ListEvents"];
         put?: never;
         post?: never;
@@ -280,6 +301,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read the current entities that a filter matches, in pages. */
         get: operations["ReadSnapshot"];
         put?: never;
         post?: never;
@@ -296,8 +318,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all GitHub endpoints. */
         get: operations["ListGithubEndpoints"];
         put?: never;
+        /** Create a GitHub endpoint. */
         post: operations["CreateGithubEndpoint"];
         delete?: never;
         options?: never;
@@ -312,9 +336,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a GitHub endpoint. */
         get: operations["GetGithubEndpoint"];
+        /** Update a GitHub endpoint. */
         put: operations["UpdateGithubEndpoint"];
         post?: never;
+        /** Delete a GitHub endpoint. */
         delete: operations["DeleteGithubEndpoint"];
         options?: never;
         head?: never;
@@ -328,8 +355,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all Gitea endpoints. */
         get: operations["ListGiteaEndpoints"];
         put?: never;
+        /** Create a Gitea endpoint. */
         post: operations["CreateGiteaEndpoint"];
         delete?: never;
         options?: never;
@@ -344,9 +373,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a Gitea endpoint. */
         get: operations["GetGiteaEndpoint"];
+        /** Update a Gitea endpoint. */
         put: operations["UpdateGiteaEndpoint"];
         post?: never;
+        /** Delete a Gitea endpoint. */
         delete: operations["DeleteGiteaEndpoint"];
         options?: never;
         head?: never;
@@ -360,8 +392,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all GitHub credentials. */
         get: operations["ListCredentials"];
         put?: never;
+        /** Create GitHub credentials. */
         post: operations["CreateCredentials"];
         delete?: never;
         options?: never;
@@ -376,9 +410,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get GitHub credentials. */
         get: operations["GetCredentials"];
+        /** Update GitHub credentials. */
         put: operations["UpdateCredentials"];
         post?: never;
+        /** Delete GitHub credentials. */
         delete: operations["DeleteCredentials"];
         options?: never;
         head?: never;
@@ -392,6 +429,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all GitHub credentials, at the former address. */
         get: operations["ListCredentialsOlder"];
         put?: never;
         post?: never;
@@ -408,8 +446,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all Gitea credentials. */
         get: operations["ListGiteaCredentials"];
         put?: never;
+        /** Create Gitea credentials. */
         post: operations["CreateGiteaCredentials"];
         delete?: never;
         options?: never;
@@ -424,9 +464,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get Gitea credentials. */
         get: operations["GetGiteaCredentials"];
+        /** Update Gitea credentials. */
         put: operations["UpdateGiteaCredentials"];
         post?: never;
+        /** Delete Gitea credentials. */
         delete: operations["DeleteGiteaCredentials"];
         options?: never;
         head?: never;
@@ -440,8 +483,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all proxies. */
         get: operations["ListProxies"];
         put?: never;
+        /** Create a proxy. */
         post: operations["CreateProxy"];
         delete?: never;
         options?: never;
@@ -456,9 +501,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a proxy. */
         get: operations["GetProxy"];
+        /** Update a proxy. */
         put: operations["UpdateProxy"];
         post?: never;
+        /** Delete a proxy. */
         delete: operations["DeleteProxy"];
         options?: never;
         head?: never;
@@ -472,6 +520,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all pools. */
         get: operations["ListPools"];
         put?: never;
         post?: never;
@@ -488,9 +537,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a pool. */
         get: operations["GetPool"];
+        /** Update a pool. */
         put: operations["UpdatePool"];
         post?: never;
+        /** Delete a pool. */
         delete: operations["DeletePool"];
         options?: never;
         head?: never;
@@ -504,6 +556,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all scale sets. */
         get: operations["ListScalesets"];
         put?: never;
         post?: never;
@@ -520,9 +573,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a scale set. */
         get: operations["GetScaleSet"];
+        /** Update a scale set. */
         put: operations["UpdateScaleSet"];
         post?: never;
+        /** Delete a scale set. */
         delete: operations["DeleteScaleSet"];
         options?: never;
         head?: never;
@@ -536,8 +592,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the runners of a scale set. */
         get: operations["ListScaleSetInstances"];
         put?: never;
+        /** Create a runner in a scale set. */
         post: operations["CreateScaleSetInstance"];
         delete?: never;
         options?: never;
@@ -552,6 +610,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the jobs of all scale sets. */
         get: operations["ListAllScaleSetJobs"];
         put?: never;
         post?: never;
@@ -568,8 +627,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the jobs of a scale set. */
         get: operations["ListScaleSetJobs"];
         put?: never;
+        /** Report what the forge says of a scale set's job. */
         post: operations["ReportScaleSetJob"];
         delete?: never;
         options?: never;
@@ -584,6 +645,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all runners. */
         get: operations["ListInstances"];
         put?: never;
         post?: never;
@@ -600,9 +662,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a runner. */
         get: operations["GetInstance"];
+        /** Update a runner. */
         put: operations["UpdateInstance"];
         post?: never;
+        /** Ask for the deletion of a runner. */
         delete: operations["DeleteInstance"];
         options?: never;
         head?: never;
@@ -618,6 +683,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Create a token for a runner. */
         post: operations["CreateInstanceToken"];
         delete?: never;
         options?: never;
@@ -632,8 +698,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the runners of a pool. */
         get: operations["ListPoolInstances"];
         put?: never;
+        /** Create a runner in a pool. */
         post: operations["CreatePoolInstance"];
         delete?: never;
         options?: never;
@@ -648,6 +716,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all jobs. */
         get: operations["ListJobs"];
         put?: never;
         post?: never;
@@ -665,8 +734,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Report what no webhook told of a job. */
         put: operations["UpdateJob"];
         post?: never;
+        /** Delete a job. */
         delete: operations["DeleteJob"];
         options?: never;
         head?: never;
@@ -680,6 +751,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the last webhook deliveries. */
         get: operations["ListWebhookDeliveries"];
         put?: never;
         post?: never;
@@ -696,6 +768,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the providers that pools may name. */
         get: operations["ListProviders"];
         put?: never;
         post?: never;
@@ -712,8 +785,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all templates. */
         get: operations["ListTemplates"];
         put?: never;
+        /** Create a template. */
         post: operations["CreateTemplate"];
         delete?: never;
         options?: never;
@@ -730,6 +805,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Restore the built-in templates. */
         post: operations["RestoreTemplates"];
         delete?: never;
         options?: never;
@@ -744,9 +820,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a template with its data. */
         get: operations["GetTemplate"];
+        /** Update a template. */
         put: operations["UpdateTemplate"];
         post?: never;
+        /** Delete a template. */
         delete: operations["DeleteTemplate"];
         options?: never;
         head?: never;
@@ -760,8 +839,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List stored files. */
         get: operations["ListFileObjects"];
         put?: never;
+        /** Upload a file. */
         post: operations["CreateFileObject"];
         delete?: never;
         options?: never;
@@ -776,9 +857,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a file's description. */
         get: operations["GetFileObject"];
+        /** Update a file's description. */
         put: operations["UpdateFileObject"];
         post?: never;
+        /** Delete a file. */
         delete: operations["DeleteFileObject"];
         options?: never;
         head?: never;
@@ -792,11 +876,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Download a file. */
         get: operations["DownloadFileObject"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
+        /** Download a file. */
         head: operations["DownloadFileObjectHead"];
         patch?: never;
         trace?: never;
@@ -808,8 +894,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the uploaded agent tools. */
         get: operations["AdminGarmAgentList"];
         put?: never;
+        /** Upload an agent tool. */
         post: operations["UploadGARMAgentTool"];
         delete?: never;
         options?: never;
@@ -824,6 +912,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the releases of the agent. */
         get: operations["ListGARMAgentReleases"];
         put?: never;
         post?: never;
@@ -840,8 +929,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all repositories. */
         get: operations["ListRepos"];
         put?: never;
+        /** Create a repository. */
         post: operations["CreateRepo"];
         delete?: never;
         options?: never;
@@ -856,9 +947,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a repository. */
         get: operations["GetRepo"];
+        /** Update a repository. */
         put: operations["UpdateRepo"];
         post?: never;
+        /** Delete a repository. */
         delete: operations["DeleteRepo"];
         options?: never;
         head?: never;
@@ -873,6 +967,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Report the state of the runner manager of a repository. */
         put: operations["UpdateRepoPoolManagerStatus"];
         post?: never;
         delete?: never;
@@ -888,6 +983,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the runners of a repository. */
         get: operations["ListRepoInstances"];
         put?: never;
         post?: never;
@@ -904,8 +1000,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the scale sets of a repository. */
         get: operations["ListRepoScaleSets"];
         put?: never;
+        /** Create a scale set in a repository. */
         post: operations["CreateRepoScaleSet"];
         delete?: never;
         options?: never;
@@ -920,8 +1018,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the pools of a repository. */
         get: operations["ListRepoPools"];
         put?: never;
+        /** Create a pool in a repository. */
         post: operations["CreateRepoPool"];
         delete?: never;
         options?: never;
@@ -936,9 +1036,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a pool of a repository. */
         get: operations["GetRepoPool"];
+        /** Update a pool of a repository. */
         put: operations["UpdateRepoPool"];
         post?: never;
+        /** Delete a pool of a repository. */
         delete: operations["DeleteRepoPool"];
         options?: never;
         head?: never;
@@ -952,8 +1055,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all organizations. */
         get: operations["ListOrgs"];
         put?: never;
+        /** Create an organization. */
         post: operations["CreateOrg"];
         delete?: never;
         options?: never;
@@ -968,9 +1073,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get an organization. */
         get: operations["GetOrg"];
+        /** Update an organization. */
         put: operations["UpdateOrg"];
         post?: never;
+        /** Delete an organization. */
         delete: operations["DeleteOrg"];
         options?: never;
         head?: never;
@@ -985,6 +1093,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Report the state of the runner manager of an organization. */
         put: operations["UpdateOrgPoolManagerStatus"];
         post?: never;
         delete?: never;
@@ -1000,6 +1109,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the runners of an organization. */
         get: operations["ListOrgInstances"];
         put?: never;
         post?: never;
@@ -1016,8 +1126,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the scale sets of an organization. */
         get: operations["ListOrgScaleSets"];
         put?: never;
+        /** Create a scale set in an organization. */
         post: operations["CreateOrgScaleSet"];
         delete?: never;
         options?: never;
@@ -1032,8 +1144,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the pools of an organization. */
         get: operations["ListOrgPools"];
         put?: never;
+        /** Create a pool in an organization. */
         post: operations["CreateOrgPool"];
         delete?: never;
         options?: never;
@@ -1048,9 +1162,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a pool of an organization. */
         get: operations["GetOrgPool"];
+        /** Update a pool of an organization. */
         put: operations["UpdateOrgPool"];
         post?: never;
+        /** Delete a pool of an organization. */
         delete: operations["DeleteOrgPool"];
         options?: never;
         head?: never;
@@ -1064,8 +1181,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all enterprises. */
         get: operations["ListEnterprises"];
         put?: never;
+        /** Create an enterprise. */
         post: operations["CreateEnterprise"];
         delete?: never;
         options?: never;
@@ -1080,9 +1199,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get an enterprise. */
         get: operations["GetEnterprise"];
+        /** Update an enterprise. */
         put: operations["UpdateEnterprise"];
         post?: never;
+        /** Delete an enterprise. */
         delete: operations["DeleteEnterprise"];
         options?: never;
         head?: never;
@@ -1097,6 +1219,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Report the state of the runner manager of an enterprise. */
         put: operations["UpdateEnterprisePoolManagerStatus"];
         post?: never;
         delete?: never;
@@ -1112,6 +1235,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the runners of an enterprise. */
         get: operations["ListEnterpriseInstances"];
         put?: never;
         post?: never;
@@ -1128,8 +1252,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the scale sets of an enterprise. */
         get: operations["ListEnterpriseScaleSets"];
         put?: never;
+        /** Create a scale set in an enterprise. */
         post: operations["CreateEnterpriseScaleSet"];
         delete?: never;
         options?: never;
@@ -1144,8 +1270,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the pools of an enterprise. */
         get: operations["ListEnterprisePools"];
         put?: never;
+        /** Create a pool in an enterprise. */
         post: operations["CreateEnterprisePool"];
         delete?: never;
         options?: never;
@@ -1160,9 +1288,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a pool of an enterprise. */
         get: operations["GetEnterprisePool"];
+        /** Update a pool of an enterprise. */
         put: operations["UpdateEnterprisePool"];
         post?: never;
+        /** Delete a pool of an enterprise. */
         delete: operations["DeleteEnterprisePool"];
         options?: never;
         head?: never;
@@ -1176,8 +1307,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List all forge instances. */
         get: operations["ListForgeInstances"];
         put?: never;
+        /** Create a forge instance. */
         post: operations["CreateForgeInstance"];
         delete?: never;
         options?: never;
@@ -1192,9 +1325,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a forge instance. */
         get: operations["GetForgeInstance"];
+        /** Update a forge instance. */
         put: operations["UpdateForgeInstance"];
         post?: never;
+        /** Delete a forge instance. */
         delete: operations["DeleteForgeInstance"];
         options?: never;
         head?: never;
@@ -1209,6 +1345,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /** Report the state of the runner manager of a forge instance. */
         put: operations["UpdateForgeInstancePoolManagerStatus"];
         post?: never;
         delete?: never;
@@ -1224,6 +1361,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the runners of a forge instance. */
         get: operations["ListForgeInstanceInstances"];
         put?: never;
         post?: never;
@@ -1240,8 +1378,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the pools of a forge instance. */
         get: operations["ListForgeInstancePools"];
         put?: never;
+        /** Create a pool in a forge instance. */
         post: operations["CreateForgeInstancePool"];
         delete?: never;
         options?: never;
@@ -1256,9 +1396,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Get a pool of a forge instance. */
         get: operations["GetForgeInstancePool"];
+        /** Update a pool of a forge instance. */
         put: operations["UpdateForgeInstancePool"];
         post?: never;
+        /** Delete a pool of a forge instance. */
         delete: operations["DeleteForgeInstancePool"];
         options?: never;
         head?: never;
@@ -1274,6 +1417,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Report a runner's status. */
         post: operations["ReportStatus"];
         delete?: never;
         options?: never;
@@ -1290,6 +1434,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Report a runner's operating system. */
         post: operations["ReportSystemInfo"];
         delete?: never;
         options?: never;
@@ -1304,6 +1449,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read what a runner needs to set itself up. */
         get: operations["GetRunnerMetadata"];
         put?: never;
         post?: never;
@@ -1320,6 +1466,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Take the runner's registration token, once in each attempt. */
         get: operations["GetRegistrationToken"];
         put?: never;
         post?: never;
@@ -1336,6 +1483,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Answer 409: the hub cannot make an install script. */
         get: operations["GetInstallScript"];
         put?: never;
         post?: never;
@@ -1352,6 +1500,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read a file of the runner's JIT configuration. */
         get: operations["GetRunnerFile"];
         put?: never;
         post?: never;
@@ -1368,6 +1517,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read the name of the runner's system service. */
         get: operations["GetServiceName"];
         put?: never;
         post?: never;
@@ -1384,6 +1534,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Read the certificates that the runner should trust. */
         get: operations["GetCertificateBundle"];
         put?: never;
         post?: never;
@@ -1400,6 +1551,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** List the agent tools for the runner's system. */
         get: operations["RunnerGarmAgentList"];
         put?: never;
         post?: never;
@@ -1416,6 +1568,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Download an agent tool. */
         get: operations["RunnerGarmAgentDownload"];
         put?: never;
         post?: never;
@@ -2878,6 +3031,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "admin",
+                 *       "email": "admin@example.com",
+                 *       "full_name": "Ada Admin",
+                 *       "password": "a long and unusual passphrase"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUserRequest"];
             };
         };
@@ -2911,6 +3072,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "admin",
+                 *       "password": "a long and unusual passphrase"
+                 *     }
+                 */
                 "application/json": components["schemas"]["LoginRequest"];
             };
         };
@@ -3031,6 +3198,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "metadata_url": "https://garm.example.com/api/v1/metadata",
+                 *       "callback_url": "https://garm.example.com/api/v1/callbacks",
+                 *       "webhook_url": "https://garm.example.com/webhooks"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateControllerRequest"];
             };
         };
@@ -3120,6 +3294,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "username": "admin",
+                 *       "email": "admin@example.com",
+                 *       "full_name": "Ada Admin",
+                 *       "password": "a long and unusual passphrase"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateUserRequest"];
             };
         };
@@ -3186,6 +3368,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateUserRequest"];
             };
         };
@@ -3525,6 +3712,14 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ghes",
+                 *       "base_url": "https://ghes.example.com",
+                 *       "api_base_url": "https://ghes.example.com/api/v3",
+                 *       "upload_base_url": "https://ghes.example.com/api/uploads"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateGithubEndpointRequest"];
             };
         };
@@ -3682,6 +3877,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "gitea",
+                 *       "base_url": "https://gitea.example.com",
+                 *       "api_base_url": "https://gitea.example.com"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateGiteaEndpointRequest"];
             };
         };
@@ -3839,6 +4041,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "description": "token of the CI user",
+                 *       "endpoint": "github.com",
+                 *       "auth_type": "pat",
+                 *       "pat": {
+                 *         "oauth2_token": "ghp_example"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateGithubCredentialsRequest"];
             };
         };
@@ -4025,6 +4238,17 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "ci",
+                 *       "description": "token of the CI user",
+                 *       "endpoint": "gitea",
+                 *       "auth_type": "pat",
+                 *       "pat": {
+                 *         "oauth2_token": "example"
+                 *       }
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateGiteaCredentialsRequest"];
             };
         };
@@ -4182,6 +4406,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "corp",
+                 *       "http_proxy": "http://proxy.example.com:3128",
+                 *       "no_proxy": "localhost"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateProxyRequest"];
             };
         };
@@ -4248,6 +4479,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "http_proxy": "http://proxy2.example.com:3128"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateProxyRequest"];
             };
         };
@@ -4372,6 +4608,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_runners": 8,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdatePoolRequest"];
             };
         };
@@ -4496,6 +4738,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "scale_set_id": 17,
+                 *       "state": "created"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateScaleSetRequest"];
             };
         };
@@ -4602,6 +4850,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "runner-1",
+                 *       "job_id": 42
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateInstanceRequest"];
             };
         };
@@ -4697,6 +4951,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "scaleset_job_id": "c6a1b9d2",
+                 *       "status": "queued",
+                 *       "labels": [
+                 *         "linux-large"
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["ScaleSetJobRequest"];
             };
         };
@@ -4813,6 +5076,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "running",
+                 *       "provider_id": "i-0123",
+                 *       "addresses": [
+                 *         {
+                 *           "address": "10.0.0.7",
+                 *           "type": "private"
+                 *         }
+                 *       ]
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateInstanceRequest"];
             };
         };
@@ -4955,6 +5230,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "runner-1",
+                 *       "job_id": 42
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateInstanceRequest"];
             };
         };
@@ -5036,6 +5317,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "completed",
+                 *       "conclusion": "success"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateJobRequest"];
             };
         };
@@ -5197,6 +5484,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "linux-custom",
+                 *       "description": "with our tools",
+                 *       "data": "IyEvYmluL2Jhc2gK",
+                 *       "os_type": "linux",
+                 *       "forge_type": "github"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateTemplateRequest"];
             };
         };
@@ -5230,6 +5526,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "restore_all": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["RestoreTemplatesRequest"];
             };
         };
@@ -5294,6 +5595,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "description": "with our tools and a cache"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateTemplateRequest"];
             };
         };
@@ -5732,6 +6038,15 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "owner": "octo",
+                 *       "name": "app",
+                 *       "credentials_name": "ci",
+                 *       "webhook_secret": "a random text",
+                 *       "pool_balancer_type": "roundrobin"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateRepositoryRequest"];
             };
         };
@@ -5798,6 +6113,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credentials_name": "ci-2"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateEntityRequest"];
             };
         };
@@ -5865,6 +6185,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "running": false,
+                 *       "failure_reason": "the forge refused the token"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PoolManagerStatusRequest"];
             };
         };
@@ -5975,6 +6301,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "linux-large",
+                 *       "scale_set_id": 0,
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "large",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "max_runners": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateScaleSetRequest"];
             };
         };
@@ -6041,6 +6379,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "default",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "tags": [
+                 *         "linux",
+                 *         "x64"
+                 *       ],
+                 *       "max_runners": 4,
+                 *       "min_idle_runners": 1,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePoolRequest"];
             };
         };
@@ -6109,6 +6463,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_runners": 8,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdatePoolRequest"];
             };
         };
@@ -6208,6 +6568,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "octo",
+                 *       "credentials_name": "ci",
+                 *       "webhook_secret": "a random text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateEntityRequest"];
             };
         };
@@ -6274,6 +6641,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credentials_name": "ci-2"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateEntityRequest"];
             };
         };
@@ -6341,6 +6713,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "running": false,
+                 *       "failure_reason": "the forge refused the token"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PoolManagerStatusRequest"];
             };
         };
@@ -6451,6 +6829,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "linux-large",
+                 *       "scale_set_id": 0,
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "large",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "max_runners": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateScaleSetRequest"];
             };
         };
@@ -6517,6 +6907,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "default",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "tags": [
+                 *         "linux",
+                 *         "x64"
+                 *       ],
+                 *       "max_runners": 4,
+                 *       "min_idle_runners": 1,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePoolRequest"];
             };
         };
@@ -6585,6 +6991,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_runners": 8,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdatePoolRequest"];
             };
         };
@@ -6684,6 +7096,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "octo",
+                 *       "credentials_name": "ci",
+                 *       "webhook_secret": "a random text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateEntityRequest"];
             };
         };
@@ -6750,6 +7169,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credentials_name": "ci-2"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateEntityRequest"];
             };
         };
@@ -6817,6 +7241,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "running": false,
+                 *       "failure_reason": "the forge refused the token"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PoolManagerStatusRequest"];
             };
         };
@@ -6927,6 +7357,18 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "name": "linux-large",
+                 *       "scale_set_id": 0,
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "large",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "max_runners": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateScaleSetRequest"];
             };
         };
@@ -6993,6 +7435,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "default",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "tags": [
+                 *         "linux",
+                 *         "x64"
+                 *       ],
+                 *       "max_runners": 4,
+                 *       "min_idle_runners": 1,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePoolRequest"];
             };
         };
@@ -7061,6 +7519,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_runners": 8,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdatePoolRequest"];
             };
         };
@@ -7160,6 +7624,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "endpoint_name": "gitea",
+                 *       "credentials_name": "ci",
+                 *       "webhook_secret": "a random text"
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreateForgeInstanceRequest"];
             };
         };
@@ -7226,6 +7697,11 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "credentials_name": "ci-2"
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdateEntityRequest"];
             };
         };
@@ -7293,6 +7769,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "running": false,
+                 *       "failure_reason": "the forge refused the token"
+                 *     }
+                 */
                 "application/json": components["schemas"]["PoolManagerStatusRequest"];
             };
         };
@@ -7403,6 +7885,22 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "provider_name": "lxd",
+                 *       "image": "ubuntu:24.04",
+                 *       "flavor": "default",
+                 *       "os_type": "linux",
+                 *       "os_arch": "amd64",
+                 *       "tags": [
+                 *         "linux",
+                 *         "x64"
+                 *       ],
+                 *       "max_runners": 4,
+                 *       "min_idle_runners": 1,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["CreatePoolRequest"];
             };
         };
@@ -7471,6 +7969,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "max_runners": 8,
+                 *       "enabled": true
+                 *     }
+                 */
                 "application/json": components["schemas"]["UpdatePoolRequest"];
             };
         };
@@ -7534,6 +8038,12 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "status": "installing",
+                 *       "message": "unpacking the runner"
+                 *     }
+                 */
                 "application/json": components["schemas"]["InstanceStatusRequest"];
             };
         };
@@ -7565,6 +8075,13 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "os_name": "Ubuntu",
+                 *       "os_version": "24.04",
+                 *       "agent_id": 5
+                 *     }
+                 */
                 "application/json": components["schemas"]["InstanceSystemInfoRequest"];
             };
         };

@@ -67,10 +67,10 @@ public sealed record AgentToolView
 /// <summary>A part of a list.</summary>
 public sealed record PageView<T>
 {
-    /// <summary>How many there are in all.</summary>
+    /// <summary>The number of items on all pages.</summary>
     [JsonPropertyName("total_count")] public long TotalCount { get; init; }
 
-    /// <summary>How many pages of this size.</summary>
+    /// <summary>The number of pages of this size.</summary>
     [JsonPropertyName("pages")] public long Pages { get; init; }
 
     /// <summary>From 1.</summary>

@@ -10,7 +10,7 @@ public sealed record InstanceView
     /// <summary>What the provider calls the machine.</summary>
     [JsonPropertyName("provider_id")] public string? ProviderId { get; init; }
 
-    /// <summary>Of the pool or scale set; empty where the instance is shown inside one of these.</summary>
+    /// <summary>The provider of the pool or scale set; empty where the instance is shown inside one of these.</summary>
     [JsonPropertyName("provider_name")] public string ProviderName { get; init; } = "";
 
     /// <summary>The forge's number for the runner; 0 while there is none, and left out then.</summary>

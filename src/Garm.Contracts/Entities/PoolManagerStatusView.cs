@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Entities;
 
-/// <summary>How an entity's runner manager fares, as whoever provides its runners says; <c>{}</c> while nobody has said.</summary>
+/// <summary>The state of an entity's runner manager, as the runners' provider reported it; <c>{}</c> before the first report.</summary>
 public sealed record PoolManagerStatusView
 {
     /// <summary>No manager.</summary>

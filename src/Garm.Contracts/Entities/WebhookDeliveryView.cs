@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Entities;
 
-/// <summary>What became of a webhook delivery. This hub's; GARM keeps none.</summary>
+/// <summary>The outcome of a webhook delivery. GARM has no such list.</summary>
 public sealed record WebhookDeliveryView
 {
     /// <summary>The forge's id of it.</summary>

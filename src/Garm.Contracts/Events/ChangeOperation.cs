@@ -22,7 +22,7 @@ public static class ChangeOperations
     public static IReadOnlyList<ChangeOperation> All { get; } =
         [ChangeOperation.Create, ChangeOperation.Update, ChangeOperation.Delete];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of operations.</summary>
     public static int Count => Names.Length;
 
     /// <summary>The name as it stands in filters and events.</summary>

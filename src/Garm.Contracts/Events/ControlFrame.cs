@@ -21,7 +21,7 @@ public static class EventErrorCodes
     /// <summary>The new token is not good, or not of the same user; the one before counts.</summary>
     public const string TokenRefused = "token-refused";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every error code.</summary>
     public static IReadOnlyList<string> All { get; } = [InvalidFilter, CursorExpired, CursorUnknown, SlowConsumer, TokenRefused];
 }
 

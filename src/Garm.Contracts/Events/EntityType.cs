@@ -67,7 +67,7 @@ public static class EntityTypes
     /// <summary>Every type, in the order of the enumeration.</summary>
     public static IReadOnlyList<EntityType> All { get; } = [.. Enumerable.Range(0, Names.Length).Select(i => (EntityType)i)];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of types.</summary>
     public static int Count => Names.Length;
 
     /// <summary>The name as it stands in filters and events.</summary>

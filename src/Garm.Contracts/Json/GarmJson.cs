@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Json;
 
-/// <summary>How this hub reads and writes JSON: as GARM, which is written in Go, does.</summary>
+/// <summary>JSON as GARM, a Go program, reads and writes it.</summary>
 public static class GarmJson
 {
     // Raw JSON is stored as deep as it was once taken, and is shown within more.

@@ -35,7 +35,7 @@ public sealed record CreateForgeInstanceRequest : CreateEntityRequest
     [JsonPropertyName("endpoint_name")] public string? EndpointName { get; init; }
 }
 
-/// <summary>How whoever provides an entity's runners fares. GARM says this of its own manager.</summary>
+/// <summary>The state of an entity's runner manager, reported by the runners' provider. GARM sets it itself.</summary>
 public sealed record PoolManagerStatusRequest
 {
     [JsonPropertyName("running")] public bool? Running { get; init; }

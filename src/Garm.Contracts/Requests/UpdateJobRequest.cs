@@ -11,7 +11,7 @@ public sealed record UpdateJobRequest
     /// <summary><c>queued</c>, <c>in_progress</c> or <c>completed</c>; it only goes forward.</summary>
     [JsonPropertyName("status")] public string? Status { get; init; }
 
-    /// <summary>How it ended, in the forge's words, such as <c>cancelled</c>.</summary>
+    /// <summary>The forge's conclusion, such as <c>cancelled</c>.</summary>
     [JsonPropertyName("conclusion")] public string? Conclusion { get; init; }
 
     /// <summary>The runner that took it, of one of the job's entities; it follows the job.</summary>

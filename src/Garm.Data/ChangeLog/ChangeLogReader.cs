@@ -11,7 +11,7 @@ namespace Garm.Data.ChangeLog;
 /// <summary>Reads the log through contexts of its own.</summary>
 internal sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : IChangeLogReader
 {
-    /// <summary>How long a read waits for the database; whoever asked looks again.</summary>
+    /// <summary>The timeout of a read; the caller repeats it.</summary>
     internal TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />

@@ -8,7 +8,7 @@ namespace Garm.Data.Engines;
 /// <param name="Rows">In order; never empty.</param>
 public sealed record LogAppend(Guid CommitId, DateTime CommittedAt, IReadOnlyList<LogRow> Rows)
 {
-    /// <summary>How long it may take, in seconds; null for as long as the connection string says.</summary>
+    /// <summary>The command timeout in seconds; null for that of the connection string.</summary>
     public int? CommandTimeout { get; init; }
 
     /// <summary>The head's next chain is: its chain times 48,271, plus this, modulo 2^31 - 1.</summary>

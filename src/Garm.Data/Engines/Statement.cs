@@ -13,7 +13,7 @@ namespace Garm.Data.Engines;
 internal readonly struct Statement(
     DatabaseEngine engine, DbTransaction transaction, string sql, (string Name, object Value)[] parameters)
 {
-    /// <summary>How long it may take, in seconds; null for as long as the connection string says.</summary>
+    /// <summary>The command timeout in seconds; null for that of the connection string.</summary>
     public int? CommandTimeout { get; init; }
 
     /// <summary>Runs it; returns the number of rows it touched.</summary>

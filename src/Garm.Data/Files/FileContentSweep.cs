@@ -9,10 +9,10 @@ namespace Garm.Data.Files;
 /// </summary>
 public sealed class FileContentSweep(UnitOfWork work, FileContents contents, TimeProvider clock)
 {
-    /// <summary>How long nothing must have been written.</summary>
+    /// <summary>The age of the last write after which unused content is removed.</summary>
     public static TimeSpan Grace { get; } = TimeSpan.FromHours(1);
 
-    /// <summary>How many contents were removed.</summary>
+    /// <summary>The number of removed contents.</summary>
     public async Task<int> RunAsync(CancellationToken cancellation)
     {
         var before = clock.UtcNow() - Grace;

@@ -23,7 +23,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
     /// <summary>The longest chunk, in bytes: about what a slow client's packet round brings, and few rows for a large file.</summary>
     public const int ChunkSize = 512 * 1024;
 
-    /// <summary>How many rows one transaction removes.</summary>
+    /// <summary>The number of rows that one transaction removes.</summary>
     private const int RemovedAtOnce = 64;
 
     /// <summary>Reads the stream to its end and stores it. When the stream fails, the chunks that were written are removed.</summary>

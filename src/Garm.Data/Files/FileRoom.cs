@@ -21,7 +21,7 @@ public sealed record FileLimits
 /// </summary>
 public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
 {
-    /// <summary>How many bytes an upload may have; <see cref="long.MaxValue"/> without a limit.</summary>
+    /// <summary>The most bytes of an upload; <see cref="long.MaxValue"/> without a limit.</summary>
     /// <param name="db">A context to read with.</param>
     /// <param name="length">The upload's length, as far as it is known.</param>
     /// <param name="replaced">Bytes of files that go when this one comes.</param>
@@ -69,6 +69,6 @@ public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
     public GarmException TooMuch() => GarmException.OutOfSpace(
         $"all files together may have {limits.MaxTotalBytes} bytes (Garm:Files:MaxTotalBytes), and this one does not fit: delete others first");
 
-    /// <summary>Whether there is a limit for all files together.</summary>
+    /// <summary>Whether the total size of all files is limited.</summary>
     internal bool HasTotal => limits.MaxTotalBytes > 0;
 }

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>How long ended and abandoned jobs are kept.</summary>
+/// <summary>The limits for keeping completed and abandoned jobs.</summary>
 public sealed record JobRetentionOptions
 {
     /// <summary>Counted from when the job was reported. Default 24 h, as in GARM.</summary>

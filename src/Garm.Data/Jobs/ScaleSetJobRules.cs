@@ -5,7 +5,7 @@ using Garm.Data.Values;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>How a report makes or changes a scale set's job. Reads nothing from the database.</summary>
+/// <summary>Applies a report to a scale set's job. Pure: reads nothing from the database.</summary>
 internal static class ScaleSetJobRules
 {
     private const string Refused = "error handling scale set job";

@@ -15,7 +15,7 @@ namespace Garm.Data.Jobs;
 /// </summary>
 public sealed class ScaleSetJobStore(UnitOfWork work)
 {
-    /// <summary>All of them, or one scale set's, the newest first, in pages; whether it is a scale set does not count.</summary>
+    /// <summary>The jobs of all scale sets or of one, newest first, in pages; an unknown scale set has none.</summary>
     public IAsyncEnumerable<IReadOnlyList<ScaleSetJobView>> ListAsync(long? scaleSetId, CancellationToken cancellation) =>
         ListPages.ReadAsync<Job, ScaleSetJobView>(
             limit: null,

@@ -12,7 +12,7 @@ namespace Garm.Data.Leases;
 /// </summary>
 public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
 {
-    /// <summary>How long a statement waits for the database: shorter than any lease lasts.</summary>
+    /// <summary>The timeout of a statement: shorter than every lease.</summary>
     internal TimeSpan Longest { get; init; } = TimeSpan.FromSeconds(10);
 
     private readonly LeaseStatements _sql = new(engine.NowMillisecondsSql);

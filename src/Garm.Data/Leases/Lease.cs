@@ -6,7 +6,7 @@ internal sealed class Lease
     /// <summary>What the lease is for; there is one row a name, which is never deleted, so that tokens only rise.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Who holds it, or held it last.</summary>
+    /// <summary>The current or last holder.</summary>
     public string Holder { get; set; } = "";
 
     /// <summary>Rises by one with every acquisition.</summary>

@@ -5,7 +5,7 @@ namespace Garm.Data.Lists;
 /// <summary>Which runners or jobs belong to which entities; an empty list is any.</summary>
 public abstract record OwnedListQuery
 {
-    /// <summary>How many at most; null for all.</summary>
+    /// <summary>The most rows; null for all.</summary>
     public int? Limit { get; init; }
 
     public IReadOnlyList<string> Statuses { get; init; } = [];
@@ -27,7 +27,7 @@ public abstract record OwnedListQuery
 /// </summary>
 internal static class ListPages
 {
-    /// <summary>How many rows a page has.</summary>
+    /// <summary>The number of rows of a page.</summary>
     public const int Size = 250;
 
     /// <summary>All pages that are not empty.</summary>

@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>How long a runner may take from its creation until it is in service, in minutes.</summary>
+/// <summary>The time from a runner's creation until it must be in service, in minutes.</summary>
 internal static class BootstrapTimeouts
 {
     /// <summary>GARM's default.</summary>

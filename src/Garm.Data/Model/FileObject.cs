@@ -53,7 +53,7 @@ public sealed class FileContent
     /// <summary>When the last chunk was written, UTC.</summary>
     public DateTime WrittenAt { get; set; }
 
-    /// <summary>How many chunks there are.</summary>
+    /// <summary>The number of chunks.</summary>
     public int ChunkCount { get; set; }
 }
 

@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>How credentials prove themselves.</summary>
+/// <summary>The kinds of authentication at a forge.</summary>
 public static class AuthTypes
 {
     public const string Pat = "pat";

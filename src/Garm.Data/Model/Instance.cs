@@ -40,7 +40,7 @@ public sealed class Instance : IWatchedEntity
     /// <summary>The generation of the pool or scale set at creation.</summary>
     public ulong Generation { get; set; }
 
-    /// <summary>How often its creation was tried again: tokens of an earlier try are void.</summary>
+    /// <summary>The number of retries of its creation: tokens of earlier attempts are void.</summary>
     public int CreateAttempt { get; set; }
 
     /// <summary>Files by name as JSON, encrypted; null for none.</summary>

@@ -33,7 +33,7 @@ public static class InstanceStatuses
         ],
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every status.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Following.Keys];
 
     /// <summary>What may follow, in the order of a life; nothing after an unknown text.</summary>

@@ -9,7 +9,7 @@ public static class JobStatuses
 
     private static readonly string[] InOrder = [Queued, InProgress, Completed];
 
-    /// <summary>All of them, in the order of a life.</summary>
+    /// <summary>Every status, in the order in which a job has them.</summary>
     public static IReadOnlyList<string> All => InOrder;
 
     /// <summary>Whether the move is one; staying is, since forges deliver more than once.</summary>

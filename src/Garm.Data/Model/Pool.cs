@@ -53,7 +53,7 @@ public sealed class Pool : IWatchedEntity
     public List<Instance> Instances { get; } = [];
 }
 
-/// <summary>That a pool's runners carry a tag.</summary>
+/// <summary>A tag of a pool's runners.</summary>
 public sealed class PoolTag : IChildOf<Pool>
 {
     public Guid PoolId { get; set; }

@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>How jobs are spread over an entity's pools.</summary>
+/// <summary>The ways to distribute jobs over an entity's pools.</summary>
 public static class PoolBalancerTypes
 {
     public const string RoundRobin = "roundrobin";

@@ -32,7 +32,7 @@ public sealed class ScaleSet : IWatchedEntity
     public bool Enabled { get; set; }
     public bool EnableShell { get; set; }
 
-    /// <summary>How many runners the forge asks for.</summary>
+    /// <summary>The number of runners that the forge asks for.</summary>
     public int DesiredRunnerCount { get; set; }
 
     /// <summary>Raised by each change that a runner would notice.</summary>
@@ -65,7 +65,7 @@ public sealed class ScaleSet : IWatchedEntity
     public List<Instance> Instances { get; } = [];
 }
 
-/// <summary>That a scale set's runners carry a label beside its name.</summary>
+/// <summary>A label of a scale set's runners, besides its name.</summary>
 public sealed class ScaleSetTag : INumberedChildOf<ScaleSet>
 {
     public long ScaleSetId { get; set; }

@@ -9,6 +9,6 @@ public static class ScaleSetStates
     public const string PendingDelete = "pending_delete";
     public const string PendingForceDelete = "pending_force_delete";
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every state.</summary>
     public static IReadOnlyList<string> All { get; } = [PendingCreate, Created, Error, PendingDelete, PendingForceDelete];
 }

@@ -24,7 +24,7 @@ public sealed class Template : IWatchedEntity
     public string ForgeType { get; set; } = "";
     public byte[] Data { get; set; } = [];
 
-    /// <summary>Who made it; null for those that every database starts with.</summary>
+    /// <summary>The user who created it; null for built-in templates.</summary>
     public Guid? OwnerId { get; set; }
     public User? Owner { get; set; }
 }

@@ -12,13 +12,13 @@ namespace Garm.Data.Nodes;
 /// </summary>
 internal sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
 {
-    /// <summary>How old a live node's heartbeat is at most: five missed ones, or a slow commit.</summary>
+    /// <summary>The greatest age of a live node's heartbeat: five missed ones, or a slow commit.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
 
     /// <summary>After this silence a row is taken away.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a heartbeat waits for the database: by then the node counts as silent.</summary>
+    /// <summary>The timeout of a heartbeat: after it the node counts as silent anyway.</summary>
     internal TimeSpan Longest { get; init; } = FreshFor;
 
     private const string Remove = "DELETE FROM nodes WHERE id = @id";

@@ -78,7 +78,7 @@ internal sealed record EntityTraits
 
     public required string PoolCreationFailed { get; init; }
 
-    /// <summary>Who has scale sets, in the refusal to delete it; the short name unless said otherwise.</summary>
+    /// <summary>The kind's name in the refusal to delete an entity with scale sets; the short name by default.</summary>
     public string ScaleSetsOwner
     {
         get => field ?? ShortName;

@@ -202,7 +202,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         return Whole(db).SingleOrDefaultAsync(x => x.Id == id, cancellation);
     }
 
-    /// <summary>Of an entity's id only the match counts: GARM does not look whether there is such an entity.</summary>
+    /// <summary>Checks only that the pool has this entity's id: GARM does not check that the entity exists.</summary>
     private static async Task<Pool?> FindAsync(
         GarmDbContext db, EntityKind kind, string entityId, string poolId, CancellationToken cancellation)
     {

@@ -9,10 +9,10 @@ public sealed record ProviderInfo(string Name, string Type, string Description);
 /// <summary>The sources of runners that the host is configured with. A pool must name one of them.</summary>
 public interface IProviderCatalog
 {
-    /// <summary>All of them, in the order of the configuration.</summary>
+    /// <summary>Every provider, in the order of the configuration.</summary>
     IReadOnlyList<ProviderInfo> Providers { get; }
 
-    /// <summary>Whether there is one of that name, in that case.</summary>
+    /// <summary>Whether a provider has this name; case matters.</summary>
     bool Contains(string name);
 }
 

@@ -32,7 +32,7 @@ internal sealed class RetryPauses(WriteRetryOptions options, TimeProvider clock,
         return _faults == 0 ? options.FaultsFor : Left();
     }
 
-    /// <summary>How long to wait before the next attempt; null when there is to be none.</summary>
+    /// <summary>The pause before the next attempt; null when there is no further attempt.</summary>
     public TimeSpan? Next(RetryReason reason) => reason == RetryReason.Conflict ? NextAfterConflict() : NextAfterFault();
 
     // The first conflict needs no pause: the next attempt reads the rows that won. The database answered, so earlier faults are

@@ -1,6 +1,6 @@
 namespace Garm.Data.Retries;
 
-/// <summary>How long a unit of work is tried again, and how often.</summary>
+/// <summary>Limits of the retries of a unit of work.</summary>
 public sealed record WriteRetryOptions
 {
     /// <summary>

@@ -26,14 +26,14 @@ public sealed record InstanceListQuery : OwnedListQuery
 /// <summary>The lists of runners, in pages.</summary>
 public sealed class InstanceLists(UnitOfWork work)
 {
-    /// <summary>How many log entries back a deleted runner is looked for.</summary>
+    /// <summary>The number of log entries that are searched for a deleted runner.</summary>
     private const long LookBack = 200_000;
 
     /// <summary>The runners that match, by creation time.</summary>
     public IAsyncEnumerable<IReadOnlyList<InstanceView>> ListAsync(InstanceListQuery query, CancellationToken cancellation) =>
         ListAsync(query, (_, all) => all, cancellation);
 
-    /// <summary>Those of one entity.</summary>
+    /// <summary>The runners of one entity.</summary>
     /// <exception cref="GarmException">400 or 404: there is no such entity.</exception>
     public async Task<IAsyncEnumerable<IReadOnlyList<InstanceView>>> ListAsync(
         EntityKind kind, string entityId, InstanceListQuery query, CancellationToken cancellation)
@@ -45,7 +45,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return ListAsync(query, (db, all) => all.OfEntity(db, kind, id), cancellation);
     }
 
-    /// <summary>Those of one pool; none for an unknown pool.</summary>
+    /// <summary>The runners of one pool; none for an unknown pool.</summary>
     public IAsyncEnumerable<IReadOnlyList<InstanceView>> ListOfPoolAsync(
         string poolId, InstanceListQuery query, CancellationToken cancellation)
     {
@@ -53,7 +53,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return ListAsync(query, (_, all) => all.Where(x => x.PoolId == id), cancellation);
     }
 
-    /// <summary>Those of one scale set; none for an unknown scale set.</summary>
+    /// <summary>The runners of one scale set; none for an unknown scale set.</summary>
     public IAsyncEnumerable<IReadOnlyList<InstanceView>> ListOfScaleSetAsync(
         long id, InstanceListQuery query, CancellationToken cancellation) =>
         ListAsync(query, (_, all) => all.Where(x => x.ScaleSetId == id), cancellation);

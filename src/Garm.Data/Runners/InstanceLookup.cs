@@ -10,7 +10,7 @@ internal static class InstanceLookup
 {
     private const string Failed = "error fetching instance: error fetching instance: error fetching instance by name";
 
-    /// <summary>Those of an entity's pools and scale sets.</summary>
+    /// <summary>The runners of an entity's pools and scale sets.</summary>
     public static IQueryable<Instance> OfEntity(this IQueryable<Instance> all, GarmDbContext db, EntityKind kind, Guid id)
     {
         var pools = db.Pools.Where(EntityTraits.Of(kind).PoolsOf(id)).Select(x => (Guid?)x.Id);

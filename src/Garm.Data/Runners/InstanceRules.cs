@@ -11,7 +11,7 @@ namespace Garm.Data.Runners;
 /// <summary>Which changes of a runner are accepted, and what they do; messages as GARM's. Reads nothing from the database.</summary>
 internal static partial class InstanceRules
 {
-    /// <summary>How many of a runner's messages are kept; GARM's number.</summary>
+    /// <summary>The number of status messages that a runner keeps, as in GARM.</summary>
     public const int KeptMessages = 30;
 
     private const int LongestToken = 4096;

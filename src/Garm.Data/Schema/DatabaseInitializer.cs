@@ -23,7 +23,7 @@ public sealed class DatabaseInitializer(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
     WriteRetryOptions retries, TimeProvider clock, SecretKeys keys, EntityStateKeeper states, ILogger<DatabaseInitializer>? log = null)
 {
-    /// <summary>How often a start that is still waiting logs that.</summary>
+    /// <summary>The pause between two log lines of a start that waits.</summary>
     internal static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
 
     private static readonly Action<ILogger, int, Exception?> TellWaiting = LoggerMessage.Define<int>(

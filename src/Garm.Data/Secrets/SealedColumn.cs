@@ -16,7 +16,7 @@ internal sealed record SealedValue(object Id, byte[] Bytes);
 /// <param name="Purpose">What its secrets are sealed for.</param>
 internal abstract record SealedColumn(Type Entity, string Property, string Purpose)
 {
-    /// <summary>All of them. A test walks the model and fails for a sealed property that is not here.</summary>
+    /// <summary>Every sealed column. A test walks the model and fails for a sealed property that is not here.</summary>
     public static IReadOnlyList<SealedColumn> All { get; } =
     [
         new SealedColumn<GithubCredentials, long>(nameof(ForgeCredentials.SealedPayload), SecretPurposes.GithubCredentials),

@@ -22,10 +22,10 @@ internal sealed class CurrentState
     /// <summary>As in the log.</summary>
     public string EntityId { get; init; } = "";
 
-    /// <summary>Of the entity's last change; for one that was there before the table, the log's end when the table was filled.</summary>
+    /// <summary>The position of the entity's last change; for an entity that is older than the table, the log's end when the table was filled.</summary>
     public long Position { get; init; }
 
-    /// <summary>Of the entity's creation; 0 when it was there before the table.</summary>
+    /// <summary>The position of the entity's creation; 0 for an entity that is older than the table.</summary>
     public long CreatedPosition { get; init; }
 
     /// <summary>JSON: the payload of that change.</summary>

@@ -15,7 +15,7 @@ internal static class EntityPages
             (_, var type) => throw new NotSupportedException($"{typeof(T).Name} has a key of the type {type.Name}"),
         };
 
-    /// <summary>Those of some keys; fewer when some are gone.</summary>
+    /// <summary>The entities with these keys; deleted ones are left out.</summary>
     public static Task<IReadOnlyList<object>> FindAsync<T>(GarmDbContext db, IReadOnlyList<object> keys, CancellationToken cancellation)
         where T : class => KeyOf<T>(db) switch
         {

@@ -3,7 +3,7 @@ using Garm.Contracts.Json;
 
 namespace Garm.Data.Values;
 
-/// <summary>How a request's fields change an entity.</summary>
+/// <summary>Applies a request's fields to an entity.</summary>
 internal static class RequestValues
 {
     /// <summary>The requested text; the current one when none is given, or an empty one.</summary>

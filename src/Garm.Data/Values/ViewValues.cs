@@ -1,6 +1,6 @@
 namespace Garm.Data.Values;
 
-/// <summary>How GARM's JSON leaves values out, and a check for the navigations that a view reads.</summary>
+/// <summary>Leaves values out of views as GARM's JSON does, and checks that a view's navigations are loaded.</summary>
 internal static class ViewValues
 {
     /// <summary>Null for an empty text, which GARM leaves out.</summary>

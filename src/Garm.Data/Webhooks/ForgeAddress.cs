@@ -11,7 +11,7 @@ internal sealed class ForgeAddress
 
     private ForgeAddress(string authority, string[] path) => (_authority, _path) = (authority, path);
 
-    /// <summary>How many segments its path has: of two that hold a URL, the longer one is meant.</summary>
+    /// <summary>The number of segments of its path: of two addresses that contain a URL, the longer one counts.</summary>
     public int Depth => _path.Length;
 
     /// <summary>Reads an absolute http URL; null for anything else.</summary>

@@ -8,10 +8,10 @@ namespace Garm.Data.Webhooks;
 /// <summary>The last deliveries, of all nodes. They are kept in batches, so that a flood of them costs a write now and then.</summary>
 public sealed class WebhookOutcomeStore(UnitOfWork work)
 {
-    /// <summary>How many are kept.</summary>
+    /// <summary>The number of outcomes that are kept.</summary>
     public const int Kept = 500;
 
-    /// <summary>How many of the oldest go with each batch: more than a batch has, so that there are never more and more.</summary>
+    /// <summary>The number of old outcomes that are removed with each batch: more than a batch has, so that the table shrinks when it is too large.</summary>
     internal const int ForgottenAtOnce = 2 * Kept;
 
     /// <summary>A delivery was accepted.</summary>

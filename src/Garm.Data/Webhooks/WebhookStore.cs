@@ -41,10 +41,10 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     /// <summary>The longest that a delivery's id is remembered: GitHub delivers again for three days.</summary>
     internal static readonly TimeSpan RememberedFor = TimeSpan.FromDays(3);
 
-    /// <summary>How many deliveries' ids are remembered at most.</summary>
+    /// <summary>The most delivery ids that are kept.</summary>
     internal const int RememberedCount = 100_000;
 
-    /// <summary>How many are forgotten with each new one: more than one, so that there are never more and more.</summary>
+    /// <summary>The number of old ids that are removed with each new one: more than one, so that the table shrinks when it is too large.</summary>
     private const int ForgottenAtOnce = 20;
 
     /// <summary>

@@ -104,7 +104,7 @@ internal sealed record RepositoryPart
     [JsonPropertyName("owner")] public OwnerPart? Owner { get; init; }
 }
 
-/// <summary>Who owns the repository.</summary>
+/// <summary>The repository's owner.</summary>
 internal sealed record OwnerPart
 {
     [JsonPropertyName("login")] public string? Login { get; init; }

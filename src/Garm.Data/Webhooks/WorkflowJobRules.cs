@@ -5,7 +5,7 @@ using Garm.Data.Model;
 
 namespace Garm.Data.Webhooks;
 
-/// <summary>How a webhook's delivery makes or changes a job. Reads nothing from the database.</summary>
+/// <summary>Applies a webhook delivery to a job. Pure: reads nothing from the database.</summary>
 internal static class WorkflowJobRules
 {
     private const string Failed = "error handling workflow job";

@@ -11,10 +11,10 @@ namespace Garm.Data.Writes;
 /// </summary>
 public sealed class UnitOfWork(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
-    WriteRetryOptions retries, TimeProvider clock)
+    WriteRetryOptions retries, TimeProvider clock, IWriteObserver? observer = null)
 {
-    /// <summary>The place in the log after the last write: its own last change, or the head when it changed nothing.</summary>
-    public LogPlace? LastWrite { get; private set; }
+    /// <summary>The same with another observer, or with none: for writes that are no part of what a client asked for.</summary>
+    public UnitOfWork ObservedBy(IWriteObserver? other) => new(contexts, engine, recorder, reads, conflicts, retries, clock, other);
 
     /// <summary>Runs a read; repeats it when the database does not answer.</summary>
     public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
@@ -101,7 +101,7 @@ public sealed class UnitOfWork(
 
     private T Done<TEntity, T>(WriteOutcome<TEntity> outcome, Func<TEntity, T> result)
     {
-        LastWrite = outcome.Head;
+        observer?.Committed(outcome.Head);
         return result(outcome.Entity);
     }
 

@@ -16,6 +16,7 @@ internal static class AgentToolsApi
                 ? new PageView<AgentToolView>()
                 : await store.ListAsync(FileObjectsApi.PagingOf(context.Request.Query), cancellation)))
             .Describes("AdminGarmAgentList", "tools")
+            .WithSummary("List the uploaded agent tools.")
             .Answers<PageView<AgentToolView>>()
             .Query<bool>("upstream", "what the releases' page lists: nothing here")
             .Query<long>("page", "from 1")
@@ -24,6 +25,7 @@ internal static class AgentToolsApi
         // The hub fetches no list of releases, so there is none.
         api.MapGet("/tools/garm-agent/releases", () => ApiResponses.EmptyList)
             .Describes("ListGARMAgentReleases", "tools")
+            .WithSummary("List the releases of the agent.")
             .Answers<IReadOnlyList<object>>();
 
         api.MapPost("/tools/garm-agent", async (HttpContext context, AgentToolStore store, CancellationToken cancellation) =>
@@ -39,6 +41,7 @@ internal static class AgentToolsApi
             return ApiResponses.Json(await store.CreateAsync(tool, context.OpenUpload(), cancellation));
         })
             .Describes("UploadGARMAgentTool", "tools")
+            .WithSummary("Upload an agent tool.")
             .TakesBytes()
             .Header("X-Tool-Name", "the tool's name", required: true)
             .Header("X-Tool-Description", "for people")

@@ -45,7 +45,7 @@ internal sealed class ApiGate(
         {
             if (!await AdmitAsync(context)) return;
             QueryText.Check(context.Request.QueryString);
-            CursorHeader.Tell(context);
+            CursorHeader.Observe(context);
             await next(context);
         }
         catch (GarmException refusal)

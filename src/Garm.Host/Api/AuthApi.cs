@@ -22,6 +22,7 @@ internal static class AuthApi
                 return ApiResponses.Json(await users.FirstRunAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation));
             })
             .Describes("FirstRun", "first-run")
+            .WithSummary("Create the first administrator.")
             .Takes<CreateUserRequest>()
             .Answers<UserView>()
             .WithMetadata(ApiRoute.FirstRun);
@@ -36,12 +37,14 @@ internal static class AuthApi
                     return ApiResponses.Json(new TokenAnswer(tokens.Create(user)));
                 })
             .Describes("Login", "login")
+            .WithSummary("Log in and get a token.")
             .Takes<LoginRequest>()
             .Answers<TokenAnswer>()
             .WithMetadata(ApiRoute.Login);
 
         api.MapGet("/metrics-token", (TokenService tokens) => ApiResponses.Json(new TokenAnswer(tokens.CreateForMetrics())))
             .Describes("GetMetricsToken", "metrics-token")
+            .WithSummary("Get a token for the metrics.")
             .Answers<TokenAnswer>();
     }
 }

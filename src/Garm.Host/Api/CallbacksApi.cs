@@ -20,6 +20,7 @@ internal static class CallbacksApi
             return ApiResponses.EmptyJson;
         })
             .Describes("ReportStatus", "callbacks")
+            .WithSummary("Report a runner's status.")
             .Takes<InstanceStatusRequest>()
             .AnswersNothing();
 
@@ -30,6 +31,7 @@ internal static class CallbacksApi
             return ApiResponses.EmptyJson;
         })
             .Describes("ReportSystemInfo", "callbacks")
+            .WithSummary("Report a runner's operating system.")
             .Takes<InstanceSystemInfoRequest>()
             .AnswersNothing();
     }

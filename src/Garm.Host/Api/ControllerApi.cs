@@ -14,14 +14,17 @@ internal static class ControllerApi
     {
         api.MapGet("/controller-info", ReadAsync)
             .Describes("ControllerInfo", "controllerInfo")
+            .WithSummary("Get the controller's id and URLs.")
             .Answers<ControllerView>();
         api.MapGet("/controller", ReadAsync)
             .Describes("GetController", "controller")
+            .WithSummary("Get the controller's settings.")
             .Answers<ControllerView>().WithMetadata(ApiRoute.Controller);
 
         api.MapPut("/controller", async (HttpContext context, ControllerStore store, CancellationToken cancellation) =>
                 ApiResponses.Json(await store.UpdateAsync(await context.ReadJsonAsync<UpdateControllerRequest>(), cancellation)))
             .Describes("UpdateController", "controller")
+            .WithSummary("Update the controller's settings.")
             .Takes<UpdateControllerRequest>()
             .Answers<ControllerView>()
             .WithMetadata(ApiRoute.Controller);
@@ -32,6 +35,7 @@ internal static class ControllerApi
                 return ApiResponses.EmptyJson;
             })
             .Describes("ForceToolsSync", "controller")
+            .WithSummary("Synchronize the agent tools now.")
             .AnswersNothing()
             .WithMetadata(ApiRoute.Controller);
     }

@@ -12,7 +12,7 @@ internal sealed class CrossOrigin(OriginPolicy origins)
 {
     private const string Exposed = $"{CursorHeader.Name}, Retry-After, Content-Disposition";
 
-    /// <summary>How long a browser need not ask again, in seconds.</summary>
+    /// <summary>How long a browser may cache the answer to its preflight request, in seconds.</summary>
     private const string MaxAge = "600";
 
     /// <summary>Says on the answer that the page may read it, if it may. True then.</summary>

@@ -16,6 +16,7 @@ internal static class EventHistoryApi
 {
     public static void MapEventHistory(this IEndpointRouteBuilder api) => api.MapGet("/events", ReadAsync)
         .Describes("ListEvents", "events")
+        .WithSummary("Read past events, in pages.")
         .Query<string>("after", "a cursor, earliest or now; earliest when absent")
         .Query<int>("limit", "1 to 1000; 100 when absent")
         .Query<string>("filter", "a message as the event socket takes it")

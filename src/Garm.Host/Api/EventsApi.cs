@@ -20,11 +20,13 @@ internal static class EventsApi
         api.MapGet("/ws/events", (HttpContext context, EventsEndpoint endpoint) =>
             endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
             .Describes("WatchEvents", "events")
+            .WithSummary("Open the event socket.")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
         api.MapGet("/events/stream", (HttpContext context, EventStreamEndpoint endpoint) =>
             endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
             .Describes("StreamEvents", "events")
+            .WithSummary("Stream events over HTTP.")
             .Query<string>("filter", "a message as the event socket takes it; everything when absent")
             .Query<string>("cursor", "now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID wins over it")
             .Query<string>("on-expired", "snapshot: begin with the current entities when the cursor is expired or unknown")
@@ -33,13 +35,16 @@ internal static class EventsApi
 
         api.MapGet("/ws/metrics", (HttpContext context, SnapshotSocket socket) => socket.HandleAsync(context))
             .Describes("WatchMetrics", "events")
+            .WithSummary("Open the socket of fleet snapshots.")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
         api.MapGet("/ws/logs", (Delegate)FollowLogAsync)
             .Describes("WatchLog", "events")
+            .WithSummary("Open the socket of the hub's log.")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
         api.MapGet("/ws", (Delegate)FollowLogAsync)
             .Describes("WatchLogOlder", "events")
+            .WithSummary("Open the socket of the hub's log at its former address.")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
     }
 

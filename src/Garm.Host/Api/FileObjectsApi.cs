@@ -23,6 +23,7 @@ internal static class FileObjectsApi
                 await store.ListAsync(FileTags.Parse(query["tags"].FirstOrDefault()), PagingOf(query), cancellation));
         })
             .Describes("ListFileObjects", "objects")
+            .WithSummary("List stored files.")
             .Answers<PageView<FileObjectView>>()
             .Query<string>("tags", "comma-separated; files that have all of them")
             .Query<long>("page", "from 1")
@@ -40,6 +41,7 @@ internal static class FileObjectsApi
             return ApiResponses.Json(await store.CreateAsync(file, content, cancellation));
         })
             .Describes("CreateFileObject", "objects")
+            .WithSummary("Upload a file.")
             .TakesBytes()
             .Header("X-File-Name", "the file's name", required: true)
             .Header("X-File-Description", "for people")
@@ -49,6 +51,7 @@ internal static class FileObjectsApi
         api.MapGet("/objects/{objectId}", async (string objectId, FileObjectStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(Id(objectId), cancellation)))
             .Describes("GetFileObject", "objects")
+            .WithSummary("Get a file's description.")
             .Answers<FileObjectView>();
 
         api.MapPut(
@@ -60,6 +63,7 @@ internal static class FileObjectsApi
                 return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
             })
             .Describes("UpdateFileObject", "objects")
+            .WithSummary("Update a file's description.")
             .Takes<UpdateFileObjectRequest>()
             .Answers<FileObjectView>();
 
@@ -69,10 +73,12 @@ internal static class FileObjectsApi
             return ApiResponses.NoContent;
         })
             .Describes("DeleteFileObject", "objects")
+            .WithSummary("Delete a file.")
             .AnswersNothing(StatusCodes.Status204NoContent);
 
         api.MapMethods("/objects/{objectId}/download", [HttpMethods.Get, HttpMethods.Head], DownloadAsync)
             .Describes("DownloadFileObject", "objects")
+            .WithSummary("Download a file.")
             .AnswersBytes("application/octet-stream");
     }
 

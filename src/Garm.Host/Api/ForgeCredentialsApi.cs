@@ -20,18 +20,19 @@ internal static class ForgeCredentialsApi
             "/github/credentials", "",
             (store, request, cancellation) => store.CreateAsync(request, cancellation),
             (store, id, request, cancellation) => store.UpdateAsync(id, request, cancellation));
-        api.MapList<GithubCredentialsStore, GithubCredentials>("/credentials", "ListCredentialsOlder");
+        api.MapList<GithubCredentialsStore, GithubCredentials>("/credentials", "ListCredentialsOlder", "List all GitHub credentials, at the former address.");
         api.MapForge<GiteaCredentialsStore, GiteaCredentials, CreateGiteaCredentialsRequest, UpdateGiteaCredentialsRequest>(
             "/gitea/credentials", "Gitea",
             (store, request, cancellation) => store.CreateAsync(request, cancellation),
             (store, id, request, cancellation) => store.UpdateAsync(id, request, cancellation));
     }
 
-    private static void MapList<TStore, TCredentials>(this IEndpointRouteBuilder api, string path, string operation)
+    private static void MapList<TStore, TCredentials>(this IEndpointRouteBuilder api, string path, string operation, string summary)
         where TStore : ForgeCredentialsStore<TCredentials>
         where TCredentials : ForgeCredentials, new() => api
         .MapGet(path, async (TStore store, CancellationToken cancellation) => ApiResponses.JsonOrNull(await store.ListAsync(cancellation)))
         .Describes(operation, Tag)
+        .WithSummary(summary)
         .AnswersListOrNull<CredentialsView>();
 
     private static void MapForge<TStore, TCredentials, TCreate, TUpdate>(
@@ -43,17 +44,20 @@ internal static class ForgeCredentialsApi
         where TCreate : new()
         where TUpdate : new()
     {
-        api.MapList<TStore, TCredentials>(path, $"List{forge}Credentials");
+        var forgeName = forge.Length > 0 ? forge : "GitHub";
+        api.MapList<TStore, TCredentials>(path, $"List{forge}Credentials", $"List all {forgeName} credentials.");
 
         api.MapPost(path, async (HttpContext context, TStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await create(store, await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{forge}Credentials", Tag)
+            .WithSummary($"Create {forgeName} credentials.")
             .Takes<TCreate>()
             .Answers<CredentialsView>();
 
         api.MapGet($"{path}/{{id}}", async (string id, TStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
             .Describes($"Get{forge}Credentials", Tag)
+            .WithSummary($"Get {forgeName} credentials.")
             .Answers<CredentialsView>();
 
         api.MapPut($"{path}/{{id}}", async (string id, HttpContext context, TStore store, CancellationToken cancellation) =>
@@ -62,6 +66,7 @@ internal static class ForgeCredentialsApi
             return ApiResponses.Json(await update(store, key, await context.ReadJsonAsync<TUpdate>(), cancellation));
         })
             .Describes($"Update{forge}Credentials", Tag)
+            .WithSummary($"Update {forgeName} credentials.")
             .Takes<TUpdate>()
             .Answers<CredentialsView>();
 
@@ -71,6 +76,7 @@ internal static class ForgeCredentialsApi
             return ApiResponses.NoContent;
         })
             .Describes($"Delete{forge}Credentials", Tag)
+            .WithSummary($"Delete {forgeName} credentials.")
             .AnswersNothing(StatusCodes.Status204NoContent);
     }
 }

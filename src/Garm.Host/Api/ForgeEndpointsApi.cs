@@ -30,24 +30,29 @@ internal static class ForgeEndpointsApi
         where TUpdate : new()
     {
         const string tag = "endpoints";
+        var forgeName = forge == "Github" ? "GitHub" : forge;
         api.MapGet(path, async (TStore store, CancellationToken cancellation) => ApiResponses.JsonOrNull(await store.ListAsync(cancellation)))
             .Describes($"List{forge}Endpoints", tag)
+            .WithSummary($"List all {forgeName} endpoints.")
             .AnswersListOrNull<EndpointView>();
 
         api.MapPost(path, async (HttpContext context, TStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await create(store, await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{forge}Endpoint", tag)
+            .WithSummary($"Create a {forgeName} endpoint.")
             .Takes<TCreate>()
             .Answers<EndpointView>();
 
         api.MapGet($"{path}/{{name}}", async (string name, TStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(name, cancellation)))
             .Describes($"Get{forge}Endpoint", tag)
+            .WithSummary($"Get a {forgeName} endpoint.")
             .Answers<EndpointView>();
 
         api.MapPut($"{path}/{{name}}", async (string name, HttpContext context, TStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await update(store, name, await context.ReadJsonAsync<TUpdate>(), cancellation)))
             .Describes($"Update{forge}Endpoint", tag)
+            .WithSummary($"Update a {forgeName} endpoint.")
             .Takes<TUpdate>()
             .Answers<EndpointView>();
 
@@ -57,6 +62,7 @@ internal static class ForgeEndpointsApi
             return ApiResponses.NoContent;
         })
             .Describes($"Delete{forge}Endpoint", tag)
+            .WithSummary($"Delete a {forgeName} endpoint.")
             .AnswersNothing(StatusCodes.Status204NoContent);
     }
 }

@@ -19,6 +19,7 @@ internal static class InstancesApi
         api.MapGet("/instances", (HttpContext context, InstanceLists lists, CancellationToken cancellation) =>
             ApiResponses.Pages(lists.ListAsync(new ListQuery(context.Request.Query).Instances(), cancellation)))
             .Describes("ListInstances", "instances")
+            .WithSummary("List all runners.")
             .Paged()
             .FiltersRunners()
             .FiltersPools()
@@ -28,6 +29,7 @@ internal static class InstancesApi
         api.MapGet("/instances/{name}", async (string name, InstanceStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(name, cancellation)))
             .Describes("GetInstance", "instances")
+            .WithSummary("Get a runner.")
             .Answers<InstanceView>();
 
         api.MapPut(
@@ -38,6 +40,7 @@ internal static class InstancesApi
                 return ApiResponses.Json(await store.UpdateAsync(name, request, cancellation));
             })
             .Describes("UpdateInstance", "instances")
+            .WithSummary("Update a runner.")
             .Takes<UpdateInstanceRequest>()
             .Answers<InstanceView>();
 
@@ -50,6 +53,7 @@ internal static class InstancesApi
                 return ApiResponses.EmptyJson;
             })
             .Describes("DeleteInstance", "instances")
+            .WithSummary("Ask for the deletion of a runner.")
             .Query<bool>("forceRemove", "whatever the provider says")
             .Query<bool>("bypassGHUnauthorized", "without meaning here: the hub calls no forge")
             .AnswersNothing();
@@ -59,6 +63,7 @@ internal static class InstancesApi
             async (string name, RunnerStore store, TokenService tokens, CancellationToken cancellation) =>
                 ApiResponses.Json(new TokenAnswer(tokens.Create(await store.RequireAsync(name, cancellation)))))
             .Describes("CreateInstanceToken", "instances")
+            .WithSummary("Create a token for a runner.")
             .Answers<TokenAnswer>();
 
         api.MapGet(
@@ -66,6 +71,7 @@ internal static class InstancesApi
             (string poolId, HttpContext context, InstanceLists lists, CancellationToken cancellation) => ApiResponses.Pages(
                 lists.ListOfPoolAsync(poolId, new ListQuery(context.Request.Query).InstancesOfOne(), cancellation)))
             .Describes("ListPoolInstances", "instances")
+            .WithSummary("List the runners of a pool.")
             .Paged()
             .FiltersRunners()
             .Query<bool>("outdatedOnly", "only those made of an older generation")
@@ -79,6 +85,7 @@ internal static class InstancesApi
                 return ApiResponses.Json(await store.CreateInPoolAsync(poolId, request, cancellation));
             })
             .Describes("CreatePoolInstance", "instances")
+            .WithSummary("Create a runner in a pool.")
             .Takes<CreateInstanceRequest>()
             .Answers<InstanceView>();
     }
@@ -93,6 +100,7 @@ internal static class InstancesApi
             async (string entityId, HttpContext context, InstanceLists lists, CancellationToken cancellation) => ApiResponses.Pages(
                 await lists.ListAsync(kind, entityId, new ListQuery(context.Request.Query).InstancesOfEntity(), cancellation)))
             .Describes($"List{words.One}Instances", words.Tag, "instances")
+            .WithSummary($"List the runners of {words.ANoun}.")
             .Paged()
             .FiltersRunners()
             .FiltersPools()

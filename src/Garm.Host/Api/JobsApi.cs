@@ -14,6 +14,7 @@ internal static class JobsApi
         api.MapGet("/jobs", (HttpContext context, JobStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(store.ListAsync(new ListQuery(context.Request.Query).Jobs(), cancellation)))
             .Describes("ListJobs", "jobs")
+            .WithSummary("List all jobs.")
             .Paged()
             .FiltersJobs()
             .Answers<IReadOnlyList<JobView>>();
@@ -27,6 +28,7 @@ internal static class JobsApi
                     await store.UpdateAsync(number, await context.ReadJsonAsync<UpdateJobRequest>(), cancellation));
             })
             .Describes("UpdateJob", "jobs")
+            .WithSummary("Report what no webhook told of a job.")
             .Takes<UpdateJobRequest>()
             .Answers<JobView>();
 
@@ -36,6 +38,7 @@ internal static class JobsApi
             return ApiResponses.EmptyJson;
         })
             .Describes("DeleteJob", "jobs")
+            .WithSummary("Delete a job.")
             .AnswersNothing();
     }
 }

@@ -13,7 +13,7 @@ namespace Garm.Host.Api;
 /// </summary>
 internal sealed class ListQuery(IQueryCollection query)
 {
-    /// <summary>How many rows may be asked for at once; who wants all leaves it out.</summary>
+    /// <summary>The largest <c>limit</c>; without a limit a list has all rows.</summary>
     public const int MaxLimit = 100_000;
 
     private static readonly string[] Filters =
@@ -53,7 +53,7 @@ internal sealed class ListQuery(IQueryCollection query)
     public InstanceListQuery InstancesOfOne() =>
         InstancesBy("status", "runner_status") with { OutdatedOnly = query.Flag("outdatedOnly") };
 
-    /// <summary>How many rows at most; null for all.</summary>
+    /// <summary>The most rows; null for all.</summary>
     public int? Limit(int max) => Values("limit") switch
     {
         [] => null,

@@ -42,6 +42,7 @@ internal static class MetadataApi
                     runner.ForgeType, setup.RegistrationUrl, runner.Name, setup.AgentMode, setup.JitFiles.Count > 0));
             })
             .Describes("GetRunnerMetadata", "metadata")
+            .WithSummary("Read what a runner needs to set itself up.")
             .Answers<RunnerMetadata>();
 
         group.MapGet(
@@ -50,11 +51,13 @@ internal static class MetadataApi
                 Encoding.UTF8.GetBytes(await store.TakeRegistrationTokenAsync(context.Runner().InstanceId, cancellation)),
                 "application/json"))
             .Describes("GetRegistrationToken", "metadata")
+            .WithSummary("Take the runner's registration token, once in each attempt.")
             .AnswersBytes("application/json");
 
         group.MapGet("/install-script", IResult () => throw GarmException.Conflict(
             "the install script needs the forge's list of runner tools, and this hub does not call the forge: whoever provides the runner gives it to the machine"))
-            .Describes("GetInstallScript", "metadata");
+            .Describes("GetInstallScript", "metadata")
+            .WithSummary("Answer 409: the hub cannot make an install script.");
 
         group.MapGet(
             "/credentials/{fileName}",
@@ -69,6 +72,7 @@ internal static class MetadataApi
                     : throw GarmException.NotFound($"could not find file \".{fileName}\"");
             })
             .Describes("GetRunnerFile", "metadata")
+            .WithSummary("Read a file of the runner's JIT configuration.")
             .AnswersBytes("application/octet-stream");
 
         group.MapGet(
@@ -76,6 +80,7 @@ internal static class MetadataApi
             async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
                 Results.Text((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).ServiceName, "text/plain"))
             .Describes("GetServiceName", "metadata")
+            .WithSummary("Read the name of the runner's system service.")
             .AnswersBytes("text/plain");
 
         group.MapGet(
@@ -83,6 +88,7 @@ internal static class MetadataApi
             async (HttpContext context, RunnerStore store, CancellationToken cancellation) =>
                 ApiResponses.Json(BundleOf((await store.GetSetupAsync(context.Runner().InstanceId, cancellation)).CaBundle)))
             .Describes("GetCertificateBundle", "metadata")
+            .WithSummary("Read the certificates that the runner should trust.")
             .Answers<CertificateBundle>();
 
         group.MapGet(
@@ -94,6 +100,7 @@ internal static class MetadataApi
                     setup.OsType, setup.OsArch, FileObjectsApi.PagingOf(context.Request.Query), cancellation));
             })
             .Describes("RunnerGarmAgentList", "metadata")
+            .WithSummary("List the agent tools for the runner's system.")
             .Answers<PageView<AgentToolView>>()
             .Query<long>("page", "from 1")
             .Query<long>("pageSize", "25 when absent");
@@ -106,6 +113,7 @@ internal static class MetadataApi
                 await FileObjectsApi.SendAsync(context, file, content, cancellation);
             })
             .Describes("RunnerGarmAgentDownload", "metadata")
+            .WithSummary("Download an agent tool.")
             .AnswersBytes("application/octet-stream");
     }
 

@@ -15,11 +15,13 @@ internal static class PoolsApi
         api.MapGet("/pools", (PoolStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(store.ListAsync(cancellation)))
             .Describes("ListPools", "pools")
+            .WithSummary("List all pools.")
             .Answers<IReadOnlyList<PoolView>>();
 
         api.MapGet("/pools/{poolId}", async (string poolId, PoolStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(poolId, cancellation)))
             .Describes("GetPool", "pools")
+            .WithSummary("Get a pool.")
             .Answers<PoolView>();
 
         api.MapPut(
@@ -30,6 +32,7 @@ internal static class PoolsApi
                 return ApiResponses.Json(await store.UpdateAsync(poolId, request, cancellation));
             })
             .Describes("UpdatePool", "pools")
+            .WithSummary("Update a pool.")
             .Takes<UpdatePoolRequest>()
             .Answers<PoolView>();
 
@@ -39,6 +42,7 @@ internal static class PoolsApi
             return ApiResponses.EmptyJson;
         })
             .Describes("DeletePool", "pools")
+            .WithSummary("Delete a pool.")
             .AnswersNothing();
     }
 
@@ -51,6 +55,7 @@ internal static class PoolsApi
         group.MapGet("", async (string entityId, PoolStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(await store.ListAsync(kind, entityId, cancellation)))
             .Describes($"List{words.One}Pools", words.Tag, "pools")
+            .WithSummary($"List the pools of {words.ANoun}.")
             .Answers<IReadOnlyList<PoolView>>();
 
         group.MapPost("", async (string entityId, HttpContext context, PoolStore store, CancellationToken cancellation) =>
@@ -59,6 +64,7 @@ internal static class PoolsApi
             return ApiResponses.Json(await store.CreateAsync(kind, entityId, request, cancellation));
         })
             .Describes($"Create{words.One}Pool", words.Tag, "pools")
+            .WithSummary($"Create a pool in {words.ANoun}.")
             .Takes<CreatePoolRequest>()
             .Answers<PoolView>();
 
@@ -67,6 +73,7 @@ internal static class PoolsApi
             async (string entityId, string poolId, PoolStore store, CancellationToken cancellation) =>
                 ApiResponses.Json(await store.GetAsync(kind, entityId, poolId, cancellation)))
             .Describes($"Get{words.One}Pool", words.Tag, "pools")
+            .WithSummary($"Get a pool of {words.ANoun}.")
             .Answers<PoolView>();
 
         group.MapPut(
@@ -77,6 +84,7 @@ internal static class PoolsApi
                 return ApiResponses.Json(await store.UpdateAsync(kind, entityId, poolId, request, cancellation));
             })
             .Describes($"Update{words.One}Pool", words.Tag, "pools")
+            .WithSummary($"Update a pool of {words.ANoun}.")
             .Takes<UpdatePoolRequest>()
             .Answers<PoolView>();
 
@@ -88,6 +96,7 @@ internal static class PoolsApi
                 return ApiResponses.EmptyJson;
             })
             .Describes($"Delete{words.One}Pool", words.Tag, "pools")
+            .WithSummary($"Delete a pool of {words.ANoun}.")
             .AnswersNothing();
     }
 }

@@ -11,6 +11,7 @@ internal static class ProvidersApi
     public static void MapProviders(this IEndpointRouteBuilder api) =>
         api.MapGet("/providers", (IProviderCatalog catalog) => ApiResponses.Json(catalog.Providers.Select(ToView).ToList()))
             .Describes("ListProviders", "providers")
+            .WithSummary("List the providers that pools may name.")
             .Answers<IReadOnlyList<ProviderView>>();
 
     private static ProviderView ToView(ProviderInfo provider) =>

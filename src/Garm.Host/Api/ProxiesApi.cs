@@ -16,17 +16,20 @@ internal static class ProxiesApi
         api.MapGet("/proxies", async (ProxyStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(cancellation)))
             .Describes("ListProxies", "proxies")
+            .WithSummary("List all proxies.")
             .Answers<IReadOnlyList<ProxyView>>();
 
         api.MapPost("/proxies", async (HttpContext context, ProxyStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateProxyRequest>(), cancellation)))
             .Describes("CreateProxy", "proxies")
+            .WithSummary("Create a proxy.")
             .Takes<CreateProxyRequest>()
             .Answers<ProxyView>();
 
         api.MapGet("/proxies/{proxyId}", async (string proxyId, ProxyStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(Id(proxyId), cancellation)))
             .Describes("GetProxy", "proxies")
+            .WithSummary("Get a proxy.")
             .Answers<ProxyView>();
 
         api.MapPut(
@@ -38,6 +41,7 @@ internal static class ProxiesApi
                 return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
             })
             .Describes("UpdateProxy", "proxies")
+            .WithSummary("Update a proxy.")
             .Takes<UpdateProxyRequest>()
             .Answers<ProxyView>();
 
@@ -47,6 +51,7 @@ internal static class ProxiesApi
             return ApiResponses.EmptyJson;
         })
             .Describes("DeleteProxy", "proxies")
+            .WithSummary("Delete a proxy.")
             .AnswersNothing();
     }
 

@@ -36,6 +36,7 @@ internal static class RunnerEntitiesApi
         group.MapGet("", async (HttpContext context, CancellationToken cancellation) =>
             ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)))
             .Describes($"List{words.Many}", words.Tag)
+            .WithSummary($"List all {words.Nouns}.")
             .Query<string>("owner", "of repositories")
             .Query<string>("name", "the exact name")
             .Query<string>("endpoint", "the exact endpoint")
@@ -44,12 +45,14 @@ internal static class RunnerEntitiesApi
         group.MapPost("", async (HttpContext context, CancellationToken cancellation) =>
             ApiResponses.Json(await StoreOf(context).CreateAsync(await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{words.One}", words.Tag)
+            .WithSummary($"Create {words.ANoun}.")
             .Takes<TCreate>()
             .Answers<TView>();
 
         group.MapGet("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
             ApiResponses.Json(await StoreOf(context).GetAsync(entityId, cancellation)))
             .Describes($"Get{words.One}", words.Tag)
+            .WithSummary($"Get {words.ANoun}.")
             .Answers<TView>();
 
         group.MapPut("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
@@ -58,6 +61,7 @@ internal static class RunnerEntitiesApi
             return ApiResponses.Json(await StoreOf(context).UpdateAsync(entityId, request, cancellation));
         })
             .Describes($"Update{words.One}", words.Tag)
+            .WithSummary($"Update {words.ANoun}.")
             .Takes<UpdateEntityRequest>()
             .Answers<TView>();
 
@@ -67,6 +71,7 @@ internal static class RunnerEntitiesApi
             return ApiResponses.Json(await StoreOf(context).UpdateStatusAsync(entityId, request, cancellation));
         })
             .Describes($"Update{words.One}PoolManagerStatus", words.Tag)
+            .WithSummary($"Report the state of the runner manager of {words.ANoun}.")
             .Takes<PoolManagerStatusRequest>()
             .Answers<TView>();
 
@@ -77,6 +82,7 @@ internal static class RunnerEntitiesApi
             return ApiResponses.EmptyJson;
         })
             .Describes($"Delete{words.One}", words.Tag)
+            .WithSummary($"Delete {words.ANoun}.")
             .Query<bool>("keepWebhook", "without meaning here: the hub installs no webhooks")
             .AnswersNothing();
 

@@ -17,11 +17,13 @@ internal static class ScaleSetsApi
         api.MapGet("/scalesets", (ScaleSetStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(store.ListAsync(cancellation)))
             .Describes("ListScalesets", "scalesets")
+            .WithSummary("List all scale sets.")
             .Answers<IReadOnlyList<ScaleSetView>>();
 
         api.MapGet("/scalesets/{scaleSetId}", async (string scaleSetId, ScaleSetStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)))
             .Describes("GetScaleSet", "scalesets")
+            .WithSummary("Get a scale set.")
             .Answers<ScaleSetView>();
 
         api.MapPut(
@@ -33,6 +35,7 @@ internal static class ScaleSetsApi
                     await store.UpdateAsync(id, await context.ReadJsonAsync<UpdateScaleSetRequest>(), cancellation));
             })
             .Describes("UpdateScaleSet", "scalesets")
+            .WithSummary("Update a scale set.")
             .Takes<UpdateScaleSetRequest>()
             .Answers<ScaleSetView>();
 
@@ -42,6 +45,7 @@ internal static class ScaleSetsApi
             return ApiResponses.EmptyJson;
         })
             .Describes("DeleteScaleSet", "scalesets")
+            .WithSummary("Delete a scale set.")
             .AnswersNothing();
 
         api.MapGet(
@@ -50,6 +54,7 @@ internal static class ScaleSetsApi
                 ApiResponses.Pages(lists.ListOfScaleSetAsync(
                     ApiRequests.NumberOrRefuse(scaleSetId), new ListQuery(context.Request.Query).InstancesOfOne(), cancellation)))
             .Describes("ListScaleSetInstances", "instances")
+            .WithSummary("List the runners of a scale set.")
             .Paged()
             .FiltersRunners()
             .Query<bool>("outdatedOnly", "only those made of an older generation")
@@ -64,6 +69,7 @@ internal static class ScaleSetsApi
                     await store.CreateInScaleSetAsync(id, await context.ReadJsonAsync<CreateInstanceRequest>(), cancellation));
             })
             .Describes("CreateScaleSetInstance", "instances")
+            .WithSummary("Create a runner in a scale set.")
             .Takes<CreateInstanceRequest>()
             .Answers<InstanceView>();
     }
@@ -76,11 +82,13 @@ internal static class ScaleSetsApi
         api.MapGet("/scalesets/jobs", (ScaleSetJobStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(store.ListAsync(null, cancellation)))
             .Describes("ListAllScaleSetJobs", "scalesets")
+            .WithSummary("List the jobs of all scale sets.")
             .Answers<IReadOnlyList<ScaleSetJobView>>();
 
         api.MapGet("/scalesets/{scaleSetId}/jobs", (string scaleSetId, ScaleSetJobStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(store.ListAsync(ApiRequests.NumberOrRefuse(scaleSetId), cancellation)))
             .Describes("ListScaleSetJobs", "scalesets")
+            .WithSummary("List the jobs of a scale set.")
             .Answers<IReadOnlyList<ScaleSetJobView>>();
 
         api.MapPost(
@@ -92,6 +100,7 @@ internal static class ScaleSetsApi
                     await store.ReportAsync(id, await context.ReadJsonAsync<ScaleSetJobRequest>(), cancellation));
             })
             .Describes("ReportScaleSetJob", "scalesets")
+            .WithSummary("Report what the forge says of a scale set's job.")
             .Takes<ScaleSetJobRequest>()
             .Answers<JobView>();
     }
@@ -104,6 +113,7 @@ internal static class ScaleSetsApi
         entities.MapGet("/{entityId}/scalesets", async (string entityId, ScaleSetStore store, CancellationToken cancellation) =>
             ApiResponses.Pages(await store.ListAsync(kind, entityId, cancellation)))
             .Describes($"List{words.One}ScaleSets", words.Tag, "scalesets")
+            .WithSummary($"List the scale sets of {words.ANoun}.")
             .Answers<IReadOnlyList<ScaleSetView>>();
 
         entities.MapPost(
@@ -114,6 +124,7 @@ internal static class ScaleSetsApi
                 return ApiResponses.Json(await store.CreateAsync(kind, entityId, request, cancellation));
             })
             .Describes($"Create{words.One}ScaleSet", words.Tag, "scalesets")
+            .WithSummary($"Create a scale set in {words.ANoun}.")
             .Takes<CreateScaleSetRequest>()
             .Answers<ScaleSetView>();
     }

@@ -21,11 +21,12 @@ internal static class SecretsApi
                 return ApiResponses.Json(new ResealAnswer(result.Resealed, result.Current, result.Unreadable));
             })
             .Describes("ResealSecrets", "secrets")
+            .WithSummary("Encrypt all stored secrets with the current passphrase.")
             .Answers<ResealAnswer>()
             .WithMetadata(ApiRoute.Controller);
 }
 
-/// <summary>What became of the secrets in the database.</summary>
+/// <summary>The result of sealing all secrets again.</summary>
 internal sealed record ResealAnswer(
     [property: JsonPropertyName("resealed")] int Resealed,
     [property: JsonPropertyName("current")] int Current,

@@ -21,6 +21,7 @@ internal static class SnapshotApi
 
     public static void MapSnapshot(this IEndpointRouteBuilder api) => api.MapGet("/snapshot", ReadAsync)
         .Describes("ReadSnapshot", "events")
+        .WithSummary("Read the current entities that a filter matches, in pages.")
         .Query<string>("filter", "a message as the event socket takes it; everything when absent")
         .Query<int>("limit", "1 to 1000; 100 when absent")
         .Query<string>("after", "what the page before named; the first page when absent")

@@ -16,6 +16,7 @@ internal static class TemplatesApi
         api.MapGet("/templates", async (HttpContext context, TemplateStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(FilterOf(context.Request.Query), cancellation)))
             .Describes("ListTemplates", "templates")
+            .WithSummary("List all templates.")
             .Answers<IReadOnlyList<TemplateView>>()
             .Query<string>("osType", "linux or windows")
             .Query<string>("forgeType", "github or gitea")
@@ -28,6 +29,7 @@ internal static class TemplatesApi
             return ApiResponses.Json(await store.CreateAsync(owner, request, cancellation));
         })
             .Describes("CreateTemplate", "templates")
+            .WithSummary("Create a template.")
             .Takes<CreateTemplateRequest>()
             .Answers<TemplateView>();
 
@@ -37,12 +39,14 @@ internal static class TemplatesApi
             return ApiResponses.EmptyJson;
         })
             .Describes("RestoreTemplates", "templates")
+            .WithSummary("Restore the built-in templates.")
             .Takes<RestoreTemplatesRequest>()
             .AnswersNothing();
 
         api.MapGet("/templates/{templateId}", async (string templateId, TemplateStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(Id(templateId), cancellation)))
             .Describes("GetTemplate", "templates")
+            .WithSummary("Get a template with its data.")
             .Answers<TemplateView>();
 
         api.MapPut(
@@ -54,6 +58,7 @@ internal static class TemplatesApi
                 return ApiResponses.Json(await store.UpdateAsync(id, request, cancellation));
             })
             .Describes("UpdateTemplate", "templates")
+            .WithSummary("Update a template.")
             .Takes<UpdateTemplateRequest>()
             .Answers<TemplateView>();
 
@@ -63,6 +68,7 @@ internal static class TemplatesApi
             return ApiResponses.EmptyJson;
         })
             .Describes("DeleteTemplate", "templates")
+            .WithSummary("Delete a template.")
             .AnswersNothing();
     }
 

@@ -15,17 +15,20 @@ internal static class UsersApi
         api.MapGet("/users", async (UserStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.ListAsync(cancellation)))
             .Describes("ListUsers", "users")
+            .WithSummary("List all users.")
             .Answers<IReadOnlyList<UserView>>();
 
         api.MapPost("/users", async (HttpContext context, UserStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.CreateAsync(await context.ReadJsonAsync<CreateUserRequest>(), cancellation)))
             .Describes("CreateUser", "users")
+            .WithSummary("Create a user.")
             .Takes<CreateUserRequest>()
             .Answers<UserView>();
 
         api.MapGet("/users/{userId}", async (string userId, UserStore store, CancellationToken cancellation) =>
             ApiResponses.Json(await store.GetAsync(Id(userId), cancellation)))
             .Describes("GetUser", "users")
+            .WithSummary("Get a user.")
             .Answers<UserView>();
 
         api.MapPut(
@@ -36,6 +39,7 @@ internal static class UsersApi
                 return ApiResponses.Json(await store.UpdateAsync(id, await context.ReadJsonAsync<UpdateUserRequest>(), cancellation));
             })
             .Describes("UpdateUser", "users")
+            .WithSummary("Update a user.")
             .Takes<UpdateUserRequest>()
             .Answers<UserView>();
 
@@ -45,6 +49,7 @@ internal static class UsersApi
             return ApiResponses.EmptyJson;
         })
             .Describes("DeleteUser", "users")
+            .WithSummary("Delete a user.")
             .AnswersNothing();
     }
 

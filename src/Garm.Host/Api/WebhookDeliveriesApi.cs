@@ -23,6 +23,7 @@ internal static class WebhookDeliveriesApi
                 return ApiResponses.Json(await store.ListAsync(limit, outcome, cancellation));
             })
             .Describes("ListWebhookDeliveries", "webhooks")
+            .WithSummary("List the last webhook deliveries.")
             .Query<int>("limit", $"1 to {WebhookOutcomeStore.Kept}, which is how many are kept")
             .Query<string>("outcome", string.Join(", ", Outcomes))
             .Answers<IReadOnlyList<WebhookDeliveryView>>();

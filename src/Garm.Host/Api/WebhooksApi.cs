@@ -23,17 +23,18 @@ internal static class WebhooksApi
     public static void MapWebhooks(this IEndpointRouteBuilder routes)
     {
         const string ofController = $"{Path}/{{controllerId}}";
-        routes.MapPost(Path, (Delegate)((HttpContext context) => AnswerAsync(context, null))).DescribesWebhook("TakeWebhook");
+        routes.MapPost(Path, (Delegate)((HttpContext context) => AnswerAsync(context, null))).DescribesWebhook("TakeWebhook", "Take a webhook delivery.");
         routes.MapPost(ofController, (string controllerId, HttpContext context) => AnswerAsync(context, controllerId))
-            .DescribesWebhook("TakeControllerWebhook");
+            .DescribesWebhook("TakeControllerWebhook", "Take a webhook delivery for a controller's id.");
 
         // Whatever else is sent there.
         routes.Map(Path, context => AnswerAsync(context, null));
         routes.Map(ofController, context => AnswerAsync(context, (string?)context.Request.RouteValues["controllerId"]));
     }
 
-    private static void DescribesWebhook(this RouteHandlerBuilder route, string id) => route
+    private static void DescribesWebhook(this RouteHandlerBuilder route, string id, string summary) => route
         .Describes(id, "webhooks")
+        .WithSummary(summary)
         .Takes<object>()
         .Header(EventHeader, "only workflow_job is looked at", required: true)
         .Header("X-Hub-Signature-256", "HMAC of the body, with the entity's webhook secret")
@@ -48,7 +49,7 @@ internal static class WebhooksApi
         var report = new DeliveryReport();
         try
         {
-            CursorHeader.Tell(context);
+            CursorHeader.Observe(context);
             await TakeAsync(context, controllerId, report);
         }
         catch (GarmException refusal)

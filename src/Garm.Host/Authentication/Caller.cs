@@ -3,7 +3,7 @@ using Garm.Log.Users;
 
 namespace Garm.Host.Authentication;
 
-/// <summary>Who a request is from: an enabled user whose token is good.</summary>
+/// <summary>The user who sent a request: enabled, with a valid token.</summary>
 /// <param name="Access">The user, as the database has it.</param>
 /// <param name="ExpiresAt">The token's end; null for none.</param>
 internal sealed record Caller(UserAccess Access, DateTimeOffset? ExpiresAt);

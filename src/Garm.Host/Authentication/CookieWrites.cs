@@ -14,7 +14,7 @@ internal sealed class CookieWrites(OriginPolicy origins)
     private const string SecFetchSite = "Sec-Fetch-Site";
     private const string SameOrigin = "same-origin";
 
-    /// <summary>Whether the request may do what it asks for, as far as its origin is concerned.</summary>
+    /// <summary>Whether the request's origin permits what it asks for.</summary>
     public bool Allows(HttpRequest request)
     {
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method)) return true;

@@ -44,7 +44,7 @@ internal sealed class TokenService
     /// <param name="secret">Signs.</param>
     /// <param name="timeToLive">How long a user's token is good.</param>
     /// <param name="clock">Says what the time is.</param>
-    /// <param name="others">What they have signed is good too: former secrets, and the one that comes next.</param>
+    /// <param name="others">Further secrets whose tokens are valid: former ones, and the next one.</param>
     public TokenService(string secret, TimeSpan timeToLive, TimeProvider clock, params IEnumerable<string> others)
     {
         var key = KeyOf(secret);

@@ -18,7 +18,7 @@ internal sealed class DataFolder
 
     private DataFolder(string mark, FolderHistory history) => (_mark, History) = (mark, history);
 
-    /// <summary>What was found before this start wrote anything.</summary>
+    /// <summary>The folder's state before this start wrote to it.</summary>
     public FolderHistory History { get; }
 
     /// <summary>The mark's path.</summary>

@@ -20,7 +20,7 @@ internal static class GeneratedSecrets
 
     /// <summary>The configured secret, or the file's, which is made when it is not there.</summary>
     /// <param name="key">The setting.</param>
-    /// <param name="configured">What it is set to; null when it is not set.</param>
+    /// <param name="configured">The configured value; null when there is none.</param>
     /// <param name="directory">The data folder.</param>
     /// <param name="file">The file's name in it.</param>
     /// <exception cref="SettingException">The file cannot be read or made, or holds no secret: a short one could be guessed.</exception>

@@ -75,7 +75,7 @@ internal static class ApiRequests
 
     /// <summary>The whole body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="refusal">What is said of one that is too long.</param>
+    /// <param name="refusal">The message for a text that is too long.</param>
     /// <exception cref="GarmException">400: it is too long.</exception>
     public static async Task<byte[]> ReadBodyAsync(HttpContext context, string refusal)
     {

@@ -23,7 +23,7 @@ internal static class ApiResponses
     /// <summary>A list that GARM shows as <c>null</c> when it is empty.</summary>
     public static IResult JsonOrNull<T>(IReadOnlyList<T> list) => list.Count == 0 ? Json<object?>(null) : Json(list);
 
-    /// <summary>What is said outside the API, in the words of Go's server.</summary>
+    /// <summary>The 404 outside the API, with the text of Go's server.</summary>
     public static Task PageNotFoundAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;

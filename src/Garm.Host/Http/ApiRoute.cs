@@ -1,6 +1,6 @@
 namespace Garm.Host.Http;
 
-/// <summary>Marks a route under <c>/api/v1</c>, and says what it asks for before it is reached.</summary>
+/// <summary>Marks a route under <c>/api/v1</c> with what <c>ApiGate</c> checks before the handler runs.</summary>
 /// <param name="Access">Who may call it.</param>
 /// <param name="NeedsUrls">Whether the controller's URLs must be set first.</param>
 internal sealed record ApiRoute(ApiAccess Access, bool NeedsUrls)

@@ -3,7 +3,7 @@ using Garm.Data.Engines;
 
 namespace Garm.Host.Http;
 
-/// <summary>What is answered when the database fails, where it is known how.</summary>
+/// <summary>The answers to database errors of a known kind.</summary>
 internal static class DatabaseFaults
 {
     /// <summary>507 without room, 503 where it is read-only, damaged or away; null for any other failure.</summary>

@@ -76,7 +76,7 @@ internal sealed class LoginLimiter : IDisposable
             : RateLimitPartition.GetFixedWindowLimiter(
                 key, _ => new FixedWindowRateLimiterOptions { PermitLimit = failures, Window = window }));
 
-    // Asking for nothing tells whether something is left.
+    // A lease of zero permits shows whether a permit is left.
     private static void Check(PartitionedRateLimiter<string> limiter, string key)
     {
         using var lease = limiter.AttemptAcquire(key, permitCount: 0);
@@ -87,7 +87,7 @@ internal sealed class LoginLimiter : IDisposable
     // No user has such a name, and a client must not make us keep megabytes of it.
     private static string NameOf(string? username) => username is null or { Length: > LongestName } ? "" : username.ToUpperInvariant();
 
-    // Whoever has one IPv6 address has the 2^64 beside it.
+    // A client with one IPv6 address usually has the whole /64.
     private static string PlaceOf(IPAddress? address)
     {
         if (address is null) return "";

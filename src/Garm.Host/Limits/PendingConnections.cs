@@ -25,7 +25,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
     private readonly Lock _gate = new();
     private readonly LinkedList<Pending> _oldestFirst = [];
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of pending connections.</summary>
     public int Count
     {
         get
@@ -56,7 +56,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
         return next(context);
     }
 
-    // Looked at and left where it is: whoever reads next gets it.
+    // The bytes are examined and not consumed, so the next reader gets them.
     private static async Task<bool> HasFirstByteAsync(ConnectionContext connection)
     {
         try

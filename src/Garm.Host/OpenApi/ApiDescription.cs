@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Garm.Contracts;
 using Garm.Contracts.Json;
@@ -19,7 +20,7 @@ internal static class ApiDescription
 
     public static void AddApiDescription(this IServiceCollection services)
     {
-        // The schemas are made of these; what is written is GarmJson's.
+        // Only the schemas use these options; answers are written with GarmJson.
         services.ConfigureHttpJsonOptions(json =>
         {
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
@@ -44,7 +45,7 @@ internal static class ApiDescription
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .AddDocument(Document)
 
-            // The page asks nobody but this hub.
+            // The page loads nothing from other servers.
             .DisableDefaultFonts()
             .DisableTelemetry()
             .DisableAgent()
@@ -53,7 +54,7 @@ internal static class ApiDescription
             .HideClientButton());
     }
 
-    /// <summary>Whether a path belongs in the description.</summary>
+    /// <summary>Whether the description includes a path.</summary>
     public static bool IsDescribed(string path) =>
         path.StartsWith($"{ApiRoute.Prefix}/", StringComparison.Ordinal)
         || path == Webhooks || path.StartsWith($"{Webhooks}/", StringComparison.Ordinal);
@@ -67,14 +68,14 @@ internal static class ApiDescription
             Description = "GARM's REST API, and what this hub has beyond it. Events: /schemas/events.json.",
         };
 
-        // The framework adds one for each class that maps routes, which no operation has then.
+        // The framework adds a tag for each class that maps routes; no operation has these.
         var used = (document.Paths ?? []).Values
             .SelectMany(x => x.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>())
             .SelectMany(x => x.Tags ?? Enumerable.Empty<OpenApiTagReference>()).Select(x => x.Name).ToHashSet();
         document.Tags = document.Tags?.Where(x => used.Contains(x.Name)).ToHashSet();
 
-        // The address is the one that the description was read from.
-        document.Servers = [];
+        // Relative: the hub does not know the address at which a client reaches it.
+        document.Servers = [new OpenApiServer { Url = "/", Description = "The hub that serves this description." }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
         document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
@@ -138,12 +139,12 @@ internal static class ApiDescription
         {
             Required = true,
             Content = body.Json is { } type
-                ? JsonContent(await SchemaAsync(type, context, cancellation))
+                ? JsonContent(await SchemaAsync(type, context, cancellation), BodyExamples.Of(type))
                 : new Dictionary<string, OpenApiMediaType> { ["application/octet-stream"] = new OpenApiMediaType() },
         };
 
-    private static Dictionary<string, OpenApiMediaType> JsonContent(IOpenApiSchema schema) =>
-        new() { ["application/json"] = new OpenApiMediaType { Schema = schema } };
+    private static Dictionary<string, OpenApiMediaType> JsonContent(IOpenApiSchema schema, JsonNode? example = null) =>
+        new() { ["application/json"] = new OpenApiMediaType { Schema = schema, Example = example } };
 
     /// <summary>A reference to the type's schema, which is added where it is not there yet.</summary>
     private static async Task<IOpenApiSchema> SchemaAsync(

@@ -6,7 +6,7 @@ using Microsoft.OpenApi;
 
 namespace Garm.Host.OpenApi;
 
-/// <summary>What the schemas cannot know from the types: how times are written, and that absent values are left out.</summary>
+/// <summary>Adds to the schemas what the types do not show: the format of times, and that views leave out null.</summary>
 internal static class GarmSchemas
 {
     public static Task TransformAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellation)
@@ -24,12 +24,12 @@ internal static class GarmSchemas
             .OfType<JsonIgnoreAttribute>().Any(x => x.Condition == JsonIgnoreCondition.Never) ?? false);
 }
 
-/// <summary>The schemas' names: those of the types, without the word by which the code tells views from entities.</summary>
+/// <summary>Names of the schemas: those of the types, without the suffix <c>View</c>.</summary>
 internal static class SchemaNames
 {
     public const string View = "View";
 
-    /// <summary>Null for what stays where it is used.</summary>
+    /// <summary>The name of a type's schema; null for a schema that is written inline.</summary>
     public static string? Of(Type type, string? name) => name switch
     {
         null => null,

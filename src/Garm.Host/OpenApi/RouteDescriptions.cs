@@ -1,31 +1,31 @@
 namespace Garm.Host.OpenApi;
 
-/// <summary>What the API's description says of a route: its name, as GARM's client knows it, and its tags.</summary>
+/// <summary>The operation id of a route, as in GARM's client, and its tags.</summary>
 internal sealed record OperationNote(string Id, string[] Tags);
 
-/// <summary>What the route reads from the body, or that it takes bytes of any kind.</summary>
+/// <summary>The type of a route's JSON body; null for a body of any bytes.</summary>
 internal sealed record BodyNote(Type? Json);
 
-/// <summary>A value in the query or a header that the handler reads by itself.</summary>
+/// <summary>A query parameter or header that the handler reads itself, so the framework does not see it.</summary>
 internal sealed record ParameterNote(string Name, bool InHeader, Type Type, string Text, bool Required);
 
-/// <summary>The answer is <c>null</c> where the list is empty, as GARM has it.</summary>
+/// <summary>Marks a route whose answer is <c>null</c> for an empty list, as in GARM.</summary>
 internal sealed record NullWhenEmptyNote;
 
 /// <summary>
-/// Says what a route takes and gives. Only the description reads it: the framework's own way to name a body would make it
-/// refuse other content types, which GARM takes.
+/// Describes what a route takes and answers. Only the API's description reads these notes: the framework's own methods would make
+/// the route refuse content types that GARM accepts.
 /// </summary>
 internal static class RouteDescriptions
 {
-    /// <summary>Names a route and groups it.</summary>
+    /// <summary>Gives a route its operation id and tags.</summary>
     public static RouteHandlerBuilder Describes(this RouteHandlerBuilder route, string id, params string[] tags) =>
         route.WithMetadata(new OperationNote(id, tags));
 
-    /// <summary>The JSON that it reads.</summary>
+    /// <summary>The type of the JSON body.</summary>
     public static RouteHandlerBuilder Takes<T>(this RouteHandlerBuilder route) => route.WithMetadata(new BodyNote(typeof(T)));
 
-    /// <summary>It reads bytes as they are.</summary>
+    /// <summary>The body is any bytes.</summary>
     public static RouteHandlerBuilder TakesBytes(this RouteHandlerBuilder route) => route.WithMetadata(new BodyNote(null));
 
     /// <summary>200 with this JSON.</summary>
@@ -40,11 +40,11 @@ internal static class RouteDescriptions
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder route, int status = StatusCodes.Status200OK) =>
         route.Produces(status);
 
-    /// <summary>200 with something else than JSON.</summary>
+    /// <summary>200 with a body of another type than JSON.</summary>
     public static RouteHandlerBuilder AnswersBytes(this RouteHandlerBuilder route, string mediaType, params string[] others) =>
         route.Produces<Stream>(StatusCodes.Status200OK, mediaType, others);
 
-    /// <summary>A value of the query.</summary>
+    /// <summary>A query parameter.</summary>
     public static RouteHandlerBuilder Query<T>(this RouteHandlerBuilder route, string name, string text) =>
         route.WithMetadata(new ParameterNote(name, InHeader: false, typeof(T), text, Required: false));
 

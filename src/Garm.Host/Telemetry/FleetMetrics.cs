@@ -32,7 +32,7 @@ internal sealed class FleetMetrics(IServiceProvider services)
             (await Store<EnterpriseStore>().ListAsync(filter, cancellation)).Select(x => new Entity(x.Name, x.Id, x.PoolManagerStatus.Running)));
         WriteProviders(text, Store<IProviderCatalog>().Providers);
 
-        // What was made while this was read may miss its owner: it has one the next time.
+        // An entity that was created during this read may lack its owner until the next read.
         var ofPools = new Dictionary<string, Owner>();
         var ofSets = new Dictionary<long, Owner>();
         await WritePoolsAsync(text, Store<PoolStore>().ListAsync(cancellation), ofPools);

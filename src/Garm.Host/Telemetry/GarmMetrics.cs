@@ -54,7 +54,7 @@ internal static class GarmMetrics
         "job_id", "workflow_job_id", "scaleset_job_id", "workflow_run_id", "name", "status", "conclusion", "runner_name", "owner",
         "repository", "requested_labels");
 
-    /// <summary>All of them.</summary>
+    /// <summary>Every gauge.</summary>
     public static IReadOnlyList<MetricNote> All { get; } =
     [
         Health, RepositoryInfo, RepositoryManager, OrganizationInfo, OrganizationManager, EnterpriseInfo, EnterpriseManager,

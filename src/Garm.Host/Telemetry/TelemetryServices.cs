@@ -9,7 +9,7 @@ using OpenTelemetry.Trace;
 
 namespace Garm.Host.Telemetry;
 
-/// <summary>Collects what the rooms tell of themselves: metrics for whoever asks, traces only where they are sent.</summary>
+/// <summary>Collects metrics and traces of all projects. Traces are recorded only when an exporter is configured.</summary>
 internal static class TelemetryServices
 {
     public const string MetricsPath = "/metrics";
@@ -71,7 +71,7 @@ internal static class TelemetryServices
         SessionTelemetry.Show();
     }
 
-    // A socket's request lasts for days, and what looks at the hub is not what it does.
+    // A socket's request lasts for days, and requests of monitors say nothing about the hub's work.
     private static bool IsTraced(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ApiRoute.Prefix, out var rest) && !rest.StartsWithSegments("/ws");
 }

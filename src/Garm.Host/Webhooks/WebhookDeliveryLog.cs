@@ -1,6 +1,5 @@
 using Garm.Data;
 using Garm.Data.Webhooks;
-using Garm.Data.Writes;
 using Garm.Host.Logs;
 using Garm.Host.Telemetry;
 
@@ -66,9 +65,7 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
             if (batch.Count == 0) return;
             await using var scope = scopes.CreateAsyncScope();
 
-            // Of its own: what it writes is no event, and must not be the cursor of a request's answer.
-            await ActivatorUtilities.CreateInstance<WebhookOutcomeStore>(
-                scope.ServiceProvider, ActivatorUtilities.CreateInstance<UnitOfWork>(scope.ServiceProvider)).KeepAsync(batch, cancellation);
+            await scope.ServiceProvider.GetRequiredService<WebhookOutcomeStore>().KeepAsync(batch, cancellation);
             lock (_gate)
             {
                 // Some may have been pushed out meanwhile.

@@ -54,7 +54,7 @@ public sealed class GarmCacheOnAHubSpecs : IDisposable
         }
     }
 
-    private static async Task<string> BeginAsync(Uri hub)
+    internal static async Task<string> BeginAsync(Uri hub)
     {
         using var http = new HttpClient { BaseAddress = hub };
         var user = new { username = "admin", password = "Corr3ct-Horse-battery-Staple-99!", email = "admin@example.com", full_name = "Admin" };

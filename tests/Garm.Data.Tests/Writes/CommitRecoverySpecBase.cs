@@ -157,19 +157,22 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
 
     private async Task<(ProxyView Proxy, LogPlace? Written)> CreateAsync(string name)
     {
-        LogPlace? written = null;
+        var observer = new LastWrite();
         var proxy = await _database.UseAsync<UnitOfWork, ProxyView>(async work =>
-        {
-            var view = await new ProxyStore(work, TestDatabase.Sealer).CreateAsync(
-                new CreateProxyRequest { Name = name, HttpProxy = "http://p.example.com" }, default);
-            written = work.LastWrite;
-            return view;
-        });
-        return (proxy, written);
+            await new ProxyStore(work.ObservedBy(observer), TestDatabase.Sealer).CreateAsync(
+                new CreateProxyRequest { Name = name, HttpProxy = "http://p.example.com" }, default));
+        return (proxy, observer.Place);
     }
 
     private Task<List<ChangeLogEntry>> LogOfAsync(string type) => _database.ReadAsync(
         db => db.ChangeLog.AsNoTracking().Where(x => x.EntityType == type).OrderBy(x => x.Position).ToListAsync());
+
+    private sealed class LastWrite : IWriteObserver
+    {
+        public LogPlace? Place { get; private set; }
+
+        public void Committed(LogPlace place) => Place = place;
+    }
 
     private Task<LogPlace> HeadAsync() => new ChangeLogReader(_database.Contexts, _database.Where.Engine).ReadHeadAsync(default);
 }

@@ -83,6 +83,42 @@ public sealed partial class ApiDescriptionSpecs(UninitialisedHost shared) : ICla
     }
 
     [Fact]
+    public async Task EveryOperation_HasAShortSummary()
+    {
+        var document = await ApiDocument.ReadAsync(shared.Host.BaseUrl);
+
+        Assert.All(document.Routes, x => Assert.Matches("^[A-Z][^.]{3,70}\\.$", (string?)x.Operation["summary"] ?? $"{x.Method} {x.Path}"));
+    }
+
+    [Fact]
+    public async Task TheServer_IsTheOneThatTheDescriptionWasReadFrom()
+    {
+        var document = await ApiDocument.ReadAsync(shared.Host.BaseUrl);
+
+        Assert.Equal(["/"], System.Text.Json.Nodes.JsonNode.Parse(document.Text)!["servers"]!.AsArray().Select(x => (string)x!["url"]!));
+    }
+
+    [Fact]
+    public async Task EveryJsonBody_HasAnExample_ThatIsAsDescribed()
+    {
+        var document = await ApiDocument.ReadAsync(shared.Host.BaseUrl);
+        var bodies = document.Routes
+            .Select(x => (Name: (string)x.Operation["operationId"]!, Media: x.Operation["requestBody"]?["content"]?["application/json"]))
+            .Where(x => x.Media is not null).ToList();
+
+        // A delivery is the forge's; the updates of endpoints and credentials take any part of what their creation takes.
+        Assert.Equal(
+            [
+                "TakeControllerWebhook", "TakeWebhook", "UpdateCredentials", "UpdateFileObject", "UpdateGiteaCredentials", "UpdateGiteaEndpoint",
+                "UpdateGithubEndpoint",
+            ],
+            bodies.Where(x => x.Media!["example"] is null).Select(x => x.Name).Order(StringComparer.Ordinal));
+        Assert.All(
+            bodies.Where(x => x.Media!["example"] is not null),
+            x => Assert.Null(document.ProblemOf(x.Media!["schema"]!, x.Media["example"]!)));
+    }
+
+    [Fact]
     public async Task OnlyTheFirstRun_TheLogin_AndWebhooks_NeedNoToken()
     {
         var document = await ApiDocument.ReadAsync(shared.Host.BaseUrl);

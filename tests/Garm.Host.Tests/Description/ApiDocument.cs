@@ -77,6 +77,9 @@ internal sealed class ApiDocument
         .OrderBy(x => x.Path.Count(c => c == '{'))
         .FirstOrDefault();
 
+    /// <summary>What is wrong with an example of a described body; null for nothing.</summary>
+    public string? ProblemOf(JsonNode schema, JsonNode example) => SchemaOf(schema).Problem(example.ToJsonString());
+
     private StrictSchema SchemaOf(JsonNode schema) =>
         _schemas.GetOrAdd(schema.ToJsonString(), _ => new StrictSchema(schema, _definitions));
 }
