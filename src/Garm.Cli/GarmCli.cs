@@ -54,7 +54,7 @@ internal static class GarmCli
         }
     }
 
-    private static RootCommand Root(CliHost host) => new("Sets up and operates a Garm hub, and shows its entities and events.")
+    internal static RootCommand Root(CliHost host) => new("Sets up and operates a Garm hub, and shows its entities and events.")
     {
         InitCommand.Create(host),
         LoginCommand.Create(host),

@@ -53,7 +53,7 @@ internal static class EntityKinds
     public static EntityKind? Find(string word)
     {
         var wanted = Normal(word);
-        return All.FirstOrDefault(x => Normal(x.Name) == wanted || Normal(x.Path.Replace('/', '_')) == wanted || Normal(x.Name) + "s" == wanted);
+        return All.FirstOrDefault(x => Normal(x.Name) == wanted || Normal(x.Path) == wanted || Normal(x.Name) + "s" == wanted);
     }
 
     /// <summary>The names that are accepted, for a message.</summary>
@@ -62,5 +62,5 @@ internal static class EntityKinds
     private static EntityKind Kind(string name, string path) =>
         new(name, path, [.. EventFacts.FieldsOf(name).Where(x => x != "id")]);
 
-    private static string Normal(string word) => word.ToLowerInvariant().Replace('-', '_');
+    private static string Normal(string word) => word.ToLowerInvariant().Replace('-', '_').Replace('/', '_');
 }

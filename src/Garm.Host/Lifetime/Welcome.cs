@@ -46,7 +46,7 @@ internal sealed class Welcome(
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<UserStore>().HasAdminAsync(cancellation))
         {
-            logger.LogInformation(HostLogEvents.Ready, "Watch events: garmctl debug-events");
+            logger.LogInformation(HostLogEvents.Ready, "Watch the fleet: garmctl watch instance, garmctl debug-events");
         }
         else
         {

@@ -149,7 +149,7 @@ public sealed class AccessTests
 
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("login", "--url", $"{hub.Address}elsewhere", "-u", "a", "-p", "b"));
 
-        Assert.Contains($"is the path '/elsewhere' right? The base URL of most hubs has none: {hub.Address}", cli.Error.All + "/");
+        Assert.Contains($"is the path '/elsewhere' right? The base URL of most hubs has none: {hub.Address.AbsoluteUri.TrimEnd('/')}", cli.Error.All);
     }
 
     private static Task<int> LoginAsync(CliRun cli, FakeHub hub, params string[] more) =>

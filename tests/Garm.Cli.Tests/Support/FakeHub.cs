@@ -93,9 +93,9 @@ internal sealed class FakeHub : IAsyncDisposable
     private async Task<IResult> AnswerAsync(HttpContext context)
     {
         var request = context.Request;
-        if (!Answers.TryGetValue($"{request.Method} {request.Path}", out var answer)) return Error(404, "Not Found", "no such route");
+        if (!Answers.TryGetValue($"{request.Method} {request.Path.Value}", out var answer)) return Error(404, "Not Found", "no such route");
         if (Guard(context) is { } refusal) return refusal;
-        Calls.Enqueue($"{request.Method} {request.Path}{Uri.UnescapeDataString(request.QueryString.Value ?? "")}");
+        Calls.Enqueue($"{request.Method} {request.Path.Value}{Uri.UnescapeDataString(request.QueryString.Value ?? "")}");
         if (request.ContentLength > 0) await BodyAsync(context);
         return answer(request);
     }
