@@ -36,6 +36,19 @@ internal sealed class HubAccess
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
+    /// <summary>Reads a list that only this hub has: neither GARM nor an older hub.</summary>
+    public async Task<JsonElement> GetOwnAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(path, cancellationToken);
+        }
+        catch (GarmApiException e) when (e.Status == HttpStatusCode.NotFound)
+        {
+            throw CliFailure.Failed($"the server has no /api/v1/{path.Split('?')[0]} ({e.ApiError}): it is a GARM server, or a hub of an older version");
+        }
+    }
+
     public Task<JsonElement> SendAsync(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken) =>
         CallAsync(method == HttpMethod.Get, api => api.SendAsync(method, path, body, cancellationToken), cancellationToken);
 

@@ -66,7 +66,7 @@ internal static class EventsCommand
     {
         try
         {
-            return await hub.GetAsync($"events?after={Uri.EscapeDataString(cursor)}&limit={limit}&filter={Uri.EscapeDataString(filter)}", cancellationToken);
+            return await hub.GetOwnAsync($"events?after={Uri.EscapeDataString(cursor)}&limit={limit}&filter={Uri.EscapeDataString(filter)}", cancellationToken);
         }
         catch (Exception e) when (printed > 0 && e is GarmApiException or HttpRequestException or TimeoutException)
         {

@@ -17,7 +17,7 @@ internal static class SessionsCommand
         var options = new HubOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var sessions = await options.Open(host, parsed).GetAsync("sessions", cancellationToken);
+            var sessions = await options.Open(host, parsed).GetOwnAsync("sessions", cancellationToken);
             JsonTables.PrintList(
                 host, sessions, parsed.GetValue(output)!,
                 ("ID", "id"), ("NODE", "node"), ("USER", "user"), ("ADDRESS", "address"), ("TRANSPORT", "transport"), ("SINCE", "since"),

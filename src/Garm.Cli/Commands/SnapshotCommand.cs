@@ -43,7 +43,7 @@ internal static class SnapshotCommand
         var path = $"snapshot?limit={PageSize}&filter={Uri.EscapeDataString(filter)}";
         for (string? after = null; ;)
         {
-            var page = await hub.GetAsync(after is null ? path : $"{path}&after={Uri.EscapeDataString(after)}", cancellationToken);
+            var page = await hub.GetOwnAsync(after is null ? path : $"{path}&after={Uri.EscapeDataString(after)}", cancellationToken);
             foreach (var entity in page.GetProperty("entities").EnumerateArray())
             {
                 host.Out.WriteLine(entity.GetRawText());

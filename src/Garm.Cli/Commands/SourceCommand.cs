@@ -20,7 +20,7 @@ internal static class SourceCommand
         var options = new HubOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var sources = await options.Open(host, parsed).GetAsync("sources", cancellationToken);
+            var sources = await options.Open(host, parsed).GetOwnAsync("sources", cancellationToken);
             JsonTables.PrintList(
                 host, sources, parsed.GetValue(output)!,
                 ("NAME", "name"), ("URL", "url"), ("ENABLED", "enabled"), ("STATE", "status.state"), ("ENTITIES", "status.entities"),

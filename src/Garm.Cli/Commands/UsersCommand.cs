@@ -26,7 +26,7 @@ internal static class UsersCommand
         var options = new HubOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var users = await options.Open(host, parsed).GetAsync("users", cancellationToken);
+            var users = await options.Open(host, parsed).GetOwnAsync("users", cancellationToken);
             JsonTables.PrintList(
                 host, users, parsed.GetValue(output)!,
                 ("USERNAME", "username"), ("ID", "id"), ("ENABLED", "enabled"), ("ADMIN", "is_admin"), ("EMAIL", "email"), ("FULL_NAME", "full_name"));
@@ -142,7 +142,7 @@ internal static class UsersCommand
 
     private static async Task<JsonElement> FindAsync(HubAccess hub, string user, CancellationToken cancellationToken)
     {
-        var users = (await hub.GetAsync("users", cancellationToken)).EnumerateArray().ToList();
+        var users = (await hub.GetOwnAsync("users", cancellationToken)).EnumerateArray().ToList();
         foreach (var field in new[] { "username", "id" })
         {
             var found = users.Where(x => EventFacts.Text(x, field) == user).ToList();

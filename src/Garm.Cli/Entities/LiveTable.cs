@@ -54,12 +54,12 @@ internal sealed class LiveTable(IAnsiConsole screen, EntityKind kind, GarmCache 
         }
     }
 
-    private Table Draw()
+    private Rows Draw()
     {
         var entities = cache.All(kind.Name);
         var hasSources = entities.Any(x => x.Key.Source != "");
         var table = new Table().Border(TableBorder.None);
-        foreach (var header in EntityColumns.Headers(kind)) table.AddColumn(new TableColumn(Markup.Escape(header)).NoWrap());
+        foreach (var header in EntityColumns.Headers(kind)) table.AddColumn(new TableColumn(Markup.Escape(header)).NoWrap().PadRight(2));
         if (hasSources) table.AddColumn("SOURCE");
 
         var shown = Math.Max(1, screen.Profile.Height - OtherLines);
@@ -70,6 +70,6 @@ internal sealed class LiveTable(IAnsiConsole screen, EntityKind kind, GarmCache 
         }
 
         var more = entities.Length > shown ? $", {entities.Length - shown} of them not shown" : "";
-        return table.Caption(Markup.Escape($"{entities.Length} of type {kind.Name}{more}; {_state}"), new Style(Color.Grey));
+        return new Rows(table, new Text($"{entities.Length} of type {kind.Name}{more}; {_state}", new Style(Color.Grey)));
     }
 }

@@ -155,6 +155,19 @@ public sealed class OperateCommandTests : IAsyncLifetime
         Assert.Contains(what, _cli.Error.All);
     }
 
+    [Theory]
+    [InlineData("sessions list", "sessions")]
+    [InlineData("source list", "sources")]
+    [InlineData("events", "events")]
+    [InlineData("snapshot", "snapshot")]
+    public async Task AServerWithoutTheRoute_ShouldBeNamedAsSuch(string line, string route)
+    {
+        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync(line.Split(' ')));
+
+        Assert.Contains($"the server has no /api/v1/{route} (HTTP 404", _cli.Error.All);
+        Assert.Contains("it is a GARM server, or a hub of an older version", _cli.Error.All);
+    }
+
     [Fact]
     public async Task UnknownUser_ShouldBeTold_WithThoseThatThereAre()
     {
