@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Garm.Cli.Access;
 using Garm.Cli.Commands;
 using Garm.Cli.Terminal;
 using Garm.Client.Api;
@@ -38,6 +39,11 @@ internal static class GarmCli
         {
             return Fail(host, ExitCodes.Failed, $"cannot reach the server: {e.Message}");
         }
+        catch (IOException e) when (StandardOutput.IsReaderGone(e))
+        {
+            // As with 'garmctl events | head -1': the reader has what it wanted.
+            return ExitCodes.Ok;
+        }
         catch (Exception e) when (e is TimeoutException or IOException or UnauthorizedAccessException)
         {
             return Fail(host, ExitCodes.Failed, e.Message);
@@ -48,18 +54,26 @@ internal static class GarmCli
         }
     }
 
-    private static RootCommand Root(CliHost host) => new("Sets up a Garm or GARM server and shows its events.")
+    internal static RootCommand Root(CliHost host) => new("Sets up and operates a Garm hub, and shows its entities and events.")
     {
         InitCommand.Create(host),
         LoginCommand.Create(host),
         ProfileCommand.Create(host),
         ControllerCommand.Create(host),
+        GetCommand.Create(host),
+        WatchCommand.Create(host),
+        EventsCommand.Create(host),
         DebugEventsCommand.Create(host),
+        SnapshotCommand.Create(host),
+        SessionsCommand.Create(host),
+        UsersCommand.Create(host),
+        SourceCommand.Create(host),
+        BackupCommand.Create(host),
     };
 
     private static int Fail(CliHost host, int exitCode, string message)
     {
-        host.Error.WriteLine($"garm-cli: {message}");
+        host.Say(message);
         return exitCode;
     }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Garm.Cli;
-using Garm.Cli.Commands;
+using Garm.Cli.Access;
 
 using var stop = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Garm.Cli.Access;
 using Garm.Cli.Terminal;
 using Garm.Client.Api;
 
@@ -27,13 +28,12 @@ internal static class ControllerCommand
 
     private static Command Show(CliHost host)
     {
-        var name = CommonOptions.Name("The profile to use (default: the active one)");
-        var command = new Command("show", "Show the controller's URLs") { name };
+        var command = new Command("show", "Show the controller's URLs");
+        var options = new HubOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (_, profile) = host.Profiles.Load().Get(parsed.GetValue(name));
-            using var api = new GarmApiClient(new Uri(profile.Url), profile.Token);
-            Print(host, await api.GetControllerAsync(cancellationToken));
+            var hub = options.Open(host, parsed);
+            Print(host, await hub.CallAsync(repeatable: true, api => api.GetControllerAsync(cancellationToken), cancellationToken));
             return ExitCodes.Ok;
         });
         return command;
@@ -41,17 +41,16 @@ internal static class ControllerCommand
 
     private static Command Update(CliHost host)
     {
-        var name = CommonOptions.Name("The profile to use (default: the active one)");
         var urls = new ControllerUrlOptions();
-        var command = new Command("update", "Set the controller's URLs; those neither given nor set yet get their default") { name };
+        var command = new Command("update", "Set the controller's URLs; those neither given nor set yet get their default");
+        var options = new HubOptions(command);
         urls.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var (_, profile) = host.Profiles.Load().Get(parsed.GetValue(name));
-            var address = new Uri(profile.Url);
-            using var api = new GarmApiClient(address, profile.Token);
-            var update = urls.Read(parsed, address, await api.GetControllerAsync(cancellationToken));
-            Print(host, await api.UpdateControllerAsync(update, cancellationToken));
+            var hub = options.Open(host, parsed);
+            var known = await hub.CallAsync(repeatable: true, api => api.GetControllerAsync(cancellationToken), cancellationToken);
+            var update = urls.Read(parsed, hub.Addresses[0], known);
+            Print(host, await hub.CallAsync(repeatable: true, api => api.UpdateControllerAsync(update, cancellationToken), cancellationToken));
             return ExitCodes.Ok;
         });
         return command;

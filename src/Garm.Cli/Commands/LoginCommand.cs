@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Garm.Cli.Access;
 using Garm.Cli.Profiles;
 using Garm.Cli.Terminal;
 
@@ -10,28 +11,31 @@ internal static class LoginCommand
     public static Command Create(CliHost host)
     {
         var name = CommonOptions.Name($"The profile to save (default: the active one, or {Profile.DefaultName})");
-        var url = CommonOptions.HubUrl("The server's base URL (default: the profile's)", required: false);
+        var urls = CommonOptions.HubUrls("The server's base URL (default: the profile's)", required: false);
         var username = CommonOptions.Username();
         var password = CommonOptions.Password();
+        var stdin = CommonOptions.PasswordStdin("the password");
 
-        var command = new Command("login", "Log in to a running server and save the token") { name, url, username, password };
+        var command = new Command("login", "Log in to a running server and save the token") { name, urls, username, password, stdin };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var profiles = host.Profiles.Load();
             var profileName = parsed.GetValue(name) ?? profiles.Active ?? Profile.DefaultName;
-            var address = parsed.GetValue(url) ?? KnownAddress(profiles, profileName);
+            var addresses = parsed.GetValue(urls) is { Length: > 0 } given ? given : KnownAddresses(profiles, profileName);
 
-            var secret = await CommonOptions.PasswordOrAskAsync(parsed.GetValue(password), host, cancellationToken);
-            var profile = await Logins.LoginAsync(address, parsed.GetValue(username)!, secret, cancellationToken);
-            host.Profiles.Save(profiles.With(profileName, profile));
-            host.Out.WriteLine($"Logged in to {address}; profile '{profileName}' is saved in {host.Profiles.Path} and active.");
+            var source = CommonOptions.OwnPassword(host, parsed.GetValue(password), parsed.GetValue(stdin));
+            var user = parsed.GetValue(username)!;
+            var nodes = new NodeList(addresses, host.Say);
+            var token = await Logins.LoginAsync(nodes, user, await source.GetAsync(cancellationToken), cancellationToken);
+            host.Profiles.Save(profiles.With(profileName, Profile.Of(addresses, user, token)));
+            host.Out.WriteLine($"Logged in to {nodes.InOrder[0]}; profile '{profileName}' is saved in {host.Profiles.Path} and active.");
             return ExitCodes.Ok;
         });
         return command;
     }
 
-    private static Uri KnownAddress(ProfileSet profiles, string name) =>
+    private static IReadOnlyList<Uri> KnownAddresses(ProfileSet profiles, string name) =>
         profiles.Profiles.TryGetValue(name, out var profile)
-            ? new Uri(profile.Url)
+            ? profile.Addresses
             : throw CliFailure.Usage($"there is no profile '{name}' yet; give the server's base URL with --url");
 }

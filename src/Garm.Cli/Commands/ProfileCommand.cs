@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Garm.Cli.Access;
 using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Commands;
@@ -20,7 +21,7 @@ internal static class ProfileCommand
         {
             var profiles = host.Profiles.Load();
             foreach (var (name, profile) in profiles.Profiles)
-                host.Out.WriteLine($"{(name == profiles.Active ? '*' : ' ')} {name}\t{profile.Url}\t{profile.Username}");
+                host.Out.WriteLine($"{(name == profiles.Active ? '*' : ' ')} {name}\t{string.Join(' ', [profile.Url, .. profile.MoreUrls ?? []])}\t{profile.Username}");
             return ExitCodes.Ok;
         });
         return command;

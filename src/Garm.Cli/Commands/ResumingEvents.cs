@@ -1,5 +1,5 @@
+using Garm.Cli.Access;
 using Garm.Cli.Events;
-using Garm.Cli.Profiles;
 using Garm.Cli.Terminal;
 using Garm.Client.Events;
 
@@ -9,36 +9,15 @@ namespace Garm.Cli.Commands;
 internal static class ResumingEvents
 {
     public static async Task<int> PrintAsync(
-        CliHost host, Profile profile, string message, string cursor, EventPrinter printer, CancellationToken cancellationToken)
+        CliHost host, HubAccess hub, string message, string cursor, EventPrinter printer, CancellationToken cancellationToken)
     {
         if (cursor.Trim() == "") throw CliFailure.Usage("--cursor: the cursor is empty; accepted are now, earliest or an event's cursor");
-        var feed = new GarmEventFeed(new EventFeedOptions
-        {
-            Addresses = [new Uri(profile.Url)],
-            Token = (_, _) => Task.FromResult(profile.Token),
-            Message = message,
-            Cursor = cursor,
-            Notice = notice => host.Error.WriteLine($"garm-cli: {Words(notice)}"),
-        });
+        var feed = new GarmEventFeed(FeedEnds.Options(hub, message, x => host.Say(FeedEnds.Words(x))) with { Cursor = cursor });
         await foreach (var garmEvent in feed.ReadAsync(cancellationToken))
         {
             if (!printer.TryPrint(garmEvent.Text)) return ExitCodes.Ok;
         }
 
-        return feed.End switch
-        {
-            EventFeedEnd.StoppedByCaller => ExitCodes.Ok,
-            EventFeedEnd.Refused refused => throw new CliFailure(ExitCodes.Failed, Refusals.Describe(refused.End)),
-            _ => throw new CliFailure(ExitCodes.Failed, feed.End!.Message),
-        };
+        return FeedEnds.ExitCodeOrFailure(feed.End);
     }
-
-    private static string Words(EventFeedNotice notice) => notice switch
-    {
-        EventFeedNotice.Connected connected => $"connected to {HubText(connected.Address)}; Ctrl-C ends",
-        EventFeedNotice.Interrupted lost => $"{lost.End.Message}; trying again in {lost.Pause.TotalSeconds:0.0} s",
-        _ => notice.ToString()!,
-    };
-
-    private static string HubText(Uri address) => address.AbsoluteUri.TrimEnd('/');
 }

@@ -46,7 +46,15 @@ internal static class EventFacts
         return others.Select(field => Text(payload, field)).FirstOrDefault(text => text is not ("" or "0")) ?? "?";
     }
 
-    private static string Text(JsonElement element, string path)
+    /// <summary>The entity's id; empty when it has none.</summary>
+    public static string IdOf(JsonElement payload) =>
+        Text(payload, "id") is { Length: > 0 } id and not "0" ? id : Text(payload, "controller_id");
+
+    /// <summary>The fields of a type that a person wants to see.</summary>
+    public static IReadOnlyList<string> FieldsOf(string entityType) => ByType.GetValueOrDefault(entityType, []);
+
+    /// <summary>A field as text; empty when it is not there or is a list or an object.</summary>
+    public static string Text(JsonElement element, string path)
     {
         foreach (var name in path.Split('.'))
         {

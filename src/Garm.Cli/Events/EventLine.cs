@@ -1,12 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Garm.Cli.Terminal;
 using Garm.Client.Events;
-using Garm.Contracts.Text;
 using Spectre.Console;
 
 namespace Garm.Cli.Events;
 
-/// <summary>One event for the eye: when it came, what happened to what, and a few facts.</summary>
+/// <summary>One event for the eye: when it was committed or came, what happened to what, and a few facts.</summary>
 internal sealed record EventLine(
     string Time,
     string Operation,
@@ -14,16 +14,21 @@ internal sealed record EventLine(
     string Title,
     ImmutableArray<(string Name, string Value)> Facts)
 {
-    private const int MaxValueLength = 120;
-
-    public static EventLine From(GarmEvent garmEvent, DateTimeOffset receivedAt, string? cursor = null) => new(
-        receivedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture),
-        Clean(garmEvent.Operation),
-        Clean(garmEvent.EntityType),
-        Clean(EventFacts.Title(garmEvent.Payload)),
+    /// <param name="garmEvent">The event.</param>
+    /// <param name="at">When it was committed, or when it came if it does not say.</param>
+    /// <param name="title">What people call the entity.</param>
+    /// <param name="cursor">Its cursor; null when it has none.</param>
+    public static EventLine From(GarmEvent garmEvent, DateTimeOffset at, string title, string? cursor = null) => new(
+        at.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture),
+        SafeText.Clean(garmEvent.Operation),
+        SafeText.Clean(garmEvent.EntityType),
+        SafeText.Clean(title),
         [
-            .. EventFacts.Of(garmEvent.EntityType, garmEvent.Payload).Select(fact => (fact.Name, Clean(fact.Value))),
-            .. cursor is null ? Array.Empty<(string, string)>() : [("cursor", Clean(cursor))],
+            .. EventFacts.Of(garmEvent.EntityType, garmEvent.Payload).Select(fact => (fact.Name, SafeText.Clean(fact.Value))),
+            .. garmEvent.Source == "" ? Array.Empty<(string, string)>() : [("source", SafeText.Clean(garmEvent.Source))],
+            .. garmEvent.Left ? [("left", "true")] : Array.Empty<(string, string)>(),
+            .. garmEvent.Entered ? [("entered", "true")] : Array.Empty<(string, string)>(),
+            .. cursor is null ? Array.Empty<(string, string)>() : [("cursor", SafeText.Clean(cursor))],
         ]);
 
     public string ToText() =>
@@ -36,16 +41,6 @@ internal sealed record EventLine(
             + $"[bold]{Markup.Escape(Title)}[/]{string.Concat(facts)}";
     }
 
-    /// <summary>Names come from outside: what would move the cursor or break the line must not reach a terminal.</summary>
-    public static string Clean(string text)
-    {
-        var cut = text.Length <= MaxValueLength ? text : TextCut.To(text, MaxValueLength) + "…";
-        return string.Create(cut.Length, cut, static (target, source) =>
-        {
-            for (var i = 0; i < source.Length; i++) target[i] = IsSafe(source[i]) ? source[i] : '\uFFFD';
-        });
-    }
-
     private string Colour => Operation switch
     {
         "create" => "green",
@@ -53,8 +48,4 @@ internal sealed record EventLine(
         "delete" => "red",
         _ => "default",
     };
-
-    private static bool IsSafe(char c) => CharUnicodeInfo.GetUnicodeCategory(c) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator);
 }

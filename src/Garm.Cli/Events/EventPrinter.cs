@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Garm.Cli.Terminal;
 using Garm.Client.Events;
@@ -16,6 +17,7 @@ internal sealed class EventPrinter
     private readonly IAnsiConsole? _colours;
     private readonly bool _pretty;
     private readonly TimeProvider _clock;
+    private readonly EventTitles _titles = new();
 
     public EventPrinter(TextWriter output, bool pretty, bool colour, TimeProvider clock)
     {
@@ -31,7 +33,7 @@ internal sealed class EventPrinter
         _colours.Profile.Width = NoWrapping;
     }
 
-    /// <summary>False when nobody reads any more: <c>garm-cli debug-events | head -1</c> has what it wanted.</summary>
+    /// <summary>False when nobody reads any more: <c>garmctl debug-events | head -1</c> has what it wanted.</summary>
     public bool TryPrint(string text)
     {
         try
@@ -48,15 +50,19 @@ internal sealed class EventPrinter
     public void Print(string text)
     {
         if (!_pretty) _out.WriteLine(text);
-        else if (!GarmEvent.TryParse(text, out var garmEvent)) _out.WriteLine(EventLine.Clean(text));
-        else Print(EventLine.From(garmEvent, _clock.GetLocalNow(), CursorOf(text)));
+        else if (!GarmEvent.TryParse(text, out var garmEvent)) _out.WriteLine(SafeText.Clean(text));
+        else Print(LineOf(garmEvent, text));
         _out.Flush();
     }
 
-    private static string? CursorOf(string text)
+    private EventLine LineOf(GarmEvent garmEvent, string text)
     {
         using var json = JsonDocument.Parse(text, JsonText.AnyDepth);
-        return json.RootElement.TryGetProperty("cursor", out var cursor) ? cursor.ToString() : null;
+        var cursor = json.RootElement.TryGetProperty("cursor", out var found) ? found.ToString() : null;
+        var isCommitted = json.RootElement.TryGetProperty("committed-at", out var time)
+            & DateTimeOffset.TryParse(time.ToString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var committedAt);
+        var at = isCommitted ? TimeZoneInfo.ConvertTime(committedAt, _clock.LocalTimeZone) : _clock.GetLocalNow();
+        return EventLine.From(garmEvent, at, _titles.Of(garmEvent), cursor);
     }
 
     private void Print(EventLine line)

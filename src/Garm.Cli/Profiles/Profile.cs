@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Profiles;
@@ -10,6 +11,20 @@ namespace Garm.Cli.Profiles;
 internal sealed record Profile(string Url, string Username, string Token)
 {
     public const string DefaultName = "default";
+
+    /// <summary>The base URLs of further nodes of the same hub, in the order in which they are tried; null for none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? MoreUrls { get; init; }
+
+    /// <summary>All base URLs.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Uri> Addresses => [new Uri(Url), .. (MoreUrls ?? []).Select(x => new Uri(x))];
+
+    public static Profile Of(IReadOnlyList<Uri> addresses, string username, string token)
+    {
+        var urls = addresses.Select(x => x.AbsoluteUri.TrimEnd('/')).ToList();
+        return new Profile(urls[0], username, token) { MoreUrls = urls.Count > 1 ? urls[1..] : null };
+    }
 
     public override string ToString() => $"{Username} at {Url}";
 }
@@ -25,6 +40,9 @@ internal sealed record ProfileSet(string? Active, ImmutableSortedDictionary<stri
     /// <summary>Adds or replaces a profile and makes it the active one.</summary>
     public ProfileSet With(string name, Profile profile) => new(name, Profiles.SetItem(name, profile));
 
+    /// <summary>Replaces a profile, and leaves the active one as it is.</summary>
+    public ProfileSet Replacing(string name, Profile profile) => this with { Profiles = Profiles.SetItem(name, profile) };
+
     /// <summary>Removes a profile; if it was the active one, none is active then.</summary>
     public ProfileSet Without(string name) => new(Active == name ? null : Active, Profiles.Remove(name));
 
@@ -34,8 +52,8 @@ internal sealed record ProfileSet(string? Active, ImmutableSortedDictionary<stri
         if ((name ?? Active) is not { } wanted)
         {
             throw CliFailure.Failed(Profiles.IsEmpty
-                ? "there is no profile yet; run 'garm-cli init' for a new server or 'garm-cli login' for a running one"
-                : $"no profile is active; name one ({Names}) with --name or run 'garm-cli profile switch <name>'");
+                ? "there is no profile yet; run 'garmctl init' for a new server or 'garmctl login' for a running one"
+                : $"no profile is active; name one ({Names}) with --name or run 'garmctl profile switch <name>'");
         }
 
         return Profiles.TryGetValue(wanted, out var profile)

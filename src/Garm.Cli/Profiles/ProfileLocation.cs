@@ -4,12 +4,12 @@ namespace Garm.Cli.Profiles;
 internal static class ProfileLocation
 {
     /// <summary>Names the file itself and goes before everything else.</summary>
-    public const string Variable = "GARM_CLI_CONFIG";
+    public const string Variable = "GARMCTL_CONFIG";
 
     public static string Find(Func<string, string?> environment)
     {
         if (environment(Variable) is { Length: > 0 } file) return Path.GetFullPath(file);
-        return Path.Combine(ConfigFolder(environment), "garm-cli", "config.json");
+        return Path.Combine(ConfigFolder(environment), "garmctl", "config.json");
     }
 
     private static string ConfigFolder(Func<string, string?> environment)

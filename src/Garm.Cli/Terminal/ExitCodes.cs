@@ -1,9 +1,9 @@
 namespace Garm.Cli.Terminal;
 
-/// <summary>What the program's exit code says. The same list stands in <c>docs/cli.md</c>.</summary>
+/// <summary>What the program's exit code says. The same list stands in <c>docs/garmctl.md</c>.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done; for <c>debug-events</c>: ended by Ctrl-C or SIGTERM, or because nobody reads its output any more.</summary>
+    /// <summary>Done; for <c>debug-events</c> and <c>watch</c>: ended by Ctrl-C or SIGTERM, or because nobody reads its output any more.</summary>
     public const int Ok = 0;
 
     /// <summary>The server refused or cannot be reached, or the profile file cannot be used.</summary>
@@ -15,6 +15,9 @@ internal static class ExitCodes
     /// <summary>The event stream was open, and the server ended it or the connection was lost.</summary>
     public const int StreamEnded = 3;
 
-    /// <summary>Another command than <c>debug-events</c> was interrupted by Ctrl-C or SIGTERM.</summary>
+    /// <summary>A snapshot was begun and could not be finished: what was printed is not the whole.</summary>
+    public const int Incomplete = 4;
+
+    /// <summary>A command that ends by itself was interrupted by Ctrl-C or SIGTERM.</summary>
     public const int Interrupted = 130;
 }

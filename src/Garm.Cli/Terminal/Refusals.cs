@@ -16,9 +16,9 @@ internal static class Refusals
     {
         var hint = (error.Status, error.Error) switch
         {
-            (HttpStatusCode.Unauthorized, _) => "run 'garm-cli login'",
-            (HttpStatusCode.Conflict, ApiError.InitRequired) => "run 'garm-cli init'",
-            (HttpStatusCode.Conflict, ApiError.UrlsRequired) => "run 'garm-cli controller update'",
+            (HttpStatusCode.Unauthorized, _) => "run 'garmctl login'",
+            (HttpStatusCode.Conflict, ApiError.InitRequired) => "run 'garmctl init'",
+            (HttpStatusCode.Conflict, ApiError.UrlsRequired) => "run 'garmctl controller update'",
             _ => null,
         };
         return hint is null ? text : $"{text}; {hint}";

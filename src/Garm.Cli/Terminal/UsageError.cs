@@ -22,5 +22,5 @@ internal static class UsageError
 
     private static string Path(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
         ? $"{Path(parent)} {command.Name}"
-        : "garm-cli";
+        : "garmctl";
 }

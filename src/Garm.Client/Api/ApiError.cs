@@ -41,8 +41,12 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
     {
         try
         {
-            if (JsonSerializer.Deserialize(body, ClientJson.Default.ErrorBody) is { Error: { Length: > 0 } error } json)
-                return new ApiError(status, error, json.Details ?? "");
+            var json = JsonSerializer.Deserialize(body, ClientJson.Default.ErrorBody);
+            if (json is { Error: { Length: > 0 } error }) return new ApiError(status, error, json.Details ?? "");
+
+            // What the hub adds to GARM's API (history, snapshots) is refused as on the event socket.
+            if (json is { Code: { Length: > 0 } code })
+                return new ApiError(status, code, $"{json.Message}{(json.Earliest is null ? "" : $"; the earliest is {json.Earliest}")}");
         }
         catch (JsonException)
         {

@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Garm.Contracts.Json;
 
 namespace Garm.Client.Api;
 
@@ -52,6 +55,29 @@ public sealed class GarmApiClient : IDisposable
         SendAsync(HttpMethod.Put, "controller", update,
             ClientJson.Default.ControllerUpdate, ClientJson.Default.ControllerInfo, cancellationToken);
 
+    /// <summary>Any call under <c>/api/v1</c>, for routes that have no method here.</summary>
+    /// <param name="method">The HTTP method.</param>
+    /// <param name="path">The path after <c>/api/v1/</c>, with its query; its parts are escaped by the caller.</param>
+    /// <param name="body">The JSON body; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <returns>The JSON of the answer; <see cref="JsonValueKind.Undefined"/> when it has no body.</returns>
+    public async Task<JsonElement> SendAsync(
+        HttpMethod method, string path, JsonNode? body = null, CancellationToken cancellationToken = default)
+    {
+        using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        var (status, text) = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        if (text == "") return default;
+        try
+        {
+            using var json = JsonDocument.Parse(text, JsonText.AnyDepth);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw NotAHub(status);
+        }
+    }
+
     /// <inheritdoc />
     public void Dispose() => _http.Dispose();
 
@@ -65,15 +91,21 @@ public sealed class GarmApiClient : IDisposable
         where TBody : class
         where TAnswer : class
     {
-        using var request = new HttpRequestMessage(method, HubAddress.Rest(_address, path));
-        if (body is not null && bodyType is not null) request.Content = JsonContent.Create(body, bodyType);
+        using var content = body is not null && bodyType is not null ? JsonContent.Create(body, bodyType) : null;
+        var (status, text) = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        return Parse(text, answerType) ?? throw NotAHub(status);
+    }
+
+    private async Task<(HttpStatusCode Status, string Text)> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(method, HubAddress.Rest(_address, path)) { Content = content };
         try
         {
             using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken).ConfigureAwait(false));
-            var text = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            return Parse(text, answerType) ?? throw NotAHub(response.StatusCode);
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
         {

@@ -38,6 +38,12 @@ public sealed record EventFeedOptions
     /// <summary>Is told of connections that are made and lost; null for nobody. Called by the reader, and must not block.</summary>
     public Action<EventFeedNotice>? Notice { get; init; }
 
+    /// <summary>
+    /// Is given the text of each control frame (<c>snapshot-end</c>, <c>caught-up</c>, <c>heartbeat</c>…) in its place between the
+    /// events; null for nobody. Called by the reader, and must not block.
+    /// </summary>
+    public Action<string>? ControlFrame { get; init; }
+
     /// <summary>Measures pauses and silence.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 }

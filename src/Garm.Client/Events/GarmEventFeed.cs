@@ -106,6 +106,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             return null;
         }
 
+        if (frame.Control is not null) options.ControlFrame?.Invoke(text);
         _pauses.Reset();
         _retryAfter = frame.RetryAfter;
         Cursor = frame.Control == "snapshot-begin" ? "snapshot" : frame.Cursor ?? Cursor; // Whoever is cut off within one begins anew.

@@ -46,14 +46,14 @@ internal sealed class Welcome(
         await using var scope = scopes.CreateAsyncScope();
         if (await scope.ServiceProvider.GetRequiredService<UserStore>().HasAdminAsync(cancellation))
         {
-            logger.LogInformation(HostLogEvents.Ready, "Watch events: garm-cli debug-events");
+            logger.LogInformation(HostLogEvents.Ready, "Watch the fleet: garmctl watch instance, garmctl debug-events");
         }
         else
         {
             logger.LogInformation(
                 HostLogEvents.Ready,
-                "Create the admin: garm-cli init --url {Url} --username admin --email you@example.com; then watch events: "
-                + "garm-cli debug-events (garm-cli is 'dotnet run --project src/Garm.Cli --' in a checkout)",
+                "Create the admin: garmctl init --url {Url} --username admin --email you@example.com; then watch events: "
+                + "garmctl debug-events (garmctl is 'dotnet run --project src/Garm.Cli --' in a checkout)",
                 url);
         }
     }

@@ -38,6 +38,6 @@ public sealed class ControllerCommandTests
 
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("controller", "show"));
 
-        Assert.Contains("run 'garm-cli login'", cli.Error.All);
+        Assert.Contains("run 'garmctl login'", cli.Error.All);
     }
 }

@@ -145,7 +145,7 @@ public sealed class DebugEventsCommandTests
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("debug-events"));
 
         Assert.Contains("HTTP 401", cli.Error.All);
-        Assert.Contains("garm-cli login", cli.Error.All);
+        Assert.Contains("garmctl login", cli.Error.All);
         Assert.DoesNotContain("expired", cli.Error.All);
     }
 
@@ -158,7 +158,7 @@ public sealed class DebugEventsCommandTests
 
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("debug-events"));
 
-        Assert.Contains("garm-cli controller update", cli.Error.All);
+        Assert.Contains("garmctl controller update", cli.Error.All);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class DebugEventsCommandTests
 
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("debug-events"));
 
-        Assert.Contains("garm-cli init", cli.Error.All);
-        Assert.Contains("garm-cli login", cli.Error.All);
+        Assert.Contains("garmctl init", cli.Error.All);
+        Assert.Contains("garmctl login", cli.Error.All);
     }
 }

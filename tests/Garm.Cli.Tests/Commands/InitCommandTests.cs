@@ -71,7 +71,7 @@ public sealed class InitCommandTests : IDisposable
         Assert.Equal(ExitCodes.Failed, await InitAsync(hub, "--password", FakeHub.Password));
 
         Assert.Contains("already", _cli.Error.All);
-        Assert.Contains("garm-cli login", _cli.Error.All);
+        Assert.Contains("garmctl login", _cli.Error.All);
         Assert.False(File.Exists(_cli.ConfigFile));
     }
 
@@ -82,7 +82,7 @@ public sealed class InitCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Failed, await InitAsync(hub, "--password", "weak"));
 
-        Assert.Equal("garm-cli: the server refused: HTTP 400 Bad Request: password is too weak", _cli.Error.All.TrimEnd());
+        Assert.Equal("garmctl: the server refused: HTTP 400 Bad Request: password is too weak", _cli.Error.All.TrimEnd());
     }
 
     [Fact]

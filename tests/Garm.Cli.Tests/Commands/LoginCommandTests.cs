@@ -54,7 +54,7 @@ public sealed class LoginCommandTests
 
         Assert.Equal(ExitCodes.Failed, await cli.RunAsync("login", "-u", "admin", "-p", "x"));
 
-        Assert.Contains("garm-cli init", cli.Error.All);
+        Assert.Contains("garmctl init", cli.Error.All);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class LoginCommandTests
 
         Assert.Equal(ExitCodes.Failed, exitCode);
 
-        Assert.StartsWith("garm-cli: cannot reach the server", cli.Error.All);
+        Assert.StartsWith("garmctl: cannot reach the server", cli.Error.All);
         Assert.Single(cli.Error.All.TrimEnd().Split('\n'));
     }
 }

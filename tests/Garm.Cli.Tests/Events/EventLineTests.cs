@@ -11,14 +11,14 @@ public sealed class EventLineTests
 
     [Theory]
     [InlineData("instance", "update", """{"id":"1","name":"garm-x","status":"running","runner_status":"idle","pool_id":"p1"}""",
-        "14:16:05.647 update instance           garm-x  status=running  runner_status=idle  pool_id=p1")]
+        "2026-11-23 14:16:05.647 update instance           garm-x  status=running  runner_status=idle  pool_id=p1")]
     [InlineData("repository", "create", """{"id":"1","owner":"acme","name":"app","pool_manager_status":{"running":true}}""",
-        "14:16:05.647 create repository         acme/app  running=true")]
-    [InlineData("pool", "delete", """{"id":"f6f2","enable_shell":false}""", "14:16:05.647 delete pool               f6f2")]
-    [InlineData("file_object", "delete", """{"id":0,"name":"","size":0}""", "14:16:05.647 delete file_object        ?  size=0")]
-    [InlineData("user", "update", """{"id":"u","username":"ann","enabled":false}""", "14:16:05.647 update user               ann  enabled=false")]
-    [InlineData("brand_new", "moved", """{"id":7}""", "14:16:05.647 moved  brand_new          7")]
-    [InlineData("proxy", "update", "[]", "14:16:05.647 update proxy              ?")]
+        "2026-11-23 14:16:05.647 create repository         acme/app  running=true")]
+    [InlineData("pool", "delete", """{"id":"f6f2","enable_shell":false}""", "2026-11-23 14:16:05.647 delete pool               f6f2")]
+    [InlineData("file_object", "delete", """{"id":0,"name":"","size":0}""", "2026-11-23 14:16:05.647 delete file_object        ?  size=0")]
+    [InlineData("user", "update", """{"id":"u","username":"ann","enabled":false}""", "2026-11-23 14:16:05.647 update user               ann  enabled=false")]
+    [InlineData("brand_new", "moved", """{"id":7}""", "2026-11-23 14:16:05.647 moved  brand_new          7")]
+    [InlineData("proxy", "update", "[]", "2026-11-23 14:16:05.647 update proxy              ?")]
     public void Line_ShouldShowTheEntity_AndAFewFacts(string type, string operation, string payload, string expected) =>
         Assert.Equal(expected, Line(type, operation, payload).ToText());
 
@@ -67,6 +67,6 @@ public sealed class EventLineTests
     {
         var text = $$"""{"entity-type":"{{type}}","operation":"{{operation}}","payload":{{payload}}}""";
         Assert.True(GarmEvent.TryParse(text, out var garmEvent));
-        return EventLine.From(garmEvent, At);
+        return EventLine.From(garmEvent, At, EventFacts.Title(garmEvent.Payload));
     }
 }

@@ -11,7 +11,7 @@ public sealed class ProfileLocationTests
     {
         var file = Path.Combine(Root, "elsewhere", "file.json");
 
-        Assert.Equal(file, Find(("GARM_CLI_CONFIG", file), ("XDG_CONFIG_HOME", Root)));
+        Assert.Equal(file, Find(("GARMCTL_CONFIG", file), ("XDG_CONFIG_HOME", Root)));
     }
 
     [SkippableFact]
@@ -19,7 +19,7 @@ public sealed class ProfileLocationTests
     {
         Skip.If(OperatingSystem.IsWindows(), "Windows has its own folder");
 
-        Assert.Equal("/cfg/garm-cli/config.json", Find(("XDG_CONFIG_HOME", "/cfg")));
+        Assert.Equal("/cfg/garmctl/config.json", Find(("XDG_CONFIG_HOME", "/cfg")));
     }
 
     [SkippableTheory]
@@ -31,7 +31,7 @@ public sealed class ProfileLocationTests
         Skip.If(OperatingSystem.IsWindows(), "Windows has its own folder");
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
 
-        Assert.Equal(Path.Combine(home, ".config", "garm-cli", "config.json"), Find(("XDG_CONFIG_HOME", xdg)));
+        Assert.Equal(Path.Combine(home, ".config", "garmctl", "config.json"), Find(("XDG_CONFIG_HOME", xdg)));
     }
 
     private static string Find(params (string Name, string? Value)[] environment) =>

@@ -23,9 +23,9 @@ internal sealed class CliProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "garm-cli.dll"));
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "garmctl.dll"));
         foreach (var arg in args) start.ArgumentList.Add(arg);
-        start.Environment["GARM_CLI_CONFIG"] = configFile;
+        start.Environment["GARMCTL_CONFIG"] = configFile;
         return new CliProcess(Process.Start(start)!);
     }
 

@@ -39,6 +39,18 @@ internal sealed class FakeHub : IAsyncDisposable
     /// <summary>The bodies of the calls that changed something, by path.</summary>
     public ConcurrentDictionary<string, JsonNode?> Received { get; } = new();
 
+    /// <summary>The answers to further calls, by method and path: <c>GET /api/v1/sessions</c>.</summary>
+    public ConcurrentDictionary<string, Func<HttpRequest, IResult>> Answers { get; } = new();
+
+    /// <summary>The further calls that came, with their query, in order.</summary>
+    public ConcurrentQueue<string> Calls { get; } = new();
+
+    /// <summary>The tokens that are taken besides <see cref="Token"/>.</summary>
+    public string? OtherToken { get; set; }
+
+    /// <summary>The token that a login gives.</summary>
+    public string NextToken { get; set; } = Token;
+
     public static async Task<FakeHub> StartAsync(bool initialised = true)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -53,6 +65,7 @@ internal sealed class FakeHub : IAsyncDisposable
         app.MapGet("/api/v1/controller", (HttpContext context) => hub.Guard(context) ?? Results.Json(hub.Controller));
         app.MapPut("/api/v1/controller", (Delegate)hub.UpdateControllerAsync);
         app.Map("/api/v1/ws/events", hub.EventsAsync);
+        app.MapFallback((Delegate)hub.AnswerAsync);
         await app.StartAsync();
         hub.Address = new Uri(app.Urls.Single());
         return hub;
@@ -74,7 +87,17 @@ internal sealed class FakeHub : IAsyncDisposable
     private IResult? Guard(HttpContext context)
     {
         if (!Initialised) return Error(409, "init_required", "Missing superuser");
-        return context.Request.Headers.Authorization == $"Bearer {Token}" ? null : Error(401, "Authentication failed", "");
+        return context.Request.Headers.Authorization.ToString() is var given && (given == $"Bearer {Token}" || given == $"Bearer {OtherToken}") ? null : Error(401, "Authentication failed", "");
+    }
+
+    private async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        var request = context.Request;
+        if (!Answers.TryGetValue($"{request.Method} {request.Path.Value}", out var answer)) return Error(404, "Not Found", "no such route");
+        if (Guard(context) is { } refusal) return refusal;
+        Calls.Enqueue($"{request.Method} {request.Path.Value}{Uri.UnescapeDataString(request.QueryString.Value ?? "")}");
+        if (request.ContentLength > 0) await BodyAsync(context);
+        return answer(request);
     }
 
     private async Task<IResult> FirstRunAsync(HttpContext context)
@@ -98,7 +121,7 @@ internal sealed class FakeHub : IAsyncDisposable
         if (!Initialised) return Error(409, "init_required", "Missing superuser");
         var body = (await BodyAsync(context))!;
         return (string?)body["password"] == Password
-            ? Results.Json(new { token = Token })
+            ? Results.Json(new { token = NextToken })
             : Error(401, "Not Authorized", "");
     }
 

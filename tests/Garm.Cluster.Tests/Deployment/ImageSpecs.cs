@@ -7,6 +7,8 @@ namespace Garm.Cluster.Tests.Deployment;
 /// <summary>The <c>Dockerfile</c>, as far as it can be checked without an engine that builds it.</summary>
 public sealed partial class ImageSpecs
 {
+    private static readonly string[] Projects = ["src/Garm.Host/Garm.Host.csproj", "src/Garm.Cli/Garm.Cli.csproj"];
+
     private static readonly string[] Lines = Repository.Read("Dockerfile").Split('\n', StringSplitOptions.TrimEntries);
 
     [Fact]
@@ -16,8 +18,18 @@ public sealed partial class ImageSpecs
         Assert.Contains("USER $APP_UID", Lines);
         Assert.Contains("""ENTRYPOINT ["dotnet", "Garm.Host.dll"]""", Lines);
         Assert.Contains("""CMD ["dotnet", "Garm.Host.dll", "check-health", "http://127.0.0.1:9997/healthz"]""", Lines);
-        var project = Assert.Single(Lines, x => x.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Split(' ')[3];
-        Assert.True(File.Exists(Repository.PathOf(project)), $"{project} is not there");
+        Assert.Equal(Projects, Lines.Where(x => x.StartsWith("RUN dotnet publish ", StringComparison.Ordinal)).Select(x => x.Split(' ')[3]));
+        Assert.All(Projects, x => Assert.True(File.Exists(Repository.PathOf(x)), $"{x} is not there"));
+    }
+
+    [Fact]
+    public void TheImage_HasTheCommandLine_WhichFindsTheHub()
+    {
+        var program = XDocument.Load(Repository.PathOf(Projects[1])).Descendants("AssemblyName").Single().Value;
+
+        Assert.Contains($"COPY --from=build /{program} /opt/{program}", Lines);
+        Assert.Contains($"RUN ln -s /opt/{program}/{program} /usr/local/bin/{program}", Lines);
+        Assert.Contains("GARM_HUB=/app/Garm.Host.dll", Lines);
     }
 
     /// <summary>A project that is missing there would be restored by the publish, which is told not to; one too many costs the cache.</summary>
@@ -30,7 +42,8 @@ public sealed partial class ImageSpecs
         Assert.True(restore < Array.IndexOf(Lines, "COPY . ."));
         Assert.Equal(["global.json", "Directory.Build.props", "Directory.Packages.props", "./"], copied[0]);
         Assert.All(copied.Skip(1), x => Assert.Equal($"{Path.GetDirectoryName(x[0])}/", x[1]));
-        Assert.Equal(ProjectsOf("src/Garm.Host/Garm.Host.csproj").Order(StringComparer.Ordinal), copied.Skip(1).Select(x => x[0]).Order(StringComparer.Ordinal));
+        Assert.Equal(Projects.SelectMany(ProjectsOf).Distinct().Order(StringComparer.Ordinal), copied.Skip(1).Select(x => x[0]).Order(StringComparer.Ordinal));
+        Assert.All(Projects, x => Assert.Contains($"dotnet restore {x} ", string.Join('\n', Lines), StringComparison.Ordinal));
         Assert.Contains("--no-restore", Repository.Read("Dockerfile"), StringComparison.Ordinal);
         var settings = Directory.GetFiles(Repository.Root, "Directory.Build.*", Sources)
             .Where(x => !x.StartsWith(Repository.PathOf("tests"), StringComparison.Ordinal)); // The image has no tests.

@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Garm.Cli.Access;
+using Garm.Cli.Terminal;
+
+namespace Garm.Cli.Commands;
+
+/// <summary>Shows who listens, and ends a session.</summary>
+internal static class SessionsCommand
+{
+    public static Command Create(CliHost host) => new("sessions", "List the event sessions of all nodes, and end one") { List(host), End(host) };
+
+    private static Command List(CliHost host)
+    {
+        var output = CommonOptions.Output("table, or json as the server sends it");
+        var command = new Command("list", "List the sessions: who listens, with which filter, how far behind") { Aliases = { "ls" } };
+        command.Options.Add(output);
+        var options = new HubOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var sessions = await options.Open(host, parsed).GetOwnAsync("sessions", cancellationToken);
+            JsonTables.PrintList(
+                host, sessions, parsed.GetValue(output)!,
+                ("ID", "id"), ("NODE", "node"), ("USER", "user"), ("ADDRESS", "address"), ("TRANSPORT", "transport"), ("SINCE", "since"),
+                ("STATE", "state"), ("BEHIND", "behind"), ("QUEUED_BYTES", "queued_bytes"), ("FILTER", "filter"));
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+
+    private static Command End(CliHost host)
+    {
+        var id = new Argument<string>("id") { Description = "The session's id" };
+        var command = new Command("end", "End a session; its client may come back") { id };
+        var options = new HubOptions(command);
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var session = parsed.GetValue(id)!;
+            await options.Open(host, parsed).SendAsync(HttpMethod.Delete, $"sessions/{Uri.EscapeDataString(session)}", null, cancellationToken);
+            host.Out.WriteLine($"Session {session} has been ended.");
+            return ExitCodes.Ok;
+        });
+        return command;
+    }
+}
