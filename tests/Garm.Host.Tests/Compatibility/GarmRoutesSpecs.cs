@@ -9,7 +9,7 @@ namespace Garm.Host.Tests.Compatibility;
 /// </summary>
 public sealed partial class GarmRoutesSpecs
 {
-    private const string Heading = "## Routes that GARM has and this hub has not";
+    private const string Heading = "## Routes of GARM that the hub does not have";
 
     private static readonly string[] Routes = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "garm-routes.txt"));
 
