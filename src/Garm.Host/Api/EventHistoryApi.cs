@@ -9,8 +9,8 @@ namespace Garm.Host.Api;
 
 /// <summary>
 /// <c>GET /events?after=&lt;cursor&gt;&amp;limit=n&amp;filter=&lt;json&gt;</c>: the change log in pages. GARM has no such route. The
-/// answer is <c>{"events":[…],"cursor":"…","more":true}</c>: events as on the socket with a cursor, where to go on, and
-/// whether there is more now.
+/// answer is <c>{"events":[…],"cursor":"…","more":true}</c>: events as on the socket with a cursor, the cursor of the next page, and
+/// whether there are more events now.
 /// </summary>
 internal static class EventHistoryApi
 {

@@ -10,8 +10,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/ws/events</c>, <c>/events/stream</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the log where
-/// <c>Garm:Log:Stream</c> is on.
+/// <c>/ws/events</c>, <c>/events/stream</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the
+/// log if <c>Garm:Log:Stream</c> is on.
 /// </summary>
 internal static class EventsApi
 {

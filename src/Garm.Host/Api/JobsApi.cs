@@ -6,7 +6,7 @@ using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/jobs</c>. Changing and removing are this hub's: whoever provides the runners calls them.</summary>
+/// <summary><c>/jobs</c>. GARM has no routes to change or remove a job; runner providers call them.</summary>
 internal static class JobsApi
 {
     public static void MapJobs(this IEndpointRouteBuilder api)

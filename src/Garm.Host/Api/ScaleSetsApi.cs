@@ -75,7 +75,7 @@ internal static class ScaleSetsApi
     }
 
     /// <summary>
-    /// The jobs of scale sets: the lists are newer GARM's; reporting is this hub's, for whoever listens to the forge.
+    /// The jobs of scale sets. Newer versions of GARM have the lists; reporting a job is the hub's own, for runner providers.
     /// </summary>
     public static void MapScaleSetJobs(this IEndpointRouteBuilder api)
     {

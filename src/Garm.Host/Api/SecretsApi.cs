@@ -6,7 +6,7 @@ using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/secrets</c>, which GARM has not.</summary>
+/// <summary><c>/secrets</c>, which GARM does not have.</summary>
 internal static class SecretsApi
 {
     public static void MapSecrets(this IEndpointRouteBuilder api) =>

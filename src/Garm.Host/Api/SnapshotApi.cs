@@ -11,9 +11,9 @@ using Garm.Log.States;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>GET /snapshot?filter=&lt;json&gt;&amp;limit=n&amp;after=&lt;page&gt;</c>: the current entities in pages, all as of one place in the
-/// log. GARM has no such route. The answer is <c>{"entities":[…],"after":"…","more":true,"cursor":"…"}</c>; whoever reads the events
-/// after the cursor has missed nothing. A snapshot whose place the log has lost is refused with 410.
+/// <c>GET /snapshot?filter=&lt;json&gt;&amp;limit=n&amp;after=&lt;page&gt;</c>: the current entities in pages, all as of one position of the
+/// log. GARM has no such route. The answer is <c>{"entities":[…],"after":"…","more":true,"cursor":"…"}</c>; the events after the cursor
+/// complete the snapshot. When the log no longer holds the snapshot's position, the answer is 410.
 /// </summary>
 internal static class SnapshotApi
 {

@@ -10,8 +10,8 @@ using Garm.Host.Webhooks;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/webhooks</c>, for forges: they are known by their signatures. Any method will do, as in GARM, which looks at the headers
-/// only.
+/// <c>/webhooks</c>, for forges, which are authenticated by their signatures. Any method is accepted, as in GARM, which looks only at
+/// the headers.
 /// </summary>
 internal static class WebhooksApi
 {
@@ -27,7 +27,7 @@ internal static class WebhooksApi
         routes.MapPost(ofController, (string controllerId, HttpContext context) => AnswerAsync(context, controllerId))
             .DescribesWebhook("TakeControllerWebhook", "Take a webhook delivery for a controller's id.");
 
-        // Whatever else is sent there.
+        // All other methods.
         routes.Map(Path, context => AnswerAsync(context, null));
         routes.Map(ofController, context => AnswerAsync(context, (string?)context.Request.RouteValues["controllerId"]));
     }
@@ -114,7 +114,7 @@ internal static class WebhooksApi
         };
     }
 
-    // Forges offer a form as well, and some propose it first. JSON that is called a form is read: the content type does not count.
+    // Forges also offer a form, some as the default. The content type is ignored: JSON that is labelled as a form is accepted.
     private static void RefuseForm(HttpContext context, ReadOnlySpan<byte> body, DeliveryReport report)
     {
         if (!body.StartsWith("payload="u8)) return;

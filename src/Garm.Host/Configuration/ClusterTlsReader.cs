@@ -5,8 +5,8 @@ using Garm.Actors.Clustering;
 namespace Garm.Host.Configuration;
 
 /// <summary>
-/// Reads and checks <c>Garm:Cluster:Tls</c>. Whoever begins to set it wants no plain text, so that whatever is half set,
-/// misspelt or of no use stops the start.
+/// Reads and checks <c>Garm:Cluster:Tls</c>. An operator who sets any of it does not want plain text, so settings that are incomplete,
+/// misspelt or unusable stop the start.
 /// </summary>
 internal static class ClusterTlsReader
 {
@@ -17,7 +17,7 @@ internal static class ClusterTlsReader
     private const string AuthoritiesAccepted = "a PEM file of the authorities that issue the nodes' certificates";
     private static readonly string[] Keys = ["CertificatePath", "KeyPath", "Password", "AuthorityPath"];
 
-    /// <summary>Reads all of them; null for plain text.</summary>
+    /// <summary>Reads all settings of the section; null for plain text.</summary>
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static ClusterTls? Read(IConfiguration configuration)
     {
@@ -91,7 +91,7 @@ internal static class ClusterTlsReader
             ? X509Certificate2.CreateFromPemFile(path, keyPath)
             : X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath);
 
-        // A key that was loaded from PEM is ephemeral, which some platforms' TLS does not take.
+        // A key that was loaded from PEM is ephemeral, which TLS on some platforms does not accept.
         return X509CertificateLoader.LoadPkcs12(loaded.Export(X509ContentType.Pkcs12), null);
     }
 

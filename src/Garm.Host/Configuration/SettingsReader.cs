@@ -16,7 +16,7 @@ internal static class SettingsReader
     internal const int MinSecretLength = 16;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    /// <summary>Reads all of them.</summary>
+    /// <summary>Reads all settings.</summary>
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static GarmSettings Read(IConfiguration configuration)
     {
@@ -66,7 +66,7 @@ internal static class SettingsReader
     {
         try
         {
-            // The server takes a port that is no number for a part of the host's name, and listens on port 80 everywhere.
+            // The server would take a port that is not a number for a part of the host's name, and listen on port 80 of all addresses.
             var address = BindingAddress.Parse(url);
             return address.Scheme.ToLowerInvariant() is "http" or "https" && address.Port is >= 0 and <= 65_535
                 && address.PathBase.Length == 0

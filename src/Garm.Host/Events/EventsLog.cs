@@ -4,7 +4,7 @@ using Garm.Actors.Users;
 namespace Garm.Host.Events;
 
 /// <summary>
-/// Log messages of event sockets. Usual ends are at Debug; payloads and tokens are never logged.
+/// Log messages of event sockets. Normal ends are logged at Debug; payloads and tokens are never logged.
 /// </summary>
 internal static partial class EventsLog
 {

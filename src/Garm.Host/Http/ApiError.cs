@@ -5,7 +5,7 @@ using Garm.Data;
 
 namespace Garm.Host.Http;
 
-/// <summary>The JSON of every refusal, as GARM writes it.</summary>
+/// <summary>The JSON body of a refusal, as GARM writes it.</summary>
 internal sealed record ApiError(
     [property: JsonIgnore] int Status,
     [property: JsonPropertyName("error")] string Error,

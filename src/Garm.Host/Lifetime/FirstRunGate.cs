@@ -11,10 +11,10 @@ namespace Garm.Host.Lifetime;
 /// </summary>
 internal sealed class FirstRunGate(DataFolder folder, GarmSettings settings, IServiceScopeFactory scopes)
 {
-    /// <summary>Why the first run is refused, for people; null when it is not.</summary>
+    /// <summary>Why the first run is refused, as a message; null when it is allowed.</summary>
     public string? Obstacle { get; private set; }
 
-    /// <summary>Looks at folder and database, once a start.</summary>
+    /// <summary>Checks folder and database, once per start.</summary>
     public async Task DecideAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -34,14 +34,14 @@ internal sealed class FirstRunGate(DataFolder folder, GarmSettings settings, ISe
             + "Garm:AllowFirstRunBesideSecrets=true";
     }
 
-    /// <summary>Refuses the first run where it is closed.</summary>
+    /// <summary>Throws when the first run is not allowed.</summary>
     /// <exception cref="GarmException">409.</exception>
     public void RequireOpen()
     {
         if (Obstacle is not null) throw GarmException.Conflict(Obstacle);
     }
 
-    /// <summary>Whether a database without an administrator is the folder's own, or the folder is as new as it.</summary>
+    /// <summary>Whether a database without an administrator is the folder's own, or both are new.</summary>
     internal static bool IsOwn(FolderHistory history, string databaseId) =>
         history.DatabaseId is { } known ? known.Length == 0 || known == databaseId : !history.HasSecrets;
 }

@@ -23,7 +23,7 @@ internal sealed class Welcome(
         }
         catch (OperationCanceledException)
         {
-            // Stopped before it was up.
+            // The stop was requested during the start.
         }
     }
 
