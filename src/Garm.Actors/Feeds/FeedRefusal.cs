@@ -5,7 +5,7 @@ namespace Garm.Actors.Feeds;
 
 /// <summary>Why the log cannot continue from a place.</summary>
 /// <param name="Code">One of <see cref="EventErrorCodes"/>.</param>
-/// <param name="Message">The reason, for people.</param>
+/// <param name="Message">The reason, as a sentence.</param>
 /// <param name="Earliest">The earliest place that the log can continue from, when the reader's was pruned.</param>
 public sealed record FeedRefusal(string Code, string Message, LogPlace? Earliest = null)
 {

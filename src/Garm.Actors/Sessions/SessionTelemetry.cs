@@ -4,7 +4,7 @@ using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>The metrics of sessions, recorded once a session and never once an event. Tags are bounded.</summary>
+/// <summary>The metrics of sessions, recorded once per session and never per event. Tags are bounded.</summary>
 public static class SessionTelemetry
 {
     private static readonly UpDownCounter<long> OpenSessions = GarmTelemetry.Meter.CreateUpDownCounter<long>(
@@ -42,7 +42,7 @@ public static class SessionTelemetry
     /// <summary>A session's actor has stopped.</summary>
     internal static void Gone() => OpenSessions.Add(-1);
 
-    /// <summary>A session ends; called once a session.</summary>
+    /// <summary>A session ends; called once per session.</summary>
     internal static void Closed(SessionCloseReason reason)
     {
         if (ClosedSessions.Enabled) ClosedSessions.Add(1, new KeyValuePair<string, object?>("reason", CloseReasons[reason]));

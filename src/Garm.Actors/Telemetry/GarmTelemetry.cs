@@ -6,7 +6,7 @@ namespace Garm.Actors.Telemetry;
 
 /// <summary>
 /// Metrics and traces of the relay and of sending. <c>docs/metrics.md</c> lists the instruments, and a test compares the two. Nothing here
-/// is called for each event and session, but at most once a batch or a write. Tags are bounded.
+/// is called for each event and session, only once per batch or write. Tags are bounded.
 /// </summary>
 public static class GarmTelemetry
 {
