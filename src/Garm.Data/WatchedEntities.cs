@@ -25,11 +25,11 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Garm.Data;
 
-/// <summary>Turns the changes of one entity type into events.</summary>
+/// <summary>Converts the changes of one entity type into events.</summary>
 /// <param name="ClrType">The entity's class.</param>
 /// <param name="EntityType">The events' type.</param>
 /// <param name="IdOf">The entity's key as text.</param>
-/// <param name="LoadAsync">Loads what the views need and is not loaded.</param>
+/// <param name="LoadAsync">Loads the navigations that the views need.</param>
 /// <param name="View">The payload of a creation and an update.</param>
 /// <param name="DeletedView">The payload of a deletion.</param>
 /// <param name="KeysAsync">Reads the keys of all entities.</param>
@@ -45,8 +45,8 @@ internal sealed record WatchedEntity(
     Func<GarmDbContext, IReadOnlyList<object>, CancellationToken, Task<IReadOnlyList<object>>> FindAsync);
 
 /// <summary>
-/// Every entity type whose changes are events. A type in the model that is neither here, nor a child of one that is here,
-/// nor among <see cref="Unwatched"/>, fails a test: that is how a new table cannot be forgotten.
+/// Every entity type whose changes are events. A test fails for a type of the model that is neither here, nor a child of one,
+/// nor in <see cref="Unwatched"/>, so no new table can be forgotten.
 /// </summary>
 internal static class WatchedEntities
 {
@@ -100,7 +100,7 @@ internal static class WatchedEntities
     /// <summary>Every watched entity type.</summary>
     public static IReadOnlyCollection<WatchedEntity> All => ByType.Values;
 
-    /// <summary>Types in the model whose changes are no events, each with the reason.</summary>
+    /// <summary>Types of the model whose changes are not events, each with the reason.</summary>
     public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
     {
         [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",
@@ -151,7 +151,7 @@ internal static class WatchedEntities
         if (path.IsEmpty) return;
         var navigation = entry.Navigation(path.Span[0]);
 
-        // A new entity's collection is what it was given; asking the database would only cost a round trip.
+        // A new entity's collection is complete as it is; loading it would cost a round trip.
         var known = navigation is CollectionEntry
             ? navigation.IsLoaded || entry.State == EntityState.Added
             : navigation.CurrentValue is not null;

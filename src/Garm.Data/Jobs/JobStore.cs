@@ -11,7 +11,7 @@ namespace Garm.Data.Jobs;
 /// <summary>Which jobs to list.</summary>
 public sealed record JobListQuery : OwnedListQuery
 {
-    /// <summary>Only those that came after the one with this id, which may be gone.</summary>
+    /// <summary>Only the jobs after the one with this id, which may have been deleted.</summary>
     public long After { get; init; }
 }
 
@@ -53,7 +53,7 @@ public sealed class JobStore(UnitOfWork work)
         x => x.ToView(),
         cancellation);
 
-    /// <summary>Removes a job, whatever its state. A runner that has it stays, and is shown without it.</summary>
+    /// <summary>Deletes a job in any state. Its runner stays, and is shown without it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db => JobRunners.Remove(db, await RequireAsync(db, id, "error deleting job", cancellation)),
         cancellation);

@@ -1,6 +1,6 @@
 namespace Garm.Data.Schema;
 
-/// <summary>Compares what a database has with what this build knows.</summary>
+/// <summary>Compares the migrations of a database with those of this build.</summary>
 internal static class SchemaCheck
 {
     /// <summary>Refuses a database that a newer build has migrated.</summary>

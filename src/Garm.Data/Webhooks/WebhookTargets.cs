@@ -9,8 +9,8 @@ namespace Garm.Data.Webhooks;
 internal sealed record WebhookTarget(EntityKind Kind, RunnerEntity Entity, string ForgeUrl);
 
 /// <summary>
-/// Finds the entity that a delivery belongs to: the header says of which kind, the payload which one. A further kind is a
-/// further line in <see cref="Finders"/>.
+/// Finds the entity that a delivery belongs to: the header gives its kind, the payload its name. A new kind needs a
+/// line in <see cref="Finders"/>.
 /// </summary>
 internal static class WebhookTargets
 {
@@ -25,8 +25,8 @@ internal static class WebhookTargets
         ["system"] = FindForgeInstanceAsync,
     };
 
-    /// <summary>The entity, or what is not there; that it is none of ours is no fault of the sender.</summary>
-    /// <exception cref="GarmException">400: the header or the job's URL makes no sense.</exception>
+    /// <summary>The entity, or what was not found; that is not an error of the sender.</summary>
+    /// <exception cref="GarmException">400: the header or the job's URL is invalid.</exception>
     public static async Task<(WebhookTarget? Target, string? Missing)> FindAsync(
         GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
     {
@@ -40,7 +40,7 @@ internal static class WebhookTargets
             : (new WebhookTarget(kind, entity, endpoint.BaseUrl.TrimEnd('/')), null);
     }
 
-    /// <summary>What the delivery belongs to, as the forge names it; empty when it names nothing.</summary>
+    /// <summary>The entity of the delivery, as the forge names it; empty when it names none.</summary>
     public static string NameOf(string hookType, WorkflowJobPayload payload) => hookType switch
     {
         "repository" => $"repository {payload.Repository?.Owner?.Login}/{payload.Repository?.Name}",
@@ -87,7 +87,7 @@ internal static class WebhookTargets
             x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
     }
 
-    // A whole Gitea server needs no name: an endpoint has at most one.
+    // A whole Gitea server is found without a name: an endpoint has at most one forge instance.
     private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindForgeInstanceAsync(
         GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation) =>
         (EntityKind.ForgeInstance, await db.ForgeInstances.SingleOrDefaultAsync(x => x.EndpointId == endpoint.Id, cancellation));
