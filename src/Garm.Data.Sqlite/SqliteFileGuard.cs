@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// Checks that the open file is still the one at its path. When a copy is put in its place while the hub runs, the open file has no
-/// name any more, and everything written to it is lost when the hub ends.
+/// Checks that the open file is still the one at its path. When another file replaces it while the hub runs, the open file no longer
+/// has a name, and everything written to it is lost when the hub ends.
 /// </summary>
 internal sealed class SqliteFileGuard(string connectionString) : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
     private SqliteConnection? _first;
 
     /// <summary>Opens a connection. Fails without creating a file when the path no longer has the file of the first connection.</summary>
-    /// <exception cref="SqliteException">The file was moved, removed or replaced; or the engine's.</exception>
+    /// <exception cref="SqliteException">The file was moved, removed or replaced; or another error of the engine.</exception>
     public void Open(Action open)
     {
         lock (_gate)
@@ -31,7 +31,7 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
         }
     }
 
-    /// <summary>Lets SQLite compare its open file with the one at the path, which costs one look-up in the directory.</summary>
+    /// <summary>Makes SQLite compare its open file with the one at the path, which costs one look-up in the directory.</summary>
     /// <exception cref="SqliteException">The file was moved, removed or replaced.</exception>
     public static void Check(SqliteConnection connection)
     {

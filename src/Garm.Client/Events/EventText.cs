@@ -5,15 +5,15 @@ using Garm.Contracts.Text;
 namespace Garm.Client.Events;
 
 /// <summary>
-/// Reads what comes from an event socket, however deep it is nested: it holds JSON of others, and a reader that stopped at some
-/// depth would lose the event.
+/// Parses the texts of an event socket, at any depth of nesting: they contain JSON of others, and a limit on the depth
+/// would lose the event.
 /// </summary>
 internal static class EventText
 {
     private const int LongestQuote = 100;
 
     /// <summary>The JSON object of a text.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <exception cref="InvalidDataException">It is not a JSON object.</exception>
     public static JsonDocument Parse(string text)
     {
         JsonDocument document;
@@ -31,8 +31,8 @@ internal static class EventText
         throw new InvalidDataException($"it is no JSON object: {Quote(text)}");
     }
 
-    /// <summary>The event of an object, which may be disposed of afterwards.</summary>
-    /// <exception cref="InvalidDataException">It lacks what an event has.</exception>
+    /// <summary>The event of an object, which may be disposed afterwards.</summary>
+    /// <exception cref="InvalidDataException">A required field is missing.</exception>
     public static GarmEvent EventOf(JsonElement root)
     {
         if (!root.TryGetProperty("payload", out var payload)) throw new InvalidDataException($"it has no \"payload\": {Quote(root.GetRawText())}");
