@@ -97,8 +97,8 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) found.Add($"{reader.GetString(0)} on {reader.GetString(1)}");
             if (found.Count == 0) return;
             throw new DatabaseRefusedException(
-                $"the hub's tables have triggers ({string.Join(", ", found)}), with which SQL Server refuses its writes: "
-                + "drop them, and take changes from the hub's events instead");
+                $"the hub's tables have triggers ({string.Join(", ", found)}), and SQL Server refuses the hub's writes to such tables: "
+                + "drop the triggers, and use the hub's events instead");
         }
         finally
         {

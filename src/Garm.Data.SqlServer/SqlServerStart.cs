@@ -99,7 +99,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         catch (SqlException e) when (!SqlServerErrors.IsTransient(e) || e.Has(SqlServerErrors.CannotOpenDatabase))
         {
             throw new DatabaseRefusedException(
-                $"{Named()} cannot be opened with this login, which may not look in master either: make the database, and a user in it "
+                $"{Named()} cannot be opened with this login, which cannot read master either: create the database, and a user in it "
                 + $"for the login ({FirstLine(e)})");
         }
 
@@ -123,7 +123,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         catch (SqlException e) when (!SqlServerErrors.IsTransient(e) && !SqlServerErrors.IsMigrationRace(e))
         {
             throw new DatabaseRefusedException(
-                $"{Named()} does not exist, or this login may not see it, and the login cannot make it ({FirstLine(e)}); make it, run: "
+                $"{Named()} does not exist, or this login may not see it, and the login cannot create it ({FirstLine(e)}); create it, run: "
                 + $"{SqlServerStatements.TurnSnapshotOnByHand(server.Database)} and give the login a user in it");
         }
     }

@@ -11,7 +11,7 @@ internal sealed class KeptCommand(SqliteConnection connection, string text) : Sq
     /// <summary>Whether its values were so large that it should not be cached: a statement keeps copies of them until it gets others.</summary>
     public bool HoldsMuch { get; private set; }
 
-    /// <summary>Executes for a <see cref="LastingCommand"/>.</summary>
+    /// <summary>Takes over the transaction, the timeout and the parameters of a <see cref="LastingCommand"/>.</summary>
     public void Lend(SqliteCommand borrower)
     {
         (Transaction, CommandTimeout) = (borrower.Transaction, borrower.CommandTimeout);

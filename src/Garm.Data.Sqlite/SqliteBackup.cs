@@ -18,7 +18,7 @@ public static class SqliteBackup
     {
         var source = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
         if (!File.Exists(source.DataSource)) throw new FileNotFoundException($"there is no database {source.DataSource}");
-        if (Path.Exists(target)) throw new IOException($"{target} is there already, and is not overwritten");
+        if (Path.Exists(target)) throw new IOException($"{target} already exists and is not overwritten");
 
         // Written to a temporary file, so that an interrupted copy is not taken for a complete one.
         var draft = $"{target}.{Guid.NewGuid():N}.part";
@@ -54,7 +54,7 @@ public static class SqliteBackup
         // The copy's header, like its source's, says that it has a write-ahead log; but the copy has to be one file.
         Execute(to, "PRAGMA journal_mode = DELETE");
         if (Execute(to, "PRAGMA quick_check(1)") is not "ok" and var damage)
-            throw new IOException($"the copy is damaged, and so is probably the database: {damage}");
+            throw new IOException($"the copy is damaged, and probably the database too: {damage}");
     }
 
     private static object? Execute(SqliteConnection connection, string sql)

@@ -37,8 +37,8 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
     {
         if (FileControl(connection.Handle!, null, HasMoved, out var moved) != Ok || moved == 0) return;
         throw new SqliteException(
-            $"the file {connection.DataSource} was moved or replaced while the hub runs, which therefore neither reads nor writes any more; "
-            + "stop every node, remove what is left of the old file (-wal, -shm), put the right one there, and start",
+            $"the file {connection.DataSource} was moved or replaced while the hub runs, so the hub no longer reads or writes; "
+            + "stop every node, remove the old -wal and -shm files, put the right file in place, and start",
             ReadOnly, ReadOnlyFileMoved);
     }
 

@@ -103,19 +103,19 @@ internal static class WatchedEntities
     /// <summary>Types of the model whose changes are not events, each with the reason.</summary>
     public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
     {
-        [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",
-        [typeof(WebhookDelivery)] = "which deliveries were taken is nobody's state",
-        [typeof(WebhookOutcome)] = "what became of deliveries is told to who asks, and forgotten",
-        [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched by itself",
-        [typeof(FileContent)] = "a content shows only in the file object that is made of it, and never changes after that",
-        [typeof(FileChunk)] = "a piece of a content",
+        [typeof(Tag)] = "a tag is visible only in its pools and scale sets",
+        [typeof(WebhookDelivery)] = "only detects repeated deliveries",
+        [typeof(WebhookOutcome)] = "a bounded list for operators",
+        [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched separately",
+        [typeof(FileContent)] = "a content is visible only in its file object, and does not change after that",
+        [typeof(FileChunk)] = "a part of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
         [typeof(CurrentState)] = "the log, compacted",
-        [typeof(SnapshotHold)] = "how far retention may go",
-        [typeof(Lease)] = "who may do what only one node does at a time",
-        [typeof(SealedKey)] = "which keys secrets are sealed with, which no payload shows",
-        [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
+        [typeof(SnapshotHold)] = "limits retention on this database",
+        [typeof(Lease)] = "coordinates the nodes",
+        [typeof(SealedKey)] = "the keys of secrets, which no payload shows",
+        [typeof(ClusterNode)] = "coordinates the nodes",
     };
 
     private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];

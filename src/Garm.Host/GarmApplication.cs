@@ -65,8 +65,8 @@ internal static class GarmApplication
             if (engine is SqliteEngine { IsWhole: false } sqlite)
             {
                 await Console.Error.WriteLineAsync(
-                    $"garm: not all is in {sqlite.File}: the rest is in {sqlite.File}-wal (the disk is full, or another process has the file in use). "
-                    + "Copy neither without the other; the next start puts it in order");
+                    $"garm: {sqlite.File} is not complete: the rest is in {sqlite.File}-wal (the disk is full, or another process has the file in use). "
+                    + "Copy both files together; the next start completes the first");
             }
         }
     }
@@ -121,7 +121,7 @@ internal static class GarmApplication
         catch (SocketException e)
         {
             var where = HasEndpoints(app.Configuration) ? "an address of Kestrel:Endpoints" : app.Configuration["Urls"];
-            throw new StartException($"{where} cannot be listened on: {e.Message}", e);
+            throw new StartException($"the hub cannot listen on {where}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException or ArgumentException or ConfigurationException)
         {
@@ -290,7 +290,7 @@ internal static class GarmApplication
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException("Garm:DataDirectory", $"\"{settings.DataDirectory}\" cannot be made ({e.Message})", "a folder that can be written");
+            throw new SettingException("Garm:DataDirectory", $"\"{settings.DataDirectory}\" cannot be created ({e.Message})", "a writable folder");
         }
     }
 

@@ -122,7 +122,7 @@ public sealed class RunningHostSpecs
 
     [Theory]
     [InlineData("AKKA:LOGLEVEL", "LOUD", "Unknown LogLevel: \"LOUD\"")]
-    [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80", "an address of Kestrel:Endpoints cannot be listened on")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80", "the hub cannot listen on an address of Kestrel:Endpoints")]
     public async Task AStartThatFailsInTheMiddle_EndsSoon_AndSaysWhy(string key, string value, string reason)
     {
         var fault = await RefusedStartAsync((key, value));
@@ -138,7 +138,7 @@ public sealed class RunningHostSpecs
         await using var host = await RunningHost.StartAsync(new Dictionary<string, string?> { ["Garm:Databse:Provider"] = "PostgreSql" });
 
         await Retry.UntilAsync(
-            "the warning is in the log", () => Task.FromResult(host.Output.Contains("Garm:Databse:Provider is no setting", StringComparison.Ordinal)),
+            "the warning is in the log", () => Task.FromResult(host.Output.Contains("Garm:Databse:Provider is not a setting", StringComparison.Ordinal)),
             TimeSpan.FromSeconds(10));
     }
 

@@ -88,7 +88,7 @@ export class GarmFeed implements AsyncIterable<Change> {
 
   /** The same, with the beginnings and ends of snapshots, the point where live events begin, and opened and lost connections. */
   async *items(): AsyncGenerator<FeedItem, void, void> {
-    if (this.#begun) throw new TypeError("a feed is read once; make another one, which may begin with this one's cursor");
+    if (this.#begun) throw new TypeError("a feed can be read only once; create another one, which may begin at this one's cursor");
     this.#begun = true;
     const { signal } = this.#options;
     const stop = (): void => this.#stop.abort();

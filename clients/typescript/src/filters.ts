@@ -42,6 +42,6 @@ export function filterMessage(selection: Selection<EventFilter>): string {
   }
 
   if (filters.length === 0) throw new TypeError("\"filters\" is empty and would match nothing; leave it out to get everything");
-  if (source !== undefined) throw new TypeError("\"source\" beside \"filters\" means nothing; put it into each filter");
+  if (source !== undefined) throw new TypeError("\"source\" cannot be combined with \"filters\"; put it into each filter");
   return JSON.stringify({ filters });
 }

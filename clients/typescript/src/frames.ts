@@ -118,7 +118,7 @@ function parseObject(line: string): Record<string, unknown> {
   }
 
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new UnreadableFrameError(`it is no JSON object: ${quote(line)}`);
+    throw new UnreadableFrameError(`it is not a JSON object: ${quote(line)}`);
   }
 
   return json as Record<string, unknown>;

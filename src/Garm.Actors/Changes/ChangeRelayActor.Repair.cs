@@ -120,7 +120,7 @@ public sealed partial class ChangeRelayActor
     private void SwitchEpoch(EpochSwitch found)
     {
         var (head, place) = (found.Head, found.Agreed);
-        _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
+        _log.Warning("The database's log has another history: {0} instead of {1}; continuing from {2}", head, _order.Head, place);
         _order.Adopt(place, head.Position);
         _fanOut.SwitchEpoch(place);
         var changed = new HistoryChanged(place);

@@ -58,7 +58,7 @@ public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : Untype
         if (size > _others.MaxBatchBytes)
         {
             // Remoting would drop it with an error; the other nodes read it from the log when they next read the head.
-            _log.Debug("A batch of up to {0} bytes is left to the log: remoting carries {1}", size, _others.MaxBatchBytes);
+            _log.Debug("A batch of up to {0} bytes is not published, since remoting sends at most {1}; the other nodes read it from the log", size, _others.MaxBatchBytes);
             return;
         }
 

@@ -102,7 +102,7 @@ internal sealed class ClusterBootstrapActor(
                 return;
             case JoinStep.Form when !_forming:
                 _forming = true;
-                _log.Debug("Nobody is a member yet: this node forms the cluster");
+                _log.Debug("No node is a member yet: this node forms the cluster");
                 membership.Form();
                 break;
             case JoinStep.JoinThrough join when !_forming && !join.Addresses.SequenceEqual(_joiningThrough):
@@ -126,7 +126,7 @@ internal sealed class ClusterBootstrapActor(
         if (_told || membership.TakesPart || (!_forming && _joiningThrough.IsEmpty)) return;
         if (++_beatsInVain < options.StartOverAfter) return;
         _log.Warning(
-            "Not a member of the cluster after {0} heartbeats ({1}); the cluster system starts anew",
+            "Not a member of the cluster after {0} heartbeats ({1}); the cluster system is restarted",
             _beatsInVain, _forming ? "this node was to form it" : $"joining through {string.Join(", ", _joiningThrough)}");
         _beatsInVain = 0;
         membership.StartOver(); // This actor ends with the cluster system.
@@ -139,7 +139,7 @@ internal sealed class ClusterBootstrapActor(
         _turnEnds = null;
         if (_told) return;
         _told = true;
-        _log.Info("A member of the cluster as {0}", membership.SelfAddress);
+        _log.Info("This node is a member of the cluster as {0}", membership.SelfAddress);
     }
 
     private void AskForTurn()

@@ -130,7 +130,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         if (!_cluster!.CouldNotJoin)
         {
             _log.Warning(
-                "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+                "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins again");
         }
 
         Part();

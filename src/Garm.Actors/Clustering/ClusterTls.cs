@@ -39,7 +39,7 @@ public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Co
     private bool Validate(X509Certificate2? certificate, X509Chain? chain, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (Trusts(certificate)) return true;
-        log.Warning("{0} is no node of this cluster by its certificate ({1})", peer, certificate?.Subject ?? "it has none");
+        log.Warning("{0} is not a node of this cluster by its certificate ({1})", peer, certificate?.Subject ?? "it has none");
         return false;
     }
 

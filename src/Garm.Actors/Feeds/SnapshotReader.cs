@@ -78,6 +78,6 @@ public static class SnapshotReader
         return parts.Length == 3 && EventCursor.TryDecode(parts[0], out var place)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var range) && range < ranges
             ? (place, range, parts[2])
-            : throw new FormatException("it is of no snapshot with this filter");
+            : throw new FormatException("it is not from a snapshot with this filter");
     }
 }

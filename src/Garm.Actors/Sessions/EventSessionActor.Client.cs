@@ -42,7 +42,7 @@ public sealed partial class EventSessionActor
             case EventOptionsOutcome.Ignored when read?.Cursor is null:
                 return null;
             case EventOptionsOutcome.Ignored when !_feed.Filter.IsSet:
-                _cursor.Error(EventErrorCodes.InvalidFilter, "the message says where to begin and not what is wanted: \"filters\" or \"send-everything\" is missing");
+                _cursor.Error(EventErrorCodes.InvalidFilter, "the message has a cursor but no filter: \"filters\" or \"send-everything\" is missing");
                 return null;
         }
 

@@ -84,7 +84,7 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
                 RenewHold();
                 break;
             case HoldFailed failed:
-                _log.Warning(failed.Cause, "The log cannot be held for the snapshots that are being sent; retention may pass them");
+                _log.Warning(failed.Cause, "The hold on retention for the snapshots in progress cannot be renewed; retention may delete changes that they need");
                 break;
             default:
                 Unhandled(message);

@@ -165,7 +165,7 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
 
     private void Revoke(RevocationReason reason)
     {
-        _log.Debug("User {0} may no longer listen: {1}", userId, reason);
+        _log.Debug("User {0} has lost access: {1}", userId, reason);
         foreach (var subscriber in _subscribers) subscriber.Tell(new UserRevoked(userId, reason));
         Context.Stop(Self);
     }

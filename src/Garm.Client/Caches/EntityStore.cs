@@ -23,7 +23,7 @@ internal sealed class EntityStore
     public void AddIndex(string name, Func<CachedEntity, IEnumerable<string>> keysOf)
     {
         var index = new EntityIndex(keysOf);
-        if (!_indexes.TryAdd(name, index)) throw new ArgumentException($"there is an index \"{name}\" already", nameof(name));
+        if (!_indexes.TryAdd(name, index)) throw new ArgumentException($"an index \"{name}\" already exists", nameof(name));
         foreach (var entity in _types.Values.SelectMany(x => x.Values)) index.Enter(entity.Key, index.KeysOf(entity));
     }
 

@@ -36,7 +36,7 @@ public abstract record EventStreamEnd
         public override string Message => (Error.Status, Error.Error) switch
         {
             (HttpStatusCode.Unauthorized, "Unauthorized") =>
-                $"the token's user is no administrator; log in as one ({Error})",
+                $"the token's user is not an administrator; log in as one ({Error})",
             (HttpStatusCode.Unauthorized, _) => $"the server refused the token; log in again ({Error})",
             (HttpStatusCode.Conflict, ApiError.InitRequired) =>
                 $"the server has no administrator yet; initialise it first ({Error})",

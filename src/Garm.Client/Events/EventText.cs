@@ -23,12 +23,12 @@ internal static class EventText
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"it is no JSON ({e.Message}): {Quote(text)}", e);
+            throw new InvalidDataException($"it is not JSON ({e.Message}): {Quote(text)}", e);
         }
 
         if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
         document.Dispose();
-        throw new InvalidDataException($"it is no JSON object: {Quote(text)}");
+        throw new InvalidDataException($"it is not a JSON object: {Quote(text)}");
     }
 
     /// <summary>The event of an object, which may be disposed afterwards.</summary>
@@ -54,7 +54,7 @@ internal static class EventText
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidDataException($"its \"{key}\" is no text", e);
+            throw new InvalidDataException($"its \"{key}\" is not text", e);
         }
     }
 

@@ -46,7 +46,7 @@ public sealed class GarmEventStream : IAsyncDisposable
 
             // Every event is an object. GARM reports a bad filter as plain text and closes; the text becomes the cause of the end.
             if (!text.StartsWith('{')) _notice = text;
-            else if (_notice is { } passed) End = new EventStreamEnd.Unreadable($"\"{TextCut.To(passed, LongestQuote)}\" is no JSON object");
+            else if (_notice is { } passed) End = new EventStreamEnd.Unreadable($"\"{TextCut.To(passed, LongestQuote)}\" is not a JSON object");
             else yield return text;
         }
     }

@@ -52,7 +52,7 @@ internal sealed class ChangeLogGuard : DbCommandInterceptor
             or CommandSource.ExecuteSqlRaw or CommandSource.FromSqlQuery)
         {
             throw new NotSupportedException(
-                $"{data.CommandSource} goes round the change log: change tracked entities and call SaveChangesAsync");
+                $"{data.CommandSource} bypasses the change log: change tracked entities and call SaveChangesAsync");
         }
     }
 }

@@ -49,8 +49,8 @@ public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
         if (engine.FreeBytes() is { } free && free - more < limits.MinFreeBytes)
         {
             throw GarmException.OutOfSpace(
-                $"the disk of the database has too little room for this file: {free} bytes are free, and {limits.MinFreeBytes} stay free "
-                + "for everything else (Garm:Files:MinFreeBytes)");
+                $"the disk of the database has too little space for this file: {free} bytes are free, and {limits.MinFreeBytes} must stay free "
+                + "for other writes (Garm:Files:MinFreeBytes)");
         }
     }
 

@@ -58,7 +58,7 @@ internal static class JobRunners
         rules.Add(async () =>
         {
             if (!await HasOthersAsync())
-                throw new DbUpdateConcurrencyException($"the other runners for job {wanted} went at the same time");
+                throw new DbUpdateConcurrencyException($"the other runners for job {wanted} were removed at the same time");
         });
 
         Task<bool> HasOthersAsync() => db.Instances.AnyAsync(

@@ -70,7 +70,7 @@ public sealed class JobStore(UnitOfWork work)
         var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Name == name, cancellation);
         if (runner is not null && (runner.JobId == job.Id || JobUpdateRules.MayTake(runner, job))) return runner;
         throw GarmException.BadRequest(
-            $"{JobUpdateRules.Refused}: runner_name {GoText.Quote(name)} is no runner of the job's entities; leave it out when somebody else's runner has the job");
+            $"{JobUpdateRules.Refused}: runner_name {GoText.Quote(name)} is not a runner of the job's entities; leave it out if the job's runner is not the hub's");
     }
 
     private static IQueryable<Job> Narrow(IQueryable<Job> all, JobListQuery query)

@@ -120,7 +120,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return change is not null && (CreatedAtOf(change.LastState) ?? CreatedAtOf(change.Payload)) is { } then
             ? new Place(then, id)
             : throw GarmException.BadRequest(
-                $"\"after\" is no runner that is here or was a short while ago: {text}; accepted is the id of the last one that you have");
+                $"\"after\" is not a runner that exists or was deleted recently: {text}; accepted is the id of the last runner that you have");
     }
 
     private static DateTime? CreatedAtOf(string? json)

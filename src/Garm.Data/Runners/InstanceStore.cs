@@ -161,7 +161,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         var job = await db.Jobs.SingleOrDefaultAsync(x => x.Id == jobId, cancellation)
             ?? throw GarmException.NotFound($"{CreateFailed}: there is no job {jobId}");
         if (job.Status != JobStatuses.Queued)
-            throw GarmException.Conflict($"{CreateFailed}: job {jobId} is {job.Status}; a runner is made for a queued one");
+            throw GarmException.Conflict($"{CreateFailed}: job {jobId} is {job.Status}; a runner can be created only for a queued job");
         if (job.LockedBy != Guid.Empty && job.LockedBy != owner)
             throw GarmException.Conflict($"{CreateFailed}: job is locked by another entity {job.LockedBy:D}");
         job.LockedBy = owner;

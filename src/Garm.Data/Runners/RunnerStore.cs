@@ -74,7 +74,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             if (!isComingUp)
             {
                 throw GarmException.BadRequest(
-                    $"runner {identity.Name} is {identity.Status} and {identity.RunnerStatus}; a token is given while it comes up: status pending_create, creating or running, and runner_status pending or installing");
+                    $"runner {identity.Name} is {identity.Status} and {identity.RunnerStatus}; a token is issued only with the status pending_create, creating or running, and the runner_status pending or installing");
             }
 
             return identity;
@@ -149,7 +149,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             if (instance.SealedRegistrationToken is not { } token)
             {
                 throw GarmException.Conflict(
-                    "the registration token comes from the forge, which this hub does not call: whoever provides the runner gives it as registration_token, or a jit_configuration instead");
+                    "the registration token comes from the forge, which this hub does not call: the runner provider sets it as registration_token, or sets a jit_configuration instead");
             }
 
             var opened = Open(token, SecretPurposes.RegistrationToken);

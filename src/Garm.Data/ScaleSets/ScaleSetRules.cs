@@ -13,7 +13,7 @@ internal static class ScaleSetRules
     private const string DefaultRunnerPrefix = "garm";
     private const string DefaultRunnerGroup = "Default";
     private const string AcceptedNumber =
-        "give the number (from 1) that the forge gave the scale set, or 0 when it is to be registered there later";
+        "give the number (from 1) that the forge assigned to the scale set, or 0 if it will be registered there later";
 
     private const string TooManyIdle = "min_idle_runners cannot be larger than max_runners";
 
@@ -69,7 +69,7 @@ internal static class ScaleSetRules
         if (request.ScaleSetId <= ScaleSet.Unregistered)
         {
             throw GarmException.BadRequest(
-                $"invalid scale_set_id {request.ScaleSetId}: give the number (from 1) that the forge gave the scale set");
+                $"invalid scale_set_id {request.ScaleSetId}: give the number (from 1) that the forge assigned to the scale set");
         }
     }
 

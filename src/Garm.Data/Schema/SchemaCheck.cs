@@ -12,7 +12,7 @@ internal static class SchemaCheck
         {
             throw new SchemaException(
                 $"it has the migration {string.Join(", ", unknown)}, which this build does not know; "
-                + "start the version that made it, or restore a backup from before");
+                + "start the version that applied it, or restore an earlier backup");
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class SecretKeys(
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
-        return known.Any(IsUnreadable) ? Unreadable("other nodes seal with a passphrase that")
+        return known.Any(IsUnreadable) ? Unreadable("other nodes encrypt with a passphrase that")
             : known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active) ? Replaced()
             : null;
     }
@@ -55,7 +55,7 @@ public sealed class SecretKeys(
         {
             var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
             if (known.All(x => x.Id != sealer.KeyId || x.State != SealedKeyStates.Active)) throw GarmException.Conflict(Replaced());
-            if (known.Any(IsUnreadable)) throw GarmException.Conflict(Unreadable("there are secrets under a passphrase that"));
+            if (known.Any(IsUnreadable)) throw GarmException.Conflict(Unreadable("some secrets are encrypted with a passphrase that"));
             await RunAsync(
                 transaction, LeaveSql, cancellation,
                 ("@id", sealer.KeyId), ("@active", SealedKeyStates.Active), ("@state", SealedKeyStates.Leaving)).ConfigureAwait(false);
@@ -85,7 +85,7 @@ public sealed class SecretKeys(
 
         // A database of a version that had no table of keys.
         if (known.Count == 0 && !options.AllowUnreadable && await FindUnreadableAsync(db).ConfigureAwait(false) is { } secret)
-            throw new SecretsException(Unreadable($"the secrets in the database ({secret}) are sealed with a passphrase that"));
+            throw new SecretsException(Unreadable($"the secrets in the database ({secret}) are encrypted with a passphrase that"));
 
         foreach (var key in unreadable)
         {
@@ -103,7 +103,7 @@ public sealed class SecretKeys(
     private void Refuse(IReadOnlyList<SealedKey> known)
     {
         if (known.Any(IsUnreadable) && !options.AllowUnreadable)
-            throw new SecretsException(Unreadable("the secrets in the database are sealed with a passphrase that"));
+            throw new SecretsException(Unreadable("the secrets in the database are encrypted with a passphrase that"));
         if (known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active)) throw new SecretsException(Replaced());
     }
 
@@ -127,7 +127,7 @@ public sealed class SecretKeys(
         + "nodes, or of the backup (docs/operations.md, \"Changing the passphrase\")";
 
     private static string Replaced() =>
-        $"{Passphrase} is one that was replaced, and nothing is sealed with it any more; set the current one "
+        $"{Passphrase} was replaced and can no longer be used; set the current passphrase "
         + "(docs/operations.md, \"Changing the passphrase\")";
 
     private static Task<List<SealedKey>> RowsAsync(GarmDbContext db, CancellationToken cancellation) =>

@@ -29,7 +29,7 @@ public sealed class SecretSealer
     /// <summary>Decrypts.</summary>
     /// <exception cref="CryptographicException">The passphrase is not known, the purpose is another, or the bytes are damaged.</exception>
     public string Open(byte[] sealedBytes, string purpose) =>
-        TryOpen(sealedBytes, purpose) ?? throw new CryptographicException("this is no sealed secret, or none of the known passphrases opens it");
+        TryOpen(sealedBytes, purpose) ?? throw new CryptographicException("this is not an encrypted secret, or no known passphrase decrypts it");
 
     /// <summary>Decrypts; null when <see cref="Open"/> would throw.</summary>
     public string? TryOpen(byte[] sealedBytes, string purpose) =>

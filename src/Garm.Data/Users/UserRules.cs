@@ -47,7 +47,7 @@ internal static partial class UserRules
         if (!Passwords.Fits(password))
         {
             throw GarmException.BadRequest(
-                $"password is too long: at most {Passwords.LongestBytes} bytes are accepted, since the hash (bcrypt) does not look at more");
+                $"password is too long: at most {Passwords.LongestBytes} bytes are accepted, because the hash (bcrypt) ignores further ones");
         }
     }
 

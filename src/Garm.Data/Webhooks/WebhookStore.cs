@@ -86,7 +86,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         WebhookSignature.Check(delivery.Signature, secret, delivery.Body);
         if (payload.Job.Labels is null or { Count: 0 })
         {
-            report.Ignored(DeliveryReasons.NoLabels, "the job has no labels, so that no pool can be meant");
+            report.Ignored(DeliveryReasons.NoLabels, "the job has no labels, so no pool can match");
             return;
         }
 
@@ -111,13 +111,13 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 {
                     if (!taken.IsDone && runner is not null) return new Outcome { ToMark = runner.Id };
                     if (!taken.IsDone) taken.IsDone = true;
-                    return new Outcome { Ignored = (DeliveryReasons.Duplicate, "a delivery with this id was taken before") };
+                    return new Outcome { Ignored = (DeliveryReasons.Duplicate, "a delivery with this id was accepted before") };
                 }
 
                 var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
                     x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
                 if (await IsLateAsync(db, delivery, payload, target, job, cancellation))
-                    return new Outcome { Ignored = (DeliveryReasons.TransitionInvalid, "the job is further than the delivery says") };
+                    return new Outcome { Ignored = (DeliveryReasons.TransitionInvalid, "the job is in a later state than the delivery says") };
                 if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
                     return await RefuseAsync(db, delivery, payload, target, cancellation);
                 if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)

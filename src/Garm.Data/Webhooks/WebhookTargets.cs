@@ -31,7 +31,7 @@ internal static class WebhookTargets
         GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
     {
         if (await FindEndpointAsync(db, forgeType, payload.Job.HtmlUrl, cancellation) is not { } endpoint)
-            return (null, $"no {forgeType} endpoint has a base_url that {payload.Job.HtmlUrl} is under");
+            return (null, $"no {forgeType} endpoint has a base_url that matches {payload.Job.HtmlUrl}");
         if (!Finders.TryGetValue(hookType, out var find))
             throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
         var (kind, entity) = await find(db, payload, endpoint, cancellation);
@@ -55,7 +55,7 @@ internal static class WebhookTargets
     {
         const string failed = "error finding endpoint for job: error parsing job URL";
         if (GoUrl.Parse(jobUrl ?? "") is not { Host.Length: > 0 } url)
-            throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is no absolute URL");
+            throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is not an absolute URL");
         if (url.HasUserInfo) throw GarmException.BadRequest($"{failed}: {GoUrl.UserInfoRefusal}");
         if (ForgeAddress.Parse(jobUrl) is not { } job) return null;
         var endpoints = await db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).ToListAsync(cancellation);

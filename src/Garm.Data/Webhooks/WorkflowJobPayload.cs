@@ -36,7 +36,7 @@ internal sealed record WorkflowJobPayload
         }
         catch (JsonException e) when (!IsJson(body))
         {
-            throw Invalid($"json: the body is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
+            throw Invalid($"json: the body is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
         }
         catch (JsonException e)
         {

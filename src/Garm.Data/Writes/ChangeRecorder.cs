@@ -31,7 +31,7 @@ public sealed class ChangeRecorder(
         GarmDbContext db, SaveRequest request, Func<Task<int>> save, CancellationToken cancellation)
     {
         if (db.Database.CurrentTransaction is not null)
-            throw new NotSupportedException("one SaveChangesAsync is one transaction: begin none by hand");
+            throw new NotSupportedException("SaveChangesAsync begins the transaction itself: do not begin one by hand");
 
         // Detected once: each detection compares every tracked entity with its snapshot.
         db.ChangeTracker.DetectChanges();

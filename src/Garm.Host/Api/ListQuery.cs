@@ -95,7 +95,7 @@ internal sealed class ListQuery(IQueryCollection query)
     private void RefuseOthers(params string[] accepted)
     {
         if (Array.Find(Filters, x => Values(x).Count > 0 && !accepted.Contains(x)) is { } other)
-            throw GarmException.BadRequest($"\"{other}\" is no filter of this list; accepted are limit, after, {string.Join(", ", accepted)}");
+            throw GarmException.BadRequest($"\"{other}\" is not a filter of this list; accepted are limit, after, {string.Join(", ", accepted)}");
     }
 
     private List<Guid> Ids(string name) => Values(name).ConvertAll(text =>

@@ -14,7 +14,7 @@ internal static class SecretsApi
             {
                 var result = await resealing.RunAsync(cancellation);
                 logger.LogInformation(
-                    HostLogEvents.Resealed, "{Count} secrets were sealed anew, {Current} were sealed with the current passphrase before",
+                    HostLogEvents.Resealed, "{Count} secrets were encrypted again, {Current} were already encrypted with the current passphrase",
                     result.Resealed, result.Current);
                 foreach (var row in result.Unreadable)
                     logger.LogWarning(HostLogEvents.SecretsGivenUp, "No known passphrase opens a secret of {Row}: give it anew", row);

@@ -16,7 +16,7 @@ internal static class BackupCommand
     {
         if (arguments is not [{ Length: > 0 } target, .. var rest] || target.StartsWith('-'))
         {
-            await errors.WriteLineAsync($"garm: {Name} wants a file that is not there yet, and then settings as the hub has them");
+            await errors.WriteLineAsync($"garm: {Name} needs the path of a new file, and then the hub's settings");
             return ExitCodes.WrongSetting;
         }
 
@@ -32,7 +32,7 @@ internal static class BackupCommand
             if (settings.Database.Provider != SqliteEngine.ProviderName)
             {
                 await errors.WriteLineAsync(
-                    $"garm: {Name} copies SQLite databases, and Garm:Database:Provider is {settings.Database.Provider}: use the server's own tools "
+                    $"garm: {Name} copies only SQLite databases, but Garm:Database:Provider is {settings.Database.Provider}: use the server's own tools "
                     + "(pg_dump, BACKUP DATABASE)");
                 return ExitCodes.WrongSetting;
             }

@@ -16,7 +16,7 @@ internal static class HealthCheckCommand
         if (arguments.Count != 1 || !Uri.TryCreate(arguments[0], UriKind.Absolute, out var url) || !url.Scheme.StartsWith("http", StringComparison.Ordinal)
             || url.UserInfo != "")
         {
-            await errors.WriteLineAsync($"garm: {Name} wants one URL without a user name, such as http://127.0.0.1:9997/healthz");
+            await errors.WriteLineAsync($"garm: {Name} needs one URL without a user name, such as http://127.0.0.1:9997/healthz");
             return ExitCodes.WrongSetting;
         }
 

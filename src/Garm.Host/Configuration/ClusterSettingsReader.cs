@@ -53,7 +53,7 @@ internal static class ClusterSettingsReader
     private static void RefuseHalfACluster(SettingsSection section, ClusterSettings settings)
     {
         if (settings.SeedNodes.Count > 0 || settings.Tls is not null || settings.BindHostname is not null || settings.Port != 0)
-            throw new SettingException($"{Prefix}:Hostname", $"it is missing, while others of {Prefix} are set", "the name at which the other nodes reach this one, or none of them");
+            throw new SettingException($"{Prefix}:Hostname", $"it is missing, but other settings of {Prefix} are set", "the name at which the other nodes reach this one, or none of these settings");
     }
 
     private static void RefuseSeveralMachines(SettingsSection section, ClusterSettings settings)

@@ -36,7 +36,7 @@ internal static class GeneratedSecrets
                 ? secret
                 : throw new SettingException(
                     key, $"\"{path}\" holds {secret.Length} characters",
-                    $"a file with at least {SettingsReader.MinSecretLength}, or none, to have one generated");
+                    $"a file with at least {SettingsReader.MinSecretLength}, or no file, and then one is generated");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -21,7 +21,7 @@ internal static class SecretsDirectory
     {
         if (configuration[Key] is not { Length: > 0 } text) return;
         var folder = Path.GetFullPath(text);
-        if (!Directory.Exists(folder)) throw new SettingException(Key, $"\"{folder}\" is no folder that can be reached", Accepted);
+        if (!Directory.Exists(folder)) throw new SettingException(Key, $"\"{folder}\" is not an accessible folder", Accepted);
 
         try
         {

@@ -57,7 +57,7 @@ internal static class SettingsReader
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             if (url.Contains('@'))
-                throw new SettingException("Urls", "there is a user name or password in it", "URLs such as http://127.0.0.1:9997, separated by ;");
+                throw new SettingException("Urls", "it contains a user name or password", "URLs such as http://127.0.0.1:9997, separated by ;");
             if (!IsUrl(url)) throw new SettingException("Urls", $"\"{url}\" is not accepted", "URLs such as http://127.0.0.1:9997, separated by ;");
         }
     }
@@ -180,7 +180,7 @@ internal static class SettingsReader
         {
             var isUrl = Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri);
             if (isUrl && uri!.UserInfo != "")
-                throw new SettingException(key, "it has a user name or password in it", "a URL such as http://127.0.0.1:4317; headers are in OTEL_EXPORTER_OTLP_HEADERS");
+                throw new SettingException(key, "it contains a user name or password", "a URL such as http://127.0.0.1:4317; headers are in OTEL_EXPORTER_OTLP_HEADERS");
             if (!isUrl || uri!.Scheme is not ("http" or "https"))
                 throw new SettingException(key, $"\"{configuration[key]}\" is not accepted", "a URL such as http://127.0.0.1:4317");
         }

@@ -14,7 +14,7 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
         var secret = Text(key);
         if (secret is null || secret.Length >= minLength) return secret;
         throw new SettingException(
-            $"{prefix}:{key}", $"it has {secret.Length} characters", $"at least {minLength}, or nothing to have one generated");
+            $"{prefix}:{key}", $"it has {secret.Length} characters", $"at least {minLength}, or no value, and then one is generated");
     }
 
     /// <summary>Secrets, as <c>key:0</c>, <c>key:1</c> … only, because a secret may contain a comma.</summary>

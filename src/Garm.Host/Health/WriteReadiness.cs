@@ -36,7 +36,7 @@ internal sealed class WriteReadiness(WriteHealth health, TestWrite test, ILogger
         catch (OperationCanceledException)
         {
             // The test found only that the database is slow; another writer may hold it.
-            health.Failed("a write does not end in time");
+            health.Failed("a write does not complete in time");
         }
         catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException or InvalidOperationException)
         {

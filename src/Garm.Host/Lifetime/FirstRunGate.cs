@@ -28,9 +28,9 @@ internal sealed class FirstRunGate(DataFolder folder, GarmSettings settings, ISe
         }
 
         Obstacle =
-            $"The {EngineChoice.Describe(settings)} has no administrator, while the data folder {settings.DataDirectory} is that of a hub that had "
+            $"The {EngineChoice.Describe(settings)} has no administrator, but the data folder {settings.DataDirectory} belongs to a hub that had "
             + "another database: the file may be an incomplete copy, or the setting points to the wrong one. The first run is refused. To go on "
-            + "with the old database, stop, put it in its place and start; to begin anew on the empty one, start once with "
+            + "with the old database, stop, put it in its place and start; to begin with the empty one, start once with "
             + "Garm:AllowFirstRunBesideSecrets=true";
     }
 

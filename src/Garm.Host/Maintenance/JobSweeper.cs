@@ -15,7 +15,7 @@ internal sealed class JobSweeper(
 
     protected override EventId Event => HostLogEvents.JobsSwept;
 
-    protected override string What => "jobs that are history or were queued for too long";
+    protected override string What => "jobs that have ended or were queued for too long";
 
     protected override TimeSpan Interval => options.QueuedFor is { } longest && longest < Usual ? longest : Usual;
 

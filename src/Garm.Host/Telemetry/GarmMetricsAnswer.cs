@@ -51,7 +51,7 @@ internal sealed class GarmMetricsAnswer(
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
             // garm_health is then absent, which an alert can detect, and the node's own metrics are still in the answer.
-            logger.LogWarning(HostLogEvents.FleetUnread, "The fleet is not in this answer of /metrics: {Error}", e.Message);
+            logger.LogWarning(HostLogEvents.FleetUnread, "This answer of /metrics does not contain the fleet: {Error}", e.Message);
             return null;
         }
     }

@@ -14,10 +14,10 @@ internal static class HostTelemetry
 
     // GARM's counter has no "_total", which the exporter adds to counters, so this is a gauge that only goes up.
     private static readonly UpDownCounter<long> Webhooks = Meter.CreateUpDownCounter<long>(
-        "garm.webhook.received", "{delivery}", "Webhook deliveries by what became of them; only goes up.");
+        "garm.webhook.received", "{delivery}", "Webhook deliveries by their outcome; only goes up.");
 
     private static readonly Counter<long> Dropped = Meter.CreateCounter<long>(
-        "garm.connections.dropped", "{connection}", "Connections that were ended before they sent a request.");
+        "garm.connections.dropped", "{connection}", "Connections that were closed before they sent a request.");
 
     /// <summary>A delivery was answered.</summary>
     /// <param name="isValid">Whether it was accepted.</param>

@@ -77,7 +77,7 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogWarning(HostLogEvents.WebhooksNotKept, e, "What became of webhook deliveries could not be stored");
+            logger.LogWarning(HostLogEvents.WebhooksNotKept, e, "The outcomes of webhook deliveries could not be stored");
         }
         finally
         {

@@ -42,7 +42,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         await rig.NextAsync();
         rig.Log.Become(Samples.OtherEpoch, 40);
 
-        await EventFilter.Warning(contains: "is another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
+        await EventFilter.Warning(contains: "has another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
             "the other epoch is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
             async () => (await rig.StateAsync()).Head == Samples.Head(40, Samples.OtherEpoch)));
 
@@ -59,7 +59,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         var rig = await RelayRig.RunningAsync(this, log);
         log.Become(Samples.Epoch, 20);
 
-        await EventFilter.Warning(contains: "is another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
+        await EventFilter.Warning(contains: "has another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
             "the older copy is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
             async () => (await rig.StateAsync()).Head.Position.Value == 20));
 

@@ -39,8 +39,8 @@ public abstract class InputSpecs(Func<InitialisedHub> hubOf)
     [InlineData("""{"action":"queued","workflow_job":{"id":1,"html_url":"https://github.com/a/b/actions/runs/1/job/1","labels":["x"]},"repository":{"name":"a\u0000","owner":{"login":"a"}}}""", 400, "repository.name holds a NUL")]
     [InlineData("""{"action":"queued","workflow_job":{"id":1,"html_url":"https://github.com/a/b\ud800","labels":["x"]}}""", 400, "workflow_job.html_url holds one half")]
     [InlineData("""{"action":"queued","unread":"\u0000\ud800","workflow_job":{"id":1,"html_url":"https://github.com/a/b/actions/runs/1/job/1","labels":["x"]}}""", 200, "")]
-    [InlineData("not json", 400, "no JSON (line 1, byte ")]
-    [InlineData("""{"action":"queued"} {}""", 400, "no JSON")]
+    [InlineData("not json", 400, "not JSON (line 1, byte ")]
+    [InlineData("""{"action":"queued"} {}""", 400, "not JSON")]
     public async Task ADelivery_IsRefused_ForWhatIsReadOfIt(string body, int expected, string named)
     {
         var (status, text) = await SendAsync("POST", "/webhooks", Encoding.Latin1.GetBytes(body));

@@ -43,7 +43,7 @@ public sealed class CopySpecs : IDisposable
             // Once more to the same file.
             (code, output) = await RunAsync("backup", backup, $"--Garm:DataDirectory={Data}");
             Assert.Equal(1, code);
-            Assert.Contains("is there already, and is not overwritten", output, StringComparison.Ordinal);
+            Assert.Contains("already exists and is not overwritten", output, StringComparison.Ordinal);
         });
 
         var restored = CopyFolder("passphrase", "jwt-secret");
@@ -76,7 +76,7 @@ public sealed class CopySpecs : IDisposable
             await using var hub = await RunningHost.StartAsync(Settings(copy));
             await Retry.UntilAsync(
                 "the warning is in the log",
-                () => Task.FromResult(hub.Output.Contains("has no administrator, while the data folder", StringComparison.Ordinal)),
+                () => Task.FromResult(hub.Output.Contains("has no administrator, but the data folder", StringComparison.Ordinal)),
                 TimeSpan.FromSeconds(10));
             var refusal = await Assert.ThrowsAnyAsync<Exception>(() => GoldenServer.InitialiseAsync(hub.BaseUrl));
             Assert.Contains("409", refusal.Message, StringComparison.Ordinal);
