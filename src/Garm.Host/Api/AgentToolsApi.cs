@@ -18,7 +18,7 @@ internal static class AgentToolsApi
             .Describes("AdminGarmAgentList", "tools")
             .WithSummary("List the uploaded agent tools.")
             .Answers<PageView<AgentToolView>>()
-            .Query<bool>("upstream", "what the releases' page lists: nothing here")
+            .Query<bool>("upstream", "the releases of the releases page: always empty here")
             .Query<long>("page", "from 1")
             .Query<long>("pageSize", "25 when absent");
 

@@ -20,7 +20,7 @@ internal static class EventFilters
         {
             EventOptionsOutcome.Accepted => EventFilter.Of(options!),
             EventOptionsOutcome.Ignored => throw GarmException.BadRequest(
-                $"{EventErrorCodes.InvalidFilter}: \"filter\" asks for nothing; it is what the event socket takes, such as {{\"filters\":[{{\"entity-type\":\"pool\"}}]}}"),
+                $"{EventErrorCodes.InvalidFilter}: \"filter\" selects no events; it is a message of the event socket, such as {{\"filters\":[{{\"entity-type\":\"pool\"}}]}}"),
             _ => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: {problem}"),
         };
     }

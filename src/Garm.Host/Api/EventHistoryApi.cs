@@ -19,7 +19,7 @@ internal static class EventHistoryApi
         .WithSummary("Read past events, in pages.")
         .Query<string>("after", "a cursor, earliest or now; earliest when absent")
         .Query<int>("limit", "1 to 1000; 100 when absent")
-        .Query<string>("filter", "a message as the event socket takes it")
+        .Query<string>("filter", "a message of the event socket")
         .Answers<EventPage>();
 
     private static async Task<IResult> ReadAsync(HttpContext context, IChangeLogReader log)

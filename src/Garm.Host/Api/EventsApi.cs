@@ -27,8 +27,8 @@ internal static class EventsApi
             endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
             .Describes("StreamEvents", "events")
             .WithSummary("Stream events over HTTP.")
-            .Query<string>("filter", "a message as the event socket takes it; everything when absent")
-            .Query<string>("cursor", "now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID wins over it")
+            .Query<string>("filter", "a message of the event socket; everything when absent")
+            .Query<string>("cursor", "now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID overrides it")
             .Query<string>("on-expired", "snapshot: begin with the current entities when the cursor is expired or unknown")
             .Query<int>("heartbeat-seconds", "0 to 3600; 30 when absent")
             .AnswersBytes("text/event-stream", "application/x-ndjson");

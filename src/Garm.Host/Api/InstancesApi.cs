@@ -54,8 +54,8 @@ internal static class InstancesApi
             })
             .Describes("DeleteInstance", "instances")
             .WithSummary("Ask for the deletion of a runner.")
-            .Query<bool>("forceRemove", "whatever the provider says")
-            .Query<bool>("bypassGHUnauthorized", "without meaning here: the hub calls no forge")
+            .Query<bool>("forceRemove", "ignore the provider's errors")
+            .Query<bool>("bypassGHUnauthorized", "no effect: the hub calls no forge")
             .AnswersNothing();
 
         api.MapPost(
@@ -74,7 +74,7 @@ internal static class InstancesApi
             .WithSummary("List the runners of a pool.")
             .Paged()
             .FiltersRunners()
-            .Query<bool>("outdatedOnly", "only those made of an older generation")
+            .Query<bool>("outdatedOnly", "only runners of an older generation")
             .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapPost(

@@ -28,7 +28,7 @@ internal static class JobsApi
                     await store.UpdateAsync(number, await context.ReadJsonAsync<UpdateJobRequest>(), cancellation));
             })
             .Describes("UpdateJob", "jobs")
-            .WithSummary("Report what no webhook told of a job.")
+            .WithSummary("Report what no webhook delivery reported of a job.")
             .Takes<UpdateJobRequest>()
             .Answers<JobView>();
 

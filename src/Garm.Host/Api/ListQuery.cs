@@ -118,7 +118,7 @@ internal static class ListQueryDescriptions
     /// <summary>The parameters of all lists.</summary>
     public static RouteHandlerBuilder Paged(this RouteHandlerBuilder route) => route
         .Query("limit", typeof(int), $"1 to {ListQuery.MaxLimit}; all when absent")
-        .Query("after", typeof(string), "the id of the last row that you have, which may be gone since");
+        .Query("after", typeof(string), "the id of the last row that you have; it may have been deleted since");
 
     /// <summary>Filters by the state of a job.</summary>
     public static RouteHandlerBuilder FiltersJobs(this RouteHandlerBuilder route) => route

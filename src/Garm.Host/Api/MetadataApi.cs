@@ -55,7 +55,7 @@ internal static class MetadataApi
             .AnswersBytes("application/json");
 
         group.MapGet("/install-script", IResult () => throw GarmException.Conflict(
-            "the install script needs the forge's list of runner tools, and this hub does not call the forge: whoever provides the runner gives it to the machine"))
+            "the install script needs the forge's list of runner tools, and this hub does not call the forge: the runner provider installs the machine"))
             .Describes("GetInstallScript", "metadata")
             .WithSummary("Answer 409: the hub cannot make an install script.");
 

@@ -83,7 +83,7 @@ internal static class RunnerEntitiesApi
         })
             .Describes($"Delete{words.One}", words.Tag)
             .WithSummary($"Delete {words.ANoun}.")
-            .Query<bool>("keepWebhook", "without meaning here: the hub installs no webhooks")
+            .Query<bool>("keepWebhook", "no effect: the hub installs no webhooks")
             .AnswersNothing();
 
         group.MapEntityPools(kind);

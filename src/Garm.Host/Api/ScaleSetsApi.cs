@@ -57,7 +57,7 @@ internal static class ScaleSetsApi
             .WithSummary("List the runners of a scale set.")
             .Paged()
             .FiltersRunners()
-            .Query<bool>("outdatedOnly", "only those made of an older generation")
+            .Query<bool>("outdatedOnly", "only runners of an older generation")
             .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapPost(

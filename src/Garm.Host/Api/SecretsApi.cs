@@ -17,7 +17,7 @@ internal static class SecretsApi
                     HostLogEvents.Resealed, "{Count} secrets were encrypted again, {Current} were already encrypted with the current passphrase",
                     result.Resealed, result.Current);
                 foreach (var row in result.Unreadable)
-                    logger.LogWarning(HostLogEvents.SecretsGivenUp, "No known passphrase opens a secret of {Row}: give it anew", row);
+                    logger.LogWarning(HostLogEvents.SecretsGivenUp, "No known passphrase decrypts a secret of {Row}: set it again", row);
                 return ApiResponses.Json(new ResealAnswer(result.Resealed, result.Current, result.Unreadable));
             })
             .Describes("ResealSecrets", "secrets")

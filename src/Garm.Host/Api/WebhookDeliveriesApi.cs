@@ -24,7 +24,7 @@ internal static class WebhookDeliveriesApi
             })
             .Describes("ListWebhookDeliveries", "webhooks")
             .WithSummary("List the last webhook deliveries.")
-            .Query<int>("limit", $"1 to {WebhookOutcomeStore.Kept}, which is how many are kept")
+            .Query<int>("limit", $"1 to {WebhookOutcomeStore.Kept}, the number of stored deliveries")
             .Query<string>("outcome", string.Join(", ", Outcomes))
             .Answers<IReadOnlyList<WebhookDeliveryView>>();
 }

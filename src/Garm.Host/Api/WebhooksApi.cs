@@ -36,10 +36,10 @@ internal static class WebhooksApi
         .Describes(id, "webhooks")
         .WithSummary(summary)
         .Takes<object>()
-        .Header(EventHeader, "only workflow_job is looked at", required: true)
+        .Header(EventHeader, "only workflow_job is processed", required: true)
         .Header("X-Hub-Signature-256", "HMAC of the body, with the entity's webhook secret")
         .Header("X-Github-Hook-Installation-Target-Type", "repository, organization or business")
-        .Header("X-Github-Delivery", "a delivery that was taken before changes nothing")
+        .Header("X-Github-Delivery", "a delivery that was accepted before changes nothing")
         .Header(GiteaHook, "present when Gitea sends it")
         .Header("X-Gitea-Delivery", "as X-Github-Delivery")
         .AnswersNothing();
@@ -83,13 +83,13 @@ internal static class WebhooksApi
         {
             report.Ignored(
                 DeliveryReasons.EventIgnored,
-                eventName.Length == 0 ? $"it has no {EventHeader} header" : $"only {WorkflowJob} is taken: have the webhook send workflow jobs");
+                eventName.Length == 0 ? $"it has no {EventHeader} header" : $"only {WorkflowJob} is accepted: configure the webhook to send workflow jobs");
             return;
         }
 
         if (controllerId is not null && await ControllerIdAsync(context) is var own && controllerId != own)
         {
-            report.Ignored(DeliveryReasons.ControllerUnknown, $"it was sent to the controller {controllerId}; this one is {own}");
+            report.Ignored(DeliveryReasons.ControllerUnknown, $"it was sent to the controller {controllerId}, but this one is {own}");
             return;
         }
 

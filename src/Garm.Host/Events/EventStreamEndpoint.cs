@@ -128,7 +128,7 @@ internal sealed class EventStreamEndpoint(
         return EventOptionsReader.Read(bytes, out _, out var problem, cursorMode: true) switch
         {
             EventOptionsOutcome.Accepted => bytes,
-            EventOptionsOutcome.Ignored => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: \"filter\" asks for nothing"),
+            EventOptionsOutcome.Ignored => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: \"filter\" selects no events"),
             _ => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: {problem}"),
         };
     }
