@@ -99,7 +99,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         log.Restore(3);
         log.CommitMany(2);
 
-        // Its two predecessors were lost on the way; by its position it would be next.
+        // Its two predecessors were lost; by its position it would be the next one.
         rig.Bring(log.Commit(Samples.PoolUpdate));
         await rig.NothingCameAsync();
         await rig.AdoptedAsync();
@@ -138,7 +138,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         await rig.AdoptedAsync();
 
-        // Of the three, and of the place before them, it knows that they are others now.
+        // The relay knows that the three places and the one before them have other chains now.
         var from = remembered == 0 ? 10 : 7;
         Assert.Equal(from - 1, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Position.Value);
         Assert.Equal(from, (await rig.UntilAsync(12)).Positions[0]);

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>What becomes of jobs without the forge, each with its event: locks, ends, and the entities that they came for.</summary>
+/// <summary>Changes of jobs without the forge, each with its event: locks, ends, and deleted entities.</summary>
 public sealed class JobStoreTests : IAsyncLifetime
 {
     private static readonly string Nobody = $"{Guid.Empty:D}";

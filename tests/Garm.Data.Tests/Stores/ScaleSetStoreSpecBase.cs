@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>The forge's numbers of scale sets, of which GARM's recordings show nothing.</summary>
+/// <summary>The forge's numbers of scale sets, which GARM's recordings do not contain.</summary>
 public abstract class ScaleSetStoreSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const string Accepted = "give the number (from 1) that the forge assigned to the scale set";
@@ -132,7 +132,7 @@ public abstract class ScaleSetStoreSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal(0, (await GetAsync(two.Id)).ScaleSetId);
     }
 
-    /// <summary>The hub calls no forge, so that it needs no number; and what the forge said is not turned away.</summary>
+    /// <summary>The hub calls no forge, so it needs no number, and it accepts the forge's reports.</summary>
     [SkippableFact]
     public async Task RunnersAndJobs_AreTaken_BeforeTheScaleSetIsRegistered()
     {
