@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Garm.Host.Tests.Configuration;
 
-/// <summary>What a cluster's settings are refused for.</summary>
+/// <summary>The refusals of a cluster's settings.</summary>
 public sealed class ClusterSettingsSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-tls-").FullName;

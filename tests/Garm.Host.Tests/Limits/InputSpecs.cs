@@ -8,7 +8,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Limits;
 
-/// <summary>Input that is no text, too deep, too long or too large: refused with its name, alike on each engine, and nothing fails.</summary>
+/// <summary>Input that is invalid text, too deep, too long or too large: refused with its name, equally on each engine, without a server error.</summary>
 public abstract class InputSpecs(Func<InitialisedHub> hubOf)
 {
     private static int _names;
@@ -170,13 +170,13 @@ public sealed class InputOnSqlite(InitialisedHub hub) : InputSpecs(() => hub), I
 /// <summary>On PostgreSQL, which refuses NUL characters itself.</summary>
 public sealed class InputOnPostgreSql(HubOnPostgreSql hub) : InputSpecs(() => hub.Hub), IClassFixture<HubOnPostgreSql>;
 
-/// <summary>A hub on a database of its own.</summary>
+/// <summary>A hub on its own database.</summary>
 public sealed class HubOnPostgreSql : IAsyncLifetime
 {
     private PostgreSqlDatabase? _database;
     private Configured? _hub;
 
-    /// <summary>The hub; skips the test where there is no server.</summary>
+    /// <summary>The hub; skips the test if there is no server.</summary>
     public InitialisedHub Hub
     {
         get

@@ -2,7 +2,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Lists;
 
-/// <summary>Lists are GARM's when nothing is asked for, and narrower when something is; nothing is passed over in silence.</summary>
+/// <summary>Lists equal GARM's without parameters, and are filtered with them; unknown filters of other lists are refused.</summary>
 public sealed class ListQuerySpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     [Theory]
