@@ -44,8 +44,8 @@ public sealed record SessionEnd(bool IsFound, string? Node, ImmutableArray<strin
 /// <summary>How long the nodes may take.</summary>
 public sealed record SessionQueryOptions
 {
-    /// <summary>A node that is silent for so long is not waited for any more. Default 3 s.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+    /// <summary>A node that is silent for so long is not waited for any more. Default 5 s.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>What has not come after this is left out, and its nodes are named. Default 20 s: many sessions come in many pages.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);

@@ -6,7 +6,7 @@ using Garm.Cluster.Tests.Support;
 namespace Garm.Cluster.Tests.Links;
 
 /// <summary>Asking other nodes for their sessions, over real remoting.</summary>
-public sealed class SessionDirectorySpecs
+public sealed class SessionDirectorySpecs(Xunit.Abstractions.ITestOutputHelper output)
 {
     private readonly NodeTable _table = new();
     private readonly FailableChangeLog _log = new();
@@ -21,8 +21,16 @@ public sealed class SessionDirectorySpecs
         await b.UntilMemberAsync(of: 2);
         var message = $$$"""{"filters":[{"entity-type":"pool","match":{"id":"{{{new string('x', 8 * 1024)}}}"}}]}""";
         await b.OpenSessionsAsync(count, Encoding.UTF8.GetBytes(message));
+        await TestUtilities.Retry.UntilAsync("all have read their filters", async () =>
+        {
+            var own = await b.Sessions.ListAsync();
+            output.WriteLine($"{own.Sessions.Count(x => x.Session.Filter.Length > 0)} of {own.Sessions.Length}");
+            return own.Sessions.Count(x => x.Session.Filter.Length > 0) == count;
+        }, TimeSpan.FromSeconds(60));
 
+        var since = System.Diagnostics.Stopwatch.GetTimestamp();
         var list = await a.Sessions.ListAsync();
+        output.WriteLine($"{list.Sessions.Length} sessions after {System.Diagnostics.Stopwatch.GetElapsedTime(since)}");
 
         Assert.Empty(list.UnansweredNodes);
         Assert.Equal(count, list.Sessions.Select(x => x.Session.Id).Distinct().Count());
