@@ -1,5 +1,6 @@
 using Garm.Actors.Snapshots;
 using Garm.Contracts.Events;
+using Garm.Log;
 using Garm.Log.States;
 
 namespace Garm.Actors.Feeds;
