@@ -13,6 +13,7 @@ internal static class GarmApi
         api.MapUsers();
         api.MapSecrets();
         api.MapEvents();
+        api.MapSessions();
         api.MapEventHistory();
         api.MapSnapshot();
         api.MapForgeEndpoints();
