@@ -12,6 +12,7 @@ public static class JsonText
     /// <summary>
     /// The maximum nesting of a client's raw JSON (<c>extra_specs</c>). With the hub's own levels, at most four in
     /// a page of events, it stays readable for clients whose reader stops at 64 levels, as many do by default.
+    /// </summary>
     public const int MaxRawDepth = 50;
 
     /// <summary>For JSON that this hub wrote itself: read at any depth.</summary>

@@ -54,6 +54,7 @@ public sealed class DatabaseInitializer(
     /// <summary>
     /// Adds the initial rows to a new database. When two nodes add the same rows, the unique keys let one
     /// of them succeed, and the other checks again. A node whose passphrases do not fit adds no entities.
+    /// </summary>
     /// <exception cref="SecretsException">The passphrases do not fit.</exception>
     public async Task SeedAsync(CancellationToken cancellation)
     {
