@@ -26,6 +26,11 @@ internal static class SourceTelemetry
             "garm.source.lag", () => Observe(x => x.Lag), "s", "How long the oldest event of a source waits to be written; 0 when none waits.");
     }
 
+    /// <summary>Makes the instruments, if they are not made yet.</summary>
+    public static void Make()
+    {
+    }
+
     /// <summary>Begins to show a source with its counters at 0.</summary>
     public static SourceGauge Show(string source)
     {

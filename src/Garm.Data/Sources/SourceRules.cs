@@ -8,10 +8,13 @@ using Garm.Data.Values;
 namespace Garm.Data.Sources;
 
 /// <summary>What makes a source acceptable.</summary>
-internal static partial class SourceRules
+public static partial class SourceRules
 {
+    /// <summary>How often everything is listed again, if nothing is said.</summary>
     public const int DefaultRelistSeconds = 60;
-    private const int MostRelistSeconds = 86_400;
+
+    /// <summary>A day.</summary>
+    public const int MostRelistSeconds = 86_400;
     private const int MostHosts = 100;
 
     // Of the view: whoever reads a source, changes it and sends it back, sends these too.

@@ -2,6 +2,7 @@ using Akka.Hosting;
 using Akka.Hosting.Logging;
 using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
+using Garm.Actors.Sources;
 using Garm.Actors.Telemetry;
 
 namespace Garm.Host.Configuration;
@@ -15,7 +16,12 @@ internal static class ActorSettings
         PubSub = settings.Cluster.PubSub,
         Relay = settings.Relay,
         Sessions = settings.Sessions,
+        Sources = new SourceOptions { Node = NodeName(settings.Cluster) },
     };
+
+    // As the other nodes know it; a node without a cluster is the only one.
+    private static string NodeName(ClusterSettings cluster) =>
+        cluster.Hostname is { } host ? $"{host}:{cluster.Port}" : Environment.MachineName;
 
     private static ClusterLinkOptions? ClusterOf(ClusterSettings cluster) => cluster.Hostname is not { } hostname
         ? null
