@@ -97,6 +97,8 @@ internal sealed partial class SourceActor
                 (_run, _session, _connection) = (null, null, 0);
                 break;
             case SourceStep.Forget:
+                // What follows is another mirror's beginning, and no repair.
+                _lastList = null;
                 DeleteAll();
                 AfterWrites(() => Apply(_machine.Forgotten()));
                 break;
@@ -111,15 +113,12 @@ internal sealed partial class SourceActor
     private void Connect()
     {
         if (_connecting != 0) return;
-        var number = _connecting = Math.Max(_connection, _lastConnection) + 1;
-        _lastConnection = number;
+        var number = _connecting = ++_lastConnection;
         _endedEarly = null;
         var (connector, settings, stop, listener) = (_ports.Connector, _settings, _stopped.Token, new Listener(Self, number));
         ConnectAsync(connector, settings, listener, stop).PipeTo(
             Self, success: x => new ConnectionOpened(number, x), failure: e => new ConnectionRefused(number, e));
     }
-
-    private int _lastConnection;
 
     // What is thrown before the first await fails the attempt and not the actor.
     private static async Task<ISourceSession> ConnectAsync(

@@ -41,6 +41,7 @@ internal sealed partial class SourceActor : UntypedActor, IWithTimers
     private ListRun? _run;
     private int _connection;
     private int _connecting;
+    private int _lastConnection;
     private string? _endedEarly;
     private long _repairs;
     private bool _isStopping;

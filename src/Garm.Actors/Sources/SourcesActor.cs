@@ -21,7 +21,10 @@ public sealed class SourcesActor : UntypedActor, IWithTimers
     private bool _isLooking;
     private bool _lookAgain;
 
-    internal SourcesActor(SourcePorts ports, SourceOptions options) => (_ports, _options) = (ports, options);
+    /// <inheritdoc cref="Props(ISourceRegistry, ISourceLeases, ISourceMirror, ISourceConnector, SourceOptions)"/>
+    public SourcesActor(
+        ISourceRegistry registry, ISourceLeases leases, ISourceMirror mirror, ISourceConnector connector, SourceOptions options) =>
+        (_ports, _options) = (new SourcePorts(registry, leases, mirror, connector), options);
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -33,11 +36,8 @@ public sealed class SourcesActor : UntypedActor, IWithTimers
     /// <param name="connector">Connects to them.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(
-        ISourceRegistry registry, ISourceLeases leases, ISourceMirror mirror, ISourceConnector connector, SourceOptions options)
-    {
-        var ports = new SourcePorts(registry, leases, mirror, connector);
-        return Akka.Actor.Props.Create(() => new SourcesActor(ports, options));
-    }
+        ISourceRegistry registry, ISourceLeases leases, ISourceMirror mirror, ISourceConnector connector, SourceOptions options) =>
+        Akka.Actor.Props.Create(() => new SourcesActor(registry, leases, mirror, connector, options));
 
     /// <inheritdoc />
     protected override void PreStart()

@@ -121,13 +121,13 @@ public sealed class SourceStore(UnitOfWork work, SecretSealer sealer, TimeProvid
 
     private Source New(CreateSourceRequest request)
     {
-        var id = Guid.CreateVersion7();
+        var (id, now) = (Guid.CreateVersion7(), clock.UtcNow());
         return new Source
         {
             Id = id,
             Name = request.Name!,
-            CreatedAt = clock.UtcNow(),
-            UpdatedAt = clock.UtcNow(),
+            CreatedAt = now,
+            UpdatedAt = now,
             Url = SourceRules.Url(request.Url!),
             Username = request.Username!,
             SealedPassword = sealer.Seal(request.Password!, SecretPurposes.SourcePassword),

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Garm.Actors.Sources;
 using Garm.Contracts.Json;
@@ -61,7 +62,10 @@ internal sealed class SourceSession : ISourceSession
         try
         {
             using var response = await AskAsync(route, cancellation);
-            return await _http.ReadBytesAsync(response, LongestEntity, cancellation);
+            using var entity = await ReadAsync(route, response, cancellation);
+
+            // Without the line feed that follows it: an event has none.
+            return JsonMarshal.GetRawUtf8Value(entity.RootElement).ToArray();
         }
         catch (NoSuchRouteException)
         {
