@@ -142,6 +142,30 @@ public sealed class RunningHostSpecs
             TimeSpan.FromSeconds(10));
     }
 
+    [Fact]
+    public async Task ASecondHubOnAFolder_IsWarnedOf_ButNoNodeOfACluster()
+    {
+        var folder = Directory.CreateTempSubdirectory("garm-shared-");
+        try
+        {
+            Dictionary<string, string?> settings = new() { ["Garm:DataDirectory"] = folder.FullName };
+            await using var first = await RunningHost.StartAsync(settings);
+            await using var second = await RunningHost.StartAsync(settings);
+            settings["Garm:Cluster:Hostname"] = "127.0.0.1";
+            await using var node = await RunningHost.StartAsync(settings);
+
+            await Retry.UntilAsync("the warning is in the log", () => Task.FromResult(IsWarned(second)), TimeSpan.FromSeconds(10));
+            Assert.False(IsWarned(first));
+            Assert.False(IsWarned(node)); // It is ready, and the warning comes before that.
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static bool IsWarned(RunningHost host) => host.Output.Contains("Another hub uses the folder", StringComparison.Ordinal);
+    }
+
     [SkippableFact]
     public async Task TwoHosts_ShouldStartAtOnce_OnOneEmptyPostgreSql()
     {

@@ -202,14 +202,15 @@ describe("a feed", () => {
 
   test("stays on its connection where there is no other token", async () => {
     putAll("a");
-    const items = await readUntil(options({ cursor: "earliest", token: () => "token-0" }), (all) => count(all, "change") === 2, async (item) => {
+    const token = vi.fn(() => "token-0");
+    const items = await readUntil(options({ cursor: "earliest", token }), (all) => count(all, "change") === 2, async (item) => {
       if (item.kind !== "caught-up") return;
+      const before = token.mock.calls.length;
       hub.expireTokens();
-      // The token is asked for after a second; then there is an event.
-      setTimeout(() => {
+      void vi.waitFor(() => expect(token.mock.calls.length).toBeGreaterThan(before), { timeout: 10_000, interval: 10 }).then(() => {
         putAll("b");
         hub.pump();
-      }, 1200);
+      });
     });
     expect(hub.streams).toHaveLength(1);
     expect(changes(items)).toEqual(["create pool a", "create pool b"]);

@@ -163,12 +163,20 @@ describe.skipIf(hubProgram === undefined)("a real hub", () => {
     const hub = await startHub({ "Garm:Jwt:TimeToLive": "00:00:04" });
     const api = await hub.firstRun();
     const fleet = await Fleet.create(api, new Random(5));
-    const cache = openCache(undefined, hub.url);
-    await cache.whenSynced();
+    const login = adminLogin(hub.url);
+    const tokenEnds: number[] = [];
+    const token = async (fresh: boolean): Promise<string> => {
+      const jwt = await login(fresh);
+      tokenEnds.push((JSON.parse(Buffer.from(jwt.split(".")[1]!, "base64url").toString()) as { exp: number }).exp);
+      return jwt;
+    };
+    const cache = new GarmCache({ ...quick, urls: [hub.url], token, heartbeatSeconds: 1 });
+    cleanUp.push(() => cache.stop());
+    await cache.start().whenSynced();
     const behind = vi.fn();
     cache.on("behind", behind);
-    // Longer than two tokens last; the pause is what is tested.
-    await new Promise((resolve) => setTimeout(resolve, 9000));
+    // Two tokens have come to their end since.
+    await vi.waitFor(() => expect(tokenEnds.at(-1)! - tokenEnds[0]!).toBeGreaterThanOrEqual(8), { timeout: 60_000, interval: 50 });
     const fresh = new GarmApi(hub.url, adminLogin(hub.url));
     await fresh.request("PUT", `/pools/${fleet.pools[0]}`, { max_runners: 7 });
     await untilEqual(cache, fresh);

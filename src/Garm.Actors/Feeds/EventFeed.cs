@@ -24,11 +24,8 @@ internal sealed class EventFeed
     // With the pause after each some 10 s. The relay, which reads the log's head far more often, has switched epochs by then.
     private const int MaxPagesOfOtherHistory = 40;
 
-    private readonly IFeedSink _sink;
     private readonly FeedDelivery _delivery;
-    private SnapshotDelivery? _snapshot;
-    private string? _snapshotReason;
-    private bool _holdsSnapshot;
+    private readonly FeedSnapshot _snapshot;
     private bool _snapshotOnExpired;
     private List<FeedAction>? _actions;
     private FeedStart? _start;
@@ -48,7 +45,7 @@ internal sealed class EventFeed
 
     /// <summary>Makes one that waits for <see cref="FeedOpened"/> and a filter.</summary>
     /// <param name="sink">Where the changes go.</param>
-    public EventFeed(IFeedSink sink) => (_sink, _delivery) = (sink, new FeedDelivery(sink, Filter));
+    public EventFeed(IFeedSink sink) => (_delivery, _snapshot) = (new FeedDelivery(sink, Filter), new FeedSnapshot(sink, Filter));
 
     /// <summary>The phase; transitions are drawn in the code.</summary>
     public FeedPhase Phase { get; private set; }
@@ -124,11 +121,12 @@ internal sealed class EventFeed
                 CatchUp();
                 break;
             case SnapshotBegun begun when IsCurrent(FeedPhase.Snapshotting, begun.Round):
-                OnSnapshotBegun(begun.Place);
+                Do(_snapshot.Take(begun.Place));
+                DeliverRows();
                 break;
             case StatesRead read when IsCurrent(FeedPhase.Snapshotting, read.Round):
                 Do(FeedAction.StopAsking);
-                if (_snapshot!.Take(read.Page)) DeliverRows();
+                if (_snapshot.Take(read.Page)) DeliverRows();
                 else BeginSnapshot(EventErrorCodes.CursorUnknown);
                 break;
             case StatesFailed failed when IsCurrent(FeedPhase.Snapshotting, failed.Round):
@@ -206,8 +204,7 @@ internal sealed class EventFeed
     private void BeginSnapshot(string? reason)
     {
         Phase = FeedPhase.Snapshotting;
-        _snapshot = null;
-        _snapshotReason = reason;
+        _snapshot.Begin(reason);
         _completeAt = LogPosition.Origin;
         _delivery.Place = null;
         _owesCaughtUp = true;
@@ -219,31 +216,30 @@ internal sealed class EventFeed
     {
         Round++;
         Do(FeedAction.StopAsking); // Each question is answered, perhaps after an older database's table was filled.
-        if (_snapshot?.ToRead is { } next) Do(new FeedAction.ReadStates(next.Range, next.After, Round));
-        else Do(new FeedAction.BeginSnapshot(Round));
-    }
-
-    private void OnSnapshotBegun(LogPlace place)
-    {
-        _holdsSnapshot = true;
-        _snapshot = new SnapshotDelivery(_sink, Filter.Current, place);
-        Do(new FeedAction.TellSnapshotBegin(_snapshotReason));
-        DeliverRows();
+        Do(_snapshot.Ask(Round));
     }
 
     private void DeliverRows()
     {
-        if (!_snapshot!.TryDeliver()) Do(new FeedAction.AwaitRoom(++Round));
-        else if (_snapshot.ToRead is not null) AskSnapshot();
-        else EndSnapshot(_snapshot);
+        switch (_snapshot.Deliver())
+        {
+            case SnapshotProgress.NoRoom:
+                Do(new FeedAction.AwaitRoom(++Round));
+                break;
+            case SnapshotProgress.Unread:
+                AskSnapshot();
+                break;
+            case SnapshotProgress.Complete:
+                EndSnapshot(_snapshot.End());
+                break;
+        }
     }
 
-    private void EndSnapshot(SnapshotDelivery snapshot)
+    private void EndSnapshot(SnapshotDelivery complete)
     {
-        Do(new FeedAction.TellSnapshotEnd(snapshot.Place, snapshot.Count));
-        _snapshot = null;
-        _completeAt = snapshot.CompleteAt;
-        _delivery.Place = snapshot.Place;
+        Do(new FeedAction.TellSnapshotEnd(complete.Place, complete.Count));
+        _completeAt = complete.CompleteAt;
+        _delivery.Place = complete.Place;
         _isInLog = true;
         FoundPlace();
         CatchUp();
@@ -251,8 +247,7 @@ internal sealed class EventFeed
 
     private void ReleaseSnapshot()
     {
-        if (_holdsSnapshot) Do(FeedAction.ReleaseSnapshot);
-        _holdsSnapshot = false;
+        if (_snapshot.Release()) Do(FeedAction.ReleaseSnapshot);
     }
 
     // ---- live

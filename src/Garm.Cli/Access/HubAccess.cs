@@ -36,7 +36,7 @@ internal sealed class HubAccess
     public Task<JsonElement> GetAsync(string path, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
-    /// <summary>Reads a list that only this hub has: neither GARM nor an older hub.</summary>
+    /// <summary>Reads a list that GARM does not have, and not every version of the hub.</summary>
     public async Task<JsonElement> GetOwnAsync(string path, CancellationToken cancellationToken)
     {
         try
@@ -45,7 +45,7 @@ internal sealed class HubAccess
         }
         catch (GarmApiException e) when (e.Status == HttpStatusCode.NotFound)
         {
-            throw CliFailure.Failed($"the server has no /api/v1/{path.Split('?')[0]} ({e.ApiError}): it is a GARM server, or a hub of an older version");
+            throw CliFailure.Failed($"the server has no /api/v1/{path.Split('?')[0]} ({e.ApiError}): GARM has no such route, and not every version of the hub has it");
         }
     }
 

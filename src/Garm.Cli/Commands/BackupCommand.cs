@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.ComponentModel;
 using System.Diagnostics;
 using Garm.Cli.Access;
 using Garm.Cli.Terminal;
@@ -33,13 +34,28 @@ internal static class BackupCommand
         {
             var hub = Find(host, parsed.GetValue(program));
             string[] arguments = [hub, "backup", parsed.GetValue(file)!, .. parsed.GetValue(settings) ?? []];
-            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Start(arguments);
+
+            // The copy is not left running without anybody to tell.
+            await using var ended = cancellationToken.Register(process.Kill);
             await Task.WhenAll(
                 CopyAsync(process.StandardOutput, host.Out, cancellationToken), CopyAsync(process.StandardError, host.Error, cancellationToken));
             await process.WaitForExitAsync(cancellationToken);
             return process.ExitCode;
         });
         return command;
+    }
+
+    private static Process Start(string[] arguments)
+    {
+        try
+        {
+            return Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        }
+        catch (Win32Exception e)
+        {
+            throw CliFailure.Failed($"'dotnet' cannot be started ({e.Message}); the hub's program needs the .NET runtime on PATH");
+        }
     }
 
     private static string Find(CliHost host, FileInfo? given)

@@ -6,89 +6,74 @@ using Microsoft.AspNetCore.Http;
 
 namespace Garm.Cli.Tests.Commands;
 
-public sealed class GetCommandTests : IAsyncLifetime
+public sealed class GetCommandTests : FakeHubTests
 {
-    private FakeHub _hub = null!;
-    private CliRun _cli = null!;
-
-    public async Task InitializeAsync()
-    {
-        _hub = await FakeHub.StartAsync();
-        _cli = CliRun.LoggedInTo(_hub);
-    }
-
-    public async Task DisposeAsync()
-    {
-        _cli.Dispose();
-        await _hub.DisposeAsync();
-    }
-
     [Fact]
     public async Task List_ShouldBeATable()
     {
-        _hub.Answers["GET /api/v1/pools"] = _ => Json("""[{"id":"p1","enabled":true,"image":"ubuntu:24.04","max_runners":5,"org_name":"acme"},{"id":"p2"}]""");
+        Hub.Answers["GET /api/v1/pools"] = _ => Json("""[{"id":"p1","enabled":true,"image":"ubuntu:24.04","max_runners":5,"org_name":"acme"},{"id":"p2"}]""");
 
-        Assert.Equal(ExitCodes.Ok, await _cli.RunAsync("get", "pools"));
+        Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("get", "pools"));
 
         Assert.Equal("""
             ID  ENABLED  PROVIDER_NAME  IMAGE         FLAVOR  MAX_RUNNERS  REPO_NAME  ORG_NAME  ENTERPRISE_NAME
             p1  true     -              ubuntu:24.04  -       5            -          acme      -
             p2  -        -              -             -       -            -          -         -
 
-            """, _cli.Out.All);
+            """, Cli.Out.All);
     }
 
     [Fact]
     public async Task List_ShouldBeEmpty_WhereTheServerSaysNull()
     {
-        _hub.Answers["GET /api/v1/github/credentials"] = _ => Json("null");
+        Hub.Answers["GET /api/v1/github/credentials"] = _ => Json("null");
 
-        Assert.Equal(ExitCodes.Ok, await _cli.RunAsync("get", "github-credentials", "-o", "json"));
+        Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("get", "github-credentials", "-o", "json"));
 
-        Assert.Equal("[]\n", _cli.Out.All);
+        Assert.Equal("[]\n", Cli.Out.All);
     }
 
     [Fact]
     public async Task Files_ShouldBeReadToTheLastPage()
     {
-        _hub.Answers["GET /api/v1/objects"] = request => Json(request.Query["page"] == "2"
+        Hub.Answers["GET /api/v1/objects"] = request => Json(request.Query["page"] == "2"
             ? """{"results":[{"id":2,"name":"b"}],"next_page":null}"""
             : """{"results":[{"id":1,"name":"a"}],"next_page":2}""");
 
-        Assert.Equal(ExitCodes.Ok, await _cli.RunAsync("get", "file_object", "-o", "json"));
+        Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("get", "file_object", "-o", "json"));
 
-        Assert.Equal("""[{"id":1,"name":"a"},{"id":2,"name":"b"}]""" + "\n", _cli.Out.All);
+        Assert.Equal("""[{"id":1,"name":"a"},{"id":2,"name":"b"}]""" + "\n", Cli.Out.All);
     }
 
     [Fact]
     public async Task One_ShouldBeAskedForById()
     {
-        _hub.Answers["GET /api/v1/instances/run 1"] = _ => Json("""{ "id": "i", "name":"run 1"}""");
+        Hub.Answers["GET /api/v1/instances/run 1"] = _ => Json("""{ "id": "i", "name":"run 1"}""");
 
-        Assert.Equal(ExitCodes.Ok, await _cli.RunAsync("get", "instance", "run 1", "-o", "json"));
+        Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("get", "instance", "run 1", "-o", "json"));
 
-        Assert.Equal("""{ "id": "i", "name":"run 1"}""" + "\n", _cli.Out.All);
+        Assert.Equal("""{ "id": "i", "name":"run 1"}""" + "\n", Cli.Out.All);
     }
 
     [Fact]
     public async Task Job_ShouldBeFoundInTheList_BecauseItHasNoRoute()
     {
-        _hub.Answers["GET /api/v1/jobs"] = _ => Json("""[{"id":1,"name":"build"},{"id":2,"name":"test"}]""");
+        Hub.Answers["GET /api/v1/jobs"] = _ => Json("""[{"id":1,"name":"build"},{"id":2,"name":"test"}]""");
 
-        Assert.Equal(ExitCodes.Ok, await _cli.RunAsync("get", "job", "2", "-o", "json"));
-        Assert.Equal("""{"id":2,"name":"test"}""" + "\n", _cli.Out.All);
-        Assert.Equal(ExitCodes.Failed, await _cli.RunAsync("get", "job", "3"));
-        Assert.Contains("there is no job '3'", _cli.Error.All);
+        Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("get", "job", "2", "-o", "json"));
+        Assert.Equal("""{"id":2,"name":"test"}""" + "\n", Cli.Out.All);
+        Assert.Equal(ExitCodes.Failed, await Cli.RunAsync("get", "job", "3"));
+        Assert.Contains("there is no job '3'", Cli.Error.All);
     }
 
     [Fact]
     public async Task Name_ShouldNotReachTheTerminalsControls()
     {
-        _hub.Answers["GET /api/v1/proxies"] = _ => Json("""[{"id":1,"name":"a\u001b[2Jb"}]""");
+        Hub.Answers["GET /api/v1/proxies"] = _ => Json("""[{"id":1,"name":"a\u001b[2Jb"}]""");
 
-        await _cli.RunAsync("get", "proxies");
+        await Cli.RunAsync("get", "proxies");
 
-        Assert.DoesNotContain('\u001b', _cli.Out.All);
+        Assert.DoesNotContain('\u001b', Cli.Out.All);
     }
 
     [Theory]
@@ -96,9 +81,9 @@ public sealed class GetCommandTests : IAsyncLifetime
     [InlineData("get controller 5", "there is only one controller")]
     public async Task WrongArguments_ShouldBeRefused(string line, string what)
     {
-        Assert.Equal(ExitCodes.Usage, await _cli.RunAsync(line.Split(' ')));
+        Assert.Equal(ExitCodes.Usage, await Cli.RunAsync(line.Split(' ')));
 
-        Assert.Contains(what, _cli.Error.All);
+        Assert.Contains(what, Cli.Error.All);
     }
 
     [Fact]

@@ -37,6 +37,9 @@ public sealed class NodeEndSpecs
         await using var socket = await cluster.Admin.WatchEverythingAsync();
 
         await nodes[1].KillAsync();
+        await Retry.UntilAsync(
+            "the other node logs that it does not answer",
+            () => Task.FromResult(nodes[0].Output.Contains("does not answer: it stopped, is paused or is cut off", StringComparison.Ordinal)), Patience);
 
         await cluster.Admin.SendAsync("POST", "/api/v1/proxies", new { name = "p", http_proxy = "http://p.example.com" });
         Assert.Single(await socket.ProxyEventsAsync(1));

@@ -122,6 +122,9 @@ public sealed class HubCluster : IAsyncDisposable
         {
             ["Garm:DataDirectory"] = DataDirectory,
             ["Garm:Cluster:Hostname"] = "127.0.0.1",
+
+            // What Akka decides of its members, which some tests wait for.
+            ["Logging:LogLevel:Akka.Cluster"] = "Warning",
         };
         foreach (var (key, value) in settings) all[key] = value;
         return all;

@@ -8,7 +8,7 @@ internal sealed class PostgreSqlTestEngine : TestEngine
 {
     private const string Variable = "GARM_TEST_POSTGRES";
 
-    private readonly Lazy<Task<string>> _template = new(MakeTemplateAsync);
+    private readonly TestTemplate _template = new(MakeTemplateAsync);
 
     public override string? SkipReason => Server is null
         ? $"{Variable} is not set: a connection string to a PostgreSQL where databases may be made; .ci/postgres starts one"
@@ -20,7 +20,7 @@ internal sealed class PostgreSqlTestEngine : TestEngine
     protected override async Task<EngineDatabase> MakeAsync(bool schema)
     {
         var name = NewName();
-        if (schema) await RunAsync($"CREATE DATABASE {name} TEMPLATE {await _template.Value}");
+        if (schema) await RunAsync($"CREATE DATABASE {name} TEMPLATE {await _template.GetAsync()}");
         var connectionString = ConnectionStringOf(name);
         return new EngineDatabase(new PostgreSqlEngine(connectionString), () => new PostgreSqlEngine(connectionString), () => DropAsync(name))
         {

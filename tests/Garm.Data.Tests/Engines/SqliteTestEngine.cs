@@ -6,7 +6,7 @@ namespace Garm.Data.Tests.Engines;
 /// <summary>Each test's database is a copy of one that was migrated and seeded once.</summary>
 internal sealed class SqliteTestEngine : TestEngine
 {
-    private readonly Lazy<Task<string>> _template = new(MakeTemplateAsync);
+    private readonly TestTemplate _template = new(MakeTemplateAsync);
 
     public override string? SkipReason => null;
 
@@ -14,7 +14,7 @@ internal sealed class SqliteTestEngine : TestEngine
     {
         var folder = Directory.CreateTempSubdirectory("garm-test-").FullName;
         var file = Path.Combine(folder, "garm.db");
-        if (schema) File.Copy(await _template.Value, file);
+        if (schema) File.Copy(await _template.GetAsync(), file);
         var connectionString = $"Data Source={file}";
         var engine = new SqliteEngine(connectionString);
         return new EngineDatabase(engine, () => new SqliteEngine(connectionString), () =>

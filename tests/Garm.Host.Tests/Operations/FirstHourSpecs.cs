@@ -4,6 +4,7 @@ using Garm.Host.Configuration;
 using Garm.Host.Lifetime;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
@@ -43,6 +44,19 @@ public sealed class FirstHourSpecs : IDisposable
         Assert.Equal(
             "yyyy-MM-ddTHH:mm:ss.fffzzz",
             json.Services.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>().CurrentValue.TimestampFormat);
+    }
+
+    [Fact]
+    public async Task WhatAkkaSaysOfItsMembers_IsShownOnRequest()
+    {
+        await using var plain = Build();
+        await using var all = Build("--Logging:LogLevel:Akka.Cluster=Warning");
+
+        Assert.False(ClusterLog(plain).IsEnabled(LogLevel.Warning));
+        Assert.True(ClusterLog(plain).IsEnabled(LogLevel.Error));
+        Assert.True(ClusterLog(all).IsEnabled(LogLevel.Warning));
+
+        static ILogger ClusterLog(WebApplication app) => app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Akka.Cluster");
     }
 
     [Fact]
