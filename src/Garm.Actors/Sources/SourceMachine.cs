@@ -95,6 +95,9 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
     /// <summary>Whether the event socket is open.</summary>
     public bool IsOpen => _isOpen;
 
+    /// <summary>Whether the former server's entities are being deleted.</summary>
+    public bool IsForgetting => _isForgetting;
+
     /// <summary>The first message.</summary>
     public IReadOnlyList<SourceAction> Start() => [new SourceAction.Do(SourceStep.Connect)];
 

@@ -10,6 +10,9 @@ namespace Garm.Host.Sources;
 /// <summary>Connects to GARM servers over HTTP.</summary>
 internal sealed class SourceConnector : ISourceConnector
 {
+    // Of a hub only its own: what it mirrors is not in its lists, and has no source in these frames. GARM reads over "source".
+    private static readonly byte[] Everything = """{"send-everything":true,"source":""}"""u8.ToArray();
+
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
 
     // GARM answers a ping at once; a connection that answers none is dead, whatever its network says.
@@ -101,7 +104,7 @@ internal sealed class SourceConnector : ISourceConnector
         try
         {
             await socket.ConnectAsync(url, http.Invoker, limit.Token);
-            await socket.SendAsync("{\"send-everything\":true}"u8.ToArray(), WebSocketMessageType.Text, true, limit.Token);
+            await socket.SendAsync(Everything, WebSocketMessageType.Text, true, limit.Token);
             return socket;
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or HttpRequestException)

@@ -19,8 +19,7 @@ internal static class SourceFailures
         var where = $"{url.Scheme}://{url.Authority}";
         if (Find<AuthenticationException>(cause) is { } tls)
         {
-            return new SourceException(
-                $"the certificate of {where} is not accepted: {Plain(tls)}; give the certificates of its authority in ca_cert_bundle", cause);
+            return new SourceException($"the certificate of {where} is not accepted: {Plain(tls)}", cause);
         }
 
         return Find<SocketException>(cause) is { } socket
