@@ -31,7 +31,7 @@ internal sealed partial class SourceActor
             case ConnectionRefused refused when refused.Connection == _connecting:
                 _connecting = 0;
                 _early.Clear();
-                Apply(_machine.ConnectFailed(MessageOf(refused.Cause)));
+                Apply(_machine.ConnectFailed(MessageOf(refused.Cause), refused.Cause is LoginRefusedException));
                 return true;
             case TimerDue due:
                 Apply(_machine.Due(due.Timer));

@@ -55,11 +55,15 @@ internal sealed class SourceConnector : ISourceConnector
             case HttpStatusCode.OK:
                 break;
             case HttpStatusCode.Unauthorized:
-                throw new SourceException("the login was refused: the user name or the password is wrong, or the user is disabled");
+                throw new LoginRefusedException("the login was refused: the user name or the password is wrong, or the user is disabled");
+            case HttpStatusCode.TooManyRequests:
+                throw new LoginRefusedException($"the login was refused{SourceFailures.Details(body)}: too many logins have failed there");
             case HttpStatusCode.Conflict:
                 throw new SourceException($"the login was refused{SourceFailures.Details(body)}: the server has no administrator yet");
             case HttpStatusCode.NotFound:
                 throw SourceFailures.NotGarm(url, "404");
+            case HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented:
+                throw SourceFailures.NotGarm(url, $"{(int)response.StatusCode}");
             case >= HttpStatusCode.Moved and < HttpStatusCode.BadRequest:
                 throw SourceFailures.NotGarm(url, $"it redirects to {response.Headers.Location?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}");
             default:

@@ -18,14 +18,14 @@ internal sealed class SourceTls
     }
 
     /// <summary>Whether the certificate is good: what a handshake asks.</summary>
-    /// <exception cref="AuthenticationException">It is not; the message says why, for the operator.</exception>
+    /// <exception cref="CertificateException">It is not; the message says why, for the operator.</exception>
     public bool IsGood(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (errors == SslPolicyErrors.None) return true;
-        if (certificate is null) throw new AuthenticationException("the server sent none");
+        if (certificate is null) throw new CertificateException("the server sent none");
         using var leaf = X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
-            throw new AuthenticationException($"it is for {NamesOf(leaf)}, and not for the host of the URL");
+            throw new CertificateException($"it is for {NamesOf(leaf)}, and not for the host of the URL");
         if (_authorities.Count == 0) throw Refusal(leaf, chain, "its authority is not known here; give that one's certificates in ca_cert_bundle");
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
@@ -38,13 +38,13 @@ internal sealed class SourceTls
         return own.Build(leaf) ? true : throw Refusal(leaf, own, "its authority is not among those in ca_cert_bundle");
     }
 
-    private static AuthenticationException Refusal(X509Certificate2 leaf, X509Chain? chain, string unknown)
+    private static CertificateException Refusal(X509Certificate2 leaf, X509Chain? chain, string unknown)
     {
         var problems = (chain?.ChainStatus ?? []).DistinctBy(x => x.Status).ToDictionary(x => x.Status, x => x.StatusInformation.Trim().TrimEnd('.'));
-        if (leaf.NotAfter < DateTime.Now) return new AuthenticationException($"it was good until {leaf.NotAfter.ToUniversalTime():u}");
-        if (leaf.NotBefore > DateTime.Now) return new AuthenticationException($"it is not good before {leaf.NotBefore.ToUniversalTime():u}");
+        if (leaf.NotAfter < DateTime.Now) return new CertificateException($"it was good until {leaf.NotAfter.ToUniversalTime():u}");
+        if (leaf.NotBefore > DateTime.Now) return new CertificateException($"it is not good before {leaf.NotBefore.ToUniversalTime():u}");
         var isUnknown = problems.Count == 0 || problems.Keys.Any(x => x is X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain);
-        return new AuthenticationException(isUnknown ? unknown : string.Join("; ", problems.Values));
+        return new CertificateException(isUnknown ? unknown : string.Join("; ", problems.Values));
     }
 
     private static string NamesOf(X509Certificate2 leaf)
@@ -54,3 +54,7 @@ internal sealed class SourceTls
         return names.Count > 0 ? string.Join(", ", names) : leaf.Subject;
     }
 }
+
+/// <summary>A server's certificate is not accepted.</summary>
+/// <param name="message">Why, for the operator.</param>
+internal sealed class CertificateException(string message) : AuthenticationException(message);

@@ -21,6 +21,17 @@ public sealed class SourceMachineTests
     }
 
     [Fact]
+    public void ARefusedLogin_IsNotTriedTenTimesInAMinute_HoweverOftenTheSourceIsListed()
+    {
+        var machine = Machine(TimeSpan.FromSeconds(1));
+        var (waited, tries) = (0.0, 0);
+
+        for (; waited < 60; tries++) waited += Planned(machine.ConnectFailed("no", isRefused: true), SourceTimer.Retry)!.Value.TotalSeconds;
+
+        Assert.InRange(tries, 6, 9);
+    }
+
+    [Fact]
     public void APause_IsNeverLongerThanAMinute()
     {
         var machine = Machine(TimeSpan.FromDays(1));

@@ -24,7 +24,7 @@ public sealed class SourceSpecs(ThreeHubs hubs) : IClassFixture<ThreeHubs>
         await hubs.SyncedAsync("east");
         await hubs.SyncedAsync("west");
         await using var cursorMode = await _admin.OpenSocketAsync();
-        await cursorMode.SendTextAsync("""{"filters":[{"entity-type":"proxy"}],"cursor":"now","heartbeat-seconds":0}""");
+        await cursorMode.SendTextAsync("""{"filters":[{"entity-type":"proxy","source":["east","west"]}],"cursor":"now","heartbeat-seconds":0}""");
         Assert.Contains("caught-up", (await cursorMode.EventsAsync(1))[0]);
         await using var plain = await _admin.WatchEverythingAsync();
 

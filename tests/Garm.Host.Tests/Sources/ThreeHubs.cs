@@ -93,7 +93,7 @@ public sealed class ThreeHubs : IAsyncLifetime
 
     // A pool's list of runners is another type's; a template's text is not in its list.
     private static bool IsOf(JsonElement listed, JsonElement mirrored) => listed.EnumerateObject()
-        .Where(x => x.Name != "instances")
+        .Where(x => x.Name is not ("instances" or "data"))
         .All(x => mirrored.TryGetProperty(x.Name, out var value) && JsonElement.DeepEquals(value, x.Value));
 
     internal static bool Is(JsonElement entity, string type, string field, string value) =>
