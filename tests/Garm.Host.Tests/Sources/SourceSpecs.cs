@@ -107,18 +107,18 @@ public sealed class SourceSpecs(ThreeHubs hubs) : IClassFixture<ThreeHubs>
         await hubs.AddAsync("reborn", first.BaseUrl);
         await hubs.SyncedAsync("reborn");
         var former = await hubs.StatusAsync("reborn", "controller_id");
-        var url = first.BaseUrl;
         await first.KillAsync();
         await first.DisposeAsync();
         await Retry.UntilAsync("it is tried again", async () => (await hubs.StatusAsync("reborn", "message")).Contains("cannot be reached"), Patience);
         Assert.Equal("retrying", await hubs.StatusAsync("reborn", "state"));
         var head = await hubs.HeadAsync();
 
-        await using var second = await RunningHost.StartAsync(new Dictionary<string, string?> { ["Urls"] = url.ToString() });
+        await using var second = await RunningHost.StartAsync(new Dictionary<string, string?>());
         var again = await GoldenServer.InitialiseAsync(second.BaseUrl);
         using var newcomer = new HubClient(second.BaseUrl, again.Token);
         await ThreeHubs.MakeProxyAsync(newcomer, "new");
 
+        await _admin.SendAsync("PUT", "/api/v1/sources/reborn", new { url = second.BaseUrl });
         await Retry.UntilAsync(
             "the new server is mirrored",
             async () => await hubs.StatusAsync("reborn", "controller_id") != former && await hubs.StatusAsync("reborn", "state") == "synced",
