@@ -16,6 +16,7 @@ using Garm.Data.Runners;
 using Garm.Data.ScaleSets;
 using Garm.Data.Schema;
 using Garm.Data.Secrets;
+using Garm.Data.Sources;
 using Garm.Data.States;
 using Garm.Data.Templates;
 using Garm.Data.Users;
@@ -23,6 +24,7 @@ using Garm.Data.Webhooks;
 using Garm.Data.Writes;
 using Garm.Log;
 using Garm.Log.Nodes;
+using Garm.Log.Sources;
 using Garm.Log.States;
 using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
@@ -105,6 +107,10 @@ public static class GarmDataServices
         services.AddScoped<WebhookStore>();
         services.AddScoped<WebhookOutcomeStore>();
         services.AddScoped<UserStore>();
+        services.AddScoped<SourceStore>();
+        services.AddSingleton<ISourceLeases, SourceLeases>();
+        services.AddSingleton<ISourceRegistry, SourceRegistry>();
+        services.AddSingleton<ISourceMirror, SourceMirror>();
         return services;
     }
 

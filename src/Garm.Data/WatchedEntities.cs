@@ -115,6 +115,9 @@ internal static class WatchedEntities
         [typeof(SnapshotHold)] = "how far retention may go",
         [typeof(Lease)] = "who may do what only one node does at a time",
         [typeof(SealedKey)] = "which keys secrets are sealed with, which no payload shows",
+        [typeof(Source)] = "an operator's settings; GARM's events have no type for it",
+        [typeof(SourceHost)] = "a setting of a source",
+        [typeof(SourceStatus)] = "how the mirroring of a source goes",
         [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
     };
 

@@ -4,6 +4,7 @@ using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
+using Garm.Actors.Sources;
 using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
@@ -23,6 +24,7 @@ using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Maintenance;
 using Garm.Host.OpenApi;
+using Garm.Host.Sources;
 using Garm.Host.Telemetry;
 using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
@@ -198,6 +200,9 @@ internal static class GarmApplication
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddHostedService<JobSweeper>();
+        builder.Services.AddSingleton<ISourceConnector, SourceConnector>();
+        builder.Services.AddSingleton<ConfiguredSources>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ConfiguredSources>());
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
         builder.Services.AddApiDescription();
@@ -229,6 +234,7 @@ internal static class GarmApplication
             else await initializer.RequireSchemaAsync(CancellationToken.None);
             await initializer.SeedAsync(CancellationToken.None);
             await app.Services.GetRequiredService<FirstRunGate>().DecideAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<ConfiguredSources>().ApplyAsync(CancellationToken.None);
 
             // Only looked at: a node that cannot write is not ready, and still serves what it reads.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));

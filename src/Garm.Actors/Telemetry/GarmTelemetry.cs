@@ -36,6 +36,9 @@ public static class GarmTelemetry
         "From the commit, by the writing node's clock, to the write to a socket; a sample, at most one a write.",
         advice: Buckets.OfWaits);
 
+    // So that they are known with the others, also while nothing is mirrored.
+    static GarmTelemetry() => SourceTelemetry.Make();
+
     /// <summary>Whether commit-to-send times are collected.</summary>
     internal static bool MeasuresSends => CommitToSend.Enabled || Source.HasListeners();
 

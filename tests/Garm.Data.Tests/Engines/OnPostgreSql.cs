@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
@@ -74,3 +75,7 @@ public sealed class FileRoomOnPostgreSql() : FileRoomSpecBase(TestEngine.Postgre
 public sealed class ListsOnPostgreSql() : ListSpecBase(TestEngine.PostgreSql);
 
 public sealed class WebhookOutcomesOnPostgreSql() : WebhookOutcomeSpecBase(TestEngine.PostgreSql);
+
+public sealed class SourceStoreOnPostgreSql() : SourceStoreSpecBase(TestEngine.PostgreSql);
+
+public sealed class SourceMirrorOnPostgreSql() : SourceMirrorSpecBase(TestEngine.PostgreSql);

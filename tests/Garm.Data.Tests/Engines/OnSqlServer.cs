@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
@@ -74,3 +75,7 @@ public sealed class FileRoomOnSqlServer() : FileRoomSpecBase(TestEngine.SqlServe
 public sealed class ListsOnSqlServer() : ListSpecBase(TestEngine.SqlServer);
 
 public sealed class WebhookOutcomesOnSqlServer() : WebhookOutcomeSpecBase(TestEngine.SqlServer);
+
+public sealed class SourceStoreOnSqlServer() : SourceStoreSpecBase(TestEngine.SqlServer);
+
+public sealed class SourceMirrorOnSqlServer() : SourceMirrorSpecBase(TestEngine.SqlServer);

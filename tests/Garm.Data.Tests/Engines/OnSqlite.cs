@@ -4,6 +4,7 @@ using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
@@ -74,3 +75,7 @@ public sealed class FileRoomOnSqlite() : FileRoomSpecBase(TestEngine.Sqlite);
 public sealed class ListsOnSqlite() : ListSpecBase(TestEngine.Sqlite);
 
 public sealed class WebhookOutcomesOnSqlite() : WebhookOutcomeSpecBase(TestEngine.Sqlite);
+
+public sealed class SourceStoreOnSqlite() : SourceStoreSpecBase(TestEngine.Sqlite);
+
+public sealed class SourceMirrorOnSqlite() : SourceMirrorSpecBase(TestEngine.Sqlite);
