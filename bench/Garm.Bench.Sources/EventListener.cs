@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text;
+using Garm.Bench.Load;
+
+namespace Garm.Bench.Sources;
+
+/// <summary>An event socket that notes how long each token was on its way.</summary>
+internal sealed class EventListener : IDisposable
+{
+    private readonly ClientWebSocket _socket = new();
+    private readonly List<double> _latencies = [];
+
+    private EventListener()
+    {
+    }
+
+    /// <summary>How many tokens came.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_latencies) return _latencies.Count;
+        }
+    }
+
+    /// <summary>Milliseconds of each, ascending.</summary>
+    public IReadOnlyList<double> Latencies
+    {
+        get
+        {
+            lock (_latencies) return [.. _latencies.Order()];
+        }
+    }
+
+    /// <summary>Subscribes to the runners.</summary>
+    public static async Task<EventListener> StartAsync(Uri server, string jwt)
+    {
+        var listener = new EventListener();
+        listener._socket.Options.SetRequestHeader("Authorization", $"Bearer {jwt}");
+        await listener._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/api/v1/ws/events" }.Uri, CancellationToken.None);
+        await listener._socket.SendAsync(
+            Encoding.UTF8.GetBytes("""{"filters":[{"entity-type":"instance"}]}"""), WebSocketMessageType.Text, true, CancellationToken.None);
+        _ = Task.Run(listener.ListenAsync);
+        return listener;
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private async Task ListenAsync()
+    {
+        var buffer = new byte[64 * 1024];
+        try
+        {
+            for (var length = 0; ;)
+            {
+                var part = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+                length += part.Count;
+                if (!part.EndOfMessage) continue;
+                Take(buffer.AsSpan(0, length), Stopwatch.GetTimestamp());
+                length = 0;
+            }
+        }
+        catch (Exception e) when (e is WebSocketException or ObjectDisposedException or OperationCanceledException)
+        {
+            // The run is over.
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> text, long now)
+    {
+        lock (_latencies)
+        {
+            while (Token.TryTake(ref text, out var token)) _latencies.Add(Stopwatch.GetElapsedTime(token.Ticks, now).TotalMilliseconds);
+        }
+    }
+}
