@@ -10,6 +10,7 @@ internal sealed class EventListener : IDisposable
 {
     private readonly ClientWebSocket _socket = new();
     private readonly List<double> _latencies = [];
+    private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private EventListener()
     {
@@ -33,19 +34,28 @@ internal sealed class EventListener : IDisposable
         }
     }
 
-    /// <summary>Subscribes to the runners.</summary>
-    public static async Task<EventListener> StartAsync(Uri server, string jwt)
+    /// <summary>Subscribes to the runners of a hub, which then says that nothing is missed any more.</summary>
+    public static async Task<EventListener> OfHubAsync(SourceHub hub)
+    {
+        var listener = await StartAsync(hub.Address, hub.Jwt, """{"filters":[{"entity-type":"instance"}],"cursor":"now","heartbeat-seconds":0}""");
+        await listener._first.Task;
+        return listener;
+    }
+
+    /// <summary>Subscribes to everything of a source, which says nothing then.</summary>
+    public static Task<EventListener> OfSourceAsync(SourceServer source) => StartAsync(source.Address, "none", """{"send-everything":true}""");
+
+    public void Dispose() => _socket.Dispose();
+
+    private static async Task<EventListener> StartAsync(Uri server, string jwt, string message)
     {
         var listener = new EventListener();
         listener._socket.Options.SetRequestHeader("Authorization", $"Bearer {jwt}");
         await listener._socket.ConnectAsync(new UriBuilder(server) { Scheme = "ws", Path = "/api/v1/ws/events" }.Uri, CancellationToken.None);
-        await listener._socket.SendAsync(
-            Encoding.UTF8.GetBytes("""{"filters":[{"entity-type":"instance"}]}"""), WebSocketMessageType.Text, true, CancellationToken.None);
+        await listener._socket.SendAsync(Encoding.UTF8.GetBytes(message), WebSocketMessageType.Text, true, CancellationToken.None);
         _ = Task.Run(listener.ListenAsync);
         return listener;
     }
-
-    public void Dispose() => _socket.Dispose();
 
     private async Task ListenAsync()
     {
@@ -57,6 +67,7 @@ internal sealed class EventListener : IDisposable
                 var part = await _socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
                 length += part.Count;
                 if (!part.EndOfMessage) continue;
+                _first.TrySetResult();
                 Take(buffer.AsSpan(0, length), Stopwatch.GetTimestamp());
                 length = 0;
             }

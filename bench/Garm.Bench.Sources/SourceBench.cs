@@ -24,8 +24,8 @@ internal static class SourceBench
         await using var server = await SourceServer.StartAsync(500);
         await using var hub = await SourceHub.StartNewAsync();
         await hub.AddAsync("east", server.Address, relistSeconds: 600);
-        using var direct = await EventListener.StartAsync(server.Address, "none");
-        using var mirrored = await EventListener.StartAsync(hub.Address, hub.Jwt);
+        using var direct = await EventListener.OfSourceAsync(server);
+        using var mirrored = await EventListener.OfHubAsync(hub);
         await UntilAsync(() => server.Sockets == 2);
         await EmitAsync(server, 0, 0, 500, perSecond: 100); // Warm.
         await UntilAsync(() => mirrored.Count == 500 && direct.Count == 500);
@@ -50,7 +50,7 @@ internal static class SourceBench
                 await hub.AddAsync($"s{i}", servers[i].Address, relistSeconds: 600);
             }
 
-            using var listener = await EventListener.StartAsync(hub.Address, hub.Jwt);
+            using var listener = await EventListener.OfHubAsync(hub);
             await UntilAsync(() => servers.All(x => x.Sockets == 1));
             await EmitAllAsync(0, 500, 100); // Warm.
             await UntilAsync(() => listener.Count == 500 * Sources);
