@@ -18,7 +18,17 @@ public readonly record struct SessionId(Guid Value)
 /// <param name="UserId">The token's user.</param>
 /// <param name="Generation">The password generation that it was issued for.</param>
 /// <param name="ExpiresAt">Its expiry. A token without one ends a session at once, as in GARM.</param>
-public sealed record SessionGrant(UserId UserId, long Generation, DateTimeOffset? ExpiresAt);
+public sealed record SessionGrant(UserId UserId, long Generation, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>What the token of a source's server is for; null for a token of the hub.</summary>
+    public SourceAccess? Source { get; init; }
+}
+
+/// <summary>What the token of a source's server is for: the entities of that source, as long as the server takes it.</summary>
+/// <param name="Source">The source's name.</param>
+/// <param name="Users">Confirms and revokes the token's user as <c>UserStateManagerActor</c> does for the hub's users.</param>
+/// <param name="Tokens">Validates further tokens of the connection.</param>
+public sealed record SourceAccess(string Source, IActorRef Users, ISessionTokens Tokens);
 
 // Commands to SessionManagerActor.
 

@@ -3,6 +3,7 @@ using Garm.Data;
 using Garm.Data.Controller;
 using Garm.Data.Users;
 using Garm.Host.Authentication;
+using Garm.Host.Fronts;
 using Garm.Host.Http;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
@@ -12,10 +13,10 @@ namespace Garm.Host.Api;
 /// <summary>
 /// Stands before everything under <c>/api/v1</c> and asks GARM's questions in GARM's order: is there an administrator, are
 /// the URLs set, is the token good, is its user an administrator, is there such a route. One question is ours: does a write that
-/// comes with the cookie come from a page that may make it.
+/// comes with the cookie come from a page that may make it. What comes to a source's host is admitted by that source's server.
 /// </summary>
 internal sealed class ApiGate(
-    RequestDelegate next, CallerAuthentication authentication, CookieWrites cookieWrites, RunnerAuthentication runners,
+    RequestDelegate next, CallerAuthentication authentication, CookieWrites cookieWrites, RunnerAuthentication runners, FrontGate fronts,
     IServiceScopeFactory scopes, ILogger<ApiGate> logger)
 {
     private static readonly HashSet<string> ServedMethods =
@@ -77,6 +78,7 @@ internal sealed class ApiGate(
 
     private async Task<bool> AdmitAsync(HttpContext context)
     {
+        if (context.Features.Get<SourceFront>() is { } front) return await fronts.AdmitAsync(context, front);
         var route = context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>();
         if (route is { Access: ApiAccess.BeforeFirstRun }) return true;
         if (!await HasAdminAsync(context.RequestAborted)) return await RefuseAsync(context, ApiError.InitRequired);

@@ -11,14 +11,18 @@ internal static class EventFilters
     private const int DefaultLimit = 100;
     private const int MaxLimit = 1_000;
 
+    private static readonly EventOptions Everything = EventOptions.Nothing with { SendEverything = true };
+
     /// <summary>What <c>filter</c> asks for; everything when it is absent.</summary>
+    /// <param name="text">The parameter.</param>
+    /// <param name="source">The source whose entities are all that the request's user may see; null for no such limit.</param>
     /// <exception cref="GarmException">400: it is no filter, or one that can never match.</exception>
-    public static EventFilter Read(string? text)
+    public static EventFilter Read(string? text, string? source)
     {
-        if (string.IsNullOrEmpty(text)) return EventFilter.Of(EventKinds.All);
+        if (string.IsNullOrEmpty(text)) return EventFilter.Of(Everything, source);
         return EventOptionsReader.Read(Encoding.UTF8.GetBytes(text), out var options, out var problem, cursorMode: true) switch
         {
-            EventOptionsOutcome.Accepted => EventFilter.Of(options!),
+            EventOptionsOutcome.Accepted => EventFilter.Of(options!, source),
             EventOptionsOutcome.Ignored => throw GarmException.BadRequest(
                 $"{EventErrorCodes.InvalidFilter}: \"filter\" asks for nothing; it is what the event socket takes, such as {{\"filters\":[{{\"entity-type\":\"pool\"}}]}}"),
             _ => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: {problem}"),

@@ -23,10 +23,13 @@ internal static class SourceFailures
                 $"the certificate of {where} is not accepted: {Plain(tls)}; give the certificates of its authority in ca_cert_bundle", cause);
         }
 
-        return Find<SocketException>(cause) is { } socket
-            ? new SourceException($"{where} cannot be reached: {Plain(socket)}", cause)
-            : new SourceException($"{where} cannot be reached: {Plain(Innermost(cause))}", cause);
+        return new SourceException($"{where} cannot be reached: {ReasonOf(cause)}", cause);
     }
+
+    /// <summary>Why a server was not reached, without its address.</summary>
+    public static string ReasonOf(Exception cause) => Find<AuthenticationException>(cause) is { } tls
+        ? $"its certificate is not accepted: {Plain(tls)}"
+        : Plain(Find<SocketException>(cause) ?? Innermost(cause));
 
     /// <summary>There was no answer in time.</summary>
     public static SourceException TooLate(Uri url, TimeSpan patience, Exception? cause = null) =>
