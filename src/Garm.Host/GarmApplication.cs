@@ -335,6 +335,9 @@ internal static class GarmApplication
                 ["Logging:Console:FormatterName"] = "simple",
                 ["Logging:Console:FormatterOptions:SingleLine"] = "true",
 
+                // What could not be passed on is told by the answer, and the source's state says why.
+                ["Logging:LogLevel:Yarp"] = "Error",
+
                 // What these log as failures comes as an exception too, and is told once where it is handled.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
                 ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",

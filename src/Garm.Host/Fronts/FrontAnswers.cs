@@ -1,3 +1,4 @@
+using System.Text;
 using Garm.Actors.SourceTokens;
 
 namespace Garm.Host.Fronts;
@@ -9,11 +10,13 @@ internal static class FrontAnswers
     /// <param name="context">The request; its answer may not have started.</param>
     /// <param name="front">The source.</param>
     /// <param name="reason">Why.</param>
-    public static Task WriteUnreachedAsync(HttpContext context, SourceFront front, string reason)
+    public static async Task WriteUnreachedAsync(HttpContext context, SourceFront front, string reason)
     {
         context.Response.StatusCode = StatusCodes.Status502BadGateway;
         context.Response.ContentType = "text/plain; charset=utf-8";
-        return context.Response.WriteAsync(front.Unreached(reason), context.RequestAborted);
+        var text = Encoding.UTF8.GetBytes(front.Unreached(reason));
+        context.Response.ContentLength = text.Length;
+        await context.Response.Body.WriteAsync(text, context.RequestAborted);
     }
 
     /// <summary>What the server said when it was asked about the request's token.</summary>
