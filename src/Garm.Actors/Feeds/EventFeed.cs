@@ -48,6 +48,9 @@ internal sealed class EventFeed
     /// <summary>Every change up to here that passes the filter was delivered. Null before the feed has begun.</summary>
     public LogPlace? Place => _delivery.Place;
 
+    /// <summary>The place of the snapshot that is being delivered; null when there is none.</summary>
+    public LogPlace? SnapshotPlace => _snapshot.Place;
+
     /// <summary>The number of the current question. Answers with an earlier number are for a former filter or place.</summary>
     public long Round => _turn.Round;
 

@@ -1,5 +1,6 @@
 using Garm.Actors.Snapshots;
 using Garm.Contracts.Events;
+using Garm.Log;
 using Garm.Log.States;
 
 namespace Garm.Actors.Feeds;
@@ -13,6 +14,9 @@ internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter, FeedTurn t
     private SnapshotDelivery? _delivery;
     private string? _reason;
     private bool _isHeld;
+
+    /// <summary>The place of the rows that are being delivered; null when there are none.</summary>
+    public LogPlace? Place => _delivery?.Place;
 
     /// <summary>Begins anew; what was delivered of a former snapshot is void.</summary>
     /// <param name="reason">The error code of the cursor that caused it; null when the reader asked for it.</param>

@@ -27,8 +27,9 @@ public abstract record TokenAnswer
 
     /// <summary>The server takes it.</summary>
     /// <param name="UserId">Names its user; the same for all tokens of the user, and another one for those of another source.</param>
+    /// <param name="Name">The user's name, as the token says it; empty when it does not.</param>
     /// <param name="ExpiresAt">Its expiry by this node's clock; null for none.</param>
-    public sealed record Taken(UserId UserId, DateTimeOffset? ExpiresAt) : TokenAnswer;
+    public sealed record Taken(UserId UserId, string Name, DateTimeOffset? ExpiresAt) : TokenAnswer;
 
     /// <summary>The server refuses it.</summary>
     /// <param name="Answer">What the server answered; null when the source is in front no more.</param>

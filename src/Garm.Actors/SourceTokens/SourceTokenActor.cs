@@ -162,7 +162,7 @@ public sealed class SourceTokenActor(SourceToken token, ISourceTokenCheck check,
         _askers.Clear();
     }
 
-    private TokenAdmitted Admitted(TokenAnswer.Taken taken) => new(taken.UserId, taken.ExpiresAt, Self);
+    private TokenAdmitted Admitted(TokenAnswer.Taken taken) => new(taken, Self);
 
     // The server takes tokens of enabled administrators alone, and knows itself which password they are of.
     private static UserAccess AccessOf(UserId user) => new(user.Value, Enabled: true, IsAdmin: true, Generation: 0);

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Garm.Actors.Sessions;
-using Garm.Actors.Users;
 
 namespace Garm.Actors.SourceTokens;
 
@@ -12,10 +11,9 @@ namespace Garm.Actors.SourceTokens;
 public sealed record AdmitToken(SourceToken Token) : ILocalMessage;
 
 /// <summary>Reply: it does.</summary>
-/// <param name="UserId">Its user.</param>
-/// <param name="ExpiresAt">Its expiry; null for none.</param>
+/// <param name="Taken">What the server said of it last.</param>
 /// <param name="Users">Confirms and revokes it, for <see cref="SourceAccess.Users"/>.</param>
-public sealed record TokenAdmitted(UserId UserId, DateTimeOffset? ExpiresAt, IActorRef Users) : ILocalMessage;
+public sealed record TokenAdmitted(TokenAnswer.Taken Taken, IActorRef Users) : ILocalMessage;
 
 /// <summary>Reply: it does not.</summary>
 /// <param name="Answer">A refusal, or that the server did not say.</param>

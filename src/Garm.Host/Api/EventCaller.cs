@@ -13,7 +13,7 @@ internal static class EventCaller
     {
         if (context.Features.Get<SessionGrant>() is { } granted) return granted; // By a source's server.
         var caller = context.Features.GetRequiredFeature<Caller>();
-        return new SessionGrant(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt);
+        return new SessionGrant(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt) { Username = caller.Access.Username };
     }
 
     /// <summary>The source whose entities are all that the request's user may see; null for no such limit.</summary>

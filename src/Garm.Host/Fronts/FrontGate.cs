@@ -49,8 +49,9 @@ internal sealed class FrontGate(IRequiredActor<SourceTokensActor> tokens, ISourc
         };
     }
 
-    private SessionGrant GrantOf(TokenAdmitted admitted, Guid sourceId, string source) => new(admitted.UserId, 0, admitted.ExpiresAt)
+    private SessionGrant GrantOf(TokenAdmitted admitted, Guid sourceId, string source) => new(admitted.Taken.UserId, 0, admitted.Taken.ExpiresAt)
     {
+        Username = $"{admitted.Taken.Name} ({source})",
         Source = new SourceAccess(source, admitted.Users, new LaterTokens(this, sourceId, source)),
     };
 

@@ -56,7 +56,8 @@ internal sealed class SourceTokenCheck(SourceFronts fronts, TimeProvider time) :
         {
             var says = ForeignToken.Read(token.Value);
             return new TokenAnswer.Taken(
-                UserOf(token.SourceId, says.User ?? token.Value), says.ExpiryHere(response.Headers.Date, time.GetUtcNow()));
+                UserOf(token.SourceId, says.User ?? token.Value), says.FullName.Length > 0 ? says.FullName : says.User ?? "",
+                says.ExpiryHere(response.Headers.Date, time.GetUtcNow()));
         }
 
         var answer = await AnswerOfAsync(response, cancellation);

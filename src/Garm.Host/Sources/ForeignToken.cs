@@ -7,8 +7,9 @@ namespace Garm.Host.Sources;
 /// What the token of another server says. Its signature is not checked: only that server can, and it does.
 /// </summary>
 /// <param name="User">The user's id at that server; null when the token has none.</param>
+/// <param name="FullName">The user's name for people; empty when the token has none.</param>
 /// <param name="ExpiresAt">Its expiry by that server's clock; null for none.</param>
-internal sealed record ForeignToken(string? User, DateTimeOffset? ExpiresAt)
+internal sealed record ForeignToken(string? User, string FullName, DateTimeOffset? ExpiresAt)
 {
     // A Date header has whole seconds, and an answer takes its time.
     private static readonly TimeSpan SameClock = TimeSpan.FromSeconds(5);
@@ -20,11 +21,12 @@ internal sealed record ForeignToken(string? User, DateTimeOffset? ExpiresAt)
         {
             var jwt = new JsonWebToken(token);
             var user = jwt.TryGetPayloadValue<string>("user", out var text) && text.Length > 0 ? text : null;
-            return new ForeignToken(user, jwt.ValidTo == DateTime.MinValue ? null : new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
+            var name = jwt.TryGetPayloadValue<string>("full_name", out var fullName) ? fullName : "";
+            return new ForeignToken(user, name, jwt.ValidTo == DateTime.MinValue ? null : new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero));
         }
         catch (Exception e) when (e is ArgumentException or SecurityTokenException or FormatException)
         {
-            return new ForeignToken(null, null);
+            return new ForeignToken(null, "", null);
         }
     }
 

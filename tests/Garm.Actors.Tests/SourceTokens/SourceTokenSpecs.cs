@@ -24,7 +24,7 @@ public sealed class SourceTokenSpecs : TestKit
     {
         var admitted = await AdmitAsync();
 
-        Assert.Equal(TokenServer.User, admitted.UserId);
+        Assert.Equal(TokenServer.User, admitted.Taken.UserId);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class SourceTokenSpecs : TestKit
         _server.IsDown = true;
 
         for (var i = 0; i < 5; i++) await RecheckAsync();
-        Assert.Equal(TokenServer.User, (await AdmitAsync()).UserId);
+        Assert.Equal(TokenServer.User, (await AdmitAsync()).Taken.UserId);
         this.Advance(_options.TrustFor);
         var later = await _tokens.AskAsync<TokenNotAdmitted>(new AdmitToken(Token));
 

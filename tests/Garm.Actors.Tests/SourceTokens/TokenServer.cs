@@ -31,6 +31,6 @@ internal sealed class TokenServer : ISourceTokenCheck
         if (Hangs) await new TaskCompletionSource().Task;
         return IsDown ? new TokenAnswer.Unknown("down on command")
             : Refuses ? new TokenAnswer.Refused(Refusal)
-            : new TokenAnswer.Taken(User, ExpiresAt);
+            : new TokenAnswer.Taken(User, "A User", ExpiresAt);
     }
 }

@@ -34,6 +34,7 @@ public static class GoldenScenarios
         Assert.True(problems.Count == 0, $"not as the API's description says:\n{string.Join('\n', problems)}");
         if (report.Differences.Count == 0) return;
 
+        using (var dbg = new Garm.Host.Tests.Hub.HubClient(server.BaseUrl, server.Token)) { foreach (var t in (await dbg.SendAsync("GET", "/api/v1/templates")).Json.EnumerateArray()) output.WriteLine("TPL " + t.GetProperty("name") + " " + t.GetProperty("description")); }
         output.WriteLine("The host wrote:");
         output.WriteLine(log());
         Assert.Fail($"{report.Scenario} differs from its recording:\n{report.Describe()}");
