@@ -1,3 +1,4 @@
+using System.Net;
 using Garm.Host.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
@@ -47,6 +48,10 @@ internal sealed class FrontTransformer : HttpTransformer
 
         // A place in the log of a hub that is a source means nothing in the log of this one.
         httpContext.Response.Headers.Remove(CursorHeader.Name);
+
+        // The head of an answer that comes in parts would otherwise wait for the first of them.
+        if (proxyResponse is { Content.Headers.ContentLength: null } && proxyResponse.StatusCode != HttpStatusCode.SwitchingProtocols)
+            await httpContext.Response.Body.FlushAsync(cancellationToken);
         return isCopied;
     }
 

@@ -11,6 +11,15 @@ namespace Garm.Host.Tests.Fronts;
 /// </summary>
 public sealed class FrontScenarioSpecs(GoldenFront shared, ITestOutputHelper output) : IClassFixture<GoldenFront>
 {
+    // GARM tells of an update that changes nothing, and a source's log has only what changed.
+    private static readonly AllowedDifferences Differences = AllowedDifferences.Parse(
+        """
+        [
+          { "scenario": "controller-update", "step": 13, "why": "no event of the CA bundle that is set already" },
+          { "scenario": "controller-update", "step": 15, "why": "no event of the CA bundle that is removed already" }
+        ]
+        """);
+
     [LongTheory]
     [MemberData(nameof(GoldenScenarios.OnInitialisedServer), MemberType = typeof(GoldenScenarios))]
     public async Task AServerBehindTheHub_IsAsRecorded(string scenario)
@@ -18,8 +27,8 @@ public sealed class FrontScenarioSpecs(GoldenFront shared, ITestOutputHelper out
         var isClean = false;
         try
         {
-            await GoldenScenarios.ShouldBeAsRecordedAsync(await shared.ServerAsync(), scenario, () => shared.Output, output);
-            isClean = true;
+            await GoldenScenarios.ShouldBeAsRecordedAsync(await shared.ServerAsync(), scenario, () => shared.Output, output, Differences);
+            isClean = !GoldenScenarios.LeavesSomething(scenario);
         }
         finally
         {

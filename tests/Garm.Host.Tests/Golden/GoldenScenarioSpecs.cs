@@ -16,7 +16,7 @@ public sealed class GoldenScenarioSpecs(GoldenHost shared, ITestOutputHelper out
         try
         {
             await GoldenScenarios.ShouldBeAsRecordedAsync(await shared.ServerAsync(), scenario, () => shared.Output, output);
-            isClean = true;
+            isClean = !GoldenScenarios.LeavesSomething(scenario);
         }
         finally
         {

@@ -23,18 +23,30 @@ public static class GoldenScenarios
 
     public static TheoryData<string> OnInitialisedServer => NamesOf(scenario => !scenario.NeedsFreshServer);
 
+    /// <summary>
+    /// Whether the scenario leaves something behind, so that no other should follow on the same server: a template that GARM refuses is
+    /// taken by the hub, and the recording does not delete it.
+    /// </summary>
+    internal static bool LeavesSomething(string name) => name == "template-errors-and-use";
+
     /// <summary>Plays a scenario; what differs fails the test.</summary>
-    internal static async Task ShouldBeAsRecordedAsync(GoldenServer server, string name, Func<string> log, ITestOutputHelper output)
+    /// <param name="server">The server.</param>
+    /// <param name="name">The scenario.</param>
+    /// <param name="log">What the server wrote.</param>
+    /// <param name="output">The test's.</param>
+    /// <param name="further">Where it may differ besides.</param>
+    internal static async Task ShouldBeAsRecordedAsync(
+        GoldenServer server, string name, Func<string> log, ITestOutputHelper output, AllowedDifferences? further = null)
     {
         var description = await ApiDocument.ReadAsync(server.BaseUrl);
         var problems = new List<string>();
         var runner = new ScenarioRunner(server, answer => problems.AddRange(description.Problems(answer)));
         var report = Allowed.Apply(await runner.RunAsync(Scenarios[name]));
+        report = further?.Apply(report) ?? report;
         foreach (var note in report.Notes) output.WriteLine(note);
         Assert.True(problems.Count == 0, $"not as the API's description says:\n{string.Join('\n', problems)}");
         if (report.Differences.Count == 0) return;
 
-        using (var dbg = new Garm.Host.Tests.Hub.HubClient(server.BaseUrl, server.Token)) { foreach (var t in (await dbg.SendAsync("GET", "/api/v1/templates")).Json.EnumerateArray()) output.WriteLine("TPL " + t.GetProperty("name") + " " + t.GetProperty("description")); }
         output.WriteLine("The host wrote:");
         output.WriteLine(log());
         Assert.Fail($"{report.Scenario} differs from its recording:\n{report.Describe()}");
