@@ -47,7 +47,7 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
             return row.Contains(" live ", StringComparison.Ordinal);
         }, Patience);
 
-        Assert.Matches($@"^[0-9a-f]{{32}}  {Environment.MachineName}  admin  127\.0\.0\.1  websocket  \S+  live +0 +0 ", row);
+        Assert.Matches($@"^[0-9a-f]{{32}}  {Environment.MachineName} +admin +127\.0\.0\.1 +websocket +\S+ +live +0 +0 ", row);
         await DoAsync("sessions", "end", row.Split(' ')[0]);
 
         Assert.Equal(ExitCodes.StreamEnded, await reading.WaitAsync(Patience));

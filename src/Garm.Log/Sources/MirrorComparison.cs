@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Buffers.Binary;
 using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;

@@ -96,7 +96,7 @@ public sealed class SourceTakeoverSpecs
 
     private static async Task<List<string>> NamesAsync(HubClient admin, string after)
     {
-        var filter = Uri.EscapeDataString("""{"filters":[{"entity-type":"proxy"}],"source":"east"}""");
+        var filter = Uri.EscapeDataString("""{"filters":[{"entity-type":"proxy","source":"east"}]}""");
         var page = await admin.SendAsync("GET", $"/api/v1/events?after={Uri.EscapeDataString(after)}&limit=1000&filter={filter}");
         return [.. page.Json.GetProperty("events").EnumerateArray().Select(x => $"{x.GetProperty("operation")} {x.GetProperty("payload").GetProperty("name")}")];
     }

@@ -116,7 +116,14 @@ public sealed class ThreeHubs : IAsyncLifetime
         var repository = await admin.MakeRepositoryAsync("scaled");
         var answer = await admin.SendAsync("POST", $"/api/v1/repositories/{repository}/scalesets", new
         {
-            name = "s", scale_set_id = 7, provider_name = "fake", image = "i", flavor = "f", os_type = "linux", os_arch = "amd64", max_runners = 5,
+            name = "s",
+            scale_set_id = 7,
+            provider_name = "fake",
+            image = "i",
+            flavor = "f",
+            os_type = "linux",
+            os_arch = "amd64",
+            max_runners = 5,
         });
         Assert.True(answer.Status == 200, answer.Text);
         return answer.Json.GetProperty("id").ToString();
