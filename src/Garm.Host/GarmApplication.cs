@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
 using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
@@ -17,6 +16,7 @@ using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
+using Garm.Host.Fronts;
 using Garm.Host.Health;
 using Garm.Host.Http;
 using Garm.Host.Lifetime;
@@ -29,6 +29,7 @@ using Garm.Host.Telemetry;
 using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
 using Garm.Log;
+using Garm.Log.Sources;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
@@ -162,9 +163,7 @@ internal static class GarmApplication
             kestrel.ConfigureHttpsDefaults(https => https.HandshakeTimeout = settings.EventSocket.HandshakeTimeout);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(pending.Before));
 
-            // GARM writes a file's name in this header without encoding.
-            kestrel.ResponseHeaderEncodingSelector = name =>
-                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
+            kestrel.ResponseHeaderEncodingSelector = HeaderEncodings.Of;
         });
 
         // A session's send continues to the socket on the session's own thread, instead of through two more queues.
@@ -201,6 +200,8 @@ internal static class GarmApplication
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddHostedService<JobSweeper>();
         builder.Services.AddSingleton<ISourceConnector, SourceConnector>();
+        builder.Services.AddSingleton<SourceChange>();
+        builder.Services.AddFronts();
         builder.Services.AddSingleton<ConfiguredSources>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<ConfiguredSources>());
         builder.Services.AddHostedService<Welcome>();
@@ -210,6 +211,7 @@ internal static class GarmApplication
         var app = builder.Build();
         app.Use(PendingConnections.OnRequest);
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<FrontRouting>();
         app.UseMiddleware<OptionsAnswers>();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
@@ -235,6 +237,9 @@ internal static class GarmApplication
             await initializer.SeedAsync(CancellationToken.None);
             await app.Services.GetRequiredService<FirstRunGate>().DecideAsync(CancellationToken.None);
             await app.Services.GetRequiredService<ConfiguredSources>().ApplyAsync(CancellationToken.None);
+
+            // The first request may be for the host of a source.
+            await app.Services.GetRequiredService<ISourceRegistry>().ReadAsync(CancellationToken.None);
 
             // Only a first check: a node that cannot write still starts and serves reads, but is not ready.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
@@ -329,6 +334,9 @@ internal static class GarmApplication
                 ["Logging:LogLevel:Akka.Cluster"] = "Error",
                 ["Logging:Console:FormatterName"] = "simple",
                 ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+
+                // The answer names a request that could not be passed on, and the source's state says why.
+                ["Logging:LogLevel:Yarp"] = "Error",
 
                 // The failures that these log are also exceptions, which the handler logs once.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",

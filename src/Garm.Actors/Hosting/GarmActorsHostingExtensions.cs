@@ -5,6 +5,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Snapshots;
 using Garm.Actors.Sources;
+using Garm.Actors.SourceTokens;
 using Garm.Actors.Users;
 using Garm.Log;
 using Garm.Log.Sources;
@@ -82,6 +83,17 @@ public static class GarmActorsHostingExtensions
                     Required<ISourceRegistry>(resolver), Required<ISourceLeases>(resolver), Required<ISourceMirror>(resolver), connector,
                     options ?? new()),
                 "sources"));
+        });
+
+    /// <summary>
+    /// Starts <see cref="SourceTokensActor"/> with the container's <see cref="ISourceTokenCheck"/>; without one no token of a source's
+    /// server opens a session.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithSourceTokens(this AkkaConfigurationBuilder builder, SourceTokenOptions? options = null) => builder
+        .WithActors((system, registry, resolver) =>
+        {
+            if (resolver.GetService<ISourceTokenCheck>() is { } check)
+                registry.Register<SourceTokensActor>(system.ActorOf(SourceTokensActor.Props(check, options ?? new()), "source-tokens"));
         });
 
     /// <summary>Starts <see cref="UserStateManagerActor"/> with the container's <see cref="IUserAccessReader"/>.</summary>
