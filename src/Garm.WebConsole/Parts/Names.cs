@@ -1,0 +1,18 @@
+using Garm.WebConsole.Fleet;
+
+namespace Garm.WebConsole.Parts;
+
+/// <summary>What the console calls things.</summary>
+public static class Names
+{
+    /// <summary>A runner's state.</summary>
+    public static string Of(RunnerState state) => state switch
+    {
+        RunnerState.Starting => "starting",
+        RunnerState.Idle => "idle",
+        RunnerState.Active => "active",
+        RunnerState.Failed => "failed",
+        RunnerState.Ending => "ending",
+        _ => "other",
+    };
+}
