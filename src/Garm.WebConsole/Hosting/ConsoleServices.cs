@@ -1,6 +1,8 @@
 using Garm.Data.Secrets;
 using Garm.WebConsole.Access;
 using Garm.WebConsole.Fleet;
+using Garm.WebConsole.History;
+using Garm.WebConsole.Nodes;
 using Garm.WebConsole.Shell;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +50,7 @@ public static class ConsoleServices
         services.AddMudServices();
         services.AddAntiforgery(antiforgery =>
         {
+            antiforgery.SuppressXFrameOptionsHeader = true; // SecurityHeaders says more.
             antiforgery.Cookie.Name = "garm_form";
             antiforgery.Cookie.SameSite = SameSiteMode.Strict;
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -60,6 +63,9 @@ public static class ConsoleServices
 
         services.AddSingleton<NodeStop>();
         services.AddSingleton<FleetService>();
+        services.AddSingleton<TimelineReader>();
+        services.AddSingleton<NodeReader>();
+        services.AddScoped<AdminActions>();
         services.AddScoped<PageState>();
         services.AddScoped<ConsoleUser>();
         return services;

@@ -1,3 +1,4 @@
+using Garm.Contracts.Events;
 using Garm.WebConsole.Fleet;
 
 namespace Garm.WebConsole.Parts;
@@ -5,6 +6,14 @@ namespace Garm.WebConsole.Parts;
 /// <summary>What the console calls things.</summary>
 public static class Names
 {
+    /// <summary>A type of entity.</summary>
+    public static string OfType(EntityType type) => type switch
+    {
+        EntityType.Instance => "runner",
+        EntityType.ScaleSet => "scale set",
+        _ => type.WireName().Replace('_', ' '),
+    };
+
     /// <summary>A runner's state.</summary>
     public static string Of(RunnerState state) => state switch
     {

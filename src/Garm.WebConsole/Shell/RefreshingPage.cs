@@ -1,3 +1,4 @@
+using Garm.Data;
 using Microsoft.AspNetCore.Components;
 
 namespace Garm.WebConsole.Shell;
@@ -39,7 +40,7 @@ public abstract class RefreshingPage : ComponentBase, IDisposable
     {
         if (_gone.IsCancellationRequested) return;
         _isMissed = !State.IsVisible;
-        if (!_isMissed) _ = InvokeAsync(RefreshAsync);
+        if (!_isMissed) _ = InvokeAsync(RefreshSafelyAsync);
     }
 
     /// <summary>Reads what the page shows, and renders.</summary>
@@ -69,6 +70,23 @@ public abstract class RefreshingPage : ComponentBase, IDisposable
     /// <summary>The page is left.</summary>
     protected virtual void Close()
     {
+    }
+
+    private async Task RefreshSafelyAsync()
+    {
+        if (_gone.IsCancellationRequested) return;
+        try
+        {
+            await RefreshAsync();
+        }
+        catch (Exception e) when (_gone.IsCancellationRequested || e is GarmException { Kind: RefusalKind.Unauthorized })
+        {
+            // The page was left meanwhile, or its user is logged in no more, which the frame around it says.
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
     }
 
     private void OnState()
