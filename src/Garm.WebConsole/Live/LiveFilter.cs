@@ -19,9 +19,9 @@ public sealed record LiveCondition(string Type, string Field, string Value)
     /// <summary>Reads it; null for what is none.</summary>
     public static LiveCondition? Read(string? text)
     {
-        if (text?.IndexOf('.', StringComparison.Ordinal) is not > 0 and not null) return null;
-        var dot = text!.IndexOf('.', StringComparison.Ordinal);
-        var sign = text.IndexOf('=', dot + 1);
+        if (text is null) return null;
+        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        var sign = text.IndexOf('=', StringComparison.Ordinal);
         return dot > 0 && sign > dot + 1 ? new LiveCondition(text[..dot], text[(dot + 1)..sign], text[(sign + 1)..]) : null;
     }
 }

@@ -16,6 +16,7 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
         Skip.If(string.IsNullOrEmpty(folder), "GARM_SCREENSHOTS names no folder");
         Directory.CreateDirectory(folder!);
         var suffix = dark ? "dark" : "light";
+        await hub.SpreadOverTheLastHourAsync();
         await using (var login = await chromium.OpenAsync(hub.Host.BaseUrl, dark))
         {
             await login.Page.GotoAsync("/ui/");
@@ -30,13 +31,9 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
 
         await page.GoAsync("live?type=instance,job", "Live");
         await Assertions.Expect(page.Page.Locator(".sync.live")).ToBeVisibleAsync();
-        for (var i = 0; i < 4; i++)
-        {
-            await hub.Fleet.SetRunnerAsync("api-idle-0", "active");
-            await hub.Fleet.SetRunnerAsync("api-idle-0", "idle");
-        }
-
-        await page.Button("api-idle-0").First.ClickAsync();
+        await hub.Fleet.AddRunnerAsync($"api-{suffix}-1");
+        await hub.Fleet.AddRunnerAsync($"api-{suffix}-2");
+        await page.Page.Locator("tr", new() { HasText = "running · active" }).First.GetByRole(AriaRole.Button).ClickAsync();
         await page.SeesAsync("Differences");
         await ShootAsync(page, "live");
 

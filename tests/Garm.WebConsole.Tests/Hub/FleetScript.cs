@@ -35,13 +35,14 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
         var repositories = JsonDocument.Parse(await _http.GetStringAsync("/api/v1/repositories")).RootElement.EnumerateArray()
             .ToDictionary(x => x.GetProperty("name").GetString()!, x => x.GetProperty("id").GetString()!);
 
-        PoolId = await PoolAsync($"/repositories/{repositories["api"]}", 12, "linux", "x64");
-        var web = await PoolAsync($"/repositories/{repositories["web"]}", 4, "linux", "gpu");
-        var off = await PoolAsync($"/organizations/{Id(organization)}", 8, "windows");
+        PoolId = await PoolAsync($"/repositories/{repositories["api"]}", 12, "self-hosted", "linux", "x64");
+        var web = await PoolAsync($"/repositories/{repositories["web"]}", 4, "self-hosted", "linux", "gpu");
+        var off = await PoolAsync($"/organizations/{Id(organization)}", 8, "self-hosted", "windows");
+        var mainframe = await PoolAsync($"/repositories/{repositories["api"]}", 2, "self-hosted", "s390x");
         await SendAsync("PUT", $"/pools/{off}", new { enabled = false });
         var scaleSet = Id(await PostAsync($"/organizations/{Id(organization)}/scalesets", new
         {
-            name = "arm-builders", provider_name = "fake", max_runners = 20, min_idle_runners = 2, image = "ubuntu:24.04", flavor = "large",
+            name = "arm-builders", scale_set_id = 42, provider_name = "fake", max_runners = 20, min_idle_runners = 2, image = "ubuntu:24.04", flavor = "large",
             os_type = "linux", os_arch = "arm64", enabled = true,
         }));
 
@@ -53,15 +54,15 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
         await JobAsync("queued", "deploy to production", "web", ["self-hosted", "linux", "gpu"]);
         await JobAsync("queued", Markup, "api", ["self-hosted", "linux", "x64"]);
         await JobAsync("queued", "nightly on a mainframe", "api", ["self-hosted", "s390x"]);
+        await SendAsync("PUT", $"/pools/{mainframe}", new { enabled = false });
         for (var i = 0; i < 3; i++) await JobThroughAsync($"lint {i}", $"api-active-{i}", completes: false);
     }
 
-    /// <summary>Changes a runner, which every page shows.</summary>
-    public Task<JsonElement> SetRunnerAsync(string name, string runnerStatus) =>
-        SendAsync("PUT", $"/instances/{name}", new { runner_status = runnerStatus });
+    /// <summary>Makes a runner in the first pool and brings it to work.</summary>
+    public Task AddRunnerAsync(string name) => RunnerAsync($"/pools/{PoolId}", name, "idle", "active");
 
-    /// <summary>Makes a runner in the first pool.</summary>
-    public Task<JsonElement> AddRunnerAsync(string name) => PostAsync($"/pools/{PoolId}/instances", new { name });
+    /// <summary>Tells of a job that waits, whose name is that.</summary>
+    public Task<long> QueueJobAsync(string name) => JobAsync("queued", name, "api", ["self-hosted", "linux", "x64"]);
 
     public Task<JsonElement> PostAsync(string path, object body) => SendAsync("POST", path, body);
 
@@ -87,8 +88,8 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
 
     private async Task RunnersAsync(string group, string prefix, int idle, int active, int starting, int failed)
     {
-        for (var i = 0; i < idle; i++) await RunnerAsync($"{prefix}-idle-{i}", "idle");
-        for (var i = 0; i < active; i++) await RunnerAsync($"{prefix}-active-{i}", "idle", "active");
+        for (var i = 0; i < idle; i++) await RunnerAsync(group, $"{prefix}-idle-{i}", "idle");
+        for (var i = 0; i < active; i++) await RunnerAsync(group, $"{prefix}-active-{i}", "idle", "active");
         for (var i = 0; i < starting; i++) await PostAsync($"{group}/instances", new { name = $"{prefix}-starting-{i}" });
         for (var i = 0; i < failed; i++)
         {
@@ -96,14 +97,14 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
             await SendAsync("PUT", $"/instances/{prefix}-failed-{i}", new { status = "creating" });
             await SendAsync("PUT", $"/instances/{prefix}-failed-{i}", new { status = "error" });
         }
+    }
 
-        async Task RunnerAsync(string name, params string[] states)
-        {
-            await PostAsync($"{group}/instances", new { name });
-            await SendAsync("PUT", $"/instances/{name}", new { status = "creating" });
-            await SendAsync("PUT", $"/instances/{name}", new { status = "running", runner_status = "installing" });
-            foreach (var state in states) await SendAsync("PUT", $"/instances/{name}", new { runner_status = state });
-        }
+    private async Task RunnerAsync(string group, string name, params string[] states)
+    {
+        await PostAsync($"{group}/instances", new { name });
+        await SendAsync("PUT", $"/instances/{name}", new { status = "creating" });
+        await SendAsync("PUT", $"/instances/{name}", new { status = "running", runner_status = "installing" });
+        foreach (var state in states) await SendAsync("PUT", $"/instances/{name}", new { runner_status = state });
     }
 
     private async Task<string> JobThroughAsync(string name, string runner, bool completes = true)
