@@ -9,6 +9,9 @@ internal static class Answers
     /// <summary>403, for users who are no administrators.</summary>
     public static IResult NotForYou => new RazorComponentResult<NotForYouPage> { StatusCode = StatusCodes.Status403Forbidden };
 
+    /// <summary>404.</summary>
+    public static IResult NoSuchPage => new RazorComponentResult<NoSuchPage> { StatusCode = StatusCodes.Status404NotFound };
+
     /// <summary>A page that opens the same address again.</summary>
     /// <param name="address">The address, encoded for HTML.</param>
     public static IResult AskAgain(string address) => Results.Content(

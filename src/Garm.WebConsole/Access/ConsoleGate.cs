@@ -32,13 +32,16 @@ internal sealed class ConsoleGate(RequestDelegate next, IConsoleAccess access)
             return;
         }
 
+        // Antiforgery tokens belong to a user, so the forms that are open to all have to know who is there too.
+        var caller = await access.AuthenticateAsync(context);
+        if (caller is not null) context.User = ConsoleClaims.Of(caller);
         if (OpenToAll.Any(x => path.StartsWithSegments(x)))
         {
             await next(context);
             return;
         }
 
-        if (await access.AuthenticateAsync(context) is not { } caller)
+        if (caller is null)
         {
             await AskToLogInAsync(context);
             return;
@@ -57,7 +60,6 @@ internal sealed class ConsoleGate(RequestDelegate next, IConsoleAccess access)
             return;
         }
 
-        context.User = ConsoleClaims.Of(caller);
         await next(context);
     }
 

@@ -95,6 +95,7 @@ public static class ConsoleServices
                 routes.MapRazorComponents<App>()
                     .AddInteractiveServerRenderMode(mode => mode.ContentSecurityFrameAncestorsPolicy = null) // SecurityHeaders says it.
                     .WithStaticAssets(files);
+                routes.MapFallback(() => Answers.NoSuchPage);
             });
         });
     }

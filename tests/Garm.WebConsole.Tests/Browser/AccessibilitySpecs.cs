@@ -17,7 +17,6 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
     [InlineData("nodes", "Nodes and log", "Cursor of the head")]
     [InlineData("sources", "Sources", "There is none yet")]
     [InlineData("users", "Users", "admin@example.com")]
-    [InlineData("nowhere", "No such page", "Fleet")]
     public async Task APage_IsUsableByEverybody(string path, string heading, string content)
     {
         await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/not-found");

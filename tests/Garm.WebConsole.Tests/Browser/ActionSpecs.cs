@@ -48,11 +48,11 @@ public sealed class ActionSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await page.Button("Add a user").ClickAsync();
         await page.Page.GetByLabel("User name").FillAsync("night-shift");
         await page.Page.GetByLabel("Email address").FillAsync("night@example.com");
-        await page.Page.GetByLabel("Password").FillAsync("short");
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync("short");
         await page.Page.GetByLabel("Administrator").CheckAsync();
         await page.Button("Add").ClickAsync();
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("password is too weak");
-        await page.Page.GetByLabel("Password").FillAsync(ConsoleHub.Password);
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsoleHub.Password);
         await page.Button("Add").ClickAsync();
         await page.SeesAsync("night@example.com");
 
@@ -69,7 +69,7 @@ public sealed class ActionSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await Assertions.Expect(page.Button("Enable night-shift")).ToBeVisibleAsync();
 
         await page.Button("Set the password of night-shift").ClickAsync();
-        await page.Page.GetByLabel("Password").FillAsync(ConsoleHub.Password + "-2");
+        await page.Page.GetByLabel("Password", new() { Exact = true }).FillAsync(ConsoleHub.Password + "-2");
         await page.Button("Set the password").ClickAsync();
         await Assertions.Expect(page.Button("Set the password")).ToHaveCountAsync(0);
 

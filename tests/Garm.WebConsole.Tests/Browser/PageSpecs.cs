@@ -110,6 +110,15 @@ public sealed class PageSpecs(ChromiumFixture chromium, ConsoleHub hub)
     }
 
     [BrowserFact]
+    public async Task AnAddressWithoutAPage_SaysSo()
+    {
+        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl);
+        var answer = await page.Page.GotoAsync("/ui/nowhere");
+        Assert.Equal(404, answer!.Status);
+        await Assertions.Expect(page.Heading).ToHaveTextAsync("No such page");
+    }
+
+    [BrowserFact]
     public async Task EverythingWorksByKeyboard()
     {
         await using var page = await chromium.LogInAsync(hub.Host.BaseUrl);

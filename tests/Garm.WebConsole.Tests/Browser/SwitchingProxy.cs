@@ -52,8 +52,7 @@ internal sealed class SwitchingProxy : IAsyncDisposable
                 }
 
                 var (here, there) = (client.GetStream(), server.GetStream());
-                await Task.WhenAny(here.CopyToAsync(there, _end.Token), there.CopyToAsync(here, _end.Token))
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.WhenAny(here.CopyToAsync(there, _end.Token), there.CopyToAsync(here, _end.Token));
                 return;
             }
         }

@@ -35,7 +35,7 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
         var repositories = JsonDocument.Parse(await _http.GetStringAsync("/api/v1/repositories")).RootElement.EnumerateArray()
             .ToDictionary(x => x.GetProperty("name").GetString()!, x => x.GetProperty("id").GetString()!);
 
-        PoolId = await PoolAsync($"/repositories/{repositories["api"]}", 12, "self-hosted", "linux", "x64");
+        PoolId = await PoolAsync($"/repositories/{repositories["api"]}", 60, "self-hosted", "linux", "x64");
         var web = await PoolAsync($"/repositories/{repositories["web"]}", 4, "self-hosted", "linux", "gpu");
         var off = await PoolAsync($"/organizations/{Id(organization)}", 8, "self-hosted", "windows");
         var mainframe = await PoolAsync($"/repositories/{repositories["api"]}", 2, "self-hosted", "s390x");
