@@ -4,18 +4,32 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 
 namespace Garm.Bench.Budget;
 
 /// <summary>The hub: SQLite with durable commits, an administrator, and the endpoint <c>e1</c> that the writers change.</summary>
-internal sealed partial class Hub : Server
+/// <param name="program">Its <c>Garm.Host.dll</c>; this checkout's when it is null.</param>
+internal sealed partial class Hub(string? program = null) : Server
 {
+    /// <summary>The environment variable that names an earlier build's <c>Garm.Host.dll</c>.</summary>
+    public const string EarlierVariable = "GARM_BENCH_EARLIER";
+
     private const string Password = "Corr3ct-Horse-battery-Staple-99!";
 
     private readonly HttpClient _http = new();
     private string _token = "";
 
-    public override string Name => "hub";
+    public override string Name => program is null ? "hub" : "earlier";
+
+    /// <summary>An earlier build's program; null where the environment names none.</summary>
+    public static string? Earlier => Environment.GetEnvironmentVariable(EarlierVariable) is { Length: > 0 } path ? path : null;
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => new($"http://127.0.0.1:{Port}");
+
+    /// <summary>The administrator's token.</summary>
+    public string Token => _token;
 
     public override IReadOnlyList<string> WriteArguments =>
     [
@@ -43,8 +57,30 @@ internal sealed partial class Hub : Server
         return PagesRead().Match(metrics) is { Success: true } match ? double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
     }
 
+    /// <summary>
+    /// Adds instances to the current states alone, where snapshots are read from: over the API they would take minutes, and have no part
+    /// in what is measured.
+    /// </summary>
+    public async Task AddInstancesAsync(int count)
+    {
+        await using var database = new SqliteConnection($"Data Source={Folder}/data/garm.db;Pooling=False;Default Timeout=30");
+        await database.OpenAsync();
+        await using var insert = database.CreateCommand();
+        insert.CommandText = """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $count)
+            INSERT INTO entity_states (entity_type, key, source, entity_id, position, created_position, payload)
+            SELECT 'instance', printf('%08d', i), '', printf('%08d', i), 1, 1,
+                json_object('id', printf('%08d', i), 'name', printf('garm-%08d', i), 'provider_name', 'external', 'os_type', 'linux', 'os_arch', 'amd64',
+                    'status', 'running', 'runner_status', 'idle', 'pool_id', 'a3f0cbd3-1f8d-4e7a-9c57-5d2f2ce3b4a1', 'updated_at', '2026-11-29T10:00:00Z',
+                    'created_at', '2026-11-29T09:00:00Z', 'provider_id', printf('i-%032d', i), 'agent_id', i, 'github-runner-group', 'default')
+            FROM n;
+            """;
+        insert.Parameters.AddWithValue("$count", count);
+        await insert.ExecuteNonQueryAsync();
+    }
+
     protected override ProcessStartInfo StartInfo(string folder) => new("dotnet", [
-        Checkout.Program("src", "Garm.Host"), "--urls", $"http://127.0.0.1:{Port}", $"--Garm:DataDirectory={folder}/data"]);
+        program ?? Checkout.Program("src", "Garm.Host"), "--urls", $"http://127.0.0.1:{Port}", $"--Garm:DataDirectory={folder}/data"]);
 
     protected override async Task PrepareAsync()
     {

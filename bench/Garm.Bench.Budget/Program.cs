@@ -13,7 +13,7 @@ for (var i = 0; i < args.Length; i++)
 }
 
 var verdicts = new Verdicts();
-var all = new Items(runs, verdicts).All;
+var all = AllItems(runs, verdicts);
 if (items.FirstOrDefault(x => !all.ContainsKey(x)) is { } unknown) return Refuse($"there is no item {unknown}");
 if (!Nats.IsInstalled) await Console.Error.WriteLineAsync("nats-server is not installed (apt-get install nats-server): measured without it");
 foreach (var (name, item) in all)
@@ -26,6 +26,9 @@ return verdicts.AllHold ? 0 : 1;
 
 int Refuse(string wrong)
 {
-    Console.Error.WriteLine($"{wrong}; accepted: --runs 1…, --items with some of {string.Join(",", new Items(1, new Verdicts()).All.Keys)}");
+    Console.Error.WriteLine($"{wrong}; accepted: --runs 1…, --items with some of {string.Join(",", AllItems(1, new Verdicts()).Keys)}");
     return 2;
 }
+
+static Dictionary<string, Func<Task>> AllItems(int runs, Verdicts verdicts) =>
+    new Items(runs, verdicts).All.Concat(new SnapshotItems(runs, verdicts).All).ToDictionary();

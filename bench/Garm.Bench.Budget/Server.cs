@@ -16,6 +16,9 @@ internal abstract class Server : IAsyncDisposable
 
     public int Port { get; } = Checkout.FreePort();
 
+    /// <summary>Its folder, which goes with it.</summary>
+    protected string Folder => _folder;
+
     public int Pid => _process!.Id;
 
     /// <summary>How the load generator speaks to it: its part of the command line.</summary>

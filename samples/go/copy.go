@@ -67,7 +67,7 @@ func (c *Copy) Take(frame Frame) error {
 			delete(c.Entities, key)
 		}
 		c.Unconfirmed, c.Live = nil, true
-	case frame.Control == "error" && frame.Code != "slow-consumer":
+	case frame.Control == "error" && frame.Code != "slow-consumer" && frame.Code != "session-ended":
 		return fmt.Errorf("%w: %s: %s", errFinal, frame.Code, frame.Message)
 	case frame.Control == "":
 		key := Key{frame.Type, frame.Source, strings.Trim(string(frame.Payload.ID), `"`)}

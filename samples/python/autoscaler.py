@@ -58,7 +58,7 @@ class Copy:
             for key in self.unconfirmed:
                 del self.entities[key]
             self.unconfirmed, self.live = set(), True
-        elif control == "error" and frame["code"] != "slow-consumer":
+        elif control == "error" and frame["code"] not in ("slow-consumer", "session-ended"):
             raise Ended(f"{frame['code']}: {frame['message']}")
         elif control is None:
             payload = frame["payload"]

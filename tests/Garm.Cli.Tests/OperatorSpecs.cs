@@ -33,6 +33,31 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
     }
 
     [Fact]
+    public async Task ASession_ShouldBeListed_AndEnded()
+    {
+        await LoginAsync();
+        using var listening = SameProfile();
+        var reading = listening.RunAsync("debug-events", "--filters", """{"filters":[{"entity-type":"template"}]}""");
+        var row = "";
+        await Retry.UntilAsync("the session is listed", async () =>
+        {
+            using var list = SameProfile();
+            Assert.Equal(ExitCodes.Ok, await list.RunAsync("sessions", "list"));
+            row = list.Out.All.Split('\n').FirstOrDefault(x => x.Contains("template", StringComparison.Ordinal)) ?? "";
+            return row.Contains(" live ", StringComparison.Ordinal);
+        }, Patience);
+
+        Assert.Matches($@"^[0-9a-f]{{32}}  {Environment.MachineName}  admin  127\.0\.0\.1  websocket  \S+  live +0 +0 ", row);
+        await DoAsync("sessions", "end", row.Split(' ')[0]);
+
+        Assert.Equal(ExitCodes.StreamEnded, await reading.WaitAsync(Patience));
+        Assert.Contains("ended-by-administrator (code 1008)", listening.Error.All);
+        using var again = SameProfile();
+        Assert.Equal(ExitCodes.Failed, await again.RunAsync("sessions", "end", row.Split(' ')[0]));
+        Assert.Contains("there is no session", again.Error.All);
+    }
+
+    [Fact]
     public async Task EveryType_ShouldBeListed()
     {
         await LoginAsync();

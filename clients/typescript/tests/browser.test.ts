@@ -1,13 +1,11 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test, vi } from "vitest";
+import { browser, openPage } from "./support/chromium.js";
 import { FakeHub } from "./support/fake-hub.js";
 
 const built = fileURLToPath(new URL("../dist/", import.meta.url));
-const browser = ["chromium", "chromium-browser", "google-chrome"].find((name) => spawnSync(name, ["--version"]).status === 0);
 const missing = browser === undefined ? "there is no Chromium" : existsSync(`${built}index.js`) ? undefined : "the package is not built";
 if (missing !== undefined) console.warn(`a page in a browser: skipped, because ${missing}`);
 
@@ -25,23 +23,14 @@ cache.start();
 </script>`;
 
 let hub: FakeHub;
-let chromium: ChildProcess | undefined;
-let profile: string;
+let closePage: (() => Promise<void>) | undefined;
 
 afterEach(async () => {
-  // It starts others, which are in the same group.
-  if (chromium?.exitCode === null) {
-    const ended = new Promise((resolve) => chromium!.on("close", resolve));
-    process.kill(-chromium.pid!, "SIGKILL");
-    await ended;
-  }
-
-  rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  await closePage?.();
   await hub.stop();
 });
 
 test.skipIf(missing !== undefined)("a page in a browser keeps a copy, with its cookie, over cuts and expiry", async () => {
-  profile = mkdtempSync(join(tmpdir(), "garm-browser-"));
   hub = await FakeHub.start();
   const reports: string[] = [];
   hub.pages = (request, response) => {
@@ -64,8 +53,7 @@ test.skipIf(missing !== undefined)("a page in a browser keeps a copy, with its c
     vi.waitFor(() => expect([...reports].sort()).toEqual([...wanted].sort()), { timeout: 60_000, interval: 20 });
 
   put("a");
-  chromium = spawn(browser!, ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", `--user-data-dir=${profile}`, hub.url],
-    { stdio: "ignore", detached: true });
+  closePage = openPage(hub.url);
   await expectReports('["added","a"]', '["synced",1]');
   expect(hub.streams[0]!.token).toBe("token-0");
 

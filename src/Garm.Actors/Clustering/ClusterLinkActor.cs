@@ -119,7 +119,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     {
         _failures.Recover();
         _cluster = cluster;
-        _status.Become(cluster.Membership);
+        _status.Become(cluster.Link);
         Announce(cluster.Mediator);
         var (self, system) = (Self, cluster.System);
         system.WhenTerminated.ContinueWith(_ => self.Tell(new SystemEnded(system), ActorRefs.NoSender), TaskScheduler.Default);

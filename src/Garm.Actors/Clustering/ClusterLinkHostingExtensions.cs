@@ -3,6 +3,7 @@ using Akka.Actor;
 using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Sessions;
 using Garm.Log.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -17,8 +18,8 @@ internal static class ClusterLinkHostingExtensions
     public static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(18);
 
     /// <summary>
-    /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it and tells relay and watcher its mediator, which
-    /// are to be started before. The container must have <see cref="ClusterStatus"/>, <see cref="INodeRegistry"/> and
+    /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it and tells relay and watcher its mediator. These
+    /// and the sessions are to be started before. The container must have <see cref="ClusterStatus"/>, <see cref="INodeRegistry"/> and
     /// <see cref="IFormingTurn"/>. The cluster is left when the hub's actor system is shut down.
     /// </summary>
     /// <param name="builder">The hub's actor system.</param>
@@ -29,13 +30,17 @@ internal static class ClusterLinkHostingExtensions
         this AkkaConfigurationBuilder builder, ClusterLinkOptions options, bool pubSub, Config hocon) => builder
         .WithActors((system, registry, resolver) =>
         {
+            var nodes = new KnownNodes(Required(resolver.GetService<INodeRegistry>()));
             var setup = new ClusterSystemSetup(
-                NodeId.NewId(), Required(resolver.GetService<INodeRegistry>()), Required(resolver.GetService<IFormingTurn>()),
-                options, pubSub, hocon, resolver.GetService<ILoggerFactory>());
+                NodeId.NewId(), nodes, Required(resolver.GetService<IFormingTurn>()), options, pubSub, hocon, resolver.GetService<ILoggerFactory>())
+            {
+                Sessions = registry.Get<SessionManagerActor>(),
+            };
             ImmutableArray<IActorRef> publishing = pubSub ? [registry.Get<ChangeRelayActor>(), registry.Get<DbWatcherActor>()] : [];
             var status = Required(resolver.GetService<ClusterStatus>());
+            status.Know(nodes);
             var first = ClusterSystem.Start(setup);
-            status.Become(first.Membership); // Before the first request can ask.
+            status.Become(first.Link); // Before the first request can ask.
             var link = system.ActorOf(ClusterLinkActor.Props(first, setup, publishing, status), "cluster-link");
             registry.Register<ClusterLinkActor>(link);
             CoordinatedShutdown.Get(system).AddTask(

@@ -25,11 +25,15 @@ internal sealed record ClusterSystemSetup(
     ClusterLinkOptions Options,
     bool PubSub,
     Config Hocon,
-    ILoggerFactory? Loggers);
+    ILoggerFactory? Loggers)
+{
+    /// <summary>The node's session manager, which answers the other nodes' queries.</summary>
+    public IActorRef Sessions { get; init; } = ActorRefs.Nobody;
+}
 
 /// <summary>
-/// The actor system that is a member of the cluster. It has Akka's mediator and none of the hub's actors, so that it can end and be
-/// restarted while the hub goes on.
+/// The actor system that is a member of the cluster. It has Akka's mediator, the gateway to the node's sessions and none of the hub's
+/// actors, so that it can end and be restarted while the hub goes on.
 /// </summary>
 internal sealed class ClusterSystem
 {
@@ -53,6 +57,9 @@ internal sealed class ClusterSystem
 
     public IClusterMembership Membership { get; }
 
+    /// <summary>For <see cref="ClusterStatus"/>.</summary>
+    public ClusterLink Link => new(Membership, System);
+
     /// <summary>Whether it has ended, or is ending, because it could not join.</summary>
     public bool CouldNotJoin => CoordinatedShutdown.Get(System).ShutdownReason is CouldNotJoinReason;
 
@@ -63,6 +70,7 @@ internal sealed class ClusterSystem
         var system = ActorSystem.Create(Name, Setups(setup));
         var cluster = new ClusterSystem(system, setup.PubSub ? MediatorOf(system) : MediatorChanged.ToNobody);
         system.ActorOf(PeerLogActor.Props(), "peer-log");
+        system.ActorOf(SessionGatewayActor.Props(setup.Sessions), SessionGatewayActor.Name);
         system.ActorOf(
             ClusterBootstrapActor.Props(setup.Self, cluster.Membership, setup.Registry, setup.Turn, setup.Options), "bootstrap");
         return cluster;

@@ -21,15 +21,12 @@ internal sealed class EventFeed
     // From every phase, a place that the log cannot continue from leads to Idle, until the reader names another one; or, where
     // the reader knows no cursors, to the end. A reader that wants a snapshot then goes to Snapshotting instead.
 
-    // With the pause after each some 10 s. The relay, which reads the log's head far more often, has switched epochs by then.
-    private const int MaxPagesOfOtherHistory = 40;
-
     private readonly FeedDelivery _delivery;
     private readonly FeedSnapshot _snapshot;
+    private readonly FeedTurn _turn = new();
+    private readonly FeedPages _pages = new();
     private bool _snapshotOnExpired;
-    private List<FeedAction>? _actions;
     private FeedStart? _start;
-    private bool _isOpen;
     private bool _owesCaughtUp;
 
     // No place before this one counts as caught up: a snapshot left out rows that changes up to here show.
@@ -40,12 +37,10 @@ internal sealed class EventFeed
 
     // Whether the place is still the one of the reader's cursor.
     private bool _isReadersPlace;
-    private int _emptyPages;
-    private int _pagesOfOtherHistory;
 
     /// <summary>Makes one that waits for <see cref="FeedOpened"/> and a filter.</summary>
     /// <param name="sink">Where the changes go.</param>
-    public EventFeed(IFeedSink sink) => (_delivery, _snapshot) = (new FeedDelivery(sink, Filter), new FeedSnapshot(sink, Filter));
+    public EventFeed(IFeedSink sink) => (_delivery, _snapshot) = (new FeedDelivery(sink, Filter), new FeedSnapshot(sink, Filter, _turn));
 
     /// <summary>The phase; transitions are drawn in the code.</summary>
     public FeedPhase Phase { get; private set; }
@@ -53,8 +48,11 @@ internal sealed class EventFeed
     /// <summary>Every change up to here that passes the filter was delivered. Null before the feed has begun.</summary>
     public LogPlace? Place => _delivery.Place;
 
+    /// <summary>The place of the snapshot that is being delivered; null when there is none.</summary>
+    public LogPlace? SnapshotPlace => _snapshot.Place;
+
     /// <summary>The number of the current question. Answers with an earlier number are for a former filter or place.</summary>
-    public long Round { get; private set; }
+    public long Round => _turn.Round;
 
     /// <summary>The reader's filter.</summary>
     public FeedFilter Filter { get; } = new();
@@ -66,7 +64,7 @@ internal sealed class EventFeed
     public bool NeedsStart { get; private set; }
 
     /// <summary>Whether the feed may begin.</summary>
-    public bool IsOpen => _isOpen;
+    public bool IsOpen { get; private set; }
 
     /// <summary>Takes a message of the reader, the relay, the log or a timer.</summary>
     /// <returns>What the caller has to do, in this order; usually nothing.</returns>
@@ -78,7 +76,7 @@ internal sealed class EventFeed
                 if (!_delivery.TryDeliver(live)) FallBehind();
                 break;
             case FeedOpened:
-                _isOpen = true;
+                IsOpen = true;
                 BeginIfAsked();
                 break;
             case FeedAsk ask:
@@ -120,34 +118,17 @@ internal sealed class EventFeed
             case FeedRoomMade room when IsCurrent(FeedPhase.FellBehind, room.Round):
                 CatchUp();
                 break;
-            case SnapshotBegun begun when IsCurrent(FeedPhase.Snapshotting, begun.Round):
-                Do(_snapshot.Take(begun.Place));
-                DeliverRows();
-                break;
-            case StatesRead read when IsCurrent(FeedPhase.Snapshotting, read.Round):
-                Do(FeedAction.StopAsking);
-                if (_snapshot.Take(read.Page)) DeliverRows();
-                else BeginSnapshot(EventErrorCodes.CursorUnknown);
-                break;
-            case StatesFailed failed when IsCurrent(FeedPhase.Snapshotting, failed.Round):
-                Do(FeedAction.AskLogLater);
-                break;
-            case FeedRetryDue when Phase == FeedPhase.Snapshotting:
-                AskSnapshot();
-                break;
-            case FeedRoomMade room when IsCurrent(FeedPhase.Snapshotting, room.Round):
-                DeliverRows();
+            case var answer when Phase == FeedPhase.Snapshotting:
+                OnSnapshot(_snapshot.On(answer));
                 break;
         }
 
-        var actions = _actions;
-        _actions = null;
-        return actions ?? (IReadOnlyList<FeedAction>)[];
+        return _turn.Take();
     }
 
     private bool IsCurrent(FeedPhase phase, long round) => Phase == phase && Round == round;
 
-    private void Do(FeedAction action) => (_actions ??= []).Add(action);
+    private void Do(FeedAction action) => _turn.Do(action);
 
     // ---- beginning
 
@@ -167,7 +148,7 @@ internal sealed class EventFeed
             NeedsStart = false; // Even before the feed is open.
         }
 
-        if (_isOpen) BeginIfAsked();
+        if (IsOpen) BeginIfAsked();
     }
 
     private void BeginIfAsked()
@@ -204,39 +185,15 @@ internal sealed class EventFeed
     private void BeginSnapshot(string? reason)
     {
         Phase = FeedPhase.Snapshotting;
-        _snapshot.Begin(reason);
         _completeAt = LogPosition.Origin;
         _delivery.Place = null;
         _owesCaughtUp = true;
-        AskSnapshot();
+        _snapshot.Begin(reason);
     }
 
-    /// <summary>Asks for what comes next; again, when it was not answered.</summary>
-    private void AskSnapshot()
+    private void OnSnapshot(SnapshotDelivery? complete)
     {
-        Round++;
-        Do(FeedAction.StopAsking); // Each question is answered, perhaps after an older database's table was filled.
-        Do(_snapshot.Ask(Round));
-    }
-
-    private void DeliverRows()
-    {
-        switch (_snapshot.Deliver())
-        {
-            case SnapshotProgress.NoRoom:
-                Do(new FeedAction.AwaitRoom(++Round));
-                break;
-            case SnapshotProgress.Unread:
-                AskSnapshot();
-                break;
-            case SnapshotProgress.Complete:
-                EndSnapshot(_snapshot.End());
-                break;
-        }
-    }
-
-    private void EndSnapshot(SnapshotDelivery complete)
-    {
+        if (complete is null) return;
         Do(new FeedAction.TellSnapshotEnd(complete.Place, complete.Count));
         _completeAt = complete.CompleteAt;
         _delivery.Place = complete.Place;
@@ -245,17 +202,12 @@ internal sealed class EventFeed
         CatchUp();
     }
 
-    private void ReleaseSnapshot()
-    {
-        if (_snapshot.Release()) Do(FeedAction.ReleaseSnapshot);
-    }
-
     // ---- live
 
     private void Subscribe()
     {
         Phase = FeedPhase.Live;
-        Do(new FeedAction.Subscribe(Filter.Current, ++Round));
+        Do(new FeedAction.Subscribe(Filter.Current, _turn.NextRound()));
         Do(FeedAction.AskRelayLater);
     }
 
@@ -269,7 +221,7 @@ internal sealed class EventFeed
 
     private void TellCaughtUp(LogPlace place)
     {
-        ReleaseSnapshot();
+        _snapshot.Release();
         if (_owesCaughtUp) Do(new FeedAction.TellCaughtUp(place));
         _owesCaughtUp = false;
     }
@@ -284,15 +236,14 @@ internal sealed class EventFeed
 
     private void CatchUp()
     {
-        _emptyPages = 0;
-        _pagesOfOtherHistory = 0;
+        _pages.Begin();
         Phase = FeedPhase.CatchingUp;
         GoOn();
     }
 
     private void GoOn()
     {
-        Round++;
+        _turn.NextRound();
         if (Place is { } place) AskRelay(place);
         else ReadLog();
     }
@@ -313,59 +264,51 @@ internal sealed class EventFeed
     {
         Do(FeedAction.StopAsking);
         FoundPlace();
-        if (!_delivery.TryDeliver(resumed.Changes)) FallBehind();
-        else if (resumed.UpTo.Position < _completeAt && resumed.IsLive) AwaitRelay(resumed.UpTo);
-        else if (resumed.IsLive) GoLive(resumed.UpTo);
-        else Continue(resumed.UpTo);
-    }
+        if (!_delivery.TryDeliver(resumed.Changes))
+        {
+            FallBehind();
+            return;
+        }
 
-    private void GoLive(LogPlace place)
-    {
-        _delivery.Reach(place);
-        Phase = FeedPhase.Live;
-        TellCaughtUp(place);
-    }
-
-    private void AwaitRelay(LogPlace place)
-    {
-        _delivery.Reach(place);
-        Do(FeedAction.AskLogLater); // What the relay sends meanwhile is in its memory then.
-    }
-
-    private void Continue(LogPlace place)
-    {
-        _delivery.Reach(place);
-        GoOn();
+        _delivery.Reach(resumed.UpTo);
+        if (!resumed.IsLive)
+        {
+            GoOn();
+        }
+        else if (resumed.UpTo.Position < _completeAt)
+        {
+            Do(FeedAction.AskLogLater); // What the relay sends meanwhile is in its memory then.
+        }
+        else
+        {
+            Phase = FeedPhase.Live;
+            TellCaughtUp(resumed.UpTo);
+        }
     }
 
     private void OnPage(LogPage page)
     {
         var place = Place ?? page.Place;
-        if (!page.MayFollow(place))
+        switch (_pages.Judge(page, place, mayWait: !TellsCursors))
         {
-            // Perhaps an older copy was restored and the relay has not switched epochs yet. Afterwards it knows the new place.
-            if (!TellsCursors && ++_pagesOfOtherHistory < MaxPagesOfOtherHistory) Do(FeedAction.AskLogLater);
-            else if (TellsCursors) Refuse(FeedRefusal.OtherHistory);
-            else Do(new FeedAction.End(FeedRefusal.OtherHistory));
-            return;
-        }
-
-        if (page.IsExpired)
-        {
-            // A reader that began with an old cursor may choose another start; one that was too slow is ended.
-            var refusal = FeedRefusal.Expired(page.Range.Start);
-            if (TellsCursors && (_isReadersPlace || _snapshotOnExpired)) Refuse(refusal);
-            else Do(new FeedAction.End(refusal));
-            return;
+            case PageVerdict.Later:
+                Do(FeedAction.AskLogLater);
+                return;
+            case PageVerdict.OtherHistory:
+                StopAt(FeedRefusal.OtherHistory, TellsCursors);
+                return;
+            case PageVerdict.Expired:
+                // A reader that began with an old cursor may choose another start; one that was too slow is ended.
+                StopAt(FeedRefusal.Expired(page.Range.Start), TellsCursors && (_isReadersPlace || _snapshotOnExpired));
+                return;
         }
 
         _delivery.Place = place;
         _isInLog = true;
         FoundPlace();
-        _emptyPages = page.Changes.IsEmpty ? _emptyPages + 1 : 0;
         if (!_delivery.TryDeliver(page.Changes)) FallBehind();
-        else if (_emptyPages < 2) GoOn();
-        else Do(FeedAction.AskLogLater); // Twice nothing new in the log: the relay, not that far either, is about to get there.
+        else if (_pages.AreAtEnd) Do(FeedAction.AskLogLater); // The relay, not that far either, is about to get there.
+        else GoOn();
     }
 
     private void FoundPlace()
@@ -381,10 +324,16 @@ internal sealed class EventFeed
         _isInLog = true;
         Phase = FeedPhase.FellBehind;
         StopLive();
-        Do(new FeedAction.AwaitRoom(++Round));
+        Do(new FeedAction.AwaitRoom(_turn.NextRound()));
     }
 
     // ---- a place that the log cannot continue from
+
+    private void StopAt(FeedRefusal refusal, bool readerMayBeginAnew)
+    {
+        if (readerMayBeginAnew) Refuse(refusal);
+        else Do(new FeedAction.End(refusal));
+    }
 
     private void Refuse(FeedRefusal refusal)
     {
@@ -395,7 +344,7 @@ internal sealed class EventFeed
             return;
         }
 
-        ReleaseSnapshot();
+        _snapshot.Release();
         Do(new FeedAction.Refuse(refusal));
         Phase = FeedPhase.Idle;
         _delivery.Place = null;
@@ -403,6 +352,6 @@ internal sealed class EventFeed
         _owesCaughtUp = false;
         _start = null;
         StopLive();
-        Round++;
+        _turn.NextRound();
     }
 }

@@ -1,68 +1,93 @@
-using Garm.Actors.Changes;
+using Garm.Actors.Snapshots;
+using Garm.Contracts.Events;
 using Garm.Log;
 using Garm.Log.States;
 
 namespace Garm.Actors.Feeds;
 
-/// <summary>How far the delivery of a snapshot's rows is.</summary>
-internal enum SnapshotProgress
-{
-    /// <summary>The sink has no room for all of the rows that were read.</summary>
-    NoRoom,
-
-    /// <summary>Further rows have to be read.</summary>
-    Unread,
-
-    /// <summary>All rows are delivered.</summary>
-    Complete,
-}
-
-/// <summary>The snapshot of a feed: what is asked for next, and whether retention is held for it.</summary>
-internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter)
+/// <summary>
+/// The snapshot of a feed: asks for its place and then for its rows, delivers them as there is room, and has retention held until it is
+/// released.
+/// </summary>
+internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter, FeedTurn turn)
 {
     private SnapshotDelivery? _delivery;
     private string? _reason;
     private bool _isHeld;
 
+    /// <summary>The place of the rows that are being delivered; null when there are none.</summary>
+    public LogPlace? Place => _delivery?.Place;
+
     /// <summary>Begins anew; what was delivered of a former snapshot is void.</summary>
     /// <param name="reason">The error code of the cursor that caused it; null when the reader asked for it.</param>
-    public void Begin(string? reason) => (_delivery, _reason) = (null, reason);
-
-    /// <summary>The question for what is missing: the place of the snapshot, or its next rows.</summary>
-    public FeedAction Ask(long round) => _delivery?.ToRead is { } next
-        ? new FeedAction.ReadStates(next.Range, next.After, round)
-        : new FeedAction.BeginSnapshot(round);
-
-    /// <summary>Takes the snapshot's place, from which on the log is held.</summary>
-    public FeedAction Take(LogPlace place)
+    public void Begin(string? reason)
     {
-        _isHeld = true;
-        _delivery = new SnapshotDelivery(sink, filter.Current, place);
-        return new FeedAction.TellSnapshotBegin(_reason);
+        (_delivery, _reason) = (null, reason);
+        Ask();
     }
 
-    /// <summary>Takes rows; false when they are of another copy of the database, and the snapshot is void.</summary>
-    public bool Take(EntityStatePage page) => _delivery!.Take(page);
-
-    /// <summary>Delivers the rows that were read.</summary>
-    public SnapshotProgress Deliver() =>
-        !_delivery!.TryDeliver() ? SnapshotProgress.NoRoom
-        : _delivery.ToRead is null ? SnapshotProgress.Complete
-        : SnapshotProgress.Unread;
-
-    /// <summary>Ends a complete snapshot, and tells its place and count. The log stays held.</summary>
-    public SnapshotDelivery End()
+    /// <summary>Takes an answer, or the news that there is room or that it is time to ask again.</summary>
+    /// <returns>The snapshot when all of its rows are delivered; else null.</returns>
+    public SnapshotDelivery? On(object message)
     {
-        var complete = _delivery!;
+        switch (message)
+        {
+            case SnapshotBegun begun when begun.Round == turn.Round:
+                _isHeld = true;
+                _delivery = new SnapshotDelivery(sink, filter.Current, begun.Place);
+                turn.Do(new FeedAction.TellSnapshotBegin(_reason));
+                return Deliver();
+            case StatesRead read when read.Round == turn.Round:
+                turn.Do(FeedAction.StopAsking);
+                if (_delivery!.Take(read.Page)) return Deliver();
+                Begin(EventErrorCodes.CursorUnknown); // The rows are of another copy of the database.
+                break;
+            case StatesFailed failed when failed.Round == turn.Round:
+                turn.Do(FeedAction.AskLogLater);
+                break;
+            case FeedRetryDue:
+                Ask();
+                break;
+            case FeedRoomMade room when room.Round == turn.Round:
+                return Deliver();
+        }
+
+        return null;
+    }
+
+    /// <summary>Lets retention go on, where it was held.</summary>
+    public void Release()
+    {
+        if (_isHeld) turn.Do(FeedAction.ReleaseSnapshot);
+        _isHeld = false;
+    }
+
+    /// <summary>Asks for what comes next; again, when it was not answered.</summary>
+    private void Ask()
+    {
+        var round = turn.NextRound();
+        turn.Do(FeedAction.StopAsking); // Each question is answered, perhaps after an older database's table was filled.
+        turn.Do(_delivery?.ToRead is { } next
+            ? new FeedAction.ReadStates(next.Range, next.After, round)
+            : new FeedAction.BeginSnapshot(round));
+    }
+
+    private SnapshotDelivery? Deliver()
+    {
+        if (!_delivery!.TryDeliver())
+        {
+            turn.Do(new FeedAction.AwaitRoom(turn.NextRound()));
+            return null;
+        }
+
+        if (_delivery.ToRead is not null)
+        {
+            Ask();
+            return null;
+        }
+
+        var complete = _delivery;
         _delivery = null;
         return complete;
-    }
-
-    /// <summary>Whether the log was held; it is not any more.</summary>
-    public bool Release()
-    {
-        var wasHeld = _isHeld;
-        _isHeld = false;
-        return wasHeld;
     }
 }

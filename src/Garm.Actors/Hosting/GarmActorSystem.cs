@@ -1,6 +1,9 @@
+using Akka.Actor;
 using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
+using Garm.Actors.Nodes;
+using Garm.Actors.Sessions;
 using Garm.Actors.Telemetry;
 using Garm.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,7 +18,7 @@ public static class GarmActorSystem
 
     /// <summary>
     /// Adds the actor system with all of Garm's actors, which starts and stops with the host, and the <see cref="ICommitListener"/> that
-    /// sends them commits. The container must have singletons of
+    /// sends them commits, and <see cref="ISessionDirectory"/>. The container must have singletons of
     /// <see cref="IChangeLogReader"/>, <see cref="IChangeLogEpochs"/>, <c>IUserAccessReader</c> and <c>ISessionTokens</c>, and
     /// <c>INodeRegistry</c> and <c>IFormingTurn</c> where the options name a cluster.
     /// </summary>
@@ -41,6 +44,10 @@ public static class GarmActorSystem
         services.AddSingleton<ICommitListener>(provider => provider.GetRequiredService<DbWatcherCommitListener>());
 
         services.AddSingleton(provider => new ClusterStatus(hasCluster: optionsOf(provider).Cluster is not null));
+
+        services.AddSingleton<ISessionDirectory>(provider => new SessionDirectory(
+            provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<IRequiredActor<SessionManagerActor>>(),
+            provider.GetRequiredService<ClusterStatus>(), optionsOf(provider).SessionQueries));
 
         return services.AddAkka("hub", (builder, provider) =>
         {

@@ -1,5 +1,6 @@
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
+using Garm.Actors.Nodes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Snapshots;
 using Garm.Actors.Sources;
@@ -46,4 +47,7 @@ public sealed record GarmActorsOptions
 
     /// <summary>The websocket sessions.</summary>
     public EventSessionOptions Sessions { get; init; } = new();
+
+    /// <summary>Queries for the sessions of all nodes.</summary>
+    public SessionQueryOptions SessionQueries { get; init; } = new();
 }

@@ -2,17 +2,23 @@ using System.Runtime.Serialization;
 using Akka.Actor;
 using Akka.Serialization;
 using Garm.Actors.Changes;
+using Garm.Actors.Sessions;
 
 namespace Garm.Actors.Serialization;
 
 /// <summary>
 /// Serializes messages between nodes. The manifest is the message and the version of its form (<c>B1</c>: published batch, form 1). A form
-/// never changes; nodes can read a new form one release before they write it.
+/// never changes; nodes can read a new form one release before they write it. A node that does not know a message drops it, so a query
+/// that is new in a release gets no answer from a node of an older one.
 /// </summary>
 public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
     private const string PublishedBatch1 = "B1";
     private const string PublishedBatch2 = "B2";
+    private const string AskSessionPage1 = "SQ1";
+    private const string SessionPage1 = "SP1";
+    private const string EndSession1 = "SE1";
+    private const string SessionEndAnswer1 = "SA1";
 
     /// <summary>Identifies this serializer between nodes; it must never change.</summary>
     public override int Identifier => 7_351;
@@ -21,6 +27,10 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
     public override string Manifest(object o) => o switch
     {
         PublishedBatch published => ChangeBatchForm.FormOf(published.Batch) == 1 ? PublishedBatch1 : PublishedBatch2,
+        AskSessionPage => AskSessionPage1,
+        SessionPage => SessionPage1,
+        EndSession => EndSession1,
+        SessionEndAnswer => SessionEndAnswer1,
         _ => throw Unknown(o.GetType().Name),
     };
 
@@ -28,6 +38,10 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
     public override byte[] ToBinary(object obj) => obj switch
     {
         PublishedBatch published => ChangeBatchForm.Write(published.Batch),
+        AskSessionPage query => SessionListForm.Write(query),
+        SessionPage page => SessionListForm.Write(page),
+        EndSession command => SessionListForm.Write(command),
+        SessionEndAnswer answer => SessionListForm.Write(answer),
         _ => throw Unknown(obj.GetType().Name),
     };
 
@@ -36,6 +50,10 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
     {
         PublishedBatch1 => new PublishedBatch(ChangeBatchForm.Read(bytes, form: 1)),
         PublishedBatch2 => new PublishedBatch(ChangeBatchForm.Read(bytes, form: 2)),
+        AskSessionPage1 => SessionListForm.ReadQuery(bytes),
+        SessionPage1 => SessionListForm.ReadPage(bytes),
+        EndSession1 => SessionListForm.ReadEnd(bytes),
+        SessionEndAnswer1 => SessionListForm.ReadEndAnswer(bytes),
         _ => throw Unknown(manifest),
     };
 

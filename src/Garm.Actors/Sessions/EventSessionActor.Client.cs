@@ -22,6 +22,7 @@ public sealed partial class EventSessionActor
             if (read.Token is { } token) _token.Renew(token);
         }
 
+        if (outcome == EventOptionsOutcome.Accepted) _filterText = SessionFilterText.Of(message);
         switch (outcome)
         {
             case EventOptionsOutcome.Malformed or EventOptionsOutcome.Invalid when _cursor.IsOn:
@@ -55,6 +56,21 @@ public sealed partial class EventSessionActor
         };
     }
 
+    private SessionReport Describe() => new(
+        id, StateOfFeed(), _feed.Phase == FeedPhase.Live ? null : (_feed.Place ?? _feed.SnapshotPlace)?.Position, outbound.Count, outbound.Bytes,
+        _filterText);
+
+    private string StateOfFeed() => _feed switch
+    {
+        { Filter.IsSet: false } => SessionStates.WaitingForFilter,
+        { IsOpen: false } => SessionStates.WaitingForUser,
+        { Phase: FeedPhase.Snapshotting } => SessionStates.Snapshot,
+        { Phase: FeedPhase.CatchingUp } => SessionStates.CatchingUp,
+        { Phase: FeedPhase.Live } => SessionStates.Live,
+        { Phase: FeedPhase.FellBehind } => SessionStates.FellBehind,
+        _ => SessionStates.WaitingForCursor,
+    };
+
     private string TooManyFilters => $"too many filters: at most {options.MaxFilters} in one message";
 
     private void Refuse(ReadOnlySpan<byte> text)
@@ -71,5 +87,7 @@ public sealed partial class EventSessionActor
             _cursor.Say(ControlFrame.GoingAway(cursor, options.ReturnSpread * Random.Shared.NextDouble()));
         else if (reason == SessionCloseReason.SlowConsumer)
             _cursor.Say(ControlFrame.SlowConsumer("the client reads too slowly; resume from the cursor", cursor));
+        else if (reason == SessionCloseReason.EndedByAdministrator)
+            _cursor.Say(ControlFrame.SessionEnded("an administrator ended this session; it may be resumed from the cursor", cursor));
     }
 }

@@ -36,6 +36,7 @@ public sealed partial class EventSessionActor(
 
     // A pong tells the client that its messages before the ping took effect, which they do once the user is confirmed.
     private readonly List<ClientPing> _heldPings = [];
+    private SessionFilterText _filterText;
     private bool _ended;
 
     /// <inheritdoc />
@@ -159,6 +160,9 @@ public sealed partial class EventSessionActor(
                 break;
             case GetSessionStats:
                 Sender.Tell(new SessionStats(id, _feed.Phase == FeedPhase.Live, _sink.Sent, outbound.Bytes));
+                break;
+            case DescribeSession:
+                Sender.Tell(Describe());
                 break;
             default:
                 Unhandled(message);

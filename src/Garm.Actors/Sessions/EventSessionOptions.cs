@@ -46,6 +46,12 @@ public sealed record EventSessionOptions
     public TimeSpan CloseSpread { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
+    /// How long a session may take to tell its state for <see cref="AskSessionPage"/>; one that takes longer is shown as
+    /// <see cref="SessionStates.NotResponding"/>. Default 1 s, well below what the asker waits for a page.
+    /// </summary>
+    public TimeSpan DescribeTimeout { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
     /// A stopping node asks each client with a cursor to reconnect after a random time up to this one. Default 5 s. Zero asks for an
     /// immediate reconnect.
     /// </summary>

@@ -43,6 +43,9 @@ public enum SessionCloseReason
     /// <summary>The node stops.</summary>
     GoingAway,
 
+    /// <summary>An administrator ended the session, and not the user's access: the client may come back.</summary>
+    EndedByAdministrator,
+
     /// <summary>The session's actor failed.</summary>
     InternalError,
 }
@@ -59,6 +62,7 @@ public static class SessionCloseReasons
         SessionCloseReason.ProtocolError => new CloseFrame(1002),
         SessionCloseReason.SlowConsumer => new CloseFrame(1013, "slow-consumer"),
         SessionCloseReason.GoingAway => new CloseFrame(1001),
+        SessionCloseReason.EndedByAdministrator => new CloseFrame(1008, "ended-by-administrator"),
         SessionCloseReason.InternalError => new CloseFrame(1011),
         _ => new CloseFrame(1000),
     };

@@ -1,10 +1,13 @@
+using System.Collections.Immutable;
 using Akka.Actor;
+using Garm.Actors.Changes;
 using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// The parent of this node's sessions: opens them, limits their number, and drains them when the node stops.
+/// The parent of this node's sessions: opens them, limits their number, lists and ends them for administrators, and drains them when
+/// the node stops.
 /// </summary>
 public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions options) : UntypedActor, IWithTimers
 {
@@ -15,6 +18,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
 
     private readonly List<IActorRef> _awaitDrain = [];
     private readonly Queue<IActorRef> _toClose = [];
+    private readonly Dictionary<IActorRef, List<(IActorRef Asker, long Ask)>> _awaitEnd = [];
     private DrainPlan _drain;
     private readonly SessionRegistry _registry = new(options);
 
@@ -82,9 +86,16 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
             case GetSessionCount:
                 Sender.Tell(new SessionCount(_registry.Open));
                 break;
+            case AskSessionPage query:
+                BeginPage(query);
+                break;
+            case EndSession end:
+                End(end);
+                break;
             case Terminated terminated:
                 _registry.Remove(terminated.ActorRef);
                 SessionTelemetry.Gone();
+                TellEnded(terminated.ActorRef);
                 TellDrained();
                 break;
             default:
@@ -102,11 +113,52 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
             var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options, open.Stream);
             if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
             session = Context.Watch(Context.ActorOf(props, name));
-            _registry.Add(session, open.Grant.UserId);
+            _registry.Add(new SessionEntry(open.Id, session, open.Grant.UserId)
+            {
+                User = open.Grant.Username,
+                Address = open.Address,
+                Transport = TransportOf(open.Stream),
+                Since = Context.System.Scheduler.Now,
+            });
             SessionTelemetry.Opened();
         }
 
         Sender.Tell(new SessionOpened(open.Id, session));
+    }
+
+    private static string TransportOf(FrameForm? stream) => stream switch
+    {
+        null => SessionTransports.WebSocket,
+        FrameForm.ServerSentEvents => SessionTransports.ServerSentEvents,
+        _ => SessionTransports.Lines,
+    };
+
+    private void BeginPage(AskSessionPage query)
+    {
+        // One more than a page has, to know whether more follow.
+        var sessions = _registry.After(query.After).Take(SessionPageActor.MostSessions + 1).ToImmutableArray();
+        var isLast = sessions.Length <= SessionPageActor.MostSessions;
+        if (!isLast) sessions = sessions[..SessionPageActor.MostSessions];
+        Context.ActorOf(SessionPageActor.Props(query, Sender, sessions, isLast, ports.Relay, options.DescribeTimeout));
+    }
+
+    private void End(EndSession end)
+    {
+        if (_registry.Find(end.Id) is not { } session)
+        {
+            Sender.Tell(new SessionEndAnswer(end.Ask, false), ActorRefs.NoSender);
+            return;
+        }
+
+        if (!_awaitEnd.TryGetValue(session, out var askers)) _awaitEnd[session] = askers = [];
+        askers.Add((Sender, end.Ask));
+        session.Tell(new CloseSession(SessionCloseReason.EndedByAdministrator));
+    }
+
+    private void TellEnded(IActorRef session)
+    {
+        if (!_awaitEnd.Remove(session, out var askers)) return;
+        foreach (var (asker, ask) in askers) asker.Tell(new SessionEndAnswer(ask, true), ActorRefs.NoSender);
     }
 
     private void Refuse(OpenSession open, SessionRefusal reason)
@@ -117,7 +169,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
 
     private void BeginDrain()
     {
-        foreach (var session in Context.GetChildren()) _toClose.Enqueue(session);
+        foreach (var session in _registry.After(null)) _toClose.Enqueue(session.Session); // Not all children are sessions.
         _drain = DrainPlan.For(_toClose.Count, options.CloseSpread);
         CloseSome();
     }

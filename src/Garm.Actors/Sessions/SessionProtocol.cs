@@ -4,11 +4,17 @@ using Garm.Actors.Users;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>The id of a websocket connection.</summary>
+/// <summary>
+/// The id of a session: of a websocket connection or a stream. No other session has it, on whatever node; logs and
+/// <c>GET /api/v1/sessions</c> show it as 32 hexadecimal digits.
+/// </summary>
 public readonly record struct SessionId(Guid Value)
 {
     /// <summary>A new id.</summary>
     public static SessionId NewId() => new(Guid.NewGuid());
+
+    /// <summary>Reads what <see cref="ToString"/> writes; null when it is something else.</summary>
+    public static SessionId? TryParse(string text) => Guid.TryParseExact(text, "N", out var id) ? new SessionId(id) : null;
 
     /// <inheritdoc />
     public override string ToString() => Value.ToString("N");
@@ -18,7 +24,11 @@ public readonly record struct SessionId(Guid Value)
 /// <param name="UserId">The token's user.</param>
 /// <param name="Generation">The password generation that it was issued for.</param>
 /// <param name="ExpiresAt">Its expiry. A token without one ends a session at once, as in GARM.</param>
-public sealed record SessionGrant(UserId UserId, long Generation, DateTimeOffset? ExpiresAt);
+public sealed record SessionGrant(UserId UserId, long Generation, DateTimeOffset? ExpiresAt)
+{
+    /// <summary>The user's name, to be shown to administrators; empty when it is not known.</summary>
+    public string Username { get; init; } = "";
+}
 
 // Commands to SessionManagerActor.
 
@@ -30,6 +40,9 @@ public sealed record OpenSession(SessionId Id, SessionGrant Grant, OutboundQueue
 {
     /// <summary>The form of an HTTP stream's frames; null for a websocket.</summary>
     public FrameForm? Stream { get; init; }
+
+    /// <summary>The client's IP address, to be shown to administrators; empty when it is not known.</summary>
+    public string Address { get; init; } = "";
 }
 
 /// <summary>Reply: the session is open. It takes the client's messages.</summary>

@@ -37,11 +37,15 @@ internal sealed class HubAccess
         SendAsync(HttpMethod.Get, path, null, cancellationToken);
 
     /// <summary>Reads a list that GARM does not have, and not every version of the hub.</summary>
-    public async Task<JsonElement> GetOwnAsync(string path, CancellationToken cancellationToken)
+    public Task<JsonElement> GetOwnAsync(string path, CancellationToken cancellationToken) =>
+        GetOwnAsync(path, api => api.SendAsync(HttpMethod.Get, path, null, cancellationToken), cancellationToken);
+
+    /// <summary>The same, with a call of its own.</summary>
+    public async Task<T> GetOwnAsync<T>(string path, Func<GarmApiClient, Task<T>> call, CancellationToken cancellationToken)
     {
         try
         {
-            return await GetAsync(path, cancellationToken);
+            return await CallAsync(true, call, cancellationToken);
         }
         catch (GarmApiException e) when (e.Status == HttpStatusCode.NotFound)
         {

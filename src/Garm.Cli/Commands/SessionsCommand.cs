@@ -17,11 +17,13 @@ internal static class SessionsCommand
         var options = new HubOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var sessions = await options.Open(host, parsed).GetOwnAsync("sessions", cancellationToken);
+            var answer = await options.Open(host, parsed).GetOwnAsync("sessions", api => api.ListSessionsAsync(cancellationToken), cancellationToken);
             JsonTables.PrintList(
-                host, sessions, parsed.GetValue(output)!,
+                host, answer.Sessions, parsed.GetValue(output)!,
                 ("ID", "id"), ("NODE", "node"), ("USER", "user"), ("ADDRESS", "address"), ("TRANSPORT", "transport"), ("SINCE", "since"),
                 ("STATE", "state"), ("BEHIND", "behind"), ("QUEUED_BYTES", "queued_bytes"), ("FILTER", "filter"));
+            if (answer.UnansweredNodes.Count > 0)
+                host.Say($"the list is not complete: no answer from {string.Join(", ", answer.UnansweredNodes)}");
             return ExitCodes.Ok;
         });
         return command;

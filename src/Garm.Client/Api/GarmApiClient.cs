@@ -65,17 +65,15 @@ public sealed class GarmApiClient : IDisposable
         HttpMethod method, string path, JsonNode? body = null, CancellationToken cancellationToken = default)
     {
         using var content = body is null ? null : new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        var (status, text) = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
-        if (text == "") return default;
-        try
-        {
-            using var json = JsonDocument.Parse(text, JsonText.AnyDepth);
-            return json.RootElement.Clone();
-        }
-        catch (JsonException)
-        {
-            throw NotAHub(status);
-        }
+        var (status, text, _) = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        return Parse(text, status);
+    }
+
+    /// <summary>Lists the event sessions of all nodes. 404 where the server has no such route: GARM, and earlier versions of the hub.</summary>
+    public async Task<SessionsAnswer> ListSessionsAsync(CancellationToken cancellationToken = default)
+    {
+        var (status, text, unanswered) = await SendAsync(HttpMethod.Get, "sessions", (HttpContent?)null, cancellationToken).ConfigureAwait(false);
+        return new SessionsAnswer(Parse(text, status), unanswered);
     }
 
     /// <inheritdoc />
@@ -92,11 +90,11 @@ public sealed class GarmApiClient : IDisposable
         where TAnswer : class
     {
         using var content = body is not null && bodyType is not null ? JsonContent.Create(body, bodyType) : null;
-        var (status, text) = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
+        var (status, text, _) = await SendAsync(method, path, content, cancellationToken).ConfigureAwait(false);
         return Parse(text, answerType) ?? throw NotAHub(status);
     }
 
-    private async Task<(HttpStatusCode Status, string Text)> SendAsync(
+    private async Task<(HttpStatusCode Status, string Text, IReadOnlyList<string> UnansweredNodes)> SendAsync(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, HubAddress.Rest(_address, path)) { Content = content };
@@ -105,11 +103,28 @@ public sealed class GarmApiClient : IDisposable
             using var response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
                 throw new GarmApiException(await ApiError.ReadAsync(response, cancellationToken).ConfigureAwait(false));
-            return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+            var unanswered = response.Headers.TryGetValues(SessionsAnswer.UnansweredNodesHeader, out var names)
+                ? names.SelectMany(x => x.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)).ToArray()
+                : [];
+            return (response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false), unanswered);
         }
         catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
         {
             throw new TimeoutException($"no answer from {_address} within {Timeout.TotalSeconds:0} seconds", e);
+        }
+    }
+
+    private static JsonElement Parse(string text, HttpStatusCode status)
+    {
+        if (text == "") return default;
+        try
+        {
+            using var json = JsonDocument.Parse(text, JsonText.AnyDepth);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            throw NotAHub(status);
         }
     }
 

@@ -21,8 +21,14 @@ public static class EventErrorCodes
     /// <summary>The new token is not good, or not of the same user; the one before counts.</summary>
     public const string TokenRefused = "token-refused";
 
+    /// <summary>
+    /// An administrator ended the session; the connection is closed. The user's access is as it was, so the client may come back.
+    /// <c>cursor</c> is where to resume.
+    /// </summary>
+    public const string SessionEnded = "session-ended";
+
     /// <summary>Every error code.</summary>
-    public static IReadOnlyList<string> All { get; } = [InvalidFilter, CursorExpired, CursorUnknown, SlowConsumer, TokenRefused];
+    public static IReadOnlyList<string> All { get; } = [InvalidFilter, CursorExpired, CursorUnknown, SlowConsumer, TokenRefused, SessionEnded];
 }
 
 /// <summary>
@@ -69,6 +75,10 @@ public static class ControlFrame
     /// <summary><see cref="EventErrorCodes.SlowConsumer"/>.</summary>
     public static byte[] SlowConsumer(string message, string? cursor) =>
         Of(new { control = "error", code = EventErrorCodes.SlowConsumer, message, cursor });
+
+    /// <summary><see cref="EventErrorCodes.SessionEnded"/>.</summary>
+    public static byte[] SessionEnded(string message, string? cursor) =>
+        Of(new { control = "error", code = EventErrorCodes.SessionEnded, message, cursor });
 
     /// <summary>RFC 3339, UTC, microseconds.</summary>
     public static string Time(DateTimeOffset time) =>

@@ -10,7 +10,7 @@ namespace Garm.Data.Users;
 /// </summary>
 internal sealed class UserAccessReader(IDbContextFactory<GarmDbContext> contexts) : IUserAccessReader
 {
-    internal const string ReadSql = "SELECT enabled, is_admin, generation FROM users WHERE id = @id";
+    internal const string ReadSql = "SELECT enabled, is_admin, generation, username FROM users WHERE id = @id";
 
     public async Task<UserAccess?> ReadAsync(Guid userId, CancellationToken cancellation)
     {
@@ -38,7 +38,7 @@ internal sealed class UserAccessReader(IDbContextFactory<GarmDbContext> contexts
         var row = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellation).ConfigureAwait(false);
         await using var rowDisposal = row.ConfigureAwait(false);
         return await row.ReadAsync(cancellation).ConfigureAwait(false)
-            ? new UserAccess(userId, row.GetBoolean(0), row.GetBoolean(1), row.GetInt64(2))
+            ? new UserAccess(userId, row.GetBoolean(0), row.GetBoolean(1), row.GetInt64(2)) { Username = row.GetString(3) }
             : null;
     }
 }

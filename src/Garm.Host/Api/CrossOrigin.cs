@@ -10,7 +10,7 @@ namespace Garm.Host.Api;
 /// </summary>
 internal sealed class CrossOrigin(OriginPolicy origins)
 {
-    private const string Exposed = $"{CursorHeader.Name}, Retry-After, Content-Disposition";
+    private const string Exposed = $"{CursorHeader.Name}, {SessionsApi.UnansweredNodes}, Retry-After, Content-Disposition";
 
     /// <summary>How long a browser may cache the answer to its preflight request, in seconds.</summary>
     private const string MaxAge = "600";

@@ -54,5 +54,5 @@ internal static class EventsApi
             : throw GarmException.BadRequest("log streamer is disabled");
 
     private static SessionGrant GrantOf(Caller caller) =>
-        new(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt);
+        new(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt) { Username = caller.Access.Username };
 }

@@ -14,6 +14,7 @@ internal static class GarmApi
         api.MapSources();
         api.MapSecrets();
         api.MapEvents();
+        api.MapSessions();
         api.MapEventHistory();
         api.MapSnapshot();
         api.MapForgeEndpoints();

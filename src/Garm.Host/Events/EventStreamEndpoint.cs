@@ -44,7 +44,7 @@ internal sealed class EventStreamEndpoint(
         var outbound = new OutboundQueue(_limits);
         if (form == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(Retry); // Before the session, which writes into the queue too.
         var manager = await sessions.GetAsync(context.RequestAborted);
-        var open = new OpenSession(SessionId.NewId(), grant, outbound) { Stream = form };
+        var open = new OpenSession(SessionId.NewId(), grant, outbound) { Stream = form, Address = SessionOpening.AddressOf(context) };
         switch (await SessionOpening.AskAsync(manager, open, options.HandshakeTimeout, time, context.RequestAborted))
         {
             case SessionOpened opened:

@@ -43,7 +43,7 @@ internal sealed class EventsEndpoint(
     private async Task<SessionOpened?> OpenAsync(HttpContext context, SessionGrant grant, OutboundQueue outbound)
     {
         var manager = await sessions.GetAsync(context.RequestAborted);
-        var open = new OpenSession(SessionId.NewId(), grant, outbound);
+        var open = new OpenSession(SessionId.NewId(), grant, outbound) { Address = SessionOpening.AddressOf(context) };
         switch (await SessionOpening.AskAsync(manager, open, options.HandshakeTimeout, time, context.RequestAborted))
         {
             case SessionOpened opened:

@@ -28,4 +28,7 @@ internal static partial class EventsLog
 
     [LoggerMessage(3007, LogLevel.Debug, "Event stream {Session} has ended: {End}")]
     public static partial void StreamEnded(this ILogger logger, SessionId session, SendEnd end);
+
+    [LoggerMessage(3008, LogLevel.Information, "Session {Session} on the node {Node} was ended by {Administrator}")]
+    public static partial void SessionEndedByAdministrator(this ILogger logger, SessionId session, string node, string administrator);
 }

@@ -27,6 +27,14 @@ internal static class SessionOpening
         }
     }
 
+    /// <summary>The client's IP address; a proxy's, unless the hub reads forwarded headers.</summary>
+    public static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } mapped => mapped.MapToIPv4().ToString(),
+        var address => address.ToString(),
+    };
+
     /// <summary>Ends a session that has no connection.</summary>
     public static void Undo(SessionOpened opened) =>
         opened.Session.Tell(new ClientFailed(SessionCloseReason.ConnectionLost), ActorRefs.NoSender);

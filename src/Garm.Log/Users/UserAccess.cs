@@ -5,4 +5,8 @@ namespace Garm.Log.Users;
 /// <param name="Enabled">Disabled users are refused everywhere.</param>
 /// <param name="IsAdmin">Only administrators may use the API and the event socket.</param>
 /// <param name="Generation">Raised by each new password; a token of another generation is void.</param>
-public sealed record UserAccess(Guid UserId, bool Enabled, bool IsAdmin, long Generation);
+public sealed record UserAccess(Guid UserId, bool Enabled, bool IsAdmin, long Generation)
+{
+    /// <summary>The user's name, for people; it decides nothing.</summary>
+    public string Username { get; init; } = "";
+}

@@ -4,6 +4,7 @@ using Akka.Serialization;
 using Akka.TestKit.Xunit2;
 using Garm.Actors.Changes;
 using Garm.Actors.Serialization;
+using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
 using Garm.Log;
@@ -29,6 +30,27 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
                 Chain = new LogChain(2_147_483_646),
             },
         ])),
+        new AskSessionPage(7, new SessionId(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"))),
+        new SessionPage(
+            long.MaxValue,
+            [
+                new SessionInfo(SessionId.NewId())
+                {
+                    User = "größe/☃",
+                    Address = "fe80::1",
+                    Transport = SessionTransports.ServerSentEvents,
+                    Since = DateTimeOffset.MaxValue.ToUniversalTime(),
+                    State = SessionStates.FellBehind,
+                    Behind = long.MaxValue,
+                    QueuedBytes = long.MaxValue,
+                    Filter = new byte[300],
+                    FilterBytes = 300,
+                },
+                new SessionInfo(SessionId.NewId()) { FilterBytes = int.MaxValue },
+            ],
+            SessionId.NewId()),
+        new EndSession(8, SessionId.NewId()),
+        new SessionEndAnswer(9, true),
     ];
 
     public static TheoryData<Type> WireTypes =>
@@ -46,7 +68,9 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
 
         Assert.InRange(manifest.Length, 1, 3);
         Assert.IsType(type, copy);
-        AssertEqual(((PublishedBatch)message).Batch, ((PublishedBatch)copy).Batch);
+        if (message is PublishedBatch batch) AssertEqual(batch.Batch, ((PublishedBatch)copy).Batch);
+        else if (message is SessionPage page) AssertEqual(page, (SessionPage)copy);
+        else Assert.Equal(message, copy);
     }
 
     [Fact]
@@ -98,6 +122,53 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
     }
 
     [Fact]
+    public void QueriesForSessions_ShouldStayAsTheyAre()
+    {
+        var serializer = new GarmWireSerializer((ExtendedActorSystem)Sys);
+        var id = new SessionId(Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"));
+        var session = new SessionInfo(id)
+        {
+            User = "ann",
+            Address = "::1",
+            Since = DateTimeOffset.UnixEpoch,
+            State = "live",
+            Behind = 2,
+            QueuedBytes = 3,
+            Filter = "{}"u8.ToArray(),
+            FilterBytes = 2,
+        };
+
+        const string guid = "33221100554477668899AABBCCDDEEFF";
+        AssertForm("SQ1", new AskSessionPage(5, null), "0500000000000000" + "00");
+        AssertForm("SQ1", new AskSessionPage(5, id), "0500000000000000" + "01" + guid);
+        AssertForm("SE1", new EndSession(5, id), "0500000000000000" + guid);
+        AssertForm("SA1", new SessionEndAnswer(5, true), "0500000000000000" + "01");
+        AssertForm(
+            "SP1", new SessionPage(5, [session], id),
+            "0500000000000000" + "01" + guid + "01" + guid + "03616E6E" + "033A3A31" + "09776562736F636B6574" + "0080B5F7F57F9F08" + "046C697665"
+            + "01" + "0200000000000000" + "0300000000000000" + "02" + "02" + "7B7D");
+
+        void AssertForm(string manifest, IGarmWireMessage message, string bytes)
+        {
+            Assert.Equal(manifest, serializer.Manifest(message));
+            Assert.Equal(bytes, Convert.ToHexString(serializer.ToBinary(message)));
+        }
+    }
+
+    [Fact]
+    public void Serializer_ShouldRefuse_EveryCutOfEveryMessage()
+    {
+        var serializer = new GarmWireSerializer((ExtendedActorSystem)Sys);
+        Assert.All(Messages, message =>
+        {
+            var (manifest, bytes) = (serializer.Manifest(message), serializer.ToBinary(message));
+            for (var length = 0; length < bytes.Length; length++)
+                Assert.Throws<SerializationException>(() => serializer.FromBinary(bytes[..length], manifest));
+            Assert.Throws<SerializationException>(() => serializer.FromBinary([.. bytes, 0], manifest));
+        });
+    }
+
+    [Fact]
     public void Serializer_ShouldRefuse_WhatItDoesNotKnow()
     {
         var serializer = new GarmWireSerializer((ExtendedActorSystem)Sys);
@@ -120,6 +191,13 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
         var unknownKind = bytes.ToArray();
         unknownKind[1 + Samples.Epoch.Value.Length + 16 + 8 + 16 + 1] = (byte)EntityTypes.Count;
         Assert.Throws<SerializationException>(() => serializer.FromBinary(unknownKind, "B1"));
+    }
+
+    private static void AssertEqual(SessionPage expected, SessionPage actual)
+    {
+        Assert.Equal((expected.Ask, expected.Next), (actual.Ask, actual.Next));
+        Assert.Equal(expected.Sessions.Select(x => x with { Filter = default }), actual.Sessions.Select(x => x with { Filter = default }));
+        Assert.Equal(expected.Sessions.Select(x => x.Filter.ToArray()), actual.Sessions.Select(x => x.Filter.ToArray()));
     }
 
     private static void AssertEqual(ChangeBatch expected, ChangeBatch actual)

@@ -15,8 +15,8 @@ public sealed class SessionRegistrySpecs : TestKit
     {
         var registry = new SessionRegistry(new EventSessionOptions { MaxSessionsPerUser = 2 });
         IActorRef first = CreateTestProbe();
-        registry.Add(first, One);
-        registry.Add(CreateTestProbe(), One);
+        registry.Add(Entry(first));
+        registry.Add(Entry(CreateTestProbe()));
 
         Assert.Equal(SessionRefusal.TooManySessionsOfUser, registry.Refuses(One));
         Assert.Null(registry.Refuses(Other));
@@ -31,7 +31,7 @@ public sealed class SessionRegistrySpecs : TestKit
     public void TheNodesLimit_ShouldComeFirst()
     {
         var registry = new SessionRegistry(new EventSessionOptions { MaxSessions = 1, MaxSessionsPerUser = 1 });
-        registry.Add(CreateTestProbe(), One);
+        registry.Add(Entry(CreateTestProbe()));
 
         Assert.Equal(SessionRefusal.TooManySessions, registry.Refuses(One));
         Assert.Equal(SessionRefusal.TooManySessions, registry.Refuses(Other));
@@ -41,8 +41,33 @@ public sealed class SessionRegistrySpecs : TestKit
     public void ByDefault_TheNumberOfSessions_ShouldNotBeLimited()
     {
         var registry = new SessionRegistry(new EventSessionOptions());
-        for (var i = 0; i < 3; i++) registry.Add(CreateTestProbe(), One);
+        for (var i = 0; i < 3; i++) registry.Add(Entry(CreateTestProbe()));
 
         Assert.Null(registry.Refuses(One));
     }
+
+    [Fact]
+    public void Sessions_ShouldBeFoundById_AndFollowEachOther()
+    {
+        var registry = new SessionRegistry(new EventSessionOptions());
+        var entries = Enumerable.Range(0, 20).Select(_ => Entry(CreateTestProbe())).ToList();
+        foreach (var entry in entries) registry.Add(entry);
+        var ordered = entries.OrderBy(x => x.Id.ToString(), StringComparer.Ordinal).ToList();
+
+        Assert.Equal(ordered, registry.After(null));
+        Assert.Equal(ordered.Skip(8), registry.After(ordered[7].Id));
+        Assert.Empty(registry.After(ordered[^1].Id));
+        Assert.Equal(ordered[3].Session, registry.Find(ordered[3].Id));
+
+        registry.Remove(ordered[7].Session);
+        Assert.Null(registry.Find(ordered[7].Id));
+        Assert.Equal(ordered.Skip(8), registry.After(ordered[7].Id)); // Of a session that has ended meanwhile.
+        Assert.Null(registry.Find(SessionId.NewId()));
+    }
+
+    [Fact]
+    public void NoSession_ShouldFollow_WhereThereIsNone() =>
+        Assert.Empty(new SessionRegistry(new EventSessionOptions()).After(SessionId.NewId()));
+
+    private static SessionEntry Entry(IActorRef session) => new(SessionId.NewId(), session, One);
 }

@@ -35,6 +35,21 @@ public sealed class OperateCommandTests : FakeHubTests
     }
 
     [Fact]
+    public async Task NodesThatDidNotAnswer_ShouldBeNamed_BesideTheList()
+    {
+        Hub.Answers["GET /api/v1/sessions"] = request =>
+        {
+            request.HttpContext.Response.Headers["Garm-Unanswered-Nodes"] = "10.0.0.1:4053,10.0.0.2:4053";
+            return Json("[]");
+        };
+
+        Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("sessions", "list", "-o", "json"));
+
+        Assert.Equal("[]\n", Cli.Out.All);
+        Assert.Contains("garmctl: the list is not complete: no answer from 10.0.0.1:4053, 10.0.0.2:4053", Cli.Error.All);
+    }
+
+    [Fact]
     public async Task Users_ShouldBeListed()
     {
         Assert.Equal(ExitCodes.Ok, await Cli.RunAsync("users", "list"));

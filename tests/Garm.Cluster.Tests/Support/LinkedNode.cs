@@ -3,6 +3,8 @@ using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
+using Garm.Actors.Nodes;
+using Garm.Actors.Sessions;
 using Garm.Actors.Tests.Support;
 using Garm.Contracts.Events;
 using Garm.Log;
@@ -27,6 +29,8 @@ internal sealed class LinkedNode : IAsyncDisposable
     private LinkedNode(IHost host) => _host = host;
 
     public ClusterStatus Status => _host.Services.GetRequiredService<ClusterStatus>();
+
+    public ISessionDirectory Sessions => _host.Services.GetRequiredService<ISessionDirectory>();
 
     /// <summary>What the relay has brought so far.</summary>
     public IReadOnlyList<long> Positions
@@ -65,7 +69,7 @@ internal sealed class LinkedNode : IAsyncDisposable
         builder.Services.AddSingleton<IChangeLogReader>(log);
         builder.Services.AddSingleton<IChangeLogEpochs>(log);
         builder.Services.AddSingleton<Garm.Actors.Sessions.ISessionTokens>(new NoTokens());
-        builder.Services.AddSingleton<IUserAccessReader>(new Nobody());
+        builder.Services.AddSingleton<IUserAccessReader>(new Everybody());
         builder.Services.AddGarmActors(options);
         var node = new LinkedNode(builder.Build());
         await node._host.StartAsync();
@@ -96,6 +100,19 @@ internal sealed class LinkedNode : IAsyncDisposable
                 Commit(batch);
                 return Task.FromResult(other.Positions.Count > before);
             }, Patience);
+    }
+
+    /// <summary>Opens sessions that have sent this message.</summary>
+    public async Task OpenSessionsAsync(int count, byte[] message)
+    {
+        var manager = _host.Services.GetRequiredService<IRequiredActor<SessionManagerActor>>().ActorRef;
+        for (var i = 0; i < count; i++)
+        {
+            var grant = new SessionGrant(new Garm.Actors.Users.UserId(Guid.NewGuid()), 0, DateTimeOffset.MaxValue);
+            var opened = await manager.Ask<SessionOpened>(
+                new OpenSession(SessionId.NewId(), grant, new OutboundQueue(OutboundLimits.Default)), Patience);
+            opened.Session.Tell(new ClientMessage(message));
+        }
     }
 
     /// <summary>Ends the cluster system, as a cluster does that goes on without the node.</summary>
@@ -130,8 +147,9 @@ internal sealed class LinkedNode : IAsyncDisposable
             Task.FromResult<Garm.Actors.Sessions.SessionGrant?>(null);
     }
 
-    private sealed class Nobody : IUserAccessReader
+    private sealed class Everybody : IUserAccessReader
     {
-        public Task<UserAccess?> ReadAsync(Guid userId, CancellationToken cancellation) => Task.FromResult<UserAccess?>(null);
+        public Task<UserAccess?> ReadAsync(Guid userId, CancellationToken cancellation) =>
+            Task.FromResult<UserAccess?>(new UserAccess(userId, Enabled: true, IsAdmin: true, Generation: 0));
     }
 }

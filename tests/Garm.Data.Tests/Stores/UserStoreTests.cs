@@ -93,7 +93,7 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
 
         var access = await _database.UseAsync<IUserAccessReader, UserAccess?>(x => x.ReadAsync(id, default));
 
-        Assert.Equal(new UserAccess(id, true, false, 7), access);
+        Assert.Equal(new UserAccess(id, true, false, 7) { Username = "u" }, access);
     }
 
     [SkippableFact]

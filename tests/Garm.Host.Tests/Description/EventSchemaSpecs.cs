@@ -30,6 +30,7 @@ public sealed class EventSchemaSpecs(UninitialisedHost shared) : IClassFixture<U
         { "cursor-unknown", ControlFrame.Error(EventErrorCodes.CursorUnknown, "why") },
         { "cursor-expired", ControlFrame.CursorExpired("why", "c") },
         { "slow-consumer", ControlFrame.SlowConsumer("why", "c") },
+        { "session-ended", ControlFrame.SessionEnded("why", "c") },
         { "token-refused", ControlFrame.Error(EventErrorCodes.TokenRefused, "why") },
     };
 

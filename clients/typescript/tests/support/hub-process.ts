@@ -69,11 +69,16 @@ export class HubProcess {
   async firstRun(): Promise<GarmApi> {
     const api = new GarmApi(this.url);
     await api.request("POST", "/first-run", { username, password, email: "admin@example.com", full_name: "Admin" });
-    const admin = new GarmApi(this.url, adminLogin(this.url));
+    const admin = this.admin();
     await admin.request("PUT", "/controller", {
       metadata_url: `${this.url}/api/v1/metadata`, callback_url: `${this.url}/api/v1/callbacks`, webhook_url: `${this.url}/webhooks`,
     });
     return admin;
+  }
+
+  /** The API as the administrator. */
+  admin(): GarmApi {
+    return new GarmApi(this.url, adminLogin(this.url));
   }
 
   async stop(): Promise<void> {

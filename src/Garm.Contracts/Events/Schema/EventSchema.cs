@@ -118,7 +118,7 @@ public static class EventSchema
             yield return code switch
             {
                 EventErrorCodes.CursorExpired => Error(code, ("earliest", Of("string"))),
-                EventErrorCodes.SlowConsumer => Error(code, ("cursor", Optional())),
+                EventErrorCodes.SlowConsumer or EventErrorCodes.SessionEnded => Error(code, ("cursor", Optional())),
                 _ => Error(code),
             };
         }

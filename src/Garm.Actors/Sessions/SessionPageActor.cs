@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Garm.Actors.Changes;
+using Garm.Log;
+
+namespace Garm.Actors.Sessions;
+
+/// <summary>
+/// Answers one query for sessions: asks each session, and the relay for the log's head. A session that ends meanwhile is left out; one
+/// that does not answer in time is shown with what the manager knows of it.
+/// </summary>
+internal sealed class SessionPageActor(
+    AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, IActorRef relay, TimeSpan patience)
+    : UntypedActor, IWithTimers
+{
+    /// <summary>Most sessions that are asked for one page.</summary>
+    public const int MostSessions = 200;
+
+    /// <summary>
+    /// After so many bytes of filters and texts the page ends. Remoting carries 4 MB, and a larger message would hold up the
+    /// heartbeats behind it.
+    /// </summary>
+    public const int MostBytes = 1024 * 1024;
+
+    private const int BytesBesideTexts = 120;
+    private const int MostBytesOfACharacter = 3;
+
+    private readonly Dictionary<SessionId, SessionReport> _reports = [];
+    private readonly HashSet<SessionId> _awaited = [.. sessions.Select(x => x.Id)];
+    private readonly HashSet<SessionId> _ended = [];
+    private LogPosition? _head;
+    private bool _isHeadKnown;
+
+    /// <inheritdoc />
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    /// <summary>The props of the actor.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="asker">Who gets the page.</param>
+    /// <param name="sessions">The sessions to show, in the order of their ids.</param>
+    /// <param name="isLast">Whether no session follows these.</param>
+    /// <param name="relay">The node's relay.</param>
+    /// <param name="patience">How long sessions and relay may take.</param>
+    public static Props Props(
+        AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, IActorRef relay, TimeSpan patience) =>
+        Akka.Actor.Props.Create(() => new SessionPageActor(query, asker, sessions, isLast, relay, patience));
+
+    /// <inheritdoc />
+    protected override void PreStart()
+    {
+        Timers.StartSingleTimer("patience", new PatienceOver(), patience);
+        relay.Tell(GetRelayState.Instance);
+        foreach (var session in sessions)
+        {
+            Context.WatchWith(session.Session, new SessionGone(session.Id));
+            session.Session.Tell(DescribeSession.Instance);
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case SessionReport report:
+                if (_awaited.Remove(report.Id)) _reports[report.Id] = report;
+                AnswerIfComplete();
+                break;
+            case SessionGone gone:
+                _awaited.Remove(gone.Id);
+                _ended.Add(gone.Id);
+                AnswerIfComplete();
+                break;
+            case RelayState state:
+                _isHeadKnown = true;
+                _head = state.Running ? state.Head.Position : null;
+                AnswerIfComplete();
+                break;
+            case PatienceOver:
+                Answer();
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private void AnswerIfComplete()
+    {
+        if (_isHeadKnown && _awaited.Count == 0) Answer();
+    }
+
+    private void Answer()
+    {
+        var page = ImmutableArray.CreateBuilder<SessionInfo>(sessions.Length);
+        long bytes = 0;
+        SessionId? last = null;
+        foreach (var session in sessions)
+        {
+            if (!_ended.Contains(session.Id))
+            {
+                var info = InfoOf(session, _reports.GetValueOrDefault(session.Id));
+                bytes += info.Filter.Length + ((info.User.Length + info.Address.Length) * MostBytesOfACharacter) + BytesBesideTexts;
+                page.Add(info);
+            }
+
+            last = session.Id;
+            if (bytes >= MostBytes) break;
+        }
+
+        var isComplete = isLast && (last is null || last == sessions[^1].Id);
+
+        // Whoever asked from another node could not name this actor as the sender, which is of another actor system.
+        asker.Tell(new SessionPage(query.Ask, page.DrainToImmutable(), isComplete ? null : last), ActorRefs.NoSender);
+        Context.Stop(Self);
+    }
+
+    private SessionInfo InfoOf(SessionEntry session, SessionReport? report)
+    {
+        var info = new SessionInfo(session.Id)
+        {
+            User = session.User,
+            Address = session.Address,
+            Transport = session.Transport,
+            Since = session.Since,
+            State = SessionStates.NotResponding,
+        };
+        return report is null
+            ? info
+            : info with
+            {
+                State = report.State,
+                Behind = BehindOf(report),
+                QueuedBytes = report.QueuedBytes,
+                Filter = report.Filter.Json,
+                FilterBytes = report.Filter.Length,
+            };
+    }
+
+    // The head may have been read before the session moved on.
+    private long? BehindOf(SessionReport report) => report.Place is not { } place
+        ? report.QueuedFrames
+        : _head is { } head ? Math.Max(0, head.Value - place.Value) + report.QueuedFrames : null;
+
+    private sealed record SessionGone(SessionId Id) : IPrivateMessage;
+
+    private sealed record PatienceOver : IPrivateMessage;
+}
