@@ -34,7 +34,7 @@ internal sealed class ConsoleGate(RequestDelegate next, IConsoleAccess access)
 
         // Antiforgery tokens belong to a user, so the forms that are open to all have to know who is there too.
         var caller = await access.AuthenticateAsync(context);
-        if (caller is not null) context.User = ConsoleClaims.Of(caller);
+        if (caller is not null) context.User = ConsoleClaims.Of(caller, context.Connection.RemoteIpAddress);
         if (OpenToAll.Any(x => path.StartsWithSegments(x)))
         {
             await next(context);

@@ -27,6 +27,9 @@ public sealed class ConsoleUser(
     /// <summary>The user's name.</summary>
     public string Name { get; private set; } = "";
 
+    /// <summary>Where the user's browser is; empty where it is not known.</summary>
+    public string Address { get; private set; } = "";
+
     /// <summary>Why the user is not logged in any more; null while they are.</summary>
     public string? Ended { get; private set; }
 
@@ -37,7 +40,9 @@ public sealed class ConsoleUser(
     public async Task BeginAsync()
     {
         if (Grant is not null) return;
-        if (ConsoleClaims.AdminOf((await states.GetAuthenticationStateAsync()).User) is not { } grant)
+        var principal = (await states.GetAuthenticationStateAsync()).User;
+        Address = ConsoleClaims.AddressOf(principal);
+        if (ConsoleClaims.AdminOf(principal) is not { } grant)
         {
             Ended = "Signed out: this page was not opened by an administrator.";
             return;

@@ -33,15 +33,16 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <summary>Opens one.</summary>
     /// <param name="manager">The node's session manager.</param>
     /// <param name="grant">The user's.</param>
+    /// <param name="address">Where the user's browser is.</param>
     /// <param name="filter">What it asks for, from now on.</param>
     /// <param name="take">Gets the lines, in order, on some thread; null when the session has ended.</param>
     /// <param name="time">The time.</param>
     /// <returns>The session, or why there is none.</returns>
     public static async Task<(LiveSession? Session, string? Refusal)> OpenAsync(
-        IActorRef manager, SessionGrant grant, LiveFilter filter, Func<IReadOnlyList<LiveLine>?, Task> take, TimeProvider time)
+        IActorRef manager, SessionGrant grant, string address, LiveFilter filter, Func<IReadOnlyList<LiveLine>?, Task> take, TimeProvider time)
     {
         var live = new LiveSession(take, time);
-        var open = new OpenSession(SessionId.NewId(), grant, live._queue) { Stream = FrameForm.Lines };
+        var open = new OpenSession(SessionId.NewId(), grant, live._queue) { Stream = FrameForm.Lines, Address = address };
         object? answer;
         try
         {

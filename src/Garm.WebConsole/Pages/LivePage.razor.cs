@@ -105,7 +105,7 @@ public sealed partial class LivePage : IAsyncDisposable
         if (_session is { } former) await former.DisposeAsync();
         _session = null;
         var opened = _opened;
-        var (session, refusal) = await LiveSession.OpenAsync(await Sessions.GetAsync(Gone), User.Require(), opened, TakeAsync, Time);
+        var (session, refusal) = await LiveSession.OpenAsync(await Sessions.GetAsync(Gone), User.Require(), User.Address, opened, TakeAsync, Time);
         if (Gone.IsCancellationRequested || !ReferenceEquals(opened, _opened))
         {
             if (session is not null) await session.DisposeAsync(); // The page was left, or has another filter by now.

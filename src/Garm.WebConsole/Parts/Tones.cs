@@ -1,3 +1,4 @@
+using Garm.Actors.Sessions;
 using Garm.WebConsole.Fleet;
 
 namespace Garm.WebConsole.Parts;
@@ -31,6 +32,15 @@ public static class Tones
         "synced" => "good",
         "connecting" or "listing" => "wait",
         "retrying" => "bad",
+        _ => "off",
+    };
+
+    /// <summary>Of an event session.</summary>
+    public static string OfSession(string state) => state switch
+    {
+        SessionStates.Live => "good",
+        SessionStates.FellBehind or SessionStates.NotResponding => "bad",
+        SessionStates.CatchingUp or SessionStates.Snapshot => "wait",
         _ => "off",
     };
 

@@ -14,6 +14,7 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
     [InlineData("live", "Live", "Nothing yet")]
     [InlineData("timeline", "Timeline", "build and test")]
     [InlineData("timeline?type=job&id=<job>", "job build and test", "completed: success")]
+    [InlineData("sessions", "Sessions", "Who listens")]
     [InlineData("nodes", "Nodes and log", "Cursor of the head")]
     [InlineData("sources", "Sources", "There is none yet")]
     [InlineData("users", "Users", "admin@example.com")]

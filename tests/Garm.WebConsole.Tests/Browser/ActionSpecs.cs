@@ -42,6 +42,25 @@ public sealed class ActionSpecs(ChromiumFixture chromium, ConsoleHub hub)
     }
 
     [BrowserFact]
+    public async Task ASession_IsSeen_AndEnded()
+    {
+        await using var listener = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live?type=proxy");
+        await Assertions.Expect(listener.Page.Locator(".sync.live")).ToBeVisibleAsync();
+        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/sessions?q=proxy");
+        var row = page.Page.Locator("tbody tr");
+        await Assertions.Expect(row).ToHaveCountAsync(1);
+        await Assertions.Expect(row).ToContainTextAsync("live");
+        await Assertions.Expect(row).ToContainTextAsync("127.0.0.1");
+
+        await row.GetByRole(AriaRole.Button).ClickAsync();
+        await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End it" }).ClickAsync();
+        await Assertions.Expect(row).ToHaveCountAsync(0);
+        await listener.SeesAsync("The session has ended");
+        await listener.Button("Open it again").ClickAsync();
+        await Assertions.Expect(listener.Page.Locator(".sync.live")).ToBeVisibleAsync();
+    }
+
+    [BrowserFact]
     public async Task AUser_IsAdded_LosesThePageWhenDisabled_AndIsRemoved()
     {
         await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/users");

@@ -23,7 +23,7 @@ public sealed class NodeLossSpecs(ChromiumFixture chromium)
             await using var proxy = new SwitchingProxy(first.BaseUrl, second.BaseUrl);
             await using var page = await chromium.LogInAsync(proxy.Address, "/ui/nodes?q=127");
             await page.SeesAsync("Cursor of the head");
-            await page.Page.EvaluateAsync("window.isTheSamePage = true");
+            await page.Page.EvaluateAsync("document.body.dataset.first = ''");
 
             if (isKilled)
             {
@@ -36,7 +36,7 @@ public sealed class NodeLossSpecs(ChromiumFixture chromium)
                 await stopping;
             }
 
-            await page.Page.WaitForFunctionAsync("!window.isTheSamePage");
+            await Assertions.Expect(page.Page.Locator("body[data-first]")).ToHaveCountAsync(0, new() { Timeout = 30_000 });
             await page.SeesAsync("Cursor of the head");
             Assert.EndsWith("/ui/nodes?q=127", page.Page.Url, StringComparison.Ordinal);
         }

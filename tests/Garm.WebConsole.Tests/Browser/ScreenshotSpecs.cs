@@ -42,6 +42,14 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await page.GoAsync("timeline", "Timeline");
         await page.SeesAsync("lint 0");
         await ShootAsync(page, "find");
+        await using (var listener = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live?type=instance,job&where=instance.status%3Drunning"))
+        {
+            await Assertions.Expect(listener.Page.Locator(".sync.live")).ToBeVisibleAsync();
+            await page.GoAsync("sessions", "Sessions");
+            await page.SeesAsync("ndjson");
+            await ShootAsync(page, "sessions");
+        }
+
         await page.GoAsync("nodes", "Nodes and log");
         await page.SeesAsync("Cursor of the head");
         await ShootAsync(page, "nodes");

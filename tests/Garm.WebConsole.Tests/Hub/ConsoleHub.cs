@@ -39,6 +39,15 @@ public sealed class ConsoleHub : IAsyncLifetime
                 '-' || CAST(3300 * (1.0 - 1.0 * position / (SELECT MAX(position) FROM change_log)) AS TEXT) || ' seconds')
             """;
         await command.ExecuteNonQueryAsync();
+
+        // A job says itself when it was made.
+        command.CommandText =
+            """
+            UPDATE change_log SET payload = json_replace(payload, '$.created_at', (SELECT strftime('%Y-%m-%dT%H:%M:%SZ', MIN(first.committed_at))
+                FROM change_log AS first WHERE first.entity_type = 'job' AND first.entity_id = change_log.entity_id))
+            WHERE entity_type = 'job'
+            """;
+        await command.ExecuteNonQueryAsync();
     }
 
     public async Task DisposeAsync()
