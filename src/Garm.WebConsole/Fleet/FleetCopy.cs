@@ -7,6 +7,8 @@ namespace Garm.WebConsole.Fleet;
 /// <summary>The node's copy of the fleet. Thread-safe: one actor writes it, all pages read it.</summary>
 internal sealed class FleetCopy(TimeProvider time, Action changed)
 {
+    private const int MostQueued = 200;
+
     private readonly Lock _gate = new();
     private FleetTables _tables = new();
     private FleetTables? _next;
@@ -135,24 +137,23 @@ internal sealed class FleetCopy(TimeProvider time, Action changed)
     {
         var runners = new int[(int)RunnerState.Other + 1];
         foreach (var runner in _tables.Runners.Values) runners[(int)runner.State]++;
-        var (queued, running, oldest) = (0, 0, (JobRow?)null);
+        var (running, queue) = (0, new List<JobRow>());
         foreach (var job in _tables.Jobs.Values)
         {
             if (job.Status == JobStates.InProgress) running++;
-            if (!job.IsQueued) continue;
-            queued++;
-            if (oldest is null || job.CreatedAt < oldest.CreatedAt) oldest = job;
+            if (job.IsQueued) queue.Add(job);
         }
 
+        queue.Sort((x, y) => x.CreatedAt.CompareTo(y.CreatedAt));
         return new FleetSummary
         {
             IsComplete = _isComplete,
             Groups = [.. _tables.Groups.Values.Select(Summarise)],
             Runners = runners,
-            Queued = queued,
+            Queued = queue.Count,
             Running = running,
-            OldestQueued = oldest,
-            Minutes = _history.Read(runners, queued, running),
+            Queue = [.. queue.Take(MostQueued)],
+            Minutes = _history.Read(runners, queue.Count, running),
             MinutesSince = _history.CompleteSince,
         };
     }

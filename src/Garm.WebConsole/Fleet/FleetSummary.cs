@@ -21,8 +21,11 @@ public sealed record FleetSummary
     /// <summary>Jobs that run.</summary>
     public int Running { get; init; }
 
+    /// <summary>The jobs that have waited for longest, the longest first; not all where many wait.</summary>
+    public IReadOnlyList<JobRow> Queue { get; init; } = [];
+
     /// <summary>The job that has waited for longest; null when none waits.</summary>
-    public JobRow? OldestQueued { get; init; }
+    public JobRow? OldestQueued => Queue is [var oldest, ..] ? oldest : null;
 
     /// <summary>The last hour.</summary>
     public IReadOnlyList<FleetMinute> Minutes { get; init; } = [];

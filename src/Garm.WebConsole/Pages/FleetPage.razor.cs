@@ -89,9 +89,7 @@ public sealed partial class FleetPage
         _groups = [.. Order(found).Take(MostGroups)];
         _chosen = Group is null ? null : _fleet.Groups.FirstOrDefault(x => GroupText(x.Row.Key) == Group);
         _runners = _chosen is { } chosen ? Fleet.FindRunners(x => x.Group == chosen.Row.Key, MostRunners) : ([], 0);
-        _queue = _fleet.Queued == 0
-            ? []
-            : [.. Fleet.FindJobs(x => x.IsQueued && IsOfSource(x.Key), int.MaxValue).Rows.OrderBy(x => x.CreatedAt).Take(MostQueued)];
+        _queue = [.. _fleet.Queue.Where(x => IsOfSource(x.Key)).Take(MostQueued)];
     }
 
     private async Task ReadSourcesAsync()

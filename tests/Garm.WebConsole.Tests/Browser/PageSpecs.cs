@@ -1,3 +1,4 @@
+using Garm.TestUtilities;
 using Garm.WebConsole.Tests.Hub;
 using Microsoft.Playwright;
 
@@ -91,6 +92,27 @@ public sealed class PageSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await Assertions.Expect(page.Page.Locator("main")).Not.ToContainTextAsync("while it was paused");
         await goOn.ClickAsync();
         await page.SeesAsync("while it was paused");
+    }
+
+    [BrowserFact]
+    public async Task AHiddenPage_HasNoSession_UntilItIsSeenAgain()
+    {
+        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live?type=template");
+        await Assertions.Expect(page.Page.Locator(".sync.live")).ToBeVisibleAsync();
+        Assert.Equal(1, await SessionsAsync());
+
+        await HideAsync(true);
+        await Retry.UntilAsync("the session has ended", async () => await SessionsAsync() == 0, TimeSpan.FromSeconds(15));
+        await HideAsync(false);
+        await page.SeesAsync("The page was hidden from");
+        await Assertions.Expect(page.Page.Locator(".sync.live")).ToBeVisibleAsync();
+        Assert.Equal(1, await SessionsAsync());
+
+        Task HideAsync(bool hidden) => page.Page.EvaluateAsync(
+            $"Object.defineProperty(document, 'hidden', {{ get: () => {(hidden ? "true" : "false")}, configurable: true }}); document.dispatchEvent(new Event('visibilitychange'))");
+
+        async Task<int> SessionsAsync() => (await hub.Fleet.SendAsync("GET", "/sessions", null)).EnumerateArray()
+            .Count(x => x.GetRawText().Contains("template", StringComparison.Ordinal));
     }
 
     [BrowserFact]
