@@ -16,7 +16,7 @@ internal sealed class HubConsoleAccess(
 {
     public async Task<ConsoleCaller?> AuthenticateAsync(HttpContext context) =>
         await callers.AuthenticateAsync(context) is { Access: var access, ExpiresAt: var end }
-            ? new ConsoleCaller(new SessionGrant(new UserId(access.UserId), access.Generation, end), access.IsAdmin)
+            ? new ConsoleCaller(new SessionGrant(new UserId(access.UserId), access.Generation, end) { Username = access.Username }, access.IsAdmin)
             : null;
 
     public Task<bool> NeedsFirstRunAsync(CancellationToken cancellation) =>

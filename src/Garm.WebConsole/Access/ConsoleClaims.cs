@@ -21,6 +21,7 @@ internal static class ConsoleClaims
         List<Claim> claims =
         [
             new(ClaimTypes.NameIdentifier, grant.UserId.ToString()),
+            new(ClaimTypes.Name, grant.Username),
             new(Generation, grant.Generation.ToString(CultureInfo.InvariantCulture)),
         ];
         if (grant.ExpiresAt is { } end) claims.Add(new Claim(Expiry, end.UtcTicks.ToString(CultureInfo.InvariantCulture)));
@@ -39,7 +40,7 @@ internal static class ConsoleClaims
         DateTimeOffset? end = long.TryParse(principal.FindFirstValue(Expiry), CultureInfo.InvariantCulture, out var ticks)
             ? new DateTimeOffset(ticks, TimeSpan.Zero)
             : null;
-        return new SessionGrant(
-            new UserId(user), long.Parse(principal.FindFirstValue(Generation)!, CultureInfo.InvariantCulture), end);
+        var generation = long.Parse(principal.FindFirstValue(Generation)!, CultureInfo.InvariantCulture);
+        return new SessionGrant(new UserId(user), generation, end) { Username = principal.FindFirstValue(ClaimTypes.Name) ?? "" };
     }
 }

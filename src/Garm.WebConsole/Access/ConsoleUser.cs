@@ -3,10 +3,8 @@ using Akka.Hosting;
 using Garm.Actors.Sessions;
 using Garm.Actors.Users;
 using Garm.Data;
-using Garm.Data.Users;
 using Garm.Log.Users;
 using Microsoft.AspNetCore.Components.Authorization;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Garm.WebConsole.Access;
 
@@ -15,7 +13,7 @@ namespace Garm.WebConsole.Access;
 /// are; when either ends, nothing is read or done any more.
 /// </summary>
 public sealed class ConsoleUser(
-    AuthenticationStateProvider states, IServiceScopeFactory scopes, IUserAccessReader access, ActorSystem actors,
+    AuthenticationStateProvider states, IUserAccessReader access, ActorSystem actors,
     IRequiredActor<UserStateManagerActor> users, EventSessionOptions sessions, TimeProvider time) : IDisposable
 {
     private IActorRef? _watch;
@@ -25,7 +23,7 @@ public sealed class ConsoleUser(
     public SessionGrant? Grant { get; private set; }
 
     /// <summary>The user's name.</summary>
-    public string Name { get; private set; } = "";
+    public string Name => Grant?.Username ?? "";
 
     /// <summary>Where the user's browser is; empty where it is not known.</summary>
     public string Address { get; private set; } = "";
@@ -49,7 +47,6 @@ public sealed class ConsoleUser(
         }
 
         Grant = grant;
-        Name = await NameAsync(grant.UserId.Value);
         var manager = await users.GetAsync();
         if (_disposed) return;
         _watch = actors.ActorOf(UserWatchActor.Props(manager, grant, sessions, static () => { }, () => _ = EndAsync()));
@@ -64,19 +61,6 @@ public sealed class ConsoleUser(
     {
         _disposed = true;
         if (_watch is { } watch) actors.Stop(watch);
-    }
-
-    private async Task<string> NameAsync(Guid id)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        try
-        {
-            return (await scope.ServiceProvider.GetRequiredService<UserStore>().GetAsync(id, CancellationToken.None)).Username ?? "";
-        }
-        catch (GarmException)
-        {
-            return ""; // Deleted meanwhile: the watch tells.
-        }
     }
 
     private async Task EndAsync()

@@ -75,7 +75,7 @@ public sealed class AccessSpecs
     [Fact]
     public void ACaller_IsCarriedIntoTheCircuit_AsAnAdministratorAlone()
     {
-        var grant = new SessionGrant(new UserId(Guid.NewGuid()), 3, Noon);
+        var grant = new SessionGrant(new UserId(Guid.NewGuid()), 3, Noon) { Username = "ops" };
 
         Assert.Equal(grant, ConsoleClaims.AdminOf(ConsoleClaims.Of(new ConsoleCaller(grant, IsAdmin: true))));
         Assert.Null(ConsoleClaims.AdminOf(ConsoleClaims.Of(new ConsoleCaller(grant, IsAdmin: false))));

@@ -20,21 +20,18 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
     [InlineData("users", "Users", "admin@example.com")]
     public async Task APage_IsUsableByEverybody(string path, string heading, string content)
     {
-        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/not-found");
-        await page.GoAsync(path.Replace("<job>", hub.Fleet.DoneJobId), heading);
+        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, $"/ui/{path.Replace("<job>", hub.Fleet.DoneJobId)}");
+        await Assertions.Expect(page.Heading).ToContainTextAsync(heading);
         await page.SeesAsync(content);
         foreach (var form in (string[])["Add a source", "Add a user"])
         {
             if (await page.Button(form).CountAsync() > 0) await page.Button(form).ClickAsync();
         }
 
-        foreach (var (scheme, name) in ((ColorScheme, string)[])[(ColorScheme.Light, "light"), (ColorScheme.Dark, "dark")])
-        {
-            await page.Page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            await Assertions.Expect(page.Page.Locator($"html[data-theme={name}]")).ToBeVisibleAsync();
-            var found = await page.Page.RunAxe(new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-            Assert.True(found.Violations.Length == 0, $"{name}: {string.Join('\n', found.Violations.Select(Describe))}");
-        }
+        await FindNothingAsync(page, new AxeRunOptions { ResultTypes = [ResultType.Violations] });
+        await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+        await Assertions.Expect(page.Page.Locator("html[data-theme=dark]")).ToBeVisibleAsync();
+        await FindNothingAsync(page, new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }); // All that differs.
 
         await page.Page.SetViewportSizeAsync(400, 800);
         var width = await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
@@ -48,7 +45,12 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
     {
         await using var page = await chromium.OpenAsync(hub.Host.BaseUrl);
         await page.Page.GotoAsync("/ui/login");
-        var found = await page.Page.RunAxe();
+        await FindNothingAsync(page, new AxeRunOptions());
+    }
+
+    private static async Task FindNothingAsync(ConsolePage page, AxeRunOptions options)
+    {
+        var found = await page.Page.RunAxe(options);
         Assert.True(found.Violations.Length == 0, string.Join('\n', found.Violations.Select(Describe)));
     }
 

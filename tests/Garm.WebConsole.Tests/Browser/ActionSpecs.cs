@@ -51,11 +51,12 @@ public sealed class ActionSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await Assertions.Expect(row).ToHaveCountAsync(1);
         await Assertions.Expect(row).ToContainTextAsync("live");
         await Assertions.Expect(row).ToContainTextAsync("127.0.0.1");
+        await Assertions.Expect(row.Locator("th")).ToHaveTextAsync(ConsoleHub.Username);
 
         await row.GetByRole(AriaRole.Button).ClickAsync();
         await page.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "End it" }).ClickAsync();
         await Assertions.Expect(row).ToHaveCountAsync(0);
-        await listener.SeesAsync("The session has ended");
+        await listener.SeesAsync("an administrator ended this session");
         await listener.Button("Open it again").ClickAsync();
         await Assertions.Expect(listener.Page.Locator(".sync.live")).ToBeVisibleAsync();
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Garm.WebConsole.Tests.Hub;
 using Microsoft.Playwright;
 
@@ -7,6 +8,7 @@ namespace Garm.WebConsole.Tests.Browser;
 public sealed class ChromiumFixture : IAsyncLifetime
 {
     private IPlaywright? _playwright;
+    private readonly ConcurrentDictionary<Uri, string> _logins = new();
     private IBrowser? _browser;
 
     public async Task InitializeAsync()
@@ -27,24 +29,36 @@ public sealed class ChromiumFixture : IAsyncLifetime
     }
 
     /// <summary>A page of somebody who has never been here.</summary>
-    internal async Task<ConsolePage> OpenAsync(Uri hub, bool dark = false, int width = 1360, int height = 900)
+    internal Task<ConsolePage> OpenAsync(Uri hub, bool dark = false) => OpenAsync(hub, dark, login: null);
+
+    /// <summary>A page of the administrator, who logged in with the first one.</summary>
+    internal async Task<ConsolePage> LogInAsync(Uri hub, string path = "/ui/", bool dark = false)
+    {
+        var page = await OpenAsync(hub, dark, _logins.GetValueOrDefault(hub));
+        if (_logins.ContainsKey(hub))
+        {
+            await page.Page.GotoAsync(path);
+        }
+        else
+        {
+            await page.LogInAsync(path);
+            _logins[hub] = await page.Context.StorageStateAsync();
+        }
+
+        return page;
+    }
+
+    private async Task<ConsolePage> OpenAsync(Uri hub, bool dark, string? login)
     {
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = hub.ToString(),
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-            ViewportSize = new ViewportSize { Width = width, Height = height },
+            ViewportSize = new ViewportSize { Width = 1360, Height = 900 },
+            StorageState = login,
             ReducedMotion = ReducedMotion.Reduce,
         });
         return new ConsolePage(context, await context.NewPageAsync());
-    }
-
-    /// <summary>A page of the administrator.</summary>
-    internal async Task<ConsolePage> LogInAsync(Uri hub, string path = "/ui/", bool dark = false, int width = 1360, int height = 900)
-    {
-        var page = await OpenAsync(hub, dark, width, height);
-        await page.LogInAsync(path);
-        return page;
     }
 }
 
