@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Akka.Actor;
 using Garm.Actors.Changes;
 using Garm.Actors.Telemetry;
+using Garm.Log;
 
 namespace Garm.Actors.Sessions;
 
@@ -20,6 +21,9 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     private readonly Queue<IActorRef> _toClose = [];
     private readonly Dictionary<IActorRef, List<(IActorRef Asker, long Ask)>> _awaitEnd = [];
     private DrainPlan _drain;
+
+    // Of the list that began last. A relay that does not answer is waited for once a list, not once a page.
+    private LogPosition? _head;
     private readonly SessionRegistry _registry = new(options);
 
     /// <inheritdoc />
@@ -89,6 +93,9 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
             case AskSessionPage query:
                 BeginPage(query);
                 break;
+            case SessionPageActor.HeadRead read:
+                _head = read.Head;
+                break;
             case EndSession end:
                 End(end);
                 break;
@@ -139,7 +146,8 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
         var sessions = _registry.After(query.After).Take(SessionPageActor.MostSessions + 1).ToImmutableArray();
         var isLast = sessions.Length <= SessionPageActor.MostSessions;
         if (!isLast) sessions = sessions[..SessionPageActor.MostSessions];
-        Context.ActorOf(SessionPageActor.Props(query, Sender, sessions, isLast, ports.Relay, options.DescribeTimeout));
+        var head = query.After is null ? new SessionPageActor.Head(null, ports.Relay) : new SessionPageActor.Head(_head, null);
+        Context.ActorOf(SessionPageActor.Props(query, Sender, sessions, isLast, head, options.DescribeTimeout));
     }
 
     private void End(EndSession end)

@@ -6,11 +6,12 @@ using Garm.Log;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// Answers one query for sessions: asks each session, and the relay for the log's head. A session that ends meanwhile is left out; one
-/// that does not answer in time is shown with what the manager knows of it.
+/// Answers one query for sessions: asks each session, and on a list's first page the relay for the log's head, which it tells its
+/// parent for the pages that follow. A session that ends meanwhile is left out; one that does not answer in time is shown with what the
+/// manager knows of it.
 /// </summary>
 internal sealed class SessionPageActor(
-    AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, IActorRef relay, TimeSpan patience)
+    AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, SessionPageActor.Head head, TimeSpan patience)
     : UntypedActor, IWithTimers
 {
     /// <summary>Most sessions that are asked for one page.</summary>
@@ -28,8 +29,7 @@ internal sealed class SessionPageActor(
     private readonly Dictionary<SessionId, SessionReport> _reports = [];
     private readonly HashSet<SessionId> _awaited = [.. sessions.Select(x => x.Id)];
     private readonly HashSet<SessionId> _ended = [];
-    private LogPosition? _head;
-    private bool _isHeadKnown;
+    private Head _head = head;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -39,17 +39,17 @@ internal sealed class SessionPageActor(
     /// <param name="asker">Who gets the page.</param>
     /// <param name="sessions">The sessions to show, in the order of their ids.</param>
     /// <param name="isLast">Whether no session follows these.</param>
-    /// <param name="relay">The node's relay.</param>
+    /// <param name="head">The log's head, or the relay that knows it.</param>
     /// <param name="patience">How long sessions and relay may take.</param>
     public static Props Props(
-        AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, IActorRef relay, TimeSpan patience) =>
-        Akka.Actor.Props.Create(() => new SessionPageActor(query, asker, sessions, isLast, relay, patience));
+        AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, Head head, TimeSpan patience) =>
+        Akka.Actor.Props.Create(() => new SessionPageActor(query, asker, sessions, isLast, head, patience));
 
     /// <inheritdoc />
     protected override void PreStart()
     {
         Timers.StartSingleTimer("patience", new PatienceOver(), patience);
-        relay.Tell(GetRelayState.Instance);
+        _head.AskedOf?.Tell(GetRelayState.Instance);
         foreach (var session in sessions)
         {
             Context.WatchWith(session.Session, new SessionGone(session.Id));
@@ -72,8 +72,7 @@ internal sealed class SessionPageActor(
                 AnswerIfComplete();
                 break;
             case RelayState state:
-                _isHeadKnown = true;
-                _head = state.Running ? state.Head.Position : null;
+                _head = new Head(state.Running ? state.Head.Position : null, null);
                 AnswerIfComplete();
                 break;
             case PatienceOver:
@@ -87,7 +86,7 @@ internal sealed class SessionPageActor(
 
     private void AnswerIfComplete()
     {
-        if (_isHeadKnown && _awaited.Count == 0) Answer();
+        if (_head.AskedOf is null && _awaited.Count == 0) Answer();
     }
 
     private void Answer()
@@ -109,6 +108,8 @@ internal sealed class SessionPageActor(
         }
 
         var isComplete = isLast && (last is null || last == sessions[^1].Id);
+
+        if (query.After is null) Context.Parent.Tell(new HeadRead(_head.Position));
 
         // Whoever asked from another node could not name this actor as the sender, which is of another actor system.
         asker.Tell(new SessionPage(query.Ask, page.DrainToImmutable(), isComplete ? null : last), ActorRefs.NoSender);
@@ -140,7 +141,15 @@ internal sealed class SessionPageActor(
     // The head may have been read before the session moved on.
     private long? BehindOf(SessionReport report) => report.Place is not { } place
         ? report.QueuedFrames
-        : _head is { } head ? Math.Max(0, head.Value - place.Value) + report.QueuedFrames : null;
+        : _head.Position is { } head ? Math.Max(0, head.Value - place.Value) + report.QueuedFrames : null;
+
+    /// <summary>The log's head.</summary>
+    /// <param name="Position">Null when it is not known.</param>
+    /// <param name="AskedOf">The relay that is still to be asked; null when it was.</param>
+    internal readonly record struct Head(LogPosition? Position, IActorRef? AskedOf);
+
+    /// <summary>Tells the parent the head that a list begins with; null when the relay did not answer in time.</summary>
+    internal sealed record HeadRead(LogPosition? Head) : IPrivateMessage;
 
     private sealed record SessionGone(SessionId Id) : IPrivateMessage;
 

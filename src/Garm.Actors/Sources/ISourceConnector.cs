@@ -51,7 +51,11 @@ public sealed record SourceServer(string ControllerId, string Version, TimeSpan?
 /// <param name="cause">The exception behind it.</param>
 public class SourceException(string message, Exception? cause = null) : Exception(message, cause);
 
-/// <summary>The server takes the login's token no more.</summary>
+/// <summary>The server refused the login. Whoever asks often locks the user out.</summary>
+/// <param name="message">What it said, for the operator.</param>
+public sealed class LoginRefusedException(string message) : SourceException(message);
+
+/// <summary>The server takes the token no more.</summary>
 /// <param name="message">What it said, for the operator.</param>
 public sealed class LoginEndedException(string message) : SourceException(message);
 

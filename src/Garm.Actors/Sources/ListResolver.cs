@@ -34,11 +34,15 @@ internal static class ListResolver
             async (i, token) =>
             {
                 var entity = differing[i];
-                ReadOnlyMemory<byte>? whole = entity.Payload;
-                if (entity.Route is { } route) whole = await session.GetAsync(route, token).ConfigureAwait(false);
+                var payload = entity.Payload;
+                if (entity.Route is { } route)
+                {
+                    // It is gone since the list was read, or is another one of the same name: an event or the next list tells.
+                    if (await session.GetAsync(route, token).ConfigureAwait(false) is not { } answer) return;
+                    if (Read(type, answer) is not { } whole || whole.Id != entity.Id) return;
+                    payload = whole.Payload;
+                }
 
-                // It is gone since the list was read, or is another one of the same name: an event or the next list tells.
-                if (whole is not { } payload || IdOf(type, payload) != entity.Id) return;
                 var change = new MirrorChange(new MirrorKey(type, entity.Id), payload, IsDeletion: false, IsListed: true);
                 var isListed = IsSame(type, payload, entity.Payload);
                 if (mirrored.TryGetValue(entity.Id, out var state) && IsSame(type, state, payload))
@@ -58,14 +62,14 @@ internal static class ListResolver
         return MirrorComparison.IsSameState(type, left.RootElement, right.RootElement);
     }
 
-    private static string? IdOf(EntityType type, ReadOnlyMemory<byte> payload)
+    private static (string Id, ReadOnlyMemory<byte> Payload)? Read(EntityType type, ReadOnlyMemory<byte> answer)
     {
         try
         {
-            using var json = JsonDocument.Parse(payload, JsonText.AnyDepth);
-            return SourceRoutes.IdOf(type, json.RootElement);
+            using var json = JsonDocument.Parse(answer, JsonText.AnyDepth);
+            return SourceRoutes.IdOf(type, json.RootElement) is { } id ? (id, SourceJson.BytesOf(json.RootElement)) : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -26,11 +26,13 @@ internal sealed record ListRead(ListRun Run, SourceException? Failure) : IPrivat
 
 /// <summary>
 /// Reads all lists of a server once, a part at a time: the next one when the actor has taken the one before. A type whose list fails
-/// is not ended, so that nothing of it is deleted, and the lists after it are read all the same.
+/// is not ended, so that nothing of it is deleted, and the lists after it are read all the same. A server that lacks a list is an older
+/// one and has nothing of it; where it had the list before, nothing of the type is deleted either.
 /// </summary>
-internal sealed class ListRun(ISourceSession session, IActorRef owner, int partSize) : IDisposable
+internal sealed class ListRun(ISourceSession session, IActorRef owner, int partSize, IEnumerable<string> answeredBefore) : IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
+    private readonly HashSet<string> _answeredBefore = [.. answeredBefore];
 
     /// <summary>The connection that it reads through.</summary>
     public ISourceSession Session => session;
@@ -40,6 +42,9 @@ internal sealed class ListRun(ISourceSession session, IActorRef owner, int partS
 
     /// <summary>The keys that the list of the type has had so far.</summary>
     public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The lists that were there; to be read when the run has ended.</summary>
+    public HashSet<string> Answered { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Ends the reading.</summary>
     public CancellationToken Stopped => _stop.Token;
@@ -84,21 +89,22 @@ internal sealed class ListRun(ISourceSession session, IActorRef owner, int partS
     private async Task ReadTypeAsync(EntityType type)
     {
         await TellAsync(taken => new TypeBegins(this, type, taken)).ConfigureAwait(false);
-        var routes = 0;
+        var (routes, isWhole) = (0, true);
         foreach (var route in SourceRoutes.ListsOf(type))
         {
             try
             {
                 await ReadListAsync(type, route).ConfigureAwait(false);
+                Answered.Add(route);
                 routes++;
             }
             catch (NoSuchRouteException)
             {
-                // An older server: it has no such entities, and says nothing of them.
+                isWhole &= !_answeredBefore.Contains(route);
             }
         }
 
-        if (routes > 0) await TellAsync(taken => new TypeListed(this, type, taken)).ConfigureAwait(false);
+        if (routes > 0 && isWhole) await TellAsync(taken => new TypeListed(this, type, taken)).ConfigureAwait(false);
     }
 
     private async Task ReadListAsync(EntityType type, string route)

@@ -12,8 +12,12 @@ internal sealed partial class SourceActor
     {
         switch (message)
         {
-            case FrameCame came when IsOurs(came.Connection):
+            case FrameCame came when came.Connection == _connection && _connection != 0:
                 OnFrame(came.Frame);
+                return true;
+            case FrameCame came when came.Connection == _connecting && _connecting != 0:
+                // Which server it is of is known when the connection is open.
+                _early.Add(came.Frame);
                 return true;
             case SocketEnded ended when ended.Connection == _connection:
                 Apply(_machine.Lost(ended.Message));
@@ -26,7 +30,8 @@ internal sealed partial class SourceActor
                 return true;
             case ConnectionRefused refused when refused.Connection == _connecting:
                 _connecting = 0;
-                Apply(_machine.ConnectFailed(MessageOf(refused.Cause)));
+                _early.Clear();
+                Apply(_machine.ConnectFailed(MessageOf(refused.Cause), refused.Cause is LoginRefusedException));
                 return true;
             case TimerDue due:
                 Apply(_machine.Due(due.Timer));
@@ -97,17 +102,29 @@ internal sealed partial class SourceActor
                 (_run, _session, _connection) = (null, null, 0);
                 break;
             case SourceStep.Forget:
-                // What follows is another mirror's beginning, and no repair.
-                _lastList = null;
-                DeleteAll();
-                AfterWrites(() => Apply(_machine.Forgotten()));
+                Forget();
                 break;
             case SourceStep.List:
                 _run?.Dispose();
-                _run = new ListRun(_session!, Self, PartSize);
+                _run = new ListRun(_session!, Self, PartSize, _answered);
                 _run.Start();
                 break;
         }
+    }
+
+    // Events of the former server that wait are written first: the index then has all that is to be deleted.
+    private void Forget()
+    {
+        _run?.Dispose();
+        _run = null;
+
+        // What follows is another mirror's beginning, and no repair.
+        _lastList = null;
+        AfterWrites(() =>
+        {
+            DeleteAll();
+            AfterWrites(() => Apply(_machine.Forgotten()));
+        });
     }
 
     private void Connect()
@@ -126,21 +143,27 @@ internal sealed partial class SourceActor
     {
         if (settings.Password is null)
             throw new SourceException("its password cannot be decrypted: this node's Garm:Secrets:Passphrase is not the one that it was sealed with");
-        return await connector.ConnectAsync(settings, listener, cancellation).ConfigureAwait(false);
-    }
+        var session = await connector.ConnectAsync(settings, listener, cancellation).ConfigureAwait(false);
 
-    private bool IsOurs(int connection) => connection != 0 && (connection == _connection || connection == _connecting);
+        // The actor may stop before it hears of the connection, which nobody else would close.
+        cancellation.Register(() => Close(session));
+        return session;
+    }
 
     private void OnOpened(ConnectionOpened opened)
     {
-        if (opened.Connection != _connecting || _isStopping)
+        if (opened.Connection != _connecting)
         {
             Close(opened.Session);
             return;
         }
 
+        // Another version may lack routes that the former one had.
+        if (opened.Session.Server.Version != _machine.Version) _answered.Clear();
         (_connection, _connecting, _opened) = (opened.Connection, 0, opened.Session);
         Apply(_machine.Connected(opened.Session.Server));
+        foreach (var frame in _early) OnFrame(frame);
+        _early.Clear();
         if (_endedEarly is { } message) Apply(_machine.Lost(message));
     }
 
@@ -148,6 +171,9 @@ internal sealed partial class SourceActor
     {
         SourceTelemetry.EventsCame(_settings.Name, 1);
         _lastEvent = Now;
+
+        // The list that begins when the former server's entities are gone is newer than these events.
+        if (_machine.IsForgetting) return;
         if (SourceFrame.Read(bytes) is not { } frame) return;
         if (frame.Change is not { } change)
         {
@@ -241,6 +267,7 @@ internal sealed partial class SourceActor
     {
         if (read.Run != _run) return;
         _run = null;
+        _answered.UnionWith(read.Run.Answered);
         read.Run.Dispose();
         var outcome = new ListOutcome(read.Failure?.Message, read.Failure is LoginEndedException && read.Run.Session == _session);
         if (read.Failure is null) _lastList = Now;

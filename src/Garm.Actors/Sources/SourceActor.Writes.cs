@@ -13,6 +13,7 @@ internal sealed partial class SourceActor
     private string _warned = "";
     private DateTimeOffset _warnedAt;
     private bool _isRenewing;
+    private string? _writeFailure;
 
     private void Enqueue(MirrorChange change, ulong fingerprint)
     {
@@ -36,11 +37,9 @@ internal sealed partial class SourceActor
     private void OnWritten(MirrorWritten written)
     {
         if (_failures.Recover() is > 0 and var failures)
-            _log.Warning("The source {0} is written again after {1} failures", _settings.Name, failures);
-        foreach (var key in written.Created) _index.Add(key);
-        foreach (var key in written.Updated) _index.Add(key);
-        foreach (var key in written.Deleted) _index.Remove(key);
-        foreach (var change in _queue.Batch.Where(x => x.Fingerprint != 0)) _index.Verify(change.Change.Key, change.Fingerprint);
+            _log.Warning("What the source {0} sent is written again, after {1} failures", _settings.Name, failures);
+        _writeFailure = null;
+        UpdateIndex(written);
         CountRepairs(written);
         _queue.EndBatch();
         _gauge.Entities = _index.Count;
@@ -60,6 +59,18 @@ internal sealed partial class SourceActor
         }
     }
 
+    // By the batch, and not by what this attempt wrote: the one before may have been written without an answer.
+    private void UpdateIndex(MirrorWritten written)
+    {
+        foreach (var key in written.Updated) _index.Add(key);
+        foreach (var (change, fingerprint, _) in _queue.Batch)
+        {
+            if (change.IsDeletion) _index.Remove(change.Key);
+            else if (!_index.Has(change.Key)) _index.Add(change.Key);
+            if (fingerprint != 0) _index.Verify(change.Key, fingerprint);
+        }
+    }
+
     private void CountRepairs(MirrorWritten written)
     {
         // Until the first list is through everything comes from it.
@@ -74,7 +85,8 @@ internal sealed partial class SourceActor
     {
         if (_stopped.IsCancellationRequested) return;
         var (pause, warn) = _failures.Fail(Now);
-        if (warn) _log.Warning(cause, "The source {0} cannot be written ({1} failures in a row)", _settings.Name, _failures.Count);
+        if (warn) _log.Warning(cause, "What the source {0} sent cannot be written ({1} failures in a row)", _settings.Name, _failures.Count);
+        _writeFailure = $"what it sent cannot be written, and is tried again: {cause.Message}";
         Timers.StartSingleTimer(nameof(WriteAgainDue), new WriteAgainDue(), pause);
     }
 
@@ -133,7 +145,8 @@ internal sealed partial class SourceActor
             .PipeTo(Self, success: x => new Reported(report, x), failure: e => new ReportFailed(e));
     }
 
-    private SourceReport Report() => new(_machine.State, _machine.Message)
+    private SourceReport Report() => new(
+        _writeFailure is null ? _machine.State : SourceStates.Retrying, _writeFailure ?? _machine.Message)
     {
         ControllerId = _machine.ControllerId,
         Version = _machine.Version,

@@ -35,6 +35,10 @@ internal sealed partial class SourceActor : UntypedActor, IWithTimers
     private readonly CancellationTokenSource _stopped = new();
     private readonly List<(long Added, Action Then)> _afterWrites = [];
     private readonly List<TaskCompletionSource> _waitingParts = [];
+    private readonly List<ReadOnlyMemory<byte>> _early = [];
+
+    // The lists that the server has had since it was of this version.
+    private readonly HashSet<string> _answered = new(StringComparer.Ordinal);
     private MirrorIndex _index = new();
     private ISourceSession? _session;
     private ISourceSession? _opened;
@@ -121,7 +125,7 @@ internal sealed partial class SourceActor : UntypedActor, IWithTimers
                 Load();
                 break;
             case RemovalEnded ended:
-                OnRemovalEnded(ended.Cause);
+                OnRemovalEnded(ended);
                 break;
             default:
                 if (_isStopping || !OnConnectionMessage(message)) Unhandled(message);
@@ -185,19 +189,13 @@ internal sealed partial class SourceActor : UntypedActor, IWithTimers
     }
 
     private void Remove() => _ports.Registry.RemoveAsync(_lease, _stopped.Token)
-        .PipeTo(Self, success: _ => new RemovalEnded(null), failure: e => new RemovalEnded(e));
+        .PipeTo(Self, success: x => new RemovalEnded(x, null), failure: e => new RemovalEnded(false, e));
 
-    private void OnRemovalEnded(Exception? cause)
+    private void OnRemovalEnded(RemovalEnded ended)
     {
-        if (cause is not null)
-        {
-            // The parent finds the source still there, and begins anew.
-            _log.Warning(cause, "The source {0} cannot be removed yet", _settings.Name);
-        }
-        else
-        {
-            _log.Info("The source {0} is removed, and all that was mirrored of it", _settings.Name);
-        }
+        // Where it is still there, the parent of the node that gets the lease begins anew.
+        if (ended.Cause is not null) _log.Warning(ended.Cause, "The source {0} cannot be removed yet", _settings.Name);
+        else if (ended.IsRemoved) _log.Info("The source {0} is removed, and all that was mirrored of it", _settings.Name);
 
         Context.Stop(Self);
     }
@@ -212,7 +210,7 @@ internal sealed partial class SourceActor : UntypedActor, IWithTimers
             .PipeTo(Self, success: () => PoisonPill.Instance, failure: _ => PoisonPill.Instance);
     }
 
-    private void Close(ISourceSession? session)
+    private static void Close(ISourceSession? session)
     {
         if (session is not null) _ = CloseAsync(session);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
@@ -32,8 +33,9 @@ internal readonly record struct SourceFrame(MirrorChange? Change, EntityType Typ
                 new MirrorKey(type, id), SourceJson.BytesOf(payload), operation == ChangeOperation.Delete, IsListed: false);
             return new SourceFrame(change, type);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // The second: a text that is no Unicode.
             return null;
         }
     }
@@ -45,7 +47,12 @@ internal readonly record struct SourceFrame(MirrorChange? Change, EntityType Typ
 /// <summary>JSON as a server sent it.</summary>
 internal static class SourceJson
 {
-    /// <summary>The value's bytes, copied.</summary>
-    public static ReadOnlyMemory<byte> BytesOf(JsonElement value) =>
-        System.Runtime.InteropServices.JsonMarshal.GetRawUtf8Value(value).ToArray();
+    /// <summary>The value's bytes, copied. Line breaks between its parts are left out: an event is one line where streams have it.</summary>
+    public static ReadOnlyMemory<byte> BytesOf(JsonElement value)
+    {
+        var bytes = JsonMarshal.GetRawUtf8Value(value).ToArray();
+        return bytes.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') < 0
+            ? bytes
+            : Array.FindAll(bytes, x => x is not ((byte)'\n' or (byte)'\r'));
+    }
 }

@@ -68,6 +68,8 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    // Hubs, among others, lock a user out after ten failed logins in a minute.
+    private static readonly TimeSpan LongestPauseOfLogins = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(500);
 
     // A token that lasts less would be renewed all the time.
@@ -94,6 +96,9 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
 
     /// <summary>Whether the event socket is open.</summary>
     public bool IsOpen => _isOpen;
+
+    /// <summary>Whether the former server's entities are being deleted.</summary>
+    public bool IsForgetting => _isForgetting;
 
     /// <summary>The first message.</summary>
     public IReadOnlyList<SourceAction> Start() => [new SourceAction.Do(SourceStep.Connect)];
@@ -145,12 +150,16 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
     }
 
     /// <summary>The connection could not be opened.</summary>
-    public IReadOnlyList<SourceAction> ConnectFailed(string message)
+    /// <param name="message">Why, for the operator.</param>
+    /// <param name="isRefused">Whether the server refused the login.</param>
+    public IReadOnlyList<SourceAction> ConnectFailed(string message, bool isRefused = false)
     {
+        var pause = Pause(isRefused ? LongestPauseOfLogins : FirstPause);
+
         // One that is open still brings events until its token ends; only its renewal failed.
-        if (_isOpen) return [Plan(SourceTimer.Renew, Pause())];
+        if (_isOpen) return [Plan(SourceTimer.Renew, pause)];
         Enter(SourceStates.Retrying, message);
-        return [Plan(SourceTimer.Retry, Pause())];
+        return [Plan(SourceTimer.Retry, pause)];
     }
 
     /// <summary>The event socket ended.</summary>
@@ -162,7 +171,7 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
         return
         [
             new SourceAction.Do(SourceStep.Disconnect), new SourceAction.Cancel(SourceTimer.Relist), new SourceAction.Cancel(SourceTimer.Renew),
-            Plan(SourceTimer.Retry, Pause()),
+            Plan(SourceTimer.Retry, Pause(FirstPause)),
         ];
     }
 
@@ -175,7 +184,7 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
         if (outcome.Failure is { } failure)
         {
             Enter(SourceStates.Retrying, failure);
-            return [Plan(SourceTimer.Relist, Pause())];
+            return [Plan(SourceTimer.Relist, Pause(FirstPause))];
         }
 
         _failures = 0;
@@ -222,9 +231,9 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
     private void Enter(string state, string message) => (State, Message) = (state, message);
 
     // No longer than the time between two lists: a source that is back is mirrored again within one.
-    private TimeSpan Pause()
+    private TimeSpan Pause(TimeSpan least)
     {
-        var longest = relistEvery < LongestPause ? Longer(relistEvery, FirstPause) : LongestPause;
+        var longest = relistEvery < LongestPause ? Longer(relistEvery, least) : LongestPause;
         var pause = FirstPause * Math.Pow(2, Math.Min(_failures++, 10));
         return (pause < longest ? pause : longest) * (0.75 + (0.25 * random()));
     }

@@ -75,5 +75,5 @@ internal sealed record IndexFailed(Exception Cause) : IPrivateMessage;
 /// <summary>They are to be read again.</summary>
 internal sealed record LoadAgainDue : IPrivateMessage;
 
-/// <summary>The source is removed, or could not be.</summary>
-internal sealed record RemovalEnded(Exception? Cause) : IPrivateMessage;
+/// <summary>The source is removed; or is not, because the lease is another's, or for the cause.</summary>
+internal sealed record RemovalEnded(bool IsRemoved, Exception? Cause) : IPrivateMessage;

@@ -14,7 +14,7 @@ public sealed class SourcesActor : UntypedActor, IWithTimers
 {
     private readonly SourcePorts _ports;
     private readonly SourceOptions _options;
-    private readonly Dictionary<Guid, (IActorRef Actor, long Revision)> _held = [];
+    private readonly Dictionary<Guid, (IActorRef Actor, SourceLease Lease, long Revision)> _held = [];
     private readonly HashSet<Guid> _asked = [];
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private LatestRead _look = null!;
@@ -47,7 +47,13 @@ public sealed class SourcesActor : UntypedActor, IWithTimers
     }
 
     /// <inheritdoc />
-    protected override void PostStop() => _look.Cancel();
+    protected override void PostStop()
+    {
+        _look.Cancel();
+
+        // The node is stopped in order: another one need not wait for the leases' ends, and does where this fails.
+        foreach (var held in _held.Values) _ = ReleaseAsync(_ports.Leases, held.Lease);
+    }
 
     // An actor that fails is not restarted: its index would be of another moment. It is started anew with the next look.
     /// <inheritdoc />
@@ -116,6 +122,18 @@ public sealed class SourcesActor : UntypedActor, IWithTimers
     private static async Task<SourceLease?> AcquireAsync(ISourceLeases leases, SourceSettings source, TimeSpan time) =>
         await leases.TryAcquireAsync(source.Id, time, CancellationToken.None).ConfigureAwait(false);
 
+    private static async Task ReleaseAsync(ISourceLeases leases, SourceLease lease)
+    {
+        try
+        {
+            await leases.ReleaseAsync(lease, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // It ends by itself.
+        }
+    }
+
     private void OnAcquired(Acquired acquired)
     {
         var source = acquired.Source;
@@ -124,7 +142,7 @@ public sealed class SourcesActor : UntypedActor, IWithTimers
         if (acquired.Lease is not { } lease) return;
         _log.Info("The source {0} is mirrored by this node", source.Name);
         var actor = Context.Watch(Context.ActorOf(SourceActor.Props(source, lease, _ports, _options)));
-        _held[source.Id] = (actor, source.Revision);
+        _held[source.Id] = (actor, lease, source.Revision);
     }
 
     private void OnTerminated(IActorRef actor)

@@ -19,9 +19,13 @@ internal static class ActorSettings
         Sources = new SourceOptions { Node = NodeName(settings.Cluster) },
     };
 
-    // As the other nodes know it; a node without a cluster is the only one.
-    private static string NodeName(ClusterSettings cluster) =>
-        cluster.Hostname is { } host ? $"{host}:{cluster.Port}" : Environment.MachineName;
+    // As the other nodes know it; a port of 0 says nothing.
+    private static string NodeName(ClusterSettings cluster) => cluster switch
+    {
+        { Hostname: null } => Environment.MachineName,
+        { Port: 0 } => cluster.Hostname,
+        _ => $"{cluster.Hostname}:{cluster.Port}",
+    };
 
     private static ClusterLinkOptions? ClusterOf(ClusterSettings cluster) => cluster.Hostname is not { } hostname
         ? null

@@ -10,6 +10,9 @@ namespace Garm.Host.Sources;
 /// <summary>Connects to GARM servers over HTTP.</summary>
 internal sealed class SourceConnector : ISourceConnector
 {
+    // Of a hub only its own: what it mirrors is not in its lists, and has no source in these frames. GARM reads over "source".
+    private static readonly byte[] Everything = """{"send-everything":true,"source":""}"""u8.ToArray();
+
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
 
     // GARM answers a ping at once; a connection that answers none is dead, whatever its network says.
@@ -52,11 +55,15 @@ internal sealed class SourceConnector : ISourceConnector
             case HttpStatusCode.OK:
                 break;
             case HttpStatusCode.Unauthorized:
-                throw new SourceException("the login was refused: the user name or the password is wrong, or the user is disabled");
+                throw new LoginRefusedException("the login was refused: the user name or the password is wrong, or the user is disabled");
+            case HttpStatusCode.TooManyRequests:
+                throw new LoginRefusedException($"the login was refused{SourceFailures.Details(body)}: too many logins have failed there");
             case HttpStatusCode.Conflict:
                 throw new SourceException($"the login was refused{SourceFailures.Details(body)}: the server has no administrator yet");
             case HttpStatusCode.NotFound:
                 throw SourceFailures.NotGarm(url, "404");
+            case HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented:
+                throw SourceFailures.NotGarm(url, $"{(int)response.StatusCode}");
             case >= HttpStatusCode.Moved and < HttpStatusCode.BadRequest:
                 throw SourceFailures.NotGarm(url, $"it redirects to {response.Headers.Location?.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)}");
             default:
@@ -101,7 +108,7 @@ internal sealed class SourceConnector : ISourceConnector
         try
         {
             await socket.ConnectAsync(url, http.Invoker, limit.Token);
-            await socket.SendAsync("{\"send-everything\":true}"u8.ToArray(), WebSocketMessageType.Text, true, limit.Token);
+            await socket.SendAsync(Everything, WebSocketMessageType.Text, true, limit.Token);
             return socket;
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or HttpRequestException)

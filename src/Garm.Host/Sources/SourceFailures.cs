@@ -17,11 +17,10 @@ internal static class SourceFailures
     public static SourceException NotReached(Uri url, Exception cause)
     {
         var where = $"{url.Scheme}://{url.Authority}";
+        if (Find<CertificateException>(cause) is { } certificate)
+            return new SourceException($"the certificate of {where} is not accepted: {certificate.Message}", cause);
         if (Find<AuthenticationException>(cause) is { } tls)
-        {
-            return new SourceException(
-                $"the certificate of {where} is not accepted: {Plain(tls)}; give the certificates of its authority in ca_cert_bundle", cause);
-        }
+            return new SourceException($"no TLS connection with {where} comes about: {Plain(tls)}; is the URL's scheme right?", cause);
 
         return Find<SocketException>(cause) is { } socket
             ? new SourceException($"{where} cannot be reached: {Plain(socket)}", cause)

@@ -63,8 +63,6 @@ internal sealed class SourceSession : ISourceSession
         {
             using var response = await AskAsync(route, cancellation);
             using var entity = await ReadAsync(route, response, cancellation);
-
-            // Without the line feed that follows it: an event has none.
             return JsonMarshal.GetRawUtf8Value(entity.RootElement).ToArray();
         }
         catch (NoSuchRouteException)

@@ -1,6 +1,6 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Buffers.Binary;
 using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.Contracts.Json;
@@ -47,11 +47,12 @@ public static class MirrorComparison
 
     /// <summary>
     /// Whether a form that the server's REST API gives says the same as the mirror. Where both are of one moment of the entity
-    /// (<c>updated_at</c> is the same, or the type has none), a field that only one of them has says nothing.
+    /// (<c>updated_at</c> is the same, or neither has one), a field that only one of them has says nothing. The controller has no
+    /// <c>updated_at</c>, and one form.
     /// </summary>
     public static bool IsSameState(EntityType type, JsonElement mirrored, JsonElement listed)
     {
-        var sameMoment = TimeOf(mirrored) == TimeOf(listed);
+        var sameMoment = type != EntityType.Controller && TimeOf(mirrored) == TimeOf(listed);
         return IsSame(mirrored, listed, Ignored(type), both: sameMoment);
     }
 

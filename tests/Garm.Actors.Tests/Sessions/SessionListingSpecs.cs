@@ -87,7 +87,7 @@ public sealed class SessionListingSpecs : TestKit
     {
         var (probe, asker) = (CreateTestProbe(), CreateTestProbe());
         Sys.ActorOf(SessionPageActor.Props(
-            new AskSessionPage(1, null), asker, [new SessionEntry(SessionId.NewId(), probe, SessionRig.User)], isLast: true, _relay, TimeSpan.FromSeconds(1)));
+            new AskSessionPage(1, null), asker, [new SessionEntry(SessionId.NewId(), probe, SessionRig.User)], isLast: true, new SessionPageActor.Head(null, _relay), TimeSpan.FromSeconds(1)));
         await _relay.ExpectMsgAsync<GetRelayState>();
         await probe.ExpectMsgAsync<DescribeSession>();
 
@@ -104,7 +104,7 @@ public sealed class SessionListingSpecs : TestKit
         var asker = CreateTestProbe();
         Sys.ActorOf(SessionPageActor.Props(
             new AskSessionPage(4, null), asker, [.. entries.Select(x => new SessionEntry(x.Id, x.Probe, SessionRig.User) { User = "ann" })],
-            isLast: true, _relay, TimeSpan.FromSeconds(1)));
+            isLast: true, new SessionPageActor.Head(null, _relay), TimeSpan.FromSeconds(1)));
         await _relay.ExpectMsgAsync<GetRelayState>();
         foreach (var (probe, _) in entries) await probe.ExpectMsgAsync<DescribeSession>();
 
@@ -130,7 +130,7 @@ public sealed class SessionListingSpecs : TestKit
     {
         var (probe, id, asker) = (CreateTestProbe(), SessionId.NewId(), CreateTestProbe());
         Sys.ActorOf(SessionPageActor.Props(
-            new AskSessionPage(1, null), asker, [new SessionEntry(id, probe, SessionRig.User)], isLast: true, _relay, TimeSpan.FromSeconds(1)));
+            new AskSessionPage(1, null), asker, [new SessionEntry(id, probe, SessionRig.User)], isLast: true, new SessionPageActor.Head(null, _relay), TimeSpan.FromSeconds(1)));
         await _relay.ExpectMsgAsync<GetRelayState>();
         await probe.ExpectMsgAsync<DescribeSession>();
 
@@ -236,8 +236,12 @@ public sealed class SessionListingSpecs : TestKit
     private async Task<SessionPage> PageAsync(SessionId? after)
     {
         _manager.Tell(new AskSessionPage(1, after));
-        await _relay.FishForMessageAsync<GetRelayState>(_ => true);
-        _relay.Reply(State(10));
+        if (after is null)
+        {
+            await _relay.FishForMessageAsync<GetRelayState>(_ => true);
+            _relay.Reply(State(10));
+        }
+
         return await ExpectMsgAsync<SessionPage>();
     }
 

@@ -25,6 +25,12 @@ internal sealed class MirrorInMemory : ISourceRegistry, ISourceLeases, ISourceMi
     /// <summary>What each write fails with; null when it works.</summary>
     public Exception? WriteFault { get; set; }
 
+    /// <summary>What each write fails with after it was done; null when it is answered.</summary>
+    public Exception? AnswerFault { get; set; }
+
+    /// <summary>Done at each write, before it.</summary>
+    public Action? OnWrite { get; set; }
+
     public SourceReport? Report { get; private set; }
 
     /// <summary>What was logged, as <c>create proxy 1</c>.</summary>
@@ -132,7 +138,9 @@ internal sealed class MirrorInMemory : ISourceRegistry, ISourceLeases, ISourceMi
             if (lease.Token != _token) return Task.FromResult<MirrorWritten?>(null);
             Assert.Equal(changes.Count, changes.Select(x => x.Key).Distinct().Count());
             var written = new MirrorWritten(new List<MirrorKey>(), new List<MirrorKey>(), new List<MirrorKey>());
+            OnWrite?.Invoke();
             foreach (var change in changes) Write(change, written);
+            if (AnswerFault is { } unanswered) throw unanswered;
             return Task.FromResult<MirrorWritten?>(written);
         }
     }

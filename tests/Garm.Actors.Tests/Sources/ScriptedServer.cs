@@ -46,6 +46,21 @@ internal sealed class ScriptedServer : ISourceConnector
     /// <summary>The server shows each entity alone with this besides.</summary>
     public string AloneBesides { get; set; } = "";
 
+    /// <summary>Done when a socket has opened, before the login is answered.</summary>
+    public Action? AtConnection { get; set; }
+
+    /// <summary>What each opening waits for; null for nothing.</summary>
+    public Task? Opening { get; set; }
+
+    /// <summary>How many sockets were opened.</summary>
+    public int Opened
+    {
+        get
+        {
+            lock (_sessions) return _sessions.Count;
+        }
+    }
+
     public int OpenSockets
     {
         get
@@ -63,12 +78,15 @@ internal sealed class ScriptedServer : ISourceConnector
     public void Set(string route, params string[] entities) => _lists[route] = [.. entities];
 
     /// <summary>Sends a frame to the open sockets.</summary>
-    public void Emit(string type, string operation, string payload)
+    public void Emit(string type, string operation, string payload) =>
+        Send($$"""{"entity-type":"{{type}}","operation":"{{operation}}","payload":{{payload}}}""");
+
+    /// <summary>Sends a text to the open sockets.</summary>
+    public void Send(string frame)
     {
-        var frame = Encoding.UTF8.GetBytes($$"""{"entity-type":"{{type}}","operation":"{{operation}}","payload":{{payload}}}""");
         lock (_sessions)
         {
-            foreach (var session in _sessions.Where(x => x.IsOpen)) session.Listener.OnFrame(frame);
+            foreach (var session in _sessions.Where(x => x.IsOpen)) session.Listener.OnFrame(Encoding.UTF8.GetBytes(frame));
         }
     }
 
@@ -85,13 +103,15 @@ internal sealed class ScriptedServer : ISourceConnector
         }
     }
 
-    public Task<ISourceSession> ConnectAsync(SourceSettings settings, ISourceListener listener, CancellationToken cancellation)
+    public async Task<ISourceSession> ConnectAsync(SourceSettings settings, ISourceListener listener, CancellationToken cancellation)
     {
         if (Refusal is { } refusal) throw new SourceException(refusal);
+        Logins++;
+        if (Opening is { } opening) await opening;
         var session = new Session(this, listener, new SourceServer(ControllerId, "v0.2.0", TokenLifetime));
         lock (_sessions) _sessions.Add(session);
-        Logins++;
-        return Task.FromResult<ISourceSession>(session);
+        AtConnection?.Invoke();
+        return session;
     }
 
     private sealed class Session(ScriptedServer server, ISourceListener listener, SourceServer about) : ISourceSession
