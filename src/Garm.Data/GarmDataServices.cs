@@ -6,6 +6,7 @@ using Garm.Data.Engines;
 using Garm.Data.Entities;
 using Garm.Data.Files;
 using Garm.Data.Fleet;
+using Garm.Data.Inspection;
 using Garm.Data.Jobs;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
@@ -53,6 +54,8 @@ public static class GarmDataServices
         services.AddSingleton<ChangeRecorder>();
         services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), IdleContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
+        services.AddSingleton<IEntityHistoryReader, EntityHistoryReader>();
+        services.AddSingleton<ClusterInspector>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<EntityStateKeeper>();
         services.AddSingleton<IEntityStateReader, EntityStateReader>();

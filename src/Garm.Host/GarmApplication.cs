@@ -26,10 +26,13 @@ using Garm.Host.Maintenance;
 using Garm.Host.OpenApi;
 using Garm.Host.Sources;
 using Garm.Host.Telemetry;
+using Garm.Host.Ui;
 using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
 using Garm.Log;
 using Garm.Log.Sources;
+using Garm.WebConsole.Access;
+using Garm.WebConsole.Hosting;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
@@ -143,7 +146,11 @@ internal static class GarmApplication
     internal static WebApplication Build(string[] args)
     {
         // Settings are read once. Watching their files would also watch the data folder, which changes at every write.
-        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            WebRootPath = ConsoleServices.WebRoot,
+        });
         builder.Configuration.AddSecretsDirectory();
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
@@ -165,6 +172,8 @@ internal static class GarmApplication
 
             kestrel.ResponseHeaderEncodingSelector = HeaderEncodings.Of;
         });
+
+        builder.WebHost.UseConsoleFiles();
 
         // A session's send continues to the socket on the session's own thread, instead of through two more queues.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -207,14 +216,18 @@ internal static class GarmApplication
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
         builder.Services.AddApiDescription();
+        builder.Services.AddSingleton<IConsoleAccess, HubConsoleAccess>();
+        builder.Services.AddConsole();
 
         var app = builder.Build();
         app.Use(PendingConnections.OnRequest);
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FrontRouting>();
         app.UseMiddleware<OptionsAnswers>();
+        app.UseConsole();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapRoot();
         app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
