@@ -6,6 +6,7 @@ using Garm.Data.Engines;
 using Garm.Data.Entities;
 using Garm.Data.Files;
 using Garm.Data.Fleet;
+using Garm.Data.Inspection;
 using Garm.Data.Jobs;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
@@ -16,6 +17,7 @@ using Garm.Data.Runners;
 using Garm.Data.ScaleSets;
 using Garm.Data.Schema;
 using Garm.Data.Secrets;
+using Garm.Data.Sources;
 using Garm.Data.States;
 using Garm.Data.Templates;
 using Garm.Data.Users;
@@ -23,6 +25,7 @@ using Garm.Data.Webhooks;
 using Garm.Data.Writes;
 using Garm.Log;
 using Garm.Log.Nodes;
+using Garm.Log.Sources;
 using Garm.Log.States;
 using Garm.Log.Users;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +54,8 @@ public static class GarmDataServices
         services.AddSingleton<ChangeRecorder>();
         services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), IdleContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
+        services.AddSingleton<IEntityHistoryReader, EntityHistoryReader>();
+        services.AddSingleton<ClusterInspector>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<EntityStateKeeper>();
         services.AddSingleton<IEntityStateReader, EntityStateReader>();
@@ -105,6 +110,10 @@ public static class GarmDataServices
         services.AddScoped<WebhookStore>();
         services.AddScoped<WebhookOutcomeStore>();
         services.AddScoped<UserStore>();
+        services.AddScoped<SourceStore>();
+        services.AddSingleton<ISourceLeases, SourceLeases>();
+        services.AddSingleton<ISourceRegistry, SourceRegistry>();
+        services.AddSingleton<ISourceMirror, SourceMirror>();
         return services;
     }
 

@@ -43,6 +43,8 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Datab
     public DbSet<ScaleSet> ScaleSets => Set<ScaleSet>();
     public DbSet<Instance> Instances => Set<Instance>();
     public DbSet<Job> Jobs => Set<Job>();
+    internal DbSet<Source> Sources => Set<Source>();
+    internal DbSet<SourceStatus> SourceStatuses => Set<SourceStatus>();
     internal DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
     public DbSet<WebhookOutcome> WebhookOutcomes => Set<WebhookOutcome>();
     public DbSet<FileObject> FileObjects => Set<FileObject>();

@@ -115,6 +115,9 @@ internal static class WatchedEntities
         [typeof(SnapshotHold)] = "limits retention on this database",
         [typeof(Lease)] = "coordinates the nodes",
         [typeof(SealedKey)] = "the keys of secrets, which no payload shows",
+        [typeof(Source)] = "an operator's settings; GARM's events have no type for it",
+        [typeof(SourceHost)] = "a setting of a source",
+        [typeof(SourceStatus)] = "how the mirroring of a source goes",
         [typeof(ClusterNode)] = "coordinates the nodes",
     };
 

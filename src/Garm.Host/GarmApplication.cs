@@ -1,9 +1,9 @@
 using System.Net.Sockets;
-using System.Text;
 using Akka.Configuration;
 using Akka.Hosting;
 using Garm.Actors.Hosting;
 using Garm.Actors.Sessions;
+using Garm.Actors.Sources;
 using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
@@ -16,6 +16,7 @@ using Garm.Host.Api;
 using Garm.Host.Authentication;
 using Garm.Host.Configuration;
 using Garm.Host.Events;
+using Garm.Host.Fronts;
 using Garm.Host.Health;
 using Garm.Host.Http;
 using Garm.Host.Lifetime;
@@ -23,10 +24,15 @@ using Garm.Host.Limits;
 using Garm.Host.Logs;
 using Garm.Host.Maintenance;
 using Garm.Host.OpenApi;
+using Garm.Host.Sources;
 using Garm.Host.Telemetry;
+using Garm.Host.Ui;
 using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
 using Garm.Log;
+using Garm.Log.Sources;
+using Garm.WebConsole.Access;
+using Garm.WebConsole.Hosting;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
@@ -140,7 +146,11 @@ internal static class GarmApplication
     internal static WebApplication Build(string[] args)
     {
         // Settings are read once. Watching their files would also watch the data folder, which changes at every write.
-        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            WebRootPath = ConsoleServices.WebRoot,
+        });
         builder.Configuration.AddSecretsDirectory();
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
@@ -160,10 +170,10 @@ internal static class GarmApplication
             kestrel.ConfigureHttpsDefaults(https => https.HandshakeTimeout = settings.EventSocket.HandshakeTimeout);
             kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Use(pending.Before));
 
-            // GARM writes a file's name in this header without encoding.
-            kestrel.ResponseHeaderEncodingSelector = name =>
-                name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : null;
+            kestrel.ResponseHeaderEncodingSelector = HeaderEncodings.Of;
         });
+
+        builder.WebHost.UseConsoleFiles();
 
         // A session's send continues to the socket on the session's own thread, instead of through two more queues.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
@@ -198,16 +208,26 @@ internal static class GarmApplication
         builder.Services.AddHostedService<FileSweeper>();
         builder.Services.AddSingleton(settings.Jobs);
         builder.Services.AddHostedService<JobSweeper>();
+        builder.Services.AddSingleton<ISourceConnector, SourceConnector>();
+        builder.Services.AddSingleton<SourceChange>();
+        builder.Services.AddFronts();
+        builder.Services.AddSingleton<ConfiguredSources>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<ConfiguredSources>());
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
         builder.Services.AddApiDescription();
+        builder.Services.AddSingleton<IConsoleAccess, HubConsoleAccess>();
+        builder.Services.AddConsole();
 
         var app = builder.Build();
         app.Use(PendingConnections.OnRequest);
         app.UseMiddleware<RequestLog>();
+        app.UseMiddleware<FrontRouting>();
         app.UseMiddleware<OptionsAnswers>();
+        app.UseConsole();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapRoot();
         app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
@@ -229,6 +249,10 @@ internal static class GarmApplication
             else await initializer.RequireSchemaAsync(CancellationToken.None);
             await initializer.SeedAsync(CancellationToken.None);
             await app.Services.GetRequiredService<FirstRunGate>().DecideAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<ConfiguredSources>().ApplyAsync(CancellationToken.None);
+
+            // The first request may be for the host of a source.
+            await app.Services.GetRequiredService<ISourceRegistry>().ReadAsync(CancellationToken.None);
 
             // Only a first check: a node that cannot write still starts and serves reads, but is not ready.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
@@ -323,6 +347,9 @@ internal static class GarmApplication
                 ["Logging:LogLevel:Akka.Cluster"] = "Error",
                 ["Logging:Console:FormatterName"] = "simple",
                 ["Logging:Console:FormatterOptions:SingleLine"] = "true",
+
+                // The answer names a request that could not be passed on, and the source's state says why.
+                ["Logging:LogLevel:Yarp"] = "Error",
 
                 // The failures that these log are also exceptions, which the handler logs once.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",

@@ -47,7 +47,7 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
             return row.Contains(" live ", StringComparison.Ordinal);
         }, Patience);
 
-        Assert.Matches($@"^[0-9a-f]{{32}}  {Environment.MachineName}  admin  127\.0\.0\.1  websocket  \S+  live +0 +0 ", row);
+        Assert.Matches($@"^[0-9a-f]{{32}}  {Environment.MachineName} +admin +127\.0\.0\.1 +websocket +\S+ +live +0 +0 ", row);
         await DoAsync("sessions", "end", row.Split(' ')[0]);
 
         Assert.Equal(ExitCodes.StreamEnded, await reading.WaitAsync(Patience));
@@ -116,6 +116,39 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
     }
 
     [Fact]
+    public async Task ASource_ShouldComeAndGo()
+    {
+        await LoginAsync();
+        await using var server = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await Client.GarmCacheOnAHubSpecs.BeginAsync(server.BaseUrl);
+        _cli.Environment["GARM_SOURCE_PASSWORD"] = "wrong";
+
+        await DoAsync("source", "add", "east", "--url", $"{server.BaseUrl}", "--username", "admin", "--relist-seconds", "5", "--host", "east.example.com");
+        await ShouldShowAsync("east", @"status\.message +the login was refused");
+        _cli.Input = Password;
+        await DoAsync("source", "update", "east", "--password-stdin", "--relist-seconds", "1");
+        await ShouldShowAsync("east", @"status\.state +synced");
+        await ShouldShowAsync("east", "relist_seconds +1\n");
+        await ShouldShowAsync("east", "hosts +east.example.com\n");
+        await DoAsync("source", "list");
+        Assert.Matches($@"east +{server.BaseUrl.AbsoluteUri.TrimEnd('/')} +true +synced +[1-9]\d* +0 ", _cli.Out.All);
+        using (var mirrored = SameProfile())
+        {
+            Assert.Equal(ExitCodes.Ok, await mirrored.RunAsync("snapshot", "--filters", """{"filters":[{"entity-type":"controller","source":"east"}]}"""));
+            Assert.Contains("\"source\":\"east\"", mirrored.Out.All);
+        }
+
+        await DoAsync("source", "update", "east", "--enabled", "false");
+        await ShouldShowAsync("east", @"status\.state +disabled");
+        await DoAsync("source", "remove", "east");
+        using var after = SameProfile();
+        Assert.Equal(ExitCodes.Ok, await after.RunAsync("source", "list", "-o", "json"));
+        Assert.Equal("[]", after.Out.All.Trim());
+        Assert.Equal(ExitCodes.Failed, await after.RunAsync("source", "show", "east"));
+        Assert.Contains("there is no source \"east\"", after.Error.All);
+    }
+
+    [Fact]
     public async Task ABackup_ShouldBeMade_BesideTheRunningHub()
     {
         using var folder = new TempFolder();
@@ -134,6 +167,15 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
         do line = await run.Out.NextAsync($"the row with {string.Join(' ', words)}");
         while (!words.All(x => line.Contains(x, StringComparison.Ordinal)));
     }
+
+    private Task ShouldShowAsync(string source, string pattern) => Retry.UntilAsync(
+        $"'source show {source}' has {pattern}",
+        async () =>
+        {
+            using var run = SameProfile();
+            return await run.RunAsync("source", "show", source) == ExitCodes.Ok && System.Text.RegularExpressions.Regex.IsMatch(run.Out.All, pattern);
+        },
+        Patience);
 
     private CliRun SameProfile()
     {

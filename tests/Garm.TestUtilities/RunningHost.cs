@@ -47,6 +47,9 @@ public sealed partial class RunningHost : IAsyncDisposable
     /// <summary>The host's output so far, both streams.</summary>
     public string Output => _output.ToString();
 
+    /// <summary>The process.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>The exit code; null while the host runs.</summary>
     public int? ExitCode { get; private set; }
 

@@ -41,12 +41,18 @@ public sealed class EventFilter
     public bool IsSet => !Kinds.IsEmpty;
 
     /// <summary>The filter of a client's accepted message.</summary>
-    public static EventFilter Of(EventOptions options)
+    /// <param name="options">What the client asks for.</param>
+    /// <param name="within">
+    /// The source whose entities are all that the client may see; null for no such limit. What the client says of sources holds
+    /// besides, so a client that asks for another source gets nothing.
+    /// </param>
+    public static EventFilter Of(EventOptions options, string? within = null)
     {
         var clauses = !options.SendEverything ? options.Filters
             : options.Sources.IsEmpty ? [.. EntityTypes.All.Select(x => new EntityEventFilter(x, []))]
             : [.. EntityTypes.All.Select(x => new EntityEventFilter(x, []) { Sources = options.Sources })];
         var conditions = clauses.Select(WithSource).ToList();
+        if (within is not null) conditions = [.. conditions.Select(x => WithSource(x with { Sources = [within] }))];
         var unconditional = conditions.Where(x => x.Match.IsEmpty).Aggregate(EventKinds.None, (kinds, x) => kinds | x.Kinds);
         return new EventFilter(unconditional, [.. conditions.Where(x => !x.Match.IsEmpty)]);
     }

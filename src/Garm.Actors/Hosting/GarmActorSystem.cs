@@ -60,7 +60,9 @@ public static class GarmActorSystem
                 .WithSnapshots(options.Snapshots)
                 .WithUserState(options.Users)
                 .WithEventSessions(options.Sessions)
-                .WithRetention(options.Retention);
+                .WithRetention(options.Retention)
+                .WithSources(options.Sources)
+                .WithSourceTokens(options.SourceTokens);
             if (options.PubSub) builder.WithDbWatcher();
             if (options.Cluster is { } cluster)
                 builder.WithClusterLink(cluster, options.PubSub, GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));

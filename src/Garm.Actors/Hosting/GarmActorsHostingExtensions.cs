@@ -4,8 +4,11 @@ using Akka.Hosting;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Snapshots;
+using Garm.Actors.Sources;
+using Garm.Actors.SourceTokens;
 using Garm.Actors.Users;
 using Garm.Log;
+using Garm.Log.Sources;
 using Garm.Log.States;
 using Garm.Log.Users;
 
@@ -65,6 +68,32 @@ public static class GarmActorsHostingExtensions
         {
             if (resolver.GetService<IChangeLogPruner>() is { } pruner)
                 registry.Register<RetentionActor>(system.ActorOf(RetentionActor.Props(pruner, options ?? new()), "retention"));
+        });
+
+    /// <summary>
+    /// Starts <see cref="SourcesActor"/> with the container's <see cref="ISourceRegistry"/>, <see cref="ISourceLeases"/>,
+    /// <see cref="ISourceMirror"/> and <see cref="ISourceConnector"/>; without a connector nothing is mirrored.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithSources(this AkkaConfigurationBuilder builder, SourceOptions? options = null) => builder
+        .WithActors((system, registry, resolver) =>
+        {
+            if (resolver.GetService<ISourceConnector>() is not { } connector) return;
+            registry.Register<SourcesActor>(system.ActorOf(
+                SourcesActor.Props(
+                    Required<ISourceRegistry>(resolver), Required<ISourceLeases>(resolver), Required<ISourceMirror>(resolver), connector,
+                    options ?? new()),
+                "sources"));
+        });
+
+    /// <summary>
+    /// Starts <see cref="SourceTokensActor"/> with the container's <see cref="ISourceTokenCheck"/>; without one no token of a source's
+    /// server opens a session.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithSourceTokens(this AkkaConfigurationBuilder builder, SourceTokenOptions? options = null) => builder
+        .WithActors((system, registry, resolver) =>
+        {
+            if (resolver.GetService<ISourceTokenCheck>() is { } check)
+                registry.Register<SourceTokensActor>(system.ActorOf(SourceTokensActor.Props(check, options ?? new()), "source-tokens"));
         });
 
     /// <summary>Starts <see cref="UserStateManagerActor"/> with the container's <see cref="IUserAccessReader"/>.</summary>

@@ -50,7 +50,7 @@ public sealed partial class EventSessionActor
         // The filter is kept, for the client's next message, which says where to begin.
         if (read!.Cursor is null && _feed.NeedsStart)
             _cursor.Error(EventErrorCodes.InvalidFilter, "\"cursor\" is missing: \"now\", \"earliest\", \"snapshot\" or a cursor");
-        return new FeedAsk(outcome == EventOptionsOutcome.Accepted ? EventFilter.Of(read) : null, read.Cursor)
+        return new FeedAsk(outcome == EventOptionsOutcome.Accepted ? EventFilter.Of(read, grant.Source?.Source) : null, read.Cursor)
         {
             SnapshotOnExpired = read.SnapshotOnExpired,
         };

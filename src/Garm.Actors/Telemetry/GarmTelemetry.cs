@@ -36,6 +36,9 @@ public static class GarmTelemetry
         "Time from the commit, by the writing node's clock, to the write to a socket; sampled, at most once per write.",
         advice: Buckets.OfWaits);
 
+    // So that they are known with the others, also while nothing is mirrored.
+    static GarmTelemetry() => SourceTelemetry.Make();
+
     /// <summary>Whether commit-to-send times are collected.</summary>
     internal static bool MeasuresSends => CommitToSend.Enabled || Source.HasListeners();
 

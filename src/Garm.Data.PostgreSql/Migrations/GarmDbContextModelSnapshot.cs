@@ -1797,6 +1797,165 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.ToTable("scale_set_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Model.Source", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CaBundle")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("ca_bundle");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("IsLeaving")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_leaving");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("name")
+                        .UseCollation("C");
+
+                    b.Property<int>("RelistSeconds")
+                        .HasColumnType("integer")
+                        .HasColumnName("relist_seconds");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SealedPassword")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("character varying(2048)")
+                        .HasColumnName("url")
+                        .UseCollation("C");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("username")
+                        .UseCollation("C");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sources");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sources_name");
+
+                    b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceHost", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("host")
+                        .UseCollation("C");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Host")
+                        .HasName("pk_source_hosts");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_hosts_source_id");
+
+                    b.ToTable("source_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceStatus", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("ControllerId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("controller_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("Entities")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entities");
+
+                    b.Property<DateTime?>("LastEventAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<DateTime?>("LastListAt")
+                        .HasPrecision(6)
+                        .HasColumnType("timestamp(6) with time zone")
+                        .HasColumnName("last_list_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("message")
+                        .UseCollation("C");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("node")
+                        .UseCollation("C");
+
+                    b.Property<long>("Repairs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repairs");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("state")
+                        .UseCollation("C");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("version")
+                        .UseCollation("C");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_source_statuses");
+
+                    b.ToTable("source_statuses", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Model.Tag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2587,6 +2746,26 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Navigation("Tag");
                 });
 
+            modelBuilder.Entity("Garm.Data.Model.SourceHost", b =>
+                {
+                    b.HasOne("Garm.Data.Model.Source", null)
+                        .WithMany("Hosts")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_hosts_sources_source_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceStatus", b =>
+                {
+                    b.HasOne("Garm.Data.Model.Source", null)
+                        .WithOne("Status")
+                        .HasForeignKey("Garm.Data.Model.SourceStatus", "SourceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_statuses_sources_source_id");
+                });
+
             modelBuilder.Entity("Garm.Data.Model.Template", b =>
                 {
                     b.HasOne("Garm.Data.Model.User", "Owner")
@@ -2666,6 +2845,14 @@ namespace Garm.Data.PostgreSql.Migrations
                     b.Navigation("Instances");
 
                     b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.Source", b =>
+                {
+                    b.Navigation("Hosts");
+
+                    b.Navigation("Status")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -1797,6 +1797,165 @@ namespace Garm.Data.SqlServer.Migrations
                     b.ToTable("scale_set_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Model.Source", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CaBundle")
+                        .IsRequired()
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("ca_bundle");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("bit")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("IsLeaving")
+                        .HasColumnType("bit")
+                        .HasColumnName("is_leaving");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("nvarchar(63)")
+                        .HasColumnName("name")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<int>("RelistSeconds")
+                        .HasColumnType("int")
+                        .HasColumnName("relist_seconds");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SealedPassword")
+                        .HasColumnType("varbinary(max)")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("nvarchar(2048)")
+                        .HasColumnName("url")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("username")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sources");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sources_name");
+
+                    b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceHost", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("host")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Host")
+                        .HasName("pk_source_hosts");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_hosts_source_id");
+
+                    b.ToTable("source_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceStatus", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uniqueidentifier")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("ControllerId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("controller_id")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Entities")
+                        .HasColumnType("bigint")
+                        .HasColumnName("entities");
+
+                    b.Property<DateTime?>("LastEventAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<DateTime?>("LastListAt")
+                        .HasPrecision(6)
+                        .HasColumnType("datetime2(6)")
+                        .HasColumnName("last_list_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("nvarchar(1024)")
+                        .HasColumnName("message")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("node")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<long>("Repairs")
+                        .HasColumnType("bigint")
+                        .HasColumnName("repairs");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("nvarchar(16)")
+                        .HasColumnName("state")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)")
+                        .HasColumnName("version")
+                        .UseCollation("Latin1_General_100_BIN2");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_source_statuses");
+
+                    b.ToTable("source_statuses", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Model.Tag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2588,6 +2747,26 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Navigation("Tag");
                 });
 
+            modelBuilder.Entity("Garm.Data.Model.SourceHost", b =>
+                {
+                    b.HasOne("Garm.Data.Model.Source", null)
+                        .WithMany("Hosts")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_hosts_sources_source_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceStatus", b =>
+                {
+                    b.HasOne("Garm.Data.Model.Source", null)
+                        .WithOne("Status")
+                        .HasForeignKey("Garm.Data.Model.SourceStatus", "SourceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_statuses_sources_source_id");
+                });
+
             modelBuilder.Entity("Garm.Data.Model.Template", b =>
                 {
                     b.HasOne("Garm.Data.Model.User", "Owner")
@@ -2667,6 +2846,14 @@ namespace Garm.Data.SqlServer.Migrations
                     b.Navigation("Instances");
 
                     b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.Source", b =>
+                {
+                    b.Navigation("Hosts");
+
+                    b.Navigation("Status")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

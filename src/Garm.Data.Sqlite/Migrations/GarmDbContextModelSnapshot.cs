@@ -1673,6 +1673,156 @@ namespace Garm.Data.Sqlite.Migrations
                     b.ToTable("scale_set_tags", (string)null);
                 });
 
+            modelBuilder.Entity("Garm.Data.Model.Source", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CaBundle")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("ca_bundle");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_at");
+
+                    b.Property<bool>("Enabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("enabled");
+
+                    b.Property<bool>("IsLeaving")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_leaving");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("RelistSeconds")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("relist_seconds");
+
+                    b.Property<long>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("SealedPassword")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("sealed_password");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasMaxLength(2048)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Username")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("username");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sources");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sources_name");
+
+                    b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceHost", b =>
+                {
+                    b.Property<string>("Host")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.HasKey("Host")
+                        .HasName("pk_source_hosts");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_source_hosts_source_id");
+
+                    b.ToTable("source_hosts", (string)null);
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceStatus", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("ControllerId")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("controller_id");
+
+                    b.Property<long>("Entities")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("entities");
+
+                    b.Property<DateTime?>("LastEventAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_event_at");
+
+                    b.Property<DateTime?>("LastListAt")
+                        .HasPrecision(6)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_list_at");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Node")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("node");
+
+                    b.Property<long>("Repairs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("repairs");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("version");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_source_statuses");
+
+                    b.ToTable("source_statuses", (string)null);
+                });
+
             modelBuilder.Entity("Garm.Data.Model.Tag", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2426,6 +2576,26 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Tag");
                 });
 
+            modelBuilder.Entity("Garm.Data.Model.SourceHost", b =>
+                {
+                    b.HasOne("Garm.Data.Model.Source", null)
+                        .WithMany("Hosts")
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_hosts_sources_source_id");
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.SourceStatus", b =>
+                {
+                    b.HasOne("Garm.Data.Model.Source", null)
+                        .WithOne("Status")
+                        .HasForeignKey("Garm.Data.Model.SourceStatus", "SourceId")
+                        .OnDelete(DeleteBehavior.ClientCascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_statuses_sources_source_id");
+                });
+
             modelBuilder.Entity("Garm.Data.Model.Template", b =>
                 {
                     b.HasOne("Garm.Data.Model.User", "Owner")
@@ -2505,6 +2675,14 @@ namespace Garm.Data.Sqlite.Migrations
                     b.Navigation("Instances");
 
                     b.Navigation("Tags");
+                });
+
+            modelBuilder.Entity("Garm.Data.Model.Source", b =>
+                {
+                    b.Navigation("Hosts");
+
+                    b.Navigation("Status")
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

@@ -13,6 +13,9 @@ internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operat
     /// <summary>See <see cref="LogRow.State"/>.</summary>
     public byte[]? State { get; init; }
 
+    /// <summary>See <see cref="Change.Source"/>.</summary>
+    public string Source { get; init; } = SourceNames.Hub;
+
     /// <summary>The key of the entity's state.</summary>
-    public string Key => StateKeys.Of(SourceNames.Hub, EntityId);
+    public string Key => StateKeys.Of(Source, EntityId);
 }

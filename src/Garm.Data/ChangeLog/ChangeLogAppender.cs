@@ -28,6 +28,7 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
             {
                 Before = x.Before is null ? null : Encoding.UTF8.GetString(x.Before),
                 State = x.State is null ? null : Encoding.UTF8.GetString(x.State),
+                Source = x.Source,
             })
             .ToList();
         var asked = ChangeLogTelemetry.Timestamp();
@@ -45,6 +46,7 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
             {
                 LastState = x.LastState,
                 Before = x.Before,
+                Source = x.Source,
                 Chain = chain,
                 ChainBefore = i == 0 ? before : chain,
             }),

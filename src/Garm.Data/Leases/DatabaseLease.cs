@@ -69,13 +69,18 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
         WriteAsync<T?>(
             async db =>
             {
-                var held = await engine
-                    .Statement(db, _sql.Lock, Mine(grant))
-                    .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
+                var held = await LockAsync(db, grant, cancellation).ConfigureAwait(false);
                 return held ? await work(engine, db).ConfigureAwait(false) : null;
             },
             lost: null,
             cancellation);
+
+    /// <summary>
+    /// Within a transaction: locks the lease's row, so that nobody else can acquire it before the transaction ends; false when it has
+    /// ended.
+    /// </summary>
+    internal async Task<bool> LockAsync(GarmDbContext db, LeaseGrant grant, CancellationToken cancellation) =>
+        await engine.Statement(db, _sql.Lock, Mine(grant)).ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
 
     private static (string Name, object Value)[] Mine(LeaseGrant grant) =>
         [("@name", grant.Name), ("@holder", grant.Holder), ("@token", grant.FencingToken)];

@@ -26,6 +26,7 @@ internal abstract record SealedColumn(Type Entity, string Property, string Purpo
         new SealedColumn<Enterprise, Guid>(nameof(RunnerEntity.SealedWebhookSecret), SecretPurposes.WebhookSecret),
         new SealedColumn<ForgeInstance, Guid>(nameof(RunnerEntity.SealedWebhookSecret), SecretPurposes.WebhookSecret),
         new SealedColumn<Proxy, long>(nameof(Proxy.SealedPassword), SecretPurposes.ProxyPassword),
+        new SealedColumn<Source, Guid>(nameof(Source.SealedPassword), SecretPurposes.SourcePassword),
         new SealedColumn<Instance, Guid>(nameof(Instance.SealedJitConfiguration), SecretPurposes.JitConfiguration),
         new SealedColumn<Instance, Guid>(nameof(Instance.SealedRegistrationToken), SecretPurposes.RegistrationToken),
     ];

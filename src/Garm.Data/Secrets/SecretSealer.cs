@@ -46,6 +46,7 @@ internal static class SecretPurposes
     public const string GiteaCredentials = "gitea_credentials.payload";
     public const string WebhookSecret = "webhook_secret";
     public const string ProxyPassword = "proxies.password";
+    public const string SourcePassword = "sources.password";
     public const string JitConfiguration = "instances.jit_configuration";
     public const string RegistrationToken = "instances.registration_token";
     public const string KeyCheck = "secret_keys.check";

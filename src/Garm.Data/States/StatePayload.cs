@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Events;
@@ -18,6 +19,15 @@ internal static class StatePayload
         ScaleSetView { Instances: not null } scaleSet => GarmJson.ToUtf8(scaleSet with { Instances = null }),
         _ => null,
     };
+
+    /// <summary>The same of a payload as UTF-8 JSON; null when it is the payload.</summary>
+    public static byte[]? Of(EntityType type, byte[] payload)
+    {
+        if (type is not (EntityType.Pool or EntityType.ScaleSet)) return null;
+        var text = Encoding.UTF8.GetString(payload);
+        var state = Of(type.WireName(), text);
+        return ReferenceEquals(state, text) ? null : Encoding.UTF8.GetBytes(state);
+    }
 
     /// <summary>The stored state for an event's payload.</summary>
     public static string Of(string entityType, string payload)

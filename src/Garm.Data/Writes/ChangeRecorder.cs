@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
 using Garm.Data.Secrets;
@@ -98,6 +99,41 @@ public sealed class ChangeRecorder(
         listener.Committed(batch);
         ChangeLogTelemetry.OnCommitted(batch);
         return new SaveOutcome(rows, batch);
+    }
+
+    /// <summary>
+    /// Appends log rows that no entity of this hub is behind, in a transaction of their own. Whoever gets no answer to its commit asks
+    /// again with what there is then: <paramref name="drafts"/> must be made by comparing.
+    /// </summary>
+    /// <param name="db">A context with an open connection.</param>
+    /// <param name="drafts">Makes the rows, in the transaction; null for none, and nothing is stored then.</param>
+    /// <param name="cancellation">Gives up before the commit.</param>
+    /// <returns>What was logged; null for nothing.</returns>
+    internal async Task<ChangeBatch?> AppendAsync(
+        GarmDbContext db, Func<Task<IReadOnlyList<ChangeDraft>?>> drafts, CancellationToken cancellation)
+    {
+        try
+        {
+            var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
+            await using var disposal = transaction.ConfigureAwait(false);
+            if (await drafts().ConfigureAwait(false) is not { Count: > 0 } rows) return null;
+            var batch = await CommitAsync(db, transaction, Guid.CreateVersion7(), [.. rows], cancellation).ConfigureAwait(false);
+            health.Worked();
+            listener.Committed(batch!);
+            ChangeLogTelemetry.OnCommitted(batch!);
+            return batch;
+        }
+        catch (CommitUnansweredException e)
+        {
+            // If it is stored, the relays find it in the log.
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
+        catch (Exception e) when (IsFaultOfTheDatabase(e))
+        {
+            health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
+            throw;
+        }
     }
 
     /// <summary>Looks up a commit that got no answer, and reports it if it is stored.</summary>

@@ -13,7 +13,10 @@ internal static class LastStates
     /// The plain top-level fields of <paramref name="view"/>; empty when <paramref name="deletedView"/> has all of them with the
     /// same values.
     /// </summary>
-    public static byte[] Of(object view, object deletedView)
+    public static byte[] Of(object view, object deletedView) => Of(Element(view), Element(deletedView));
+
+    /// <inheritdoc cref="Of(object, object)"/>
+    public static byte[] Of(JsonElement view, JsonElement deletedView)
     {
         var last = PlainFields(view);
         var told = PlainFields(deletedView);
@@ -21,9 +24,18 @@ internal static class LastStates
         return GarmJson.ToUtf8(last);
     }
 
-    private static Dictionary<string, JsonElement> PlainFields(object view) => JsonSerializer
-        .SerializeToElement(view, view.GetType(), GarmJson.Options)
-        .EnumerateObject()
-        .Where(x => x.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
-        .ToDictionary(x => x.Name, x => x.Value);
+    private static JsonElement Element(object view) => JsonSerializer.SerializeToElement(view, view.GetType(), GarmJson.Options);
+
+    // The last one of a name counts, as it does for Go.
+    private static Dictionary<string, JsonElement> PlainFields(JsonElement view)
+    {
+        var fields = new Dictionary<string, JsonElement>();
+        foreach (var field in view.EnumerateObject())
+        {
+            if (field.Value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False)
+                fields[field.Name] = field.Value;
+        }
+
+        return fields;
+    }
 }

@@ -3,6 +3,7 @@ using Garm.Data;
 using Garm.Data.Controller;
 using Garm.Data.Users;
 using Garm.Host.Authentication;
+using Garm.Host.Fronts;
 using Garm.Host.Http;
 using Garm.Host.Limits;
 using Garm.Host.Logs;
@@ -13,9 +14,10 @@ namespace Garm.Host.Api;
 /// Checks every request under <c>/api/v1</c>, in GARM's order: an administrator exists, the URLs are set, the token is valid, the
 /// user is an administrator, the route exists. One check is the hub's own: a write with the cookie must come from a page that is
 /// allowed to make it.
+/// What comes to a source's host is admitted by that source's server.
 /// </summary>
 internal sealed class ApiGate(
-    RequestDelegate next, CallerAuthentication authentication, CookieWrites cookieWrites, RunnerAuthentication runners,
+    RequestDelegate next, CallerAuthentication authentication, CookieWrites cookieWrites, RunnerAuthentication runners, FrontGate fronts,
     IServiceScopeFactory scopes, ILogger<ApiGate> logger)
 {
     private static readonly HashSet<string> ServedMethods =
@@ -77,6 +79,7 @@ internal sealed class ApiGate(
 
     private async Task<bool> AdmitAsync(HttpContext context)
     {
+        if (context.Features.Get<SourceFront>() is { } front) return await fronts.AdmitAsync(context, front);
         var route = context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>();
         if (route is { Access: ApiAccess.BeforeFirstRun }) return true;
         if (!await HasAdminAsync(context.RequestAborted)) return await RefuseAsync(context, ApiError.InitRequired);

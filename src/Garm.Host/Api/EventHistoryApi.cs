@@ -26,7 +26,7 @@ internal static class EventHistoryApi
     {
         var query = context.Request.Query;
         var limit = EventFilters.ReadLimit(query["limit"]);
-        var filter = EventFilters.Read(query["filter"]);
+        var filter = EventFilters.Read(query["filter"], EventCaller.SourceOf(context));
         var after = query["after"].ToString() is { Length: > 0 } given ? given : "earliest";
         var page = await HistoryReader.ReadAsync(log, after, filter, limit, context.RequestAborted);
         return page.Refusal is { } refusal ? new RefusalResult(refusal) : new PageResult(page);

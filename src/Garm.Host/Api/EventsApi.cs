@@ -1,11 +1,7 @@
-using Garm.Actors.Sessions;
-using Garm.Actors.Users;
 using Garm.Data;
-using Garm.Host.Authentication;
 using Garm.Host.Events;
 using Garm.Host.Logs;
 using Garm.Host.OpenApi;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
 
@@ -18,13 +14,13 @@ internal static class EventsApi
     public static void MapEvents(this IEndpointRouteBuilder api)
     {
         api.MapGet("/ws/events", (HttpContext context, EventsEndpoint endpoint) =>
-            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
+            endpoint.HandleAsync(context, EventCaller.GrantOf(context)))
             .Describes("WatchEvents", "events")
             .WithSummary("Open the event socket.")
             .AnswersNothing(StatusCodes.Status101SwitchingProtocols);
 
         api.MapGet("/events/stream", (HttpContext context, EventStreamEndpoint endpoint) =>
-            endpoint.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>())))
+            endpoint.HandleAsync(context, EventCaller.GrantOf(context)))
             .Describes("StreamEvents", "events")
             .WithSummary("Stream events over HTTP.")
             .Query<string>("filter", "a message of the event socket; everything when absent")
@@ -50,9 +46,6 @@ internal static class EventsApi
 
     private static Task FollowLogAsync(HttpContext context) =>
         context.RequestServices.GetService<LogSocket>() is { } socket
-            ? socket.HandleAsync(context, GrantOf(context.Features.GetRequiredFeature<Caller>()))
+            ? socket.HandleAsync(context, EventCaller.GrantOf(context))
             : throw GarmException.BadRequest("log streamer is disabled");
-
-    private static SessionGrant GrantOf(Caller caller) =>
-        new(new UserId(caller.Access.UserId), caller.Access.Generation, caller.ExpiresAt) { Username = caller.Access.Username };
 }

@@ -11,6 +11,7 @@ internal static class GarmApi
         api.MapAuth();
         api.MapController();
         api.MapUsers();
+        api.MapSources();
         api.MapSecrets();
         api.MapEvents();
         api.MapSessions();

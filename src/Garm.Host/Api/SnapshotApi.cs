@@ -30,7 +30,7 @@ internal static class SnapshotApi
     private static async Task<IResult> ReadAsync(HttpContext context, IEntityStateReader states, IChangeLogReader log)
     {
         var query = context.Request.Query;
-        var filter = EventFilters.Read(query["filter"]);
+        var filter = EventFilters.Read(query["filter"], EventCaller.SourceOf(context));
         var limit = EventFilters.ReadLimit(query["limit"]);
         var after = query["after"].ToString() is { Length: > 0 } given ? given : null;
         try

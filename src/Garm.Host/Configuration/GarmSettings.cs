@@ -76,6 +76,9 @@ internal sealed record GarmSettings
     /// <summary>The runner providers that pools may name.</summary>
     public required IReadOnlyList<ProviderInfo> Providers { get; init; }
 
+    /// <summary>The sources that are made or updated at the start.</summary>
+    public IReadOnlyList<ConfiguredSource> Sources { get; init; } = [];
+
     /// <summary>Keys that are set but unknown.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 }

@@ -48,6 +48,7 @@ internal static class SettingsReader
             Log = new LogOptions { Stream = new SettingsSection(configuration, $"{Root}:Log").Flag("Stream", new LogOptions().Stream) },
             Metrics = ReadMetrics(configuration),
             Providers = ReadProviders(root),
+            Sources = SourceSettingsReader.Read(root),
         };
         return ReadEvents(settings, new SettingsSection(configuration, $"{Root}:Events"));
     }

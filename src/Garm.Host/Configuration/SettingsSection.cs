@@ -6,6 +6,9 @@ namespace Garm.Host.Configuration;
 /// <summary>Reads typed values, and refuses wrong ones by their key.</summary>
 internal sealed partial class SettingsSection(IConfiguration configuration, string prefix)
 {
+    /// <summary>The key that the values are under.</summary>
+    public string Path => prefix;
+
     public string? Text(string key) => configuration[$"{prefix}:{key}"] is { Length: > 0 } text ? text : null;
 
     /// <summary>A secret, which no message repeats.</summary>

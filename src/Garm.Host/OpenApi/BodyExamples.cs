@@ -43,6 +43,9 @@ internal static class BodyExamples
         [typeof(UpdateJobRequest)] = """{"status":"completed","conclusion":"success"}""",
         [typeof(CreateProxyRequest)] = """{"name":"corp","http_proxy":"http://proxy.example.com:3128","no_proxy":"localhost"}""",
         [typeof(UpdateProxyRequest)] = """{"http_proxy":"http://proxy2.example.com:3128"}""",
+        [typeof(CreateSourceRequest)] =
+            """{"name":"east","url":"https://garm-east.example.com","username":"hub","password":"a long and unusual passphrase","relist_seconds":60,"hosts":["garm-east.example.com"]}""",
+        [typeof(UpdateSourceRequest)] = """{"enabled":false}""",
         [typeof(CreateTemplateRequest)] =
             """{"name":"linux-custom","description":"with our tools","data":"IyEvYmluL2Jhc2gK","os_type":"linux","forge_type":"github"}""",
         [typeof(UpdateTemplateRequest)] = """{"description":"with our tools and a cache"}""",

@@ -21,7 +21,8 @@ internal sealed class SessionRig
     private readonly TestKit _kit;
     private long _position;
 
-    private SessionRig(TestKit kit, DateTimeOffset? expiresAt, OutboundLimits? limits, EventSessionOptions? options)
+    private SessionRig(
+        TestKit kit, DateTimeOffset? expiresAt, OutboundLimits? limits, EventSessionOptions? options, string? source = null)
     {
         _kit = kit;
         Options = options ?? new EventSessionOptions();
@@ -32,10 +33,17 @@ internal sealed class SessionRig
         UserActor = kit.CreateTestProbe();
         Watcher = kit.CreateTestProbe();
         Parent = kit.ActorOfAsTestActorRef<SessionParent>();
-        var grant = new SessionGrant(User, Generation, expiresAt);
+        var grant = new SessionGrant(User, Generation, expiresAt)
+        {
+            Source = source is null ? null : new SourceAccess(source, Users.Ref, Tokens),
+        };
         Session = Parent.UnderlyingActor.Start(
             EventSessionActor.Props(
-                SessionId.NewId(), grant, Queue, new SessionPorts(Relay.Ref, LogPages.Ref, Users.Ref, Tokens), Options));
+                SessionId.NewId(), grant, Queue,
+                source is null
+                    ? new SessionPorts(Relay.Ref, LogPages.Ref, Users.Ref, Tokens)
+                    : new SessionPorts(Relay.Ref, LogPages.Ref, ActorRefs.Nobody, new SessionTokenTable()),
+                Options));
         Watcher.Watch(Session);
     }
 
@@ -65,6 +73,10 @@ internal sealed class SessionRig
     public static SessionRig Start(
         TestKit kit, TimeSpan? expiresIn = null, OutboundLimits? limits = null, EventSessionOptions? options = null) =>
         new(kit, kit.Sys.Scheduler.Now + (expiresIn ?? TimeSpan.FromDays(365)), limits, options);
+
+    /// <summary>Starts a session with a token of a source's server; the users' probe plays the token's actor.</summary>
+    public static SessionRig StartAtSource(TestKit kit, string source, TimeSpan? expiresIn = null) =>
+        new(kit, kit.Sys.Scheduler.Now + (expiresIn ?? TimeSpan.FromDays(365)), null, null, source);
 
     public static SessionRig StartWithoutExpiry(TestKit kit) => new(kit, null, null, null);
 

@@ -54,6 +54,35 @@ public sealed class GarmCacheOnAHubSpecs : IDisposable
         }
     }
 
+    [LongFact]
+    public async Task TwoEntities_WithTheSameId_OfTheHubAndOfASource_StayApart()
+    {
+        await using var host = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        var token = await BeginAsync(host.BaseUrl);
+        using var http = new HttpClient { BaseAddress = host.BaseUrl };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        using var stop = new CancellationTokenSource();
+        var cache = new GarmCache(new EventFeedOptions
+        {
+            Addresses = [host.BaseUrl], Token = (_, _) => Task.FromResult(token), Message = """{"filters":[{"entity-type":"proxy"}]}""",
+        });
+        var running = RunAsync(cache, stop.Token);
+
+        // The hub is its own source.
+        var source = new { name = "self", url = host.BaseUrl, username = "admin", password = "Corr3ct-Horse-battery-Staple-99!", relist_seconds = 600 };
+        using (var added = await http.PostAsync("/api/v1/sources", Body(source))) Assert.True(added.IsSuccessStatusCode, await added.Content.ReadAsStringAsync());
+        using (var made = await http.PostAsync("/api/v1/proxies", Body(new { name = "p", http_proxy = "http://p.example.com" }))) made.EnsureSuccessStatusCode();
+        await Retry.UntilAsync("both are there", () => Task.FromResult(cache.All("proxy").Length == 2), TimeSpan.FromSeconds(60));
+        Assert.Equal(["", "self"], cache.All("proxy").Select(x => x.Key.Source).Order(StringComparer.Ordinal));
+        Assert.Single(cache.All("proxy").Select(x => x.Key.Id).Distinct());
+
+        using (var removed = await http.DeleteAsync("/api/v1/sources/self")) removed.EnsureSuccessStatusCode();
+        await Retry.UntilAsync("one is left", () => Task.FromResult(cache.All("proxy").Length == 1), TimeSpan.FromSeconds(60));
+        Assert.Equal("", cache.All("proxy")[0].Key.Source);
+        await stop.CancelAsync();
+        await running;
+    }
+
     internal static async Task<string> BeginAsync(Uri hub)
     {
         using var http = new HttpClient { BaseAddress = hub };

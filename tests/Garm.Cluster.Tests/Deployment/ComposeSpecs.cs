@@ -15,7 +15,9 @@ public sealed class ComposeSpecs
     private const string OnPostgreSql = "deploy/compose-postgresql.yml";
     private const string OnSqlite = "deploy/compose-sqlite.yml";
 
-    public static TheoryData<string> All => [OnSqlServer, OnPostgreSql, OnSqlite];
+    private const string WithSources = "deploy/compose-sources.yml";
+
+    public static TheoryData<string> All => [OnSqlServer, OnPostgreSql, OnSqlite, WithSources];
 
     [Theory]
     [InlineData(OnSqlServer)]
@@ -24,9 +26,31 @@ public sealed class ComposeSpecs
         Assert.Equal(["balancer", "database", "hub1", "hub2", "hub3"], new ComposeFile(file).Services.Keys.Order());
 
     [Fact]
-    public void OnSqlite_ThereIsOneNode_WhoseDataLasts_AndWhichThisMachineAloneReaches()
+    public void WithSources_TheSettings_AreTwoSources_WhosePasswordsAreInFiles()
     {
-        var (name, hub) = Assert.Single(new ComposeFile(OnSqlite).Services);
+        var compose = new ComposeFile(WithSources);
+        var hub = compose.Hubs["hub"];
+        var folder = Directory.CreateTempSubdirectory("garm-sources-").FullName;
+        foreach (var (target, secret) in ComposeFile.SecretsOf(hub))
+        {
+            Assert.Equal(Repository.PathOf($"deploy/secrets/sources/{target}"), compose.Secrets[secret]);
+            File.WriteAllText(Path.Combine(folder, target), $"of {secret}\n");
+        }
+
+        var settings = Read(hub, folder);
+        Directory.Delete(folder, recursive: true);
+
+        Assert.Empty(settings.Unknown);
+        Assert.Equal(["east", "west"], settings.Sources.Select(x => x.Request.Name));
+        Assert.Equal(["of east-password", "of west-password"], settings.Sources.Select(x => x.Request.Password));
+    }
+
+    [Theory]
+    [InlineData(OnSqlite)]
+    [InlineData(WithSources)]
+    public void OnSqlite_ThereIsOneNode_WhoseDataLasts_AndWhichThisMachineAloneReaches(string file)
+    {
+        var (name, hub) = Assert.Single(new ComposeFile(file).Services);
 
         Assert.Equal("hub", name);
         Assert.Equal("data:/data", Assert.Single((List<object>)hub["volumes"]));
@@ -104,7 +128,7 @@ public sealed class ComposeSpecs
         var hubs = new ComposeFile(file).Hubs.Values;
         var keys = hubs.SelectMany(x => ComposeFile.EnvironmentOf(x).Keys).Concat(hubs.SelectMany(x => ComposeFile.SecretsOf(x).Keys));
 
-        Assert.All(keys, x => Assert.Contains($"`{x.Replace("__", ":")}", document, StringComparison.Ordinal));
+        Assert.All(keys, x => Assert.Contains($"`{Regex.Replace(x, "__[0-9]+__", "__0__").Replace("__", ":")}", document, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -182,6 +206,12 @@ public sealed class ComposeSpecs
         foreach (var (target, secret) in ComposeFile.SecretsOf(hub))
             File.Copy(Path.Combine(made.Folder, Path.GetFileName(compose.Secrets[secret])), Path.Combine(folder, target));
 
+        return Read(hub, folder);
+    }
+
+    private static GarmSettings Read(IReadOnlyDictionary<object, object> hub, string folder)
+    {
+        var environment = ComposeFile.EnvironmentOf(hub);
         using var configuration = new ConfigurationManager();
         configuration.AddInMemoryCollection(environment.Select(x => KeyValuePair.Create(x.Key.Replace("__", ":"), (string?)x.Value)));
         configuration["Garm:SecretsDirectory"] = folder;

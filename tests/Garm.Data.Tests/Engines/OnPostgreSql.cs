@@ -1,9 +1,11 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Inspection;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
@@ -66,6 +68,8 @@ public sealed class StatesOnPostgreSql() : StateSpecBase(TestEngine.PostgreSql);
 
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);
 
+public sealed class InspectionOnPostgreSql() : InspectionSpecBase(TestEngine.PostgreSql);
+
 public sealed class NodeRegistryOnPostgreSql() : NodeRegistrySpecBase(TestEngine.PostgreSql);
 
 public sealed class SecretKeysOnPostgreSql() : SecretKeySpecBase(TestEngine.PostgreSql);
@@ -74,3 +78,7 @@ public sealed class FileRoomOnPostgreSql() : FileRoomSpecBase(TestEngine.Postgre
 public sealed class ListsOnPostgreSql() : ListSpecBase(TestEngine.PostgreSql);
 
 public sealed class WebhookOutcomesOnPostgreSql() : WebhookOutcomeSpecBase(TestEngine.PostgreSql);
+
+public sealed class SourceStoreOnPostgreSql() : SourceStoreSpecBase(TestEngine.PostgreSql);
+
+public sealed class SourceMirrorOnPostgreSql() : SourceMirrorSpecBase(TestEngine.PostgreSql);

@@ -1,9 +1,11 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Inspection;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
@@ -66,6 +68,8 @@ public sealed class StatesOnSqlServer() : StateSpecBase(TestEngine.SqlServer);
 
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);
 
+public sealed class InspectionOnSqlServer() : InspectionSpecBase(TestEngine.SqlServer);
+
 public sealed class NodeRegistryOnSqlServer() : NodeRegistrySpecBase(TestEngine.SqlServer);
 
 public sealed class SecretKeysOnSqlServer() : SecretKeySpecBase(TestEngine.SqlServer);
@@ -74,3 +78,7 @@ public sealed class FileRoomOnSqlServer() : FileRoomSpecBase(TestEngine.SqlServe
 public sealed class ListsOnSqlServer() : ListSpecBase(TestEngine.SqlServer);
 
 public sealed class WebhookOutcomesOnSqlServer() : WebhookOutcomeSpecBase(TestEngine.SqlServer);
+
+public sealed class SourceStoreOnSqlServer() : SourceStoreSpecBase(TestEngine.SqlServer);
+
+public sealed class SourceMirrorOnSqlServer() : SourceMirrorSpecBase(TestEngine.SqlServer);

@@ -1,9 +1,11 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Inspection;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
+using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
 using Garm.Data.Tests.Stores;
 using Garm.Data.Tests.Webhooks;
@@ -66,6 +68,8 @@ public sealed class StatesOnSqlite() : StateSpecBase(TestEngine.Sqlite);
 
 public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);
 
+public sealed class InspectionOnSqlite() : InspectionSpecBase(TestEngine.Sqlite);
+
 public sealed class NodeRegistryOnSqlite() : NodeRegistrySpecBase(TestEngine.Sqlite);
 
 public sealed class SecretKeysOnSqlite() : SecretKeySpecBase(TestEngine.Sqlite);
@@ -74,3 +78,7 @@ public sealed class FileRoomOnSqlite() : FileRoomSpecBase(TestEngine.Sqlite);
 public sealed class ListsOnSqlite() : ListSpecBase(TestEngine.Sqlite);
 
 public sealed class WebhookOutcomesOnSqlite() : WebhookOutcomeSpecBase(TestEngine.Sqlite);
+
+public sealed class SourceStoreOnSqlite() : SourceStoreSpecBase(TestEngine.Sqlite);
+
+public sealed class SourceMirrorOnSqlite() : SourceMirrorSpecBase(TestEngine.Sqlite);

@@ -6,6 +6,7 @@ using Garm.Data.Model;
 using Garm.Data.Nodes;
 using Garm.Data.Schema;
 using Garm.Data.Secrets;
+using Garm.Data.Sources;
 using Garm.Data.SqlServer;
 using Garm.Data.Users;
 using Microsoft.Data.SqlClient;
@@ -43,9 +44,10 @@ public sealed class SqlServerScriptSpecs
         [
             .. new NodeRegistry(null!, engine).Statements, .. new LeaseStatements(engine.NowMillisecondsSql).All,
             SecretKeys.InsertSql, SecretKeys.LeaveSql, SecretKeys.RetireSql, SecretKeys.GiveUpSql, ChangeLogPruner.DeleteSql, ChangeLogEpochs.EndSql, ChangeLogHead.LockSql, UserAccessReader.ReadSql,
+            SourceRegistry.ReportSql, SourceRegistry.RemoveSql, SourceRegistry.RemoveHostsSql, SourceRegistry.RemoveStatusSql,
         ];
 
-        Assert.Equal(19, statements.Count);
+        Assert.Equal(23, statements.Count);
         Assert.All(statements, x => Assert.Empty(ErrorsOf(x)));
         Assert.All(statements, x => Assert.Empty(ErrorsOf(engine.Counted(x))));
     }

@@ -171,13 +171,13 @@ public sealed class SettingsReaderSpecs
         var documented = Documented().ToHashSet(StringComparer.Ordinal);
         var ofTls = documented.Where(x => x.StartsWith("Garm:Cluster:Tls:", StringComparison.Ordinal)).ToList();
         var asked = new KeyTrackingConfiguration(new ConfigurationBuilder()
-            .AddInMemoryCollection(documented.Except(ofTls).Select(x => KeyValuePair.Create(x, (string?)(x.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : ""))))
+            .AddInMemoryCollection(documented.Except(ofTls).Select(x => KeyValuePair.Create(x, (string?)Required(x))))
             .Build());
 
         SettingsReader.ReadAll(asked);
 
         // A list is read as a whole, by its name, and so is the section that refuses unknown keys.
-        var lists = documented.Where(x => x.EndsWith(":0", StringComparison.Ordinal)).Select(x => x[..^2]).Append("Garm:Providers").Append("Garm:Cluster:Tls");
+        var lists = documented.Where(x => x.EndsWith(":0", StringComparison.Ordinal)).Select(x => x[..^2]).Append("Garm:Providers").Append("Garm:Sources").Append("Garm:Cluster:Tls");
         Assert.Empty(asked.Unasked("Garm"));
         Assert.Empty(asked.Asked.Where(x => x.StartsWith("Garm:", StringComparison.Ordinal)).Except(documented).Except(lists));
 
@@ -241,6 +241,59 @@ public sealed class SettingsReaderSpecs
         Assert.Throws<SettingException>(() => Read(("Garm:Providers:0:Type", "external")));
         Assert.Throws<SettingException>(() => Read(("Garm:Providers:0:Name", "a"), ("Garm:Providers:1:Name", "a")));
     }
+
+    [Fact]
+    public void ASource_IsRead_WithItsPasswordFromAFile()
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, "from a file\n");
+
+        var source = Assert.Single(Read([.. East, ("Garm:Sources:0:PasswordFile", file), ("Garm:Sources:0:RelistSeconds", "7"), ("Garm:Sources:0:Hosts:0", "A.example.com")]).Sources);
+
+        File.Delete(file);
+        Assert.Equal(("Garm:Sources:0", "east", "https://garm.example.com", "admin", "from a file", 7L),
+            (source.Key, source.Request.Name, source.Request.Url, source.Request.Username, source.Request.Password, source.Request.RelistSeconds));
+        Assert.Equal(["a.example.com"], source.Request.Hosts);
+    }
+
+    [Theory]
+    [InlineData("Name", "East")]
+    [InlineData("Url", "garm.example.com")]
+    [InlineData("Username", "")]
+    [InlineData("Password", "")]
+    [InlineData("RelistSeconds", "0")]
+    [InlineData("Hosts:0", "a b")]
+    [InlineData("CaBundlePath", "/nowhere/ca.pem")]
+    [InlineData("PasswordFile", "/nowhere/password")]
+    public void AWrongSource_IsRefusedByItsKey(string key, string value)
+    {
+        var name = $"Garm:Sources:0:{key}";
+        var values = East.Append(("Garm:Sources:0:Password", "secret")).Where(x => x.Item1 != name && (key != "PasswordFile" || x.Item1 != "Garm:Sources:0:Password"));
+
+        var refusal = Assert.Throws<SettingException>(() => Read([.. values, (name, value)]));
+
+        Assert.StartsWith(name.Replace(":0:Hosts:0", ":0:Hosts"), refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoSources_HaveNotTheSameNameOrHost()
+    {
+        (string, string)[] both = [.. East, ("Garm:Sources:0:Password", "p"), .. East.Select(x => (x.Key.Replace(":0:", ":1:"), x.Value)), ("Garm:Sources:1:Password", "p")];
+
+        Assert.StartsWith("Garm:Sources:1:Name", Assert.Throws<SettingException>(() => Read(both)).Message, StringComparison.Ordinal);
+    }
+
+    private static readonly (string Key, string Value)[] East =
+        [("Garm:Sources:0:Name", "east"), ("Garm:Sources:0:Url", "https://garm.example.com/"), ("Garm:Sources:0:Username", "admin")];
+
+    // What stops the start when it is missing.
+    private static string Required(string key) => key switch
+    {
+        "Garm:Sources:0:Url" => "https://garm.example.com",
+        "Garm:Sources:0:Username" or "Garm:Sources:0:Password" => "x",
+        _ => key.EndsWith(":Name", StringComparison.Ordinal) ? "lxd" : "",
+    };
 
     private static IEnumerable<string> Documented() =>
         from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "configuration.md"))

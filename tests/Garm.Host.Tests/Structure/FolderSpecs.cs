@@ -10,6 +10,7 @@ public sealed class FolderSpecs
     [InlineData("Garm.Contracts")]
     [InlineData("Garm.Client")]
     [InlineData("Garm.Cli")]
+    [InlineData("Garm.WebConsole")]
     public void NoFolder_ShouldReferToItself_ByWayOfOthers(string project) => Assert.Empty(ProjectFolders.FindCircles(project));
 
     [Theory]
@@ -18,6 +19,7 @@ public sealed class FolderSpecs
     [InlineData("Garm.Client")]
     [InlineData("Garm.Cli")]
     [InlineData("Garm.WebSockets")]
+    [InlineData("Garm.WebConsole")]
     public void EachNamespace_ShouldBeThatOfItsFolder(string project) => Assert.Empty(ProjectFolders.FindStrayNamespaces(project));
 
     /// <summary>The composition root may refer to every folder, so no other file may be beside it.</summary>
