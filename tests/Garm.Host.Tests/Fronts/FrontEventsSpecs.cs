@@ -40,10 +40,10 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
     [Fact]
     public async Task History_Snapshot_AndCursors_AreOfTheServerAlone()
     {
-        await MakeProxyAsync(_front.Admin, "of-the-hub");
+        await MakeProxyAsync(_front.Admin, "history-of-the-hub");
         await using var live = await OpenAsync(_client, """{"filters":[{"entity-type":"proxy"}],"cursor":"now","heartbeat-seconds":0}""");
         Assert.Contains("caught-up", Assert.Single(await live.EventsAsync(1)), StringComparison.Ordinal);
-        await MakeProxyAsync(_client, "of-the-server");
+        await MakeProxyAsync(_client, "history-of-the-server");
         var frame = Read(Assert.Single(await live.EventsAsync(1)));
         await using var snapshot = await OpenAsync(_client, """{"filters":[{"entity-type":"proxy"}],"cursor":"snapshot","heartbeat-seconds":0}""");
 
@@ -55,8 +55,8 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
             var events = (await _client.SendAsync("GET", $"/api/v1/events{query}")).Json.GetProperty("events").EnumerateArray().ToList();
             var rows = (await _client.SendAsync("GET", $"/api/v1/snapshot{query}")).Json.GetProperty("entities").EnumerateArray().ToList();
             Assert.All(events.Concat(rows), x => Assert.Equal("east", x.GetProperty("source").GetString()));
-            Assert.Contains(events, x => NameOf(x) == "of-the-server");
-            Assert.Contains(rows, x => NameOf(x) == "of-the-server");
+            Assert.Contains(events, x => NameOf(x) == "history-of-the-server");
+            Assert.Contains(rows, x => NameOf(x) == "history-of-the-server");
         }
 
         var other = Uri.EscapeDataString("""{"send-everything":true,"source":""}""");
