@@ -49,9 +49,6 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
 
         await page.GoAsync($"timeline?type=job&id={hub.Fleet.DoneJobId}", "job build and test");
         await ShootAsync(page, "timeline");
-        await page.GoAsync("timeline", "Timeline");
-        await page.SeesAsync("lint 0");
-        await ShootAsync(page, "find");
         await using (var listener = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live?type=instance,job&where=instance.status%3Drunning"))
         {
             await Assertions.Expect(listener.Page.Locator(".sync.live")).ToBeVisibleAsync();
