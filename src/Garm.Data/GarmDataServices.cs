@@ -34,12 +34,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Garm.Data;
 
-/// <summary>Wires the tables and what is done with them.</summary>
+/// <summary>Registers the tables and the stores.</summary>
 public static class GarmDataServices
 {
     /// <summary>
-    /// How many idle contexts are kept. An engine may leave a connection open in each, so this is the number of its idle connections
-    /// too.
+    /// The maximum number of pooled contexts. An engine may keep a connection open in each, so this is also the number of its idle
+    /// connections.
     /// </summary>
     private const int IdleContexts = 32;
 
@@ -90,7 +90,7 @@ public static class GarmDataServices
         services.AddScoped<ForgeInstanceStore>();
         services.AddScoped<TemplateStore>();
 
-        // What it writes is no event, and the answer's cursor is that of the request's own write.
+        // Its writes make no events, and the answer's cursor is that of the request's own write.
         services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
             provider, provider.GetRequiredService<UnitOfWork>().ObservedBy(null)));
         services.TryAddSingleton(new FileLimits());
@@ -117,7 +117,7 @@ public static class GarmDataServices
         return services;
     }
 
-    /// <summary>What every context of the hub is made with.</summary>
+    /// <summary>The options of every context.</summary>
     public static void Configure(DbContextOptionsBuilder builder, DatabaseEngine engine)
     {
         engine.Configure(builder);

@@ -61,7 +61,8 @@ public static class GarmActorSystem
                 .WithUserState(options.Users)
                 .WithEventSessions(options.Sessions)
                 .WithRetention(options.Retention)
-                .WithSources(options.Sources);
+                .WithSources(options.Sources)
+                .WithSourceTokens(options.SourceTokens);
             if (options.PubSub) builder.WithDbWatcher();
             if (options.Cluster is { } cluster)
                 builder.WithClusterLink(cluster, options.PubSub, GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));

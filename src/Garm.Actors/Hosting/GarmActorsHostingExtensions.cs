@@ -5,6 +5,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Snapshots;
 using Garm.Actors.Sources;
+using Garm.Actors.SourceTokens;
 using Garm.Actors.Users;
 using Garm.Log;
 using Garm.Log.Sources;
@@ -14,15 +15,15 @@ using Garm.Log.Users;
 namespace Garm.Actors.Hosting;
 
 /// <summary>
-/// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs those before
-/// it: relay, watcher, log pages, users, sessions, and where there is a cluster
+/// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs the ones before
+/// it: relay, watcher, log pages, users, sessions, and in a cluster
 /// <see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>.
 /// </summary>
 public static class GarmActorsHostingExtensions
 {
     /// <summary>
-    /// Starts <see cref="DbWatcherActor"/>, and lets a registered <see cref="DbWatcherCommitListener"/> tell it of commits. A relay
-    /// that is not started before it finds them in the log.
+    /// Starts <see cref="DbWatcherActor"/>, and connects a registered <see cref="DbWatcherCommitListener"/> to it. If the relay
+    /// does not start before it, the relay reads the commits from the log.
     /// </summary>
     public static AkkaConfigurationBuilder WithDbWatcher(this AkkaConfigurationBuilder builder) => builder
         .WithActors((system, registry, resolver) =>
@@ -82,6 +83,17 @@ public static class GarmActorsHostingExtensions
                     Required<ISourceRegistry>(resolver), Required<ISourceLeases>(resolver), Required<ISourceMirror>(resolver), connector,
                     options ?? new()),
                 "sources"));
+        });
+
+    /// <summary>
+    /// Starts <see cref="SourceTokensActor"/> with the container's <see cref="ISourceTokenCheck"/>; without one no token of a source's
+    /// server opens a session.
+    /// </summary>
+    public static AkkaConfigurationBuilder WithSourceTokens(this AkkaConfigurationBuilder builder, SourceTokenOptions? options = null) => builder
+        .WithActors((system, registry, resolver) =>
+        {
+            if (resolver.GetService<ISourceTokenCheck>() is { } check)
+                registry.Register<SourceTokensActor>(system.ActorOf(SourceTokensActor.Props(check, options ?? new()), "source-tokens"));
         });
 
     /// <summary>Starts <see cref="UserStateManagerActor"/> with the container's <see cref="IUserAccessReader"/>.</summary>

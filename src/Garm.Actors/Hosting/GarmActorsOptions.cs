@@ -4,6 +4,7 @@ using Garm.Actors.Nodes;
 using Garm.Actors.Sessions;
 using Garm.Actors.Snapshots;
 using Garm.Actors.Sources;
+using Garm.Actors.SourceTokens;
 using Garm.Actors.Users;
 
 namespace Garm.Actors.Hosting;
@@ -41,6 +42,9 @@ public sealed record GarmActorsOptions
 
     /// <summary>The mirroring of sources.</summary>
     public SourceOptions Sources { get; init; } = new();
+
+    /// <summary>The tokens of the sources' servers.</summary>
+    public SourceTokenOptions SourceTokens { get; init; } = new();
 
     /// <summary>The users' actors.</summary>
     public UserStateOptions Users { get; init; } = new();

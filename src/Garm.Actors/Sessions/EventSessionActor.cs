@@ -60,7 +60,7 @@ public sealed partial class EventSessionActor(
         Context.WatchWith(ports.Relay, new RelayLost());
         _user = new UserConfirmation(Context, Timers, ports.Users, grant, options);
         _cursor = new CursorMode(outbound, Timers, Context.System.Scheduler, stream);
-        _token = new TokenExpiry(Context, Timers, grant, ports.Tokens, _cursor);
+        _token = new TokenExpiry(Context, Timers, grant, grant.Source?.Tokens ?? ports.Tokens, _cursor);
         _sink = new SessionSink(outbound, _cursor);
         _feed = new EventFeed(_sink);
         _user.Begin();
@@ -135,7 +135,9 @@ public sealed partial class EventSessionActor(
                 CheckToken();
                 break;
             case TokenExpiry.TokenRead read:
-                _token.OnRead(read);
+                if (_token.OnRead(read) is { } renewed) _user.Renew(renewed);
+                break;
+            case UserRevoked or UserStateSnapshot or UserStateUnavailable when _user.IsFormer(Sender): // Of the token before.
                 break;
             case UserRevoked:
                 Close(SessionCloseReason.UserRevoked);

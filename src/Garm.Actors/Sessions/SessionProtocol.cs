@@ -28,7 +28,16 @@ public sealed record SessionGrant(UserId UserId, long Generation, DateTimeOffset
 {
     /// <summary>The user's name, to be shown to administrators; empty when it is not known.</summary>
     public string Username { get; init; } = "";
+
+    /// <summary>What the token of a source's server is for; null for a token of the hub.</summary>
+    public SourceAccess? Source { get; init; }
 }
+
+/// <summary>What the token of a source's server is for: the entities of that source, as long as the server takes it.</summary>
+/// <param name="Source">The source's name.</param>
+/// <param name="Users">Confirms and revokes the token's user as <c>UserStateManagerActor</c> does for the hub's users.</param>
+/// <param name="Tokens">Validates further tokens of the connection.</param>
+public sealed record SourceAccess(string Source, IActorRef Users, ISessionTokens Tokens);
 
 // Commands to SessionManagerActor.
 

@@ -39,14 +39,14 @@ internal sealed class TokenExpiry(IActorContext context, ITimerScheduler timers,
     public void Renew(string token) => ReadAsync(tokens, token).PipeTo(
         context.Self, success: grant => new TokenRead(grant), failure: _ => new TokenRead(null));
 
-    /// <summary>Accepts the new token if it is valid and of the same user.</summary>
-    public void OnRead(TokenRead read)
+    /// <summary>Accepts the new token if it is valid and of the same user, and returns then what it grants.</summary>
+    public SessionGrant? OnRead(TokenRead read)
     {
         if (read.Grant is not { ExpiresAt: { } end } fresh || fresh.UserId != _grant.UserId || fresh.Generation != _grant.Generation
             || end <= context.System.Scheduler.Now)
         {
-            cursor.Error(EventErrorCodes.TokenRefused, "the token is not good, or not of this connection's user; the one before counts");
-            return;
+            cursor.Error(EventErrorCodes.TokenRefused, "the token is not valid, or not for this connection's user; the former token stays in effect");
+            return null;
         }
 
         // A client may answer each warning with its current token, or with one that expires soon. It must not be warned again at once,
@@ -57,6 +57,7 @@ internal sealed class TokenExpiry(IActorContext context, ITimerScheduler timers,
         _grant = fresh;
         cursor.Say(ControlFrame.TokenRenewed(end));
         Check();
+        return fresh;
     }
 
     /// <summary>The client uses cursors from now on, so a warning may be due.</summary>

@@ -5,7 +5,8 @@ namespace Garm.Actors.Sessions;
 
 /// <summary>
 /// Subscribes a connection to its user's actor: asks until it answers, watches it, and asks again when it stops. Without an answer
-/// in time it tells the connection to close: it fails closed.
+/// in time it tells the connection to close: it fails closed. For a token of a source's server another actor answers
+/// (<see cref="SourceAccess"/>).
 /// </summary>
 internal sealed class UserConfirmation(
     IActorContext context, ITimerScheduler timers, IActorRef users, SessionGrant grant, EventSessionOptions options)
@@ -13,7 +14,9 @@ internal sealed class UserConfirmation(
     private const string RetryKey = "user-retry";
     private const string DeadlineKey = "user-deadline";
 
+    private IActorRef _users = grant.Source?.Users ?? users;
     private IActorRef _user = ActorRefs.Nobody;
+    private IActorRef _former = ActorRefs.Nobody;
 
     /// <summary>Whether the user was confirmed at least once.</summary>
     public bool IsConfirmed { get; private set; }
@@ -34,7 +37,7 @@ internal sealed class UserConfirmation(
     /// <summary>Asks now and starts the retry timer.</summary>
     public void Ask()
     {
-        users.Tell(new SubscribeToUserState(grant.UserId, context.Self));
+        _users.Tell(new SubscribeToUserState(grant.UserId, context.Self));
         timers.StartSingleTimer(RetryKey, new RetryDue(), options.SubscribeRetry);
     }
 
@@ -55,10 +58,24 @@ internal sealed class UserConfirmation(
         return null;
     }
 
+    /// <summary>The connection has a new token of the same user: asks whoever confirms that one, if it is another.</summary>
+    public void Renew(SessionGrant renewed)
+    {
+        if (renewed.Source is not { } source || source.Users.Equals(_users)) return;
+        if (!_user.IsNobody()) context.Unwatch(_user);
+        _users.Tell(new UnsubscribeFromUserState(grant.UserId, context.Self));
+        (_former, _users, _user) = (_users, source.Users, ActorRefs.Nobody);
+        timers.Cancel(RetryKey);
+        Begin();
+    }
+
+    /// <summary>Whether the sender confirmed the token before the current one, and so no longer decides.</summary>
+    public bool IsFormer(IActorRef sender) => !sender.IsNobody() && sender.Equals(_former);
+
     /// <summary>The user's actor has stopped: asks again.</summary>
     public void OnLost(UserStateLost lost)
     {
-        if (!lost.User.Equals(_user)) return; // A former one.
+        if (!lost.User.Equals(_user)) return; // A former actor.
         _user = ActorRefs.Nobody;
         Begin();
     }

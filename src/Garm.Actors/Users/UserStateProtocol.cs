@@ -24,6 +24,12 @@ public readonly record struct UserId(Guid Value)
 /// </summary>
 public sealed record SubscribeToUserState(UserId UserId, IActorRef Subscriber) : IWithUserId, ILocalMessage;
 
+/// <summary>
+/// Command to the actor that confirms a token of a source's server: the subscriber has another token now, or needs the state no more. An
+/// actor of the hub's users is not asked: one actor confirms all tokens of its user.
+/// </summary>
+public sealed record UnsubscribeFromUserState(UserId UserId, IActorRef Subscriber) : IWithUserId, ILocalMessage;
+
 /// <summary>The user's state as the database has it.</summary>
 /// <param name="UserId">The user.</param>
 /// <param name="Access">The user's access; null when there is no such user.</param>
@@ -52,4 +58,7 @@ public enum RevocationReason
 
     /// <summary>The user has a new password.</summary>
     PasswordChanged,
+
+    /// <summary>The token is one of a source's server, which refuses it now.</summary>
+    RefusedBySource,
 }

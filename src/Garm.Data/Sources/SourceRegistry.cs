@@ -11,7 +11,8 @@ namespace Garm.Data.Sources;
 
 /// <summary>The tables <c>sources</c> and <c>source_statuses</c>, for the nodes.</summary>
 internal sealed class SourceRegistry(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseLease leases, SecretSealer sealer) : ISourceRegistry
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseLease leases, SecretSealer sealer,
+    IEnumerable<ISourceObserver> observers) : ISourceRegistry
 {
     // Shorter than a lease lasts.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
@@ -26,17 +27,27 @@ internal sealed class SourceRegistry(
 
     internal const string RemoveSql = "DELETE FROM sources WHERE id = @id";
 
+    private readonly IReadOnlyList<ISourceObserver> _observers = [.. observers];
+    private long _readings;
+
     /// <inheritdoc />
-    public Task<IReadOnlyList<SourceSettings>> ReadAsync(CancellationToken cancellation) => BoundedWork.RunAsync(
-        engine,
-        contexts,
-        Longest,
-        async (db, _) =>
-        {
-            var sources = await db.Sources.AsNoTracking().Include(x => x.Status).ToListAsync(cancellation).ConfigureAwait(false);
-            return (IReadOnlyList<SourceSettings>)[.. sources.Select(ToSettings)];
-        },
-        cancellation);
+    public async Task<IReadOnlyList<SourceSettings>> ReadAsync(CancellationToken cancellation)
+    {
+        var reading = Interlocked.Increment(ref _readings);
+        var settings = await BoundedWork.RunAsync(
+            engine,
+            contexts,
+            Longest,
+            async (db, _) =>
+            {
+                var sources = await db.Sources.AsNoTracking().Include(x => x.Status).Include(x => x.Hosts)
+                    .ToListAsync(cancellation).ConfigureAwait(false);
+                return (IReadOnlyList<SourceSettings>)[.. sources.Select(ToSettings)];
+            },
+            cancellation).ConfigureAwait(false);
+        foreach (var observer in _observers) observer.OnSources(reading, settings);
+        return settings;
+    }
 
     /// <inheritdoc />
     public async Task<bool> ReportAsync(SourceLease lease, SourceReport report, CancellationToken cancellation) =>
@@ -70,6 +81,7 @@ internal sealed class SourceRegistry(
         RelistEvery = TimeSpan.FromSeconds(source.RelistSeconds),
         IsEnabled = source.Enabled,
         IsLeaving = source.IsLeaving,
+        Hosts = [.. source.Hosts.Select(x => x.Host)],
         ControllerId = source.Status.ControllerId,
         Repairs = source.Status.Repairs,
         LastEventAt = source.Status.LastEventAt,

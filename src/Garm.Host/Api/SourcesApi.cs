@@ -1,11 +1,9 @@
-using Akka.Actor;
-using Akka.Hosting;
-using Garm.Actors.Sources;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Sources;
 using Garm.Host.Http;
 using Garm.Host.OpenApi;
+using Garm.Host.Sources;
 
 namespace Garm.Host.Api;
 
@@ -25,10 +23,10 @@ internal static class SourcesApi
 
         api.MapPost(
             "/sources",
-            async (HttpContext context, SourceStore store, IRequiredActor<SourcesActor> actor, CancellationToken cancellation) =>
+            async (HttpContext context, SourceStore store, SourceChange change, CancellationToken cancellation) =>
             {
                 var source = await store.CreateAsync(await context.ReadJsonAsync<CreateSourceRequest>(), cancellation);
-                await TellAsync(actor, cancellation);
+                await change.TellAsync(cancellation);
                 return ApiResponses.Json(source);
             })
             .Describes("CreateSource", "sources")
@@ -44,10 +42,10 @@ internal static class SourcesApi
 
         api.MapPut(
             "/sources/{name}",
-            async (string name, HttpContext context, SourceStore store, IRequiredActor<SourcesActor> actor, CancellationToken cancellation) =>
+            async (string name, HttpContext context, SourceStore store, SourceChange change, CancellationToken cancellation) =>
             {
                 var source = await store.UpdateAsync(name, await context.ReadJsonAsync<UpdateSourceRequest>(), cancellation);
-                await TellAsync(actor, cancellation);
+                await change.TellAsync(cancellation);
                 return ApiResponses.Json(source);
             })
             .Describes("UpdateSource", "sources")
@@ -57,10 +55,10 @@ internal static class SourcesApi
 
         api.MapDelete(
             "/sources/{name}",
-            async (string name, SourceStore store, IRequiredActor<SourcesActor> actor, CancellationToken cancellation) =>
+            async (string name, SourceStore store, SourceChange change, CancellationToken cancellation) =>
             {
                 await store.RemoveAsync(name, cancellation);
-                await TellAsync(actor, cancellation);
+                await change.TellAsync(cancellation);
                 await WaitForRemovalAsync(store, name, cancellation);
                 return ApiResponses.EmptyJson;
             })
@@ -79,7 +77,4 @@ internal static class SourcesApi
             await Task.Delay(LookEvery, cancellation);
         }
     }
-
-    private static async Task TellAsync(IRequiredActor<SourcesActor> actor, CancellationToken cancellation) =>
-        (await actor.GetAsync(cancellation)).Tell(LookAtSources.Instance, ActorRefs.NoSender);
 }

@@ -20,4 +20,5 @@ internal static class HostLogEvents
     public static readonly EventId WebhookNotTaken = new(1022, nameof(WebhookNotTaken));
     public static readonly EventId FolderInUse = new(1024, nameof(FolderInUse));
     public static readonly EventId WebhooksNotKept = new(1023, nameof(WebhooksNotKept));
+    public static readonly EventId NotPassedOn = new(1025, nameof(NotPassedOn));
 }

@@ -141,19 +141,5 @@ internal sealed class SourceConnector : ISourceConnector
     }
 
     // By the server's own clock, which may differ from this one's.
-    private static TimeSpan? LifetimeOf(string token, DateTimeOffset? now)
-    {
-        try
-        {
-            var parts = token.Split('.');
-            if (parts.Length != 3) return null;
-            using var claims = JsonDocument.Parse(System.Buffers.Text.Base64Url.DecodeFromChars(parts[1]));
-            if (!claims.RootElement.TryGetProperty("exp", out var end) || !end.TryGetDouble(out var seconds)) return null;
-            return DateTimeOffset.FromUnixTimeSeconds((long)seconds) - (now ?? DateTimeOffset.UtcNow);
-        }
-        catch (Exception e) when (e is JsonException or FormatException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
-    }
+    private static TimeSpan? LifetimeOf(string token, DateTimeOffset? now) => ForeignToken.Read(token).ExpiresAt - (now ?? DateTimeOffset.UtcNow);
 }

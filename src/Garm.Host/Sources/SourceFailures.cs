@@ -22,10 +22,13 @@ internal static class SourceFailures
         if (Find<AuthenticationException>(cause) is { } tls)
             return new SourceException($"no TLS connection with {where} comes about: {Plain(tls)}; is the URL's scheme right?", cause);
 
-        return Find<SocketException>(cause) is { } socket
-            ? new SourceException($"{where} cannot be reached: {Plain(socket)}", cause)
-            : new SourceException($"{where} cannot be reached: {Plain(Innermost(cause))}", cause);
+        return new SourceException($"{where} cannot be reached: {ReasonOf(cause)}", cause);
     }
+
+    /// <summary>Why a server was not reached, without its address.</summary>
+    public static string ReasonOf(Exception cause) => Find<AuthenticationException>(cause) is { } tls
+        ? $"its certificate is not accepted: {Plain(tls)}"
+        : Plain(Find<SocketException>(cause) ?? Innermost(cause));
 
     /// <summary>There was no answer in time.</summary>
     public static SourceException TooLate(Uri url, TimeSpan patience, Exception? cause = null) =>

@@ -27,6 +27,9 @@ public sealed record SourceSettings(Guid Id, string Name, long Revision)
     /// <summary>Whether it is being removed.</summary>
     public bool IsLeaving { get; init; }
 
+    /// <summary>The host names, lower case, under which this hub stands in front of the server.</summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
+
     /// <summary>The server whose entities are mirrored; empty for none yet.</summary>
     public string ControllerId { get; init; } = "";
 

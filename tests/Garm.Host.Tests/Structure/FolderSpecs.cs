@@ -22,7 +22,7 @@ public sealed class FolderSpecs
     [InlineData("Garm.WebConsole")]
     public void EachNamespace_ShouldBeThatOfItsFolder(string project) => Assert.Empty(ProjectFolders.FindStrayNamespaces(project));
 
-    /// <summary>What puts the hub together may refer to every folder, so nothing else may stand beside it.</summary>
+    /// <summary>The composition root may refer to every folder, so no other file may be beside it.</summary>
     [Fact]
     public void BesideTheFoldersOfTheHost_ShouldBeWhatPutsThemTogether() => Assert.Equal(
         ["AssemblyInfo.cs", "GarmApplication.cs", "Program.cs"],

@@ -1,0 +1,12 @@
+namespace Garm.Log.Sources;
+
+/// <summary>Is told of every reading of the sources' settings on this node, whoever asked for it.</summary>
+public interface ISourceObserver
+{
+    /// <summary>The settings as they were read. It must not block or fail.</summary>
+    /// <param name="reading">
+    /// Numbers the readings in the order in which they began: what a lower number brings later than a higher one is out of date.
+    /// </param>
+    /// <param name="sources">All sources, those that are being removed too.</param>
+    void OnSources(long reading, IReadOnlyList<SourceSettings> sources);
+}

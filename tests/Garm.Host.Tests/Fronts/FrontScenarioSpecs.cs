@@ -1,0 +1,48 @@
+using Garm.Golden.Running;
+using Garm.Host.Tests.Golden;
+using Garm.TestUtilities;
+using Xunit.Abstractions;
+
+namespace Garm.Host.Tests.Fronts;
+
+/// <summary>
+/// Every recorded scenario of the original server, played through a hub that stands in front of a hub: what is passed on and what is
+/// answered in front are together the server that clients know.
+/// </summary>
+public sealed class FrontScenarioSpecs(GoldenFront shared, ITestOutputHelper output) : IClassFixture<GoldenFront>
+{
+    // GARM tells of an update that changes nothing, and a source's log has only what changed.
+    private static readonly AllowedDifferences Differences = AllowedDifferences.Parse(
+        """
+        [
+          { "scenario": "controller-update", "step": 13, "why": "no event of the CA bundle that is set already" },
+          { "scenario": "controller-update", "step": 15, "why": "no event of the CA bundle that is removed already" }
+        ]
+        """);
+
+    [LongTheory]
+    [MemberData(nameof(GoldenScenarios.OnInitialisedServer), MemberType = typeof(GoldenScenarios))]
+    public async Task AServerBehindTheHub_IsAsRecorded(string scenario)
+    {
+        var isClean = false;
+        try
+        {
+            await GoldenScenarios.ShouldBeAsRecordedAsync(await shared.ServerAsync(), scenario, () => shared.Output, output, Differences);
+            isClean = !GoldenScenarios.LeavesSomething(scenario);
+        }
+        finally
+        {
+            if (!isClean) await shared.SpoilAsync();
+        }
+    }
+
+    [LongTheory]
+    [MemberData(nameof(GoldenScenarios.OnFreshServer), MemberType = typeof(GoldenScenarios))]
+    public async Task AFreshServerBehindTheHub_IsAsRecorded(string scenario)
+    {
+        await using var source = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var front = await FrontedHub.StartAsync(source.BaseUrl);
+        await GoldenScenarios.ShouldBeAsRecordedAsync(
+            GoldenServer.Fresh(front.Front), scenario, () => $"{source.Output}\nIn front:\n{front.Hub.Output}", output);
+    }
+}
