@@ -122,9 +122,9 @@ public sealed class PageSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await Assertions.Expect(page.Heading).ToHaveTextAsync("job build and test");
         var steps = page.Page.Locator(".timeline > li");
         await Assertions.Expect(steps.First).ToContainTextAsync("queued");
-        await Assertions.Expect(page.Page.Locator(".timeline")).ToContainTextAsync("in progress on api-active-0");
+        await Assertions.Expect(page.Page.Locator(".timeline")).ToContainTextAsync("in progress on api-for-the-build");
         await Assertions.Expect(page.Page.Locator(".timeline")).ToContainTextAsync("completed: success");
-        await Assertions.Expect(page.Page.Locator(".timeline .around").First).ToContainTextAsync("runner api-active-0");
+        await Assertions.Expect(page.Page.Locator(".timeline .around").First).ToContainTextAsync("runner api-for-the-build: created");
         await page.SeesAsync("waits");
         await page.Page.GetByLabel("with what happened around it").UncheckAsync();
         await Assertions.Expect(page.Page.Locator(".timeline .around")).ToHaveCountAsync(0);

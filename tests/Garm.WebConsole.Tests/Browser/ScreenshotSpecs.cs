@@ -1,3 +1,4 @@
+using Garm.TestUtilities;
 using Garm.WebConsole.Tests.Hub;
 using Microsoft.Playwright;
 
@@ -16,6 +17,15 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
         Skip.If(string.IsNullOrEmpty(folder), "GARM_SCREENSHOTS names no folder");
         Directory.CreateDirectory(folder!);
         var suffix = dark ? "dark" : "light";
+        await using var mirrored = await ConsoleHub.StartAsync();
+        await hub.Fleet.PostAsync("/sources", new
+        {
+            name = "old-garm", url = mirrored.Host.BaseUrl.OriginalString.TrimEnd('/'), username = ConsoleHub.Username, password = ConsoleHub.Password,
+        });
+        await Retry.UntilAsync(
+            "the source is mirrored",
+            async () => (await hub.Fleet.SendAsync("GET", "/sources/old-garm", null)).GetProperty("status").GetProperty("state").GetString() == "synced",
+            TimeSpan.FromSeconds(60));
         await hub.SpreadOverTheLastHourAsync();
         await using (var login = await chromium.OpenAsync(hub.Host.BaseUrl, dark))
         {
@@ -39,9 +49,6 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
 
         await page.GoAsync($"timeline?type=job&id={hub.Fleet.DoneJobId}", "job build and test");
         await ShootAsync(page, "timeline");
-        await page.GoAsync("timeline", "Timeline");
-        await page.SeesAsync("lint 0");
-        await ShootAsync(page, "find");
         await using (var listener = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live?type=instance,job&where=instance.status%3Drunning"))
         {
             await Assertions.Expect(listener.Page.Locator(".sync.live")).ToBeVisibleAsync();
@@ -54,7 +61,8 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await page.SeesAsync("Cursor of the head");
         await ShootAsync(page, "nodes");
         await page.GoAsync("sources", "Sources");
-        await page.Button("Add a source").ClickAsync();
+        await page.Button("old-garm").ClickAsync();
+        await page.SeesAsync("Controller id");
         await ShootAsync(page, "sources");
         await page.GoAsync("users", "Users");
         await page.SeesAsync("admin@example.com");
@@ -63,6 +71,7 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await page.GoAsync("", "Fleet");
         await page.SeesAsync("arm-builders");
         await ShootAsync(page, "fleet-narrow");
+        await hub.Fleet.SendAsync("DELETE", "/sources/old-garm", null);
 
         Task ShootAsync(ConsolePage shot, string name) => shot.Page.ScreenshotAsync(
             new PageScreenshotOptions { Path = Path.Combine(folder!, $"{name}-{suffix}.png"), FullPage = name != "login" });

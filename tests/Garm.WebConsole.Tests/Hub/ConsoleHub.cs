@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace Garm.WebConsole.Tests.Hub;
 
 /// <summary>A hub in a process of its own, with an administrator and a fleet.</summary>
-public sealed class ConsoleHub : IAsyncLifetime
+public sealed class ConsoleHub : IAsyncLifetime, IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("garm-console-").FullName;
     private RunningHost? _host;
@@ -17,6 +17,16 @@ public sealed class ConsoleHub : IAsyncLifetime
     internal RunningHost Host => _host ?? throw new InvalidOperationException("the hub has not started");
 
     internal FleetScript Fleet { get; private set; } = null!;
+
+    /// <summary>One more.</summary>
+    public static async Task<ConsoleHub> StartAsync()
+    {
+        var hub = new ConsoleHub();
+        await hub.InitializeAsync();
+        return hub;
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
 
     public async Task InitializeAsync()
     {
