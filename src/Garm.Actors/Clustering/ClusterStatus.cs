@@ -27,8 +27,18 @@ public sealed class ClusterStatus(bool hasCluster)
     /// <summary>This node's address in the cluster, the last one while it has none; null without a cluster.</summary>
     internal string? SelfAddress => _selfAddress;
 
+    /// <summary>What this node is called: <c>host:port</c> in the cluster, the machine's name without one.</summary>
+    internal string Name => _selfAddress is { } address ? NameOf(address) : Environment.MachineName;
+
     /// <summary>The addresses in the table of nodes, members or not; empty without a cluster.</summary>
     internal IEnumerable<string> LiveNodes => _nodes is { } nodes ? nodes.Latest.Select(x => x.Address) : [];
+
+    /// <summary><c>host:port</c> of <c>akka.tcp://garm@host:port</c>.</summary>
+    internal static string NameOf(string address)
+    {
+        var parsed = Address.Parse(address);
+        return $"{parsed.Host}:{parsed.Port}";
+    }
 
     internal void Become(ClusterLink? link)
     {

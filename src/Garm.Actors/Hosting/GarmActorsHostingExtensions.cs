@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.DependencyInjection;
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Clustering;
 using Garm.Actors.Sessions;
 using Garm.Actors.Snapshots;
 using Garm.Actors.Sources;
@@ -78,10 +79,11 @@ public static class GarmActorsHostingExtensions
         .WithActors((system, registry, resolver) =>
         {
             if (resolver.GetService<ISourceConnector>() is not { } connector) return;
+            var own = options ?? new();
+            if (resolver.GetService<ClusterStatus>() is { } cluster) own = own with { Node = () => cluster.Name };
             registry.Register<SourcesActor>(system.ActorOf(
                 SourcesActor.Props(
-                    Required<ISourceRegistry>(resolver), Required<ISourceLeases>(resolver), Required<ISourceMirror>(resolver), connector,
-                    options ?? new()),
+                    Required<ISourceRegistry>(resolver), Required<ISourceLeases>(resolver), Required<ISourceMirror>(resolver), connector, own),
                 "sources"));
         });
 

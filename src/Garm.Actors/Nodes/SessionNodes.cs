@@ -21,24 +21,15 @@ internal static class SessionNodes
     /// <param name="cluster">The node's cluster.</param>
     public static ImmutableArray<SessionNode> Of(IActorRef own, ClusterLink? link, ClusterStatus cluster)
     {
-        var self = cluster.SelfAddress;
         var nodes = new SortedDictionary<string, SessionNode>(StringComparer.Ordinal);
-        var name = self is null ? Environment.MachineName : NameOf(self);
-        nodes[name] = new SessionNode(name, own);
+        nodes[cluster.Name] = new SessionNode(cluster.Name, own);
         foreach (var address in cluster.Members.Concat(cluster.LiveNodes))
         {
-            var other = NameOf(address);
+            var other = ClusterStatus.NameOf(address);
             if (!nodes.ContainsKey(other)) nodes[other] = new SessionNode(other, GatewayOf(address, link));
         }
 
         return [.. nodes.Values];
-    }
-
-    /// <summary><c>host:port</c> of <c>akka.tcp://garm@host:port</c>.</summary>
-    private static string NameOf(string address)
-    {
-        var parsed = Address.Parse(address);
-        return $"{parsed.Host}:{parsed.Port}";
     }
 
     private static ICanTell GatewayOf(string address, ClusterLink? link)

@@ -150,7 +150,7 @@ internal sealed partial class SourceActor
     {
         ControllerId = _machine.ControllerId,
         Version = _machine.Version,
-        Node = _options.Node,
+        Node = _options.Node(),
         Entities = _index.Count,
         Repairs = _repairs,
         LastEventAt = _lastEvent,

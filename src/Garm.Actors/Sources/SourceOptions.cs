@@ -5,8 +5,8 @@ namespace Garm.Actors.Sources;
 /// <summary>Settings of the actors that mirror sources.</summary>
 public sealed record SourceOptions
 {
-    /// <summary>What this node is called in the status of the sources that it mirrors.</summary>
-    public string Node { get; init; } = Environment.MachineName;
+    /// <summary>What this node is called in the status of the sources that it mirrors. Default: the machine's name.</summary>
+    public Func<string> Node { get; init; } = () => Environment.MachineName;
 
     /// <summary>How often the sources' settings are looked at, and a free source is taken. Default 1 s.</summary>
     public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(1);

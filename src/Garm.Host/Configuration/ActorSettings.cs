@@ -2,7 +2,6 @@ using Akka.Hosting;
 using Akka.Hosting.Logging;
 using Garm.Actors.Clustering;
 using Garm.Actors.Hosting;
-using Garm.Actors.Sources;
 using Garm.Actors.Telemetry;
 
 namespace Garm.Host.Configuration;
@@ -16,15 +15,6 @@ internal static class ActorSettings
         PubSub = settings.Cluster.PubSub,
         Relay = settings.Relay,
         Sessions = settings.Sessions,
-        Sources = new SourceOptions { Node = NodeName(settings.Cluster) },
-    };
-
-    // As the other nodes know it; a port of 0 says nothing.
-    private static string NodeName(ClusterSettings cluster) => cluster switch
-    {
-        { Hostname: null } => Environment.MachineName,
-        { Port: 0 } => cluster.Hostname,
-        _ => $"{cluster.Hostname}:{cluster.Port}",
     };
 
     private static ClusterLinkOptions? ClusterOf(ClusterSettings cluster) => cluster.Hostname is not { } hostname

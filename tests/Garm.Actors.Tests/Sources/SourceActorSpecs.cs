@@ -62,6 +62,26 @@ public sealed class SourceActorSpecs : SourceSpecBase
     }
 
     [Fact]
+    public async Task AServersClock_ThatIsElsewhere_AndIsSetBack_IsOnlyComparedWithItself()
+    {
+        const string tomorrow = """{"id":1,"name":"a","updated_at":"2099-01-01T00:00:00Z"}""";
+        const string yesterday = """{"id":1,"name":"b","updated_at":"1999-01-01T00:00:00Z"}""";
+        await SyncedAsync(Proxy(1));
+        Server.Set("proxies", tomorrow);
+        Server.Emit("proxy", "update", tomorrow);
+        await ShouldLogAsync("update proxy 1");
+
+        // As an event it could be a late one; the list says that it is not.
+        Server.Emit("proxy", "update", yesterday);
+        await RelistAsync();
+        Assert.Equal(tomorrow, Mirror.PayloadOf(EntityType.Proxy, "1"));
+        Server.Set("proxies", yesterday);
+
+        await ShouldLogAsync("update proxy 1", "update proxy 1");
+        Assert.Equal(yesterday, Mirror.PayloadOf(EntityType.Proxy, "1"));
+    }
+
+    [Fact]
     public async Task AnEventForSomethingUnknown_IsACreation_AndADeletionOfItNothing()
     {
         await SyncedAsync();
