@@ -24,8 +24,8 @@ internal sealed class ConsoleGate(RequestDelegate next, IConsoleAccess access)
             return;
         }
 
-        // A page may hold names of the fleet; it is nothing for a cache.
-        context.Response.Headers.CacheControl = "no-store";
+        // A page may hold names of the fleet; it is nothing for a cache. Antiforgery sets the same, and warns where it differs.
+        context.Response.Headers.CacheControl = "no-cache, no-store";
         if (!await HasAdminAsync(context.RequestAborted) && !path.StartsWithSegments("/first-run"))
         {
             context.Response.Redirect(context.Request.PathBase + "/first-run");

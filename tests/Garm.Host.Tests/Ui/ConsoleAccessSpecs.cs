@@ -94,6 +94,16 @@ public sealed class ConsoleAccessSpecs(InitialisedHub hub) : IClassFixture<Initi
         }
     }
 
+    /// <summary>An operator's log is no place for what the framework thinks of the console.</summary>
+    [Fact]
+    public async Task AForm_IsForNoCache_AndTheHubsLogHasNoWarningOfIt()
+    {
+        using var answer = await SendAsync("/ui/login", "text/html");
+
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.DoesNotContain("Microsoft.AspNetCore", hub.Host.Output, StringComparison.Ordinal);
+    }
+
     private async Task<HttpResponseMessage> SendAsync(string path, string? accept, string? site = null)
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = hub.Host.BaseUrl };
