@@ -16,6 +16,7 @@ COPY src/Garm.Data.SqlServer/Garm.Data.SqlServer.csproj src/Garm.Data.SqlServer/
 COPY src/Garm.Data.Sqlite/Garm.Data.Sqlite.csproj src/Garm.Data.Sqlite/
 COPY src/Garm.Host/Garm.Host.csproj src/Garm.Host/
 COPY src/Garm.Log/Garm.Log.csproj src/Garm.Log/
+COPY src/Garm.WebConsole/Garm.WebConsole.csproj src/Garm.WebConsole/
 COPY src/Garm.WebSockets/Garm.WebSockets.csproj src/Garm.WebSockets/
 RUN dotnet restore src/Garm.Host/Garm.Host.csproj --arch $TARGETARCH -p:PublishReadyToRun=true \
     && dotnet restore src/Garm.Cli/Garm.Cli.csproj --arch $TARGETARCH

@@ -1,4 +1,4 @@
 namespace Garm.Actors;
 
-/// <summary>Marks what leaves the node: only these are bound to the wire serializer, and each has a manifest there.</summary>
+/// <summary>Marks a message that leaves the node: only these are bound to the wire serializer, and each has a manifest there.</summary>
 public interface IGarmWireMessage;

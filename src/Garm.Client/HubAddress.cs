@@ -1,9 +1,9 @@
 namespace Garm.Client;
 
-/// <summary>The hub's base URL and what stands under it. A path in the base URL (behind a proxy) is kept.</summary>
+/// <summary>The hub's base URL and the URLs under it. A path in the base URL (behind a proxy) is kept.</summary>
 public static class HubAddress
 {
-    /// <summary>Reads a base URL: absolute, http or https, without query, fragment or a user's name; a slash at the end is dropped.</summary>
+    /// <summary>Parses a base URL: absolute, http or https, without query, fragment or a user name; a slash at the end is dropped.</summary>
     public static bool TryParse(string? text, out Uri address)
     {
         address = null!;

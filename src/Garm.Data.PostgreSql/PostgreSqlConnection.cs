@@ -5,17 +5,17 @@ namespace Garm.Data.PostgreSql;
 /// <summary>The connection string, checked and with this hub's defaults.</summary>
 public static class PostgreSqlConnection
 {
-    /// <summary>The number of prepared statements of a connection. The hub has few statements, and planning is their greatest cost.</summary>
+    /// <summary>The number of prepared statements per connection. The hub has few statements, and planning is their greatest cost.</summary>
     private const int PreparedStatements = 100;
 
-    /// <summary>Says what is wrong with it; null when nothing is.</summary>
+    /// <summary>What is wrong with it; null when it is valid.</summary>
     public static string? Problem(string connectionString)
     {
         try
         {
             if (string.IsNullOrWhiteSpace(new NpgsqlConnectionStringBuilder(connectionString).Host)) return "Host is missing";
 
-            // Checks how the values fit together, and connects to nothing.
+            // Validates the combination of values, without connecting.
             using var source = NpgsqlDataSource.Create(Complete(connectionString));
             return null;
         }
@@ -35,7 +35,7 @@ public static class PostgreSqlConnection
         return builder.ConnectionString;
     }
 
-    // The builder's own answer is about what is known, not about what was given.
+    // The builder's own method returns whether it knows a key, not whether the key was given.
     private static bool IsSet(NpgsqlConnectionStringBuilder builder, string key) =>
         builder.ConnectionString.Split(';').Any(x => x.Split('=')[0].Trim().Equals(key, StringComparison.OrdinalIgnoreCase));
 }

@@ -13,7 +13,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     /// <summary>The name in the settings.</summary>
     public const string ProviderName = "PostgreSql";
 
-    /// <summary>The server has ended a connection of the pool; Npgsql has no name for it.</summary>
+    /// <summary>The server has closed a pooled connection; Npgsql has no name for this error.</summary>
     private const string IdleSessionTimeout = "57P05";
 
     /// <summary>The same, within a transaction.</summary>
@@ -24,7 +24,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     /// <inheritdoc />
     public override string Name => ProviderName;
 
-    /// <summary>By code points: equality and order do not depend on the locale that the database was made with.</summary>
+    /// <summary>By code points: equality and order do not depend on the locale of the database.</summary>
     public override string TextCollation => "C";
 
     /// <inheritdoc />
@@ -50,14 +50,14 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         batch.BatchCommands.Add(append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgreSqlStatements.Commit));
 
-        // An answer that is no longer waited for would leave open whether the commit happened.
+        // Not cancelled: without the answer it would be unknown whether the commit happened.
         cancellation.ThrowIfCancellationRequested();
         var reader = await batch.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
         if (!await reader.ReadAsync(CancellationToken.None).ConfigureAwait(false)) throw NoHead();
         var taken = new TakenPositions(reader.GetString(0), reader.GetInt64(1), reader.GetInt64(2));
 
-        // Reads on to the commit's own answer: its failure is raised here.
+        // Reads the answer of the commit too, which throws its failure.
         while (await reader.NextResultAsync(CancellationToken.None).ConfigureAwait(false))
         {
         }
@@ -102,8 +102,8 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
             or IdleInTransactionTimeout or IdleSessionTimeout or PostgresErrorCodes.ReadOnlySqlTransaction
         : Find<NpgsqlException>(exception) is not null;
 
-    // EF Core locks the history for one migration at a time, and knows from before the first which are still to be applied: of two
-    // nodes one may apply a migration that the other has just applied. It fails as a whole, and the next try finds it applied.
+    // EF Core locks the history for each migration, but determines the missing migrations before the first lock: one of two
+    // nodes may apply a migration that the other has just applied. It fails as a whole, and the next attempt finds it applied.
     /// <inheritdoc />
     public override WriteObstacle? WriteObstacleOf(Exception exception) => PostgreSqlWrites.ObstacleOf(Find<PostgresException>(exception));
 

@@ -1,12 +1,12 @@
 namespace Garm.Data.PostgreSql;
 
-/// <summary>What is written by hand for PostgreSQL.</summary>
+/// <summary>The hand-written statements for PostgreSQL.</summary>
 internal static class PostgreSqlStatements
 {
     /// <summary>
     /// Takes positions, inserts the rows and writes the states, in one statement. Parameters: the number of rows, the commit, its
     /// time, the commit's link, and an array for each column (type, operation, id, payload, last state, before, source, the state's
-    /// key, the state where it is not the payload); one row with the epoch, the position that follows, and the chain.
+    /// key, the state if it differs from the payload). Returns one row with the epoch, the next position, and the chain.
     /// </summary>
     public const string Append =
         """
@@ -40,7 +40,7 @@ internal static class PostgreSqlStatements
         """;
 
     /// <summary>
-    /// The same for one row that makes or changes an entity, which most commits have: cheaper to read and to run than arrays.
+    /// The same for one row that creates or changes an entity, as in most commits: cheaper to parse and to run than arrays.
     /// Parameters: the commit, its time, the link, and a value for each column.
     /// </summary>
     public const string AppendOne = AppendOneRow +
@@ -64,8 +64,8 @@ internal static class PostgreSqlStatements
         """;
 
     /// <summary>
-    /// Writes states that are not newer in the table already. Parameters: an array for each of type, key, source, id, position,
-    /// created position and payload, which is null where the entity is gone.
+    /// Writes states, except where the table already has a newer one. Parameters: an array for each of type, key, source, id, position,
+    /// created position and payload, which is null when the entity was deleted.
     /// </summary>
     public const string ApplyStates =
         """
@@ -82,7 +82,7 @@ internal static class PostgreSqlStatements
         WHERE s.position < excluded.position
         """;
 
-    /// <summary>Travels with one of the statements that append.</summary>
+    /// <summary>Sent in the same batch as one of the appending statements.</summary>
     public const string Commit = "COMMIT";
 
     private const string AppendOneRow =

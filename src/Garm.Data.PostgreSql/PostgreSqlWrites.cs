@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Garm.Data.PostgreSql;
 
-/// <summary>Which errors say that nothing can be written.</summary>
+/// <summary>Recognises errors that mean that writes cannot work.</summary>
 internal static class PostgreSqlWrites
 {
     public static WriteObstacle? ObstacleOf(PostgresException? exception) => exception?.SqlState switch

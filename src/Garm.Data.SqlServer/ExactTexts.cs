@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Garm.Data.SqlServer;
 
 /// <summary>
-/// Makes texts differ that differ by spaces at their end, as on the other engines: SQL Server's own comparison takes no notice of
-/// them, whatever the collation is. So the lengths are compared too; the comparison itself stays, for the indexes' sake.
-/// Constants are left alone: the program's own words are stored as they are.
+/// Makes texts unequal that differ only in spaces at their ends, as on the other engines: SQL Server's comparison ignores
+/// them, whatever the collation is. So the lengths are compared too; the comparison itself stays, so that indexes are used.
+/// Constants are not affected: the program's own words have no such spaces.
 /// </summary>
 internal sealed class ExactTexts : ExpressionVisitor, IQueryExpressionInterceptor
 {

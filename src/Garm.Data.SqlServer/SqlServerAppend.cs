@@ -9,11 +9,11 @@ namespace Garm.Data.SqlServer;
 /// <summary>Takes positions, inserts log rows, and commits.</summary>
 internal static class SqlServerAppend
 {
-    // The text goes to the server's own JSON reader and nowhere else: what a page of HTML would need escaped (quotes as \u0022,
-    // all letters beyond ASCII) would only make it several times as long.
+    // Only the server's own JSON reader reads this text: escaping for HTML (quotes as \u0022, all letters beyond ASCII)
+    // would make it several times as long.
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>In one round trip; the transaction has ended when it returns.</summary>
+    /// <summary>Runs in one round trip; the transaction has ended when it returns.</summary>
     public static async Task<TakenPositions> ExecuteAsync(
         SqlTransaction transaction, LogAppend append, Func<Exception> noHead, CancellationToken cancellation)
     {
@@ -22,7 +22,7 @@ internal static class SqlServerAppend
         (command.Connection, command.Transaction) = (transaction.Connection, transaction);
         if (append.CommandTimeout is { } seconds) command.CommandTimeout = seconds;
 
-        // An answer that is no longer waited for would leave open whether the commit happened.
+        // Not cancelled: without the answer it would be unknown whether the commit happened.
         cancellation.ThrowIfCancellationRequested();
         var reader = await command.ExecuteReaderAsync(CancellationToken.None).ConfigureAwait(false);
         await using var readerDisposal = reader.ConfigureAwait(false);
@@ -32,7 +32,7 @@ internal static class SqlServerAppend
         return taken;
     }
 
-    /// <summary>The statement for this many rows, with its parameters: of fixed sizes, so that one text has one plan.</summary>
+    /// <summary>The statement for this number of rows, with its parameters, which have fixed sizes so that one text has one plan.</summary>
     internal static SqlCommand CommandOf(LogAppend append)
     {
         var command = new SqlCommand(append.Rows.Count == 1 ? SqlServerStatements.AppendOne : SqlServerStatements.Append);
@@ -61,7 +61,7 @@ internal static class SqlServerAppend
         return command;
     }
 
-    /// <summary>One parameter, whatever the number of rows: a statement takes 2,100 parameters.</summary>
+    /// <summary>One parameter for any number of rows, because a statement may have at most 2,100 parameters.</summary>
     internal static string RowsJson(IReadOnlyList<LogRow> rows) => JsonSerializer.Serialize(
         rows.Select((x, i) => new object?[]
         {
@@ -79,12 +79,12 @@ internal static class SqlServerAppend
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>One parameter, as for the rows of the log.</summary>
+    /// <summary>One parameter, as for the log's rows.</summary>
     internal static string StatesJson(IReadOnlyList<StateChange> changes) => JsonSerializer.Serialize(
         changes.Select(x => new object?[] { x.EntityType, x.Key, x.Source, x.EntityId, x.Position, x.CreatedPosition, x.Payload }), Plain);
 
-    // The row comes after the commit. What the server may still have to say is that the batch, which with parameters is a call of
-    // a procedure to it, ends with one transaction less than it began with.
+    // The row comes after the commit. The server may then still report that the batch, which it runs as a procedure because of the
+    // parameters, ends with one transaction less than it began with.
     private static async Task ReadToEndAsync(SqlDataReader reader)
     {
         try

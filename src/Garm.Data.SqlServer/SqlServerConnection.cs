@@ -5,7 +5,7 @@ namespace Garm.Data.SqlServer;
 /// <summary>The connection string, checked and with this hub's defaults.</summary>
 public static class SqlServerConnection
 {
-    /// <summary>Says what is wrong with it; null when nothing is.</summary>
+    /// <summary>What is wrong with it; null when it is valid.</summary>
     public static string? Problem(string connectionString)
     {
         try
@@ -21,8 +21,8 @@ public static class SqlServerConnection
     }
 
     /// <summary>
-    /// Adds the defaults that the operator did not set. The hub tries again by itself, for a time that it says: the client's own
-    /// second try would wait 10 s for it, and its pool would answer with an old error for up to a minute without asking the server.
+    /// Adds the defaults that the operator did not set. The hub retries by itself, for a documented time: the client's own
+    /// retry would wait 10 s, and its pool would repeat an old error for up to a minute without contacting the server.
     /// </summary>
     internal static string Complete(string connectionString)
     {
@@ -33,11 +33,11 @@ public static class SqlServerConnection
         return builder.ConnectionString;
     }
 
-    /// <summary>For the start, which must not leave a connection open that another node's setting of the database would wait for.</summary>
+    /// <summary>For the start, which must not leave an open connection that another node's change of the database's settings would wait for.</summary>
     internal static string Unpooled(string connectionString) =>
         new SqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
 
-    /// <summary>The same server's own database, where others are looked up and made.</summary>
+    /// <summary>The server's database <c>master</c>, in which databases are looked up and created.</summary>
     internal static string OfMaster(string connectionString) =>
         new SqlConnectionStringBuilder(connectionString) { InitialCatalog = "master", AttachDBFilename = "", Pooling = false }.ConnectionString;
 

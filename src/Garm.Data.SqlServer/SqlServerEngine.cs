@@ -18,7 +18,7 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     /// <inheritdoc />
     public override string Name => ProviderName;
 
-    /// <summary>By code points, where the server's default would take no notice of case.</summary>
+    /// <summary>By code points, while the server's default may ignore case.</summary>
     public override string TextCollation => "Latin1_General_100_BIN2";
 
     /// <inheritdoc />
@@ -71,7 +71,7 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
     public override bool IsCancellation(Exception exception) =>
         base.IsCancellation(exception) || (Find<SqlException>(exception) is { } refusal && SqlServerErrors.IsCancellation(refusal));
 
-    /// <summary>A login's default may be NOCOUNT ON, with which the server returns no numbers of rows.</summary>
+    /// <summary>A login's default may be NOCOUNT ON, with which the server does not return numbers of rows.</summary>
     public override string Counted(string sql) => $"SET NOCOUNT OFF; {sql}";
 
     /// <inheritdoc />
@@ -79,7 +79,7 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
         new SqlServerStart(new SqlServerStartConnection(_connectionString)).PrepareAsync(mayChange, cancellation);
 
     /// <summary>
-    /// Refuses triggers: a write that returns what the server made (keys, whether the row was there) fails on a table that has one.
+    /// Refuses triggers: a write that returns generated values (keys, whether the row existed) fails on a table with a trigger.
     /// </summary>
     public override async Task CheckSchemaAsync(GarmDbContext db, CancellationToken cancellation)
     {
@@ -97,8 +97,8 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
             while (await reader.ReadAsync(cancellation).ConfigureAwait(false)) found.Add($"{reader.GetString(0)} on {reader.GetString(1)}");
             if (found.Count == 0) return;
             throw new DatabaseRefusedException(
-                $"the hub's tables have triggers ({string.Join(", ", found)}), with which SQL Server refuses its writes: "
-                + "drop them, and take changes from the hub's events instead");
+                $"the hub's tables have triggers ({string.Join(", ", found)}), and SQL Server refuses the hub's writes to such tables: "
+                + "drop the triggers, and use the hub's events instead");
         }
         finally
         {

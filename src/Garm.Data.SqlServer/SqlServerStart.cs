@@ -5,17 +5,17 @@ namespace Garm.Data.SqlServer;
 
 /// <summary>The properties of a database that the hub depends on.</summary>
 /// <param name="HasSnapshot">READ_COMMITTED_SNAPSHOT is on.</param>
-/// <param name="CompatibilityLevel">Of Transact-SQL: 130 is that of SQL Server 2016.</param>
+/// <param name="CompatibilityLevel">The compatibility level; 130 is that of SQL Server 2016.</param>
 /// <param name="IsEmpty">It has no table that the login can see.</param>
 internal sealed record DatabaseTraits(bool HasSnapshot, int CompatibilityLevel, bool IsEmpty);
 
 /// <summary>A database's row in <c>sys.databases</c>.</summary>
 /// <param name="State">The state's number.</param>
 /// <param name="StateName">The state's name.</param>
-/// <param name="IsNew">It was made in the last minute.</param>
+/// <param name="IsNew">Whether it was created in the last minute.</param>
 internal sealed record FoundDatabase(int State, string StateName, bool IsNew);
 
-/// <summary>The server as a start sees it. Each call opens a connection and closes it.</summary>
+/// <summary>The operations on the server at a start. Each opens a connection and closes it.</summary>
 internal interface ISqlServerStart
 {
     /// <summary>The database's name.</summary>
@@ -41,7 +41,7 @@ internal interface ISqlServerStart
 /// </summary>
 internal sealed class SqlServerStart(ISqlServerStart server)
 {
-    /// <summary>The lowest level that has OPENJSON.</summary>
+    /// <summary>The lowest level with OPENJSON.</summary>
     internal const int LowestCompatibility = 130;
 
     private const int Online = 0;
@@ -67,7 +67,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         await TurnSnapshotOnAsync(cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Null when there is no database and the hub must not create one.</summary>
+    /// <summary>Null when the database does not exist and the hub must not create it.</summary>
     private async Task<DatabaseTraits?> OpenAsync(bool mayCreate, CancellationToken cancellation)
     {
         try
@@ -76,7 +76,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         }
         catch (SqlException e) when (e.Has(SqlServerErrors.CannotOpenDatabase))
         {
-            // The server's error gives no reason; master has it.
+            // The server's error gives no reason, so the reason is read from master.
             if (await IsMissingAsync(e, cancellation).ConfigureAwait(false))
             {
                 if (!mayCreate) return null;
@@ -84,11 +84,11 @@ internal sealed class SqlServerStart(ISqlServerStart server)
             }
         }
 
-        // The time that the start has to reach the database may be over by now, and it was reached.
+        // The time limit for reaching the database may be over by now, but the database was reached.
         return await server.ReadTraitsAsync(CancellationToken.None).ConfigureAwait(false);
     }
 
-    /// <exception cref="DatabaseRefusedException">The database exists and cannot be opened.</exception>
+    /// <exception cref="DatabaseRefusedException">The database exists but cannot be opened.</exception>
     private async Task<bool> IsMissingAsync(SqlException refusal, CancellationToken cancellation)
     {
         FoundDatabase? found;
@@ -99,7 +99,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         catch (SqlException e) when (!SqlServerErrors.IsTransient(e) || e.Has(SqlServerErrors.CannotOpenDatabase))
         {
             throw new DatabaseRefusedException(
-                $"{Named()} cannot be opened with this login, which may not look in master either: make the database, and a user in it "
+                $"{Named()} cannot be opened with this login, which cannot read master either: create the database, and a user in it "
                 + $"for the login ({FirstLine(e)})");
         }
 
@@ -113,7 +113,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
             : new DatabaseRefusedException($"{Named()} is {found.StateName}");
     }
 
-    // Not cancelled: Azure SQL takes a minute for it, and half a database is of no use.
+    // Not cancelled: Azure SQL takes a minute for it, and an incomplete database is useless.
     private async Task CreateAsync()
     {
         try
@@ -123,7 +123,7 @@ internal sealed class SqlServerStart(ISqlServerStart server)
         catch (SqlException e) when (!SqlServerErrors.IsTransient(e) && !SqlServerErrors.IsMigrationRace(e))
         {
             throw new DatabaseRefusedException(
-                $"{Named()} does not exist, or this login may not see it, and the login cannot make it ({FirstLine(e)}); make it, run: "
+                $"{Named()} does not exist, or this login may not see it, and the login cannot create it ({FirstLine(e)}); create it, run: "
                 + $"{SqlServerStatements.TurnSnapshotOnByHand(server.Database)} and give the login a user in it");
         }
     }

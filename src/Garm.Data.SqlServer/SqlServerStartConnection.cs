@@ -2,7 +2,7 @@ using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.SqlServer;
 
-/// <summary>Asks a real server.</summary>
+/// <summary>Uses a real server.</summary>
 internal sealed class SqlServerStartConnection(string connectionString) : ISqlServerStart
 {
     private readonly string _own = SqlServerConnection.Unpooled(connectionString);
@@ -55,7 +55,7 @@ internal sealed class SqlServerStartConnection(string connectionString) : ISqlSe
         var command = connection.CreateCommand();
         await using var commandDisposal = command.ConfigureAwait(false);
         command.CommandText = sql;
-        command.CommandTimeout = 0; // The caller knows how long.
+        command.CommandTimeout = 0; // The caller limits the time.
         await command.ExecuteNonQueryAsync(cancellation).ConfigureAwait(false);
     }
 }

@@ -1,14 +1,14 @@
 namespace Garm.Data.SqlServer;
 
-/// <summary>What is written by hand for SQL Server. A test parses every one of them.</summary>
+/// <summary>The hand-written statements for SQL Server. A test parses every one of them.</summary>
 internal static class SqlServerStatements
 {
     /// <summary>
     /// Takes positions, inserts the rows, writes the states and commits, in one round trip. Parameters: <c>@count</c>,
     /// <c>@commit_id</c>, <c>@committed_at</c>, <c>@link</c> and <c>@rows</c>, a JSON array of arrays (index, type, operation, id,
-    /// payload, last state, before, source, the state's key, the state where it is not the payload); one row with the epoch, the
-    /// position that follows, and the chain. No row: the log has no head, and nothing is committed. Any error rolls back: without
-    /// XACT_ABORT the batch would go on to its COMMIT.
+    /// payload, last state, before, source, the state's key, the state if it differs from the payload). Returns one row with the epoch,
+    /// the next position, and the chain; no row when the log has no head, and then nothing is committed. Any error rolls back: without
+    /// XACT_ABORT the batch would continue to its COMMIT.
     /// </summary>
     public const string Append =
         """
@@ -55,7 +55,7 @@ internal static class SqlServerStatements
         """;
 
     /// <summary>
-    /// The same for one row, which most commits have, without the detour by JSON. Parameters: <c>@commit_id</c>,
+    /// The same for one row, as in most commits, without JSON. Parameters: <c>@commit_id</c>,
     /// <c>@committed_at</c>, <c>@link</c>, and <c>@entity_type</c>, <c>@operation</c>, <c>@entity_id</c>, <c>@payload</c>,
     /// <c>@last_state</c>, <c>@before</c>, <c>@source</c>, <c>@state_key</c>, <c>@state</c>.
     /// </summary>
@@ -93,8 +93,8 @@ internal static class SqlServerStatements
         """;
 
     /// <summary>
-    /// Writes states that are not newer in the table already. Parameter: <c>@rows</c>, a JSON array of arrays (type, key, source, id,
-    /// position, created position, payload, which is null where the entity is gone).
+    /// Writes states, except where the table already has a newer one. Parameter: <c>@rows</c>, a JSON array of arrays (type, key, source, id,
+    /// position, created position, payload, which is null when the entity was deleted).
     /// </summary>
     public const string ApplyStates =
         """
@@ -125,8 +125,8 @@ internal static class SqlServerStatements
         """;
 
     /// <summary>
-    /// How the database is set up: READ_COMMITTED_SNAPSHOT (0 or 1), the compatibility level, and whether there is a table (0 or
-    /// 1). Where a login sees its own database alone, it sees this row.
+    /// The database's settings: READ_COMMITTED_SNAPSHOT (0 or 1), the compatibility level, and whether there is a table (0 or
+    /// 1). A login that can see only its own database sees this row.
     /// </summary>
     public const string ReadTraits =
         """
@@ -136,7 +136,7 @@ internal static class SqlServerStatements
         """;
 
     /// <summary>
-    /// In <c>master</c>: the state's number and name, and whether the database was made in the last minute (0 or 1). Parameter:
+    /// In <c>master</c>: the state's number and name, and whether the database was created in the last minute (0 or 1). Parameter:
     /// <c>@name</c>. No row: it does not exist, or the login may not see it.
     /// </summary>
     public const string FindDatabase =
@@ -146,8 +146,8 @@ internal static class SqlServerStatements
         """;
 
     /// <summary>
-    /// In the database itself. It needs the database for itself for a moment: rather than to wait for other connections without
-    /// end, or to break them off, it fails when there are any.
+    /// In the database itself. It needs exclusive access for a moment. It fails when there are other connections, instead of waiting for
+    /// them or ending them.
     /// </summary>
     public const string TurnSnapshotOn = "ALTER DATABASE CURRENT SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT;";
 
@@ -161,12 +161,12 @@ internal static class SqlServerStatements
         ORDER BY 2, 1;
         """;
 
-    /// <summary>In <c>master</c>; it takes no parameters.</summary>
+    /// <summary>In <c>master</c>; it has no parameters.</summary>
     public static string CreateDatabase(string name) => $"CREATE DATABASE {Quote(name)};";
 
-    /// <summary>What an operator is to run.</summary>
+    /// <summary>The statement that the operator should run.</summary>
     public static string TurnSnapshotOnByHand(string name) => $"ALTER DATABASE {Quote(name)} SET READ_COMMITTED_SNAPSHOT ON;";
 
-    /// <summary>As an identifier.</summary>
+    /// <summary>The name as a quoted identifier.</summary>
     public static string Quote(string name) => $"[{name.Replace("]", "]]", StringComparison.Ordinal)}]";
 }

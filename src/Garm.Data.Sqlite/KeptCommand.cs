@@ -2,16 +2,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>A text and its statements as SQLite has compiled them, lent to one <see cref="LastingCommand"/> at a time.</summary>
+/// <summary>A command text with its compiled statements, lent to one <see cref="LastingCommand"/> at a time.</summary>
 internal sealed class KeptCommand(SqliteConnection connection, string text) : SqliteCommand(text, connection)
 {
     /// <summary>In bytes or characters.</summary>
     private const int LargeValue = 64 * 1024;
 
-    /// <summary>Whether its values were so large that it is better given up: a statement holds copies of them until it gets others.</summary>
+    /// <summary>Whether its values were so large that it should not be cached: a statement keeps copies of them until it gets others.</summary>
     public bool HoldsMuch { get; private set; }
 
-    /// <summary>Runs in another's name.</summary>
+    /// <summary>Takes over the transaction, the timeout and the parameters of a <see cref="LastingCommand"/>.</summary>
     public void Lend(SqliteCommand borrower)
     {
         (Transaction, CommandTimeout) = (borrower.Transaction, borrower.CommandTimeout);
@@ -24,7 +24,7 @@ internal sealed class KeptCommand(SqliteConnection connection, string text) : Sq
         }
     }
 
-    /// <summary>Lets go of what it ran for.</summary>
+    /// <summary>Drops the references to the values of the last execution.</summary>
     public void Return()
     {
         Parameters.Clear();

@@ -3,18 +3,18 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>A command that runs on a statement which its connection has compiled already, or keeps for the next one.</summary>
+/// <summary>A command that runs on a compiled statement from its connection's cache, or adds one to it.</summary>
 internal sealed class LastingCommand(KeptStatements statements) : SqliteCommand
 {
     private KeptCommand? _kept;
 
-    /// <summary>All ways to execute a command come through here.</summary>
-    /// <exception cref="SqliteException">The engine's; or the database's file is not where it was.</exception>
+    /// <summary>Every execution of a command calls this method.</summary>
+    /// <exception cref="SqliteException">The engine's error; or the database's file was moved or replaced.</exception>
     public override SqliteDataReader ExecuteReader(CommandBehavior behavior)
     {
         if (Connection is not { State: ConnectionState.Open } connection) return base.ExecuteReader(behavior);
 
-        // A transaction's BEGIN has none yet, and is asked for all of it.
+        // The BEGIN of a transaction has no transaction yet, so the file is checked once for the whole transaction.
         if (Transaction is null) SqliteFileGuard.Check(connection);
         if (_kept?.CommandText != CommandText) Return();
         _kept ??= statements.Take(CommandText);

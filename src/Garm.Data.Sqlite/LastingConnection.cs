@@ -4,12 +4,12 @@ using SQLitePCL;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// A connection that stays open when it is closed, until it is disposed of, and keeps what it has compiled: the framework's
-/// contexts come from a pool and keep their connections, and close them after each use. Opening one and compiling a statement
-/// each cost more than finding a row. Not for several threads at once, as no connection is.
+/// A connection that stays open when it is closed, until it is disposed, and caches compiled statements. EF Core pools the
+/// contexts with their connections, and closes these after each use; but opening a connection and compiling a statement
+/// each cost more than finding a row. Not thread-safe, like every connection.
 /// </summary>
 /// <remarks>
-/// The provider's own functions (regular expressions, decimal numbers) are not declared on it: no query of the hub's uses them.
+/// The provider's own functions (regular expressions, decimal numbers) are not registered on it, because no query of the hub uses them.
 /// </remarks>
 internal sealed class LastingConnection : SqliteConnection
 {
@@ -21,10 +21,10 @@ internal sealed class LastingConnection : SqliteConnection
 
     private readonly Action<LastingConnection>? _disposed;
 
-    /// <param name="connectionString">The database's.</param>
-    /// <param name="synchronous">When a commit counts as stored.</param>
-    /// <param name="guard">Watches the file.</param>
-    /// <param name="disposed">Called when it is disposed of; null for none.</param>
+    /// <param name="connectionString">The connection string.</param>
+    /// <param name="synchronous">The durability of a commit.</param>
+    /// <param name="guard">Checks the file.</param>
+    /// <param name="disposed">Called when it is disposed; null for none.</param>
     public LastingConnection(
         string connectionString, SqliteSynchronous synchronous, SqliteFileGuard guard, Action<LastingConnection>? disposed = null)
         : base(connectionString)
@@ -34,12 +34,12 @@ internal sealed class LastingConnection : SqliteConnection
         _statements = new KeptStatements(this);
         _defaultTimeout = DefaultTimeout;
 
-        // busy_timeout lets the engine wait for another process's write by itself, and looks often; the client's own waiting, which
-        // begins anew until the command's time is up, sleeps 150 ms at a time. So a command ends within a second of its time.
+        // With busy_timeout the engine itself waits for another process's write, and polls often. The client's own wait, which
+        // repeats until the command's time is over, sleeps 150 ms at a time. So a command ends within a second of its time limit.
         _pragmas = $"PRAGMA busy_timeout = 1000; PRAGMA journal_mode = WAL; PRAGMA synchronous = {synchronous}; PRAGMA foreign_keys = ON;";
     }
 
-    /// <summary>Opens it, with what SQLite keeps per connection.</summary>
+    /// <summary>Opens it and applies the settings that SQLite keeps per connection.</summary>
     public override void Open()
     {
         if (State == System.Data.ConnectionState.Open) return;
@@ -52,23 +52,23 @@ internal sealed class LastingConnection : SqliteConnection
         }
         catch
         {
-            base.Close(); // Or it would be taken for ready the next time.
+            base.Close(); // Otherwise the next use would take it for ready.
             throw;
         }
     }
 
-    /// <summary>Leaves it open for its next use; closes it only when a transaction would stay open too, which ends it.</summary>
+    /// <summary>Leaves it open for its next use; closes it only when a transaction is still open, which ends the transaction.</summary>
     public override void Close()
     {
         var isInTransaction = Handle is { } handle && raw.sqlite3_get_autocommit(handle) == 0;
         if (!_isDisposing && !isInTransaction) return;
 
-        // The next time it is opened it is another native connection.
+        // The next open creates another native connection.
         _statements.Clear();
         base.Close();
     }
 
-    /// <summary>Bounds each command from now on, in seconds (0 for no limit), or as the connection string says.</summary>
+    /// <summary>Sets the timeout of all further commands, in seconds (0 for no limit), or that of the connection string.</summary>
     public void LimitStatements(int? seconds) => DefaultTimeout = seconds ?? _defaultTimeout;
 
     /// <inheritdoc />

@@ -3,24 +3,24 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>Copies a database that may be in use: the copy is the state of one moment.</summary>
+/// <summary>Copies a database, which may be in use: the copy is the state of one moment.</summary>
 public static class SqliteBackup
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Makes the copy: one file, complete and alone, that only its owner reads.</summary>
-    /// <param name="connectionString">The database's.</param>
-    /// <param name="target">A path where nothing is yet.</param>
+    /// <summary>Makes the copy: one complete file, which only its owner can read.</summary>
+    /// <param name="connectionString">The connection string of the database.</param>
+    /// <param name="target">The path of the copy, which must not exist.</param>
     /// <returns>The copy's size in bytes.</returns>
-    /// <exception cref="IOException">There is no database, or something is at the target.</exception>
+    /// <exception cref="IOException">There is no database, or the target exists.</exception>
     /// <exception cref="SqliteException">The database cannot be read, or the copy cannot be written or is damaged.</exception>
     public static long Run(string connectionString, string target)
     {
         var source = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
         if (!File.Exists(source.DataSource)) throw new FileNotFoundException($"there is no database {source.DataSource}");
-        if (Path.Exists(target)) throw new IOException($"{target} is there already, and is not overwritten");
+        if (Path.Exists(target)) throw new IOException($"{target} already exists and is not overwritten");
 
-        // Made aside, so that a copy that broke off is not taken for one.
+        // Written to a temporary file, so that an interrupted copy is not taken for a complete one.
         var draft = $"{target}.{Guid.NewGuid():N}.part";
         try
         {
@@ -51,10 +51,10 @@ public static class SqliteBackup
         Execute(from, "PRAGMA busy_timeout = 10000");
         from.BackupDatabase(to);
 
-        // It says of itself that it has a write-ahead log, as its source has: a copy is to be one file.
+        // The copy's header, like its source's, says that it has a write-ahead log; but the copy has to be one file.
         Execute(to, "PRAGMA journal_mode = DELETE");
         if (Execute(to, "PRAGMA quick_check(1)") is not "ok" and var damage)
-            throw new IOException($"the copy is damaged, and so is probably the database: {damage}");
+            throw new IOException($"the copy is damaged, and probably the database too: {damage}");
     }
 
     private static object? Execute(SqliteConnection connection, string sql)

@@ -2,14 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>Brings what the write-ahead log holds into the database's file.</summary>
+/// <summary>Moves the content of the write-ahead log into the database's file.</summary>
 internal static class SqliteCheckpoint
 {
     /// <summary>
-    /// As far as readers and writers of other processes allow, for whom it waits a moment. The last connection that closes removes
-    /// the log; with other processes it stays, empty where the checkpoint was complete.
+    /// Moves as much as readers and writers of other processes permit, after a short wait for them. The last connection that closes removes
+    /// the log; if other processes are connected the log stays, empty after a complete checkpoint.
     /// </summary>
-    /// <returns>Whether the file is whole.</returns>
+    /// <returns>Whether the file is complete.</returns>
     public static bool TryRun(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString) { Pooling = false, Mode = SqliteOpenMode.ReadWrite };
@@ -27,7 +27,7 @@ internal static class SqliteCheckpoint
         }
         catch (SqliteException)
         {
-            // A full disk, or a file that was moved: the log keeps what it has, and the next start reads it.
+            // A full disk, or a file that was moved: the log keeps its content, and the next start reads it.
             return false;
         }
     }

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>Gives each context a <see cref="LastingConnection"/>.</summary>
+/// <summary>Creates a <see cref="LastingConnection"/> for each context.</summary>
 internal sealed class SqliteConnections(string connectionString, SqliteSynchronous synchronous) : DbConnectionInterceptor, IDisposable
 {
     private readonly SqliteFileGuard _guard = new(connectionString);
 
-    // Contexts that rest are not disposed of with their pool, nor are their connections.
+    // The pool does not dispose its idle contexts, nor their connections.
     private readonly ConcurrentDictionary<LastingConnection, bool> _open = new(ReferenceEqualityComparer.Instance);
 
     /// <inheritdoc />

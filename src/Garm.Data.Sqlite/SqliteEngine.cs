@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// SQLite, for one machine. It takes one writer at a time; commits are durable (<c>synchronous=FULL</c> unless set
-/// otherwise) and readers do not wait (write-ahead log).
+/// SQLite, for one machine. It allows one writer at a time; commits are durable (<c>synchronous=FULL</c> by default),
+/// and readers do not wait (write-ahead log).
 /// </summary>
 public sealed class SqliteEngine(
     string connectionString, int? maxBatchSize = null, SqliteSynchronous synchronous = SqliteSynchronous.Full)
@@ -20,12 +20,12 @@ public sealed class SqliteEngine(
     private const int Busy = 5;
     private const int Locked = 6;
 
-    /// <summary>Two processes that begin to use the write-ahead log at the same moment.</summary>
+    /// <summary>Raised when two processes begin to use the write-ahead log at the same moment.</summary>
     private const int Protocol = 15;
     private const int ConstraintForeignKey = 787;
     private const int ConstraintPrimaryKey = 1555;
 
-    /// <summary>What <c>ON DELETE RESTRICT</c> raises.</summary>
+    /// <summary>Raised by <c>ON DELETE RESTRICT</c>.</summary>
     private const int ConstraintTrigger = 1811;
     private const int ConstraintUnique = 2067;
 
@@ -50,7 +50,7 @@ public sealed class SqliteEngine(
         })
         .AddInterceptors(_connections);
 
-    /// <summary>Says what is wrong with a connection string; null when nothing is.</summary>
+    /// <summary>What is wrong with a connection string; null when it is valid.</summary>
     public static string? ConnectionProblem(string connectionString)
     {
         try
@@ -68,14 +68,14 @@ public sealed class SqliteEngine(
         }
     }
 
-    /// <summary>The file that a connection string names.</summary>
+    /// <summary>The file in a connection string.</summary>
     public static string FileOf(string connectionString) => new SqliteConnectionStringBuilder(connectionString).DataSource;
 
     /// <inheritdoc />
     public override Task<TakenPositions> AppendAsync(
         DbTransaction transaction, LogAppend append, CancellationToken cancellation)
     {
-        // The engine works in this process: its asynchronous forms are the synchronous ones.
+        // The engine runs in this process, and its asynchronous methods are synchronous.
         cancellation.ThrowIfCancellationRequested();
         return Task.FromResult(SqliteAppend.Execute((SqliteTransaction)transaction, append));
     }
@@ -100,7 +100,7 @@ public sealed class SqliteEngine(
     public override bool IsTransient(Exception exception) =>
         Find<SqliteException>(exception)?.SqliteErrorCode is Busy or Locked or Protocol;
 
-    /// <summary>A transaction's beginning, which is what waits for another process's write, asks the connection and not the context.</summary>
+    /// <summary>The BEGIN of a transaction, which waits for another process's write, uses the connection's timeout and not the context's.</summary>
     public override void LimitStatements(GarmDbContext db, TimeSpan? longest)
     {
         base.LimitStatements(db, longest);
@@ -138,14 +138,14 @@ public sealed class SqliteEngine(
         return new Turn(_writer);
     }
 
-    /// <summary>Whether everything was in the database's file when the engine was disposed of.</summary>
+    /// <summary>Whether the database's file was complete when the engine was disposed.</summary>
     public bool IsWhole { get; private set; }
 
     /// <summary>The file of this database.</summary>
     public string File => FileOf(connectionString);
 
     /// <summary>
-    /// Closes the database at the end: what the write-ahead log holds goes into the file, and the log goes, unless
+    /// Closes the database at the end: moves the content of the write-ahead log into the file and removes the log, unless
     /// another process has the file open.
     /// </summary>
     public void Dispose()

@@ -4,8 +4,8 @@ using Microsoft.Data.Sqlite;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// Checks that the open file is still the one at its path. When a copy is put in its place while the hub runs, the open file has no
-/// name any more, and everything written to it is lost when the hub ends.
+/// Checks that the open file is still the one at its path. When another file replaces it while the hub runs, the open file no longer
+/// has a name, and everything written to it is lost when the hub ends.
 /// </summary>
 internal sealed class SqliteFileGuard(string connectionString) : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
     private SqliteConnection? _first;
 
     /// <summary>Opens a connection. Fails without creating a file when the path no longer has the file of the first connection.</summary>
-    /// <exception cref="SqliteException">The file was moved, removed or replaced; or the engine's.</exception>
+    /// <exception cref="SqliteException">The file was moved, removed or replaced; or another error of the engine.</exception>
     public void Open(Action open)
     {
         lock (_gate)
@@ -31,14 +31,14 @@ internal sealed class SqliteFileGuard(string connectionString) : IDisposable
         }
     }
 
-    /// <summary>Lets SQLite compare its open file with the one at the path, which costs one look-up in the directory.</summary>
+    /// <summary>Makes SQLite compare its open file with the one at the path, which costs one look-up in the directory.</summary>
     /// <exception cref="SqliteException">The file was moved, removed or replaced.</exception>
     public static void Check(SqliteConnection connection)
     {
         if (FileControl(connection.Handle!, null, HasMoved, out var moved) != Ok || moved == 0) return;
         throw new SqliteException(
-            $"the file {connection.DataSource} was moved or replaced while the hub runs, which therefore neither reads nor writes any more; "
-            + "stop every node, remove what is left of the old file (-wal, -shm), put the right one there, and start",
+            $"the file {connection.DataSource} was moved or replaced while the hub runs, so the hub no longer reads or writes; "
+            + "stop every node, remove the old -wal and -shm files, put the right file in place, and start",
             ReadOnly, ReadOnlyFileMoved);
     }
 

@@ -3,13 +3,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>The database's file and those beside it. SQLite gives <c>-wal</c> and <c>-shm</c> the mode of the database's file.</summary>
+/// <summary>The database's file and the files beside it. SQLite gives <c>-wal</c> and <c>-shm</c> the mode of the database's file.</summary>
 internal static class SqliteFiles
 {
     private static readonly string[] Endings = ["", "-wal", "-shm", "-journal", "-migrate"];
 
-    /// <summary>Makes them this user's alone. A database that is not there yet is made empty, since SQLite would make it for all to read.</summary>
-    /// <returns>The files of which that failed.</returns>
+    /// <summary>Restricts them to this user. Creates a missing database as an empty file, because SQLite would create it readable by all.</summary>
+    /// <returns>The files for which that failed.</returns>
     public static IReadOnlyList<string> Protect(string connectionString)
     {
         var builder = new SqliteConnectionStringBuilder(connectionString);

@@ -4,9 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace Garm.Data.Sqlite;
 
 /// <summary>
-/// One process at a time migrates a file. The migrations' own lock is a row, which a process that is killed leaves behind
-/// for ever; so the operating system's lock on a file beside the database stands before it, and a row that is found under
-/// that lock is nobody's.
+/// Lets one process at a time migrate a file. The migrations' own lock is a row, which a killed process leaves behind
+/// for ever. So this class first takes the operating system's lock on a file beside the database, and a row that is found under
+/// that lock is stale.
 /// </summary>
 internal sealed class SqliteMigrationLock(FileStream file) : IDisposable
 {
@@ -46,7 +46,7 @@ internal sealed class SqliteMigrationLock(FileStream file) : IDisposable
         }
     }
 
-    // The file stays: removing it would let two processes lock two files of the same name.
+    // The file is not removed: otherwise two processes could lock two files of the same name.
     public void Dispose() => file.Dispose();
 
     /// <summary>Null while another process has it.</summary>

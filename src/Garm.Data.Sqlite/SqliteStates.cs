@@ -17,7 +17,7 @@ internal static class SqliteStates
 
     private const string Delete = "DELETE FROM entity_states WHERE entity_type = @type AND key = @key AND position < @position";
 
-    /// <summary>Writes what is not newer there already.</summary>
+    /// <summary>Writes the states, except where the table already has a newer one.</summary>
     public static void Apply(SqliteTransaction transaction, IEnumerable<StateChange> changes)
     {
         using var upsert = transaction.Connection!.CreateCommand();

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Sqlite;
 
-/// <summary>Which errors say that nothing can be written, and how much room there is.</summary>
+/// <summary>Recognises errors that mean that writes cannot work, and measures free space.</summary>
 internal static class SqliteWrites
 {
     private const int ReadOnly = 8;
@@ -12,7 +12,7 @@ internal static class SqliteWrites
     private const int Full = 13;
     private const int NoDatabase = 26;
 
-    /// <summary>The file that the log's readers share cannot be made: a full disk.</summary>
+    /// <summary>The shared-memory file of the log cannot be created because the disk is full.</summary>
     private const int InputOutputSharedMemory = 4874;
 
     public static WriteObstacle? ObstacleOf(SqliteException? exception) => exception?.SqliteErrorCode switch
@@ -24,7 +24,7 @@ internal static class SqliteWrites
         _ => null,
     };
 
-    /// <summary>Bytes free on the disk of a file for this user; null where the system does not report them.</summary>
+    /// <summary>Free bytes for this user on the disk of a file; null when the system does not report them.</summary>
     public static long? FreeBytes(string file)
     {
         try
@@ -37,7 +37,7 @@ internal static class SqliteWrites
         }
     }
 
-    /// <summary>Bytes in the file that nothing uses.</summary>
+    /// <summary>Unused bytes in the file.</summary>
     public static long ReusableBytes(SqliteConnection connection)
     {
         using var command = connection.CreateCommand();

@@ -1,12 +1,12 @@
 namespace Garm.Data;
 
-/// <summary>Times as the tables keep them: UTC in whole microseconds. PostgreSQL keeps no more, and an event must equal what is read back.</summary>
+/// <summary>Times as the tables store them: UTC in whole microseconds. PostgreSQL stores no more digits, and an event must equal a later read.</summary>
 public static class GarmClock
 {
-    /// <summary>Now.</summary>
+    /// <summary>The current time.</summary>
     public static DateTime UtcNow(this TimeProvider clock) => clock.GetUtcNow().UtcDateTime.AsStored();
 
-    /// <summary>A time as it is stored: cut to whole microseconds; a time without a zone is taken as UTC.</summary>
+    /// <summary>A time as it is stored: cut to whole microseconds; a time without a zone is UTC.</summary>
     public static DateTime AsStored(this DateTime time)
     {
         var utc = time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : DateTime.SpecifyKind(time, DateTimeKind.Utc);

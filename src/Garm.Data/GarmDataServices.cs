@@ -6,6 +6,7 @@ using Garm.Data.Engines;
 using Garm.Data.Entities;
 using Garm.Data.Files;
 using Garm.Data.Fleet;
+using Garm.Data.Inspection;
 using Garm.Data.Jobs;
 using Garm.Data.Leases;
 using Garm.Data.Nodes;
@@ -33,12 +34,12 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Garm.Data;
 
-/// <summary>Wires the tables and what is done with them.</summary>
+/// <summary>Registers the tables and the stores.</summary>
 public static class GarmDataServices
 {
     /// <summary>
-    /// How many idle contexts are kept. An engine may leave a connection open in each, so this is the number of its idle connections
-    /// too.
+    /// The maximum number of pooled contexts. An engine may keep a connection open in each, so this is also the number of its idle
+    /// connections.
     /// </summary>
     private const int IdleContexts = 32;
 
@@ -53,6 +54,8 @@ public static class GarmDataServices
         services.AddSingleton<ChangeRecorder>();
         services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), IdleContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
+        services.AddSingleton<IEntityHistoryReader, EntityHistoryReader>();
+        services.AddSingleton<ClusterInspector>();
         services.AddSingleton<IChangeLogEpochs, ChangeLogEpochs>();
         services.AddSingleton<EntityStateKeeper>();
         services.AddSingleton<IEntityStateReader, EntityStateReader>();
@@ -87,7 +90,7 @@ public static class GarmDataServices
         services.AddScoped<ForgeInstanceStore>();
         services.AddScoped<TemplateStore>();
 
-        // What it writes is no event, and the answer's cursor is that of the request's own write.
+        // Its writes make no events, and the answer's cursor is that of the request's own write.
         services.AddScoped(provider => ActivatorUtilities.CreateInstance<FileContents>(
             provider, provider.GetRequiredService<UnitOfWork>().ObservedBy(null)));
         services.TryAddSingleton(new FileLimits());
@@ -114,7 +117,7 @@ public static class GarmDataServices
         return services;
     }
 
-    /// <summary>What every context of the hub is made with.</summary>
+    /// <summary>The options of every context.</summary>
     public static void Configure(DbContextOptionsBuilder builder, DatabaseEngine engine)
     {
         engine.Configure(builder);

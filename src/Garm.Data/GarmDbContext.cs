@@ -15,15 +15,15 @@ namespace Garm.Data;
 
 /// <summary>
 /// The hub's tables. One <see cref="SaveChangesAsync(bool, CancellationToken)"/> is one unit of work: one transaction that
-/// holds the rows and their change log rows, or nothing. Transactions begun by hand, the synchronous form, and bulk
-/// statements are refused, because they would go round the log.
+/// stores the rows and their log rows, or nothing. Transactions begun by hand, the synchronous form, and bulk
+/// statements are refused, because they would bypass the log.
 /// </summary>
 public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, DatabaseEngine engine, ChangeRecorder recorder) : DbContext(options)
 {
     /// <summary>The longest name or URL.</summary>
     internal const int NameLength = 256;
 
-    /// <summary>What every engine keeps of a second; see <see cref="GarmClock"/>.</summary>
+    /// <summary>The fractional digits of a second that every engine stores; see <see cref="GarmClock"/>.</summary>
     private const int MicrosecondDigits = 6;
 
     public DbSet<ControllerInfo> Controllers => Set<ControllerInfo>();
@@ -58,7 +58,7 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Datab
     internal DbSet<ClusterNode> Nodes => Set<ClusterNode>();
     internal DbSet<SealedKey> SecretKeys => Set<SealedKey>();
 
-    /// <summary>Makes the entity's update an event even where no shown value differs (a new secret, say).</summary>
+    /// <summary>Makes the entity's update an event even when no visible value differs (a new secret, for example).</summary>
     public void Touch(IWatchedEntity entity) => Entry(entity).Property(x => x.UpdatedAt).IsModified = true;
 
     /// <inheritdoc />
@@ -71,14 +71,14 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Datab
         }
         catch (CommitUnansweredException e)
         {
-            // Whoever saves without a unit of work cannot ask the log, and knows the engine's own exceptions.
+            // A caller without a unit of work does not look up the commit in the log, and expects the engine's own exceptions.
             ExceptionDispatchInfo.Throw(e.InnerException!);
             throw;
         }
     }
 
     /// <summary>Saves as one commit.</summary>
-    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may be stored all the same.</exception>
+    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may nevertheless be stored.</exception>
     internal Task<SaveOutcome> SaveAsync(SaveRequest request, CancellationToken cancellation) =>
         recorder.SaveAsync(this, request, () => base.SaveChangesAsync(true, cancellation), cancellation);
 

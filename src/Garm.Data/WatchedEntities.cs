@@ -25,11 +25,11 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace Garm.Data;
 
-/// <summary>Turns the changes of one entity type into events.</summary>
+/// <summary>Converts the changes of one entity type into events.</summary>
 /// <param name="ClrType">The entity's class.</param>
 /// <param name="EntityType">The events' type.</param>
 /// <param name="IdOf">The entity's key as text.</param>
-/// <param name="LoadAsync">Loads what the views need and is not loaded.</param>
+/// <param name="LoadAsync">Loads the navigations that the views need.</param>
 /// <param name="View">The payload of a creation and an update.</param>
 /// <param name="DeletedView">The payload of a deletion.</param>
 /// <param name="KeysAsync">Reads the keys of all entities.</param>
@@ -45,8 +45,8 @@ internal sealed record WatchedEntity(
     Func<GarmDbContext, IReadOnlyList<object>, CancellationToken, Task<IReadOnlyList<object>>> FindAsync);
 
 /// <summary>
-/// Every entity type whose changes are events. A type in the model that is neither here, nor a child of one that is here,
-/// nor among <see cref="Unwatched"/>, fails a test: that is how a new table cannot be forgotten.
+/// Every entity type whose changes are events. A test fails for a type of the model that is neither here, nor a child of one,
+/// nor in <see cref="Unwatched"/>, so no new table can be forgotten.
 /// </summary>
 internal static class WatchedEntities
 {
@@ -100,25 +100,25 @@ internal static class WatchedEntities
     /// <summary>Every watched entity type.</summary>
     public static IReadOnlyCollection<WatchedEntity> All => ByType.Values;
 
-    /// <summary>Types in the model whose changes are no events, each with the reason.</summary>
+    /// <summary>Types of the model whose changes are not events, each with the reason.</summary>
     public static IReadOnlyDictionary<Type, string> Unwatched { get; } = new Dictionary<Type, string>
     {
-        [typeof(Tag)] = "a tag shows only in the pools and scale sets that carry it",
-        [typeof(WebhookDelivery)] = "which deliveries were taken is nobody's state",
-        [typeof(WebhookOutcome)] = "what became of deliveries is told to who asks, and forgotten",
-        [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched by itself",
-        [typeof(FileContent)] = "a content shows only in the file object that is made of it, and never changes after that",
-        [typeof(FileChunk)] = "a piece of a content",
+        [typeof(Tag)] = "a tag is visible only in its pools and scale sets",
+        [typeof(WebhookDelivery)] = "only detects repeated deliveries",
+        [typeof(WebhookOutcome)] = "a bounded list for operators",
+        [typeof(ForgeCredentials)] = "abstract: each kind of credentials is watched separately",
+        [typeof(FileContent)] = "a content is visible only in its file object, and does not change after that",
+        [typeof(FileChunk)] = "a part of a content",
         [typeof(ChangeLogEntry)] = "the log itself",
         [typeof(ChangeLogHead)] = "the log's head",
         [typeof(CurrentState)] = "the log, compacted",
-        [typeof(SnapshotHold)] = "how far retention may go",
-        [typeof(Lease)] = "who may do what only one node does at a time",
-        [typeof(SealedKey)] = "which keys secrets are sealed with, which no payload shows",
+        [typeof(SnapshotHold)] = "limits retention on this database",
+        [typeof(Lease)] = "coordinates the nodes",
+        [typeof(SealedKey)] = "the keys of secrets, which no payload shows",
         [typeof(Source)] = "an operator's settings; GARM's events have no type for it",
         [typeof(SourceHost)] = "a setting of a source",
         [typeof(SourceStatus)] = "how the mirroring of a source goes",
-        [typeof(ClusterNode)] = "the hub's own processes, which no consumer asks for",
+        [typeof(ClusterNode)] = "coordinates the nodes",
     };
 
     private static string[] RunnerEntityNavigations => ["Credentials.Endpoint", nameof(RunnerEntity.Endpoint)];
@@ -154,7 +154,7 @@ internal static class WatchedEntities
         if (path.IsEmpty) return;
         var navigation = entry.Navigation(path.Span[0]);
 
-        // A new entity's collection is what it was given; asking the database would only cost a round trip.
+        // A new entity's collection is complete as it is; loading it would cost a round trip.
         var known = navigation is CollectionEntry
             ? navigation.IsLoaded || entry.State == EntityState.Added
             : navigation.CurrentValue is not null;

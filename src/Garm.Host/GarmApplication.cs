@@ -26,16 +26,19 @@ using Garm.Host.Maintenance;
 using Garm.Host.OpenApi;
 using Garm.Host.Sources;
 using Garm.Host.Telemetry;
+using Garm.Host.Ui;
 using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
 using Garm.Log;
 using Garm.Log.Sources;
+using Garm.WebConsole.Access;
+using Garm.WebConsole.Hosting;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.Logging.Console;
 
 namespace Garm.Host;
 
-/// <summary>Puts the hub together.</summary>
+/// <summary>Builds the hub's application.</summary>
 internal static class GarmApplication
 {
     private const string DefaultUrl = "http://127.0.0.1:9997";
@@ -63,13 +66,13 @@ internal static class GarmApplication
         }
         finally
         {
-            // When nobody uses it any more: what SQLite leaves behind is then one whole file.
+            // After all users of the database have stopped: SQLite then leaves one complete file.
             (engine as IDisposable)?.Dispose();
             if (engine is SqliteEngine { IsWhole: false } sqlite)
             {
                 await Console.Error.WriteLineAsync(
-                    $"garm: not all is in {sqlite.File}: the rest is in {sqlite.File}-wal (the disk is full, or another process has the file in use). "
-                    + "Copy neither without the other; the next start puts it in order");
+                    $"garm: {sqlite.File} is not complete: the rest is in {sqlite.File}-wal (the disk is full, or another process has the file in use). "
+                    + "Copy both files together; the next start completes the first");
             }
         }
     }
@@ -85,7 +88,7 @@ internal static class GarmApplication
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Asked to stop before it was up.
+            // The stop was requested during the start.
             await StopWhatStartedAsync(app);
             return;
         }
@@ -98,7 +101,7 @@ internal static class GarmApplication
         await app.WaitForShutdownAsync();
     }
 
-    // What has started ends in order: the actors would otherwise ask a container that is gone.
+    // Stop in order what has started: the actors would otherwise use a disposed container.
     private static async Task StopWhatStartedAsync(WebApplication app)
     {
         try
@@ -107,7 +110,7 @@ internal static class GarmApplication
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // The server cannot stop what it could not make; what is told is why the start failed.
+            // The server cannot stop what it could not start; the error to report is the one of the start.
         }
     }
 
@@ -124,7 +127,7 @@ internal static class GarmApplication
         catch (SocketException e)
         {
             var where = HasEndpoints(app.Configuration) ? "an address of Kestrel:Endpoints" : app.Configuration["Urls"];
-            throw new StartException($"{where} cannot be listened on: {e.Message}", e);
+            throw new StartException($"the hub cannot listen on {where}: {e.Message}", e);
         }
         catch (Exception e) when (e is IOException or FormatException or UnauthorizedAccessException or ArgumentException or ConfigurationException)
         {
@@ -134,16 +137,20 @@ internal static class GarmApplication
                     $"{e.Message.TrimEnd('.')}: another program, or another hub, listens there. Stop it, or choose another address with --urls", e);
             }
 
-            // A HOCON file that is none, or a wrong value in it.
+            // A HOCON file with invalid syntax or a wrong value.
             throw new StartException(e.Message, e);
         }
     }
 
-    /// <summary>The hub, put together and not started.</summary>
+    /// <summary>The application, built but not started.</summary>
     internal static WebApplication Build(string[] args)
     {
-        // Settings are read once. Watching their files would watch the data folder beside them too, at every write.
-        var builder = WebApplication.CreateBuilder(["--hostBuilder:reloadConfigOnChange=false", .. args]);
+        // Settings are read once. Watching their files would also watch the data folder, which changes at every write.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
+            WebRootPath = ConsoleServices.WebRoot,
+        });
         builder.Configuration.AddSecretsDirectory();
         var settings = SettingsReader.Read(builder.Configuration);
         CreateDataDirectory(settings);
@@ -166,7 +173,9 @@ internal static class GarmApplication
             kestrel.ResponseHeaderEncodingSelector = HeaderEncodings.Of;
         });
 
-        // A session's send goes on to the socket on the session's own thread, instead of through two more queues.
+        builder.WebHost.UseConsoleFiles();
+
+        // A session's send continues to the socket on the session's own thread, instead of through two more queues.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(settings.Sessions);
@@ -207,14 +216,18 @@ internal static class GarmApplication
         builder.Services.AddHostedService<Welcome>();
         builder.Services.AddHostedService<SessionDrain>();
         builder.Services.AddApiDescription();
+        builder.Services.AddSingleton<IConsoleAccess, HubConsoleAccess>();
+        builder.Services.AddConsole();
 
         var app = builder.Build();
         app.Use(PendingConnections.OnRequest);
         app.UseMiddleware<RequestLog>();
         app.UseMiddleware<FrontRouting>();
         app.UseMiddleware<OptionsAnswers>();
+        app.UseConsole();
         app.UseRouting();
         app.UseMiddleware<ApiGate>();
+        app.MapRoot();
         app.MapMetrics(settings.Metrics);
         app.MapHealth();
         app.MapGarmApi();
@@ -241,7 +254,7 @@ internal static class GarmApplication
             // The first request may be for the host of a source.
             await app.Services.GetRequiredService<ISourceRegistry>().ReadAsync(CancellationToken.None);
 
-            // Only looked at: a node that cannot write is not ready, and still serves what it reads.
+            // Only a first check: a node that cannot write still starts and serves reads, but is not ready.
             using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
             await app.Services.GetRequiredService<WriteReadiness>().FindObstacleAsync(patience.Token);
         }
@@ -267,7 +280,7 @@ internal static class GarmApplication
         }
         catch (UnauthorizedAccessException e)
         {
-            // The lock file beside SQLite's.
+            // The lock file for migrations of SQLite.
             var folder = Path.GetDirectoryName((app.Services.GetRequiredService<DatabaseEngine>() as SqliteEngine)?.File) ?? settings.DataDirectory;
             var cause = DataFolder.CanWrite(folder) ? e.Message : $"this process cannot write to the folder {folder}";
             throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {cause}", e);
@@ -288,7 +301,7 @@ internal static class GarmApplication
 
     private static bool HasEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").Exists();
 
-    // Some providers wrap what the server said into advice for programmers.
+    // Some providers wrap the server's message into advice for programmers.
     private static System.Data.Common.DbException? DatabaseFaultOf(Exception? exception) =>
         exception as System.Data.Common.DbException ?? (exception?.InnerException is { } inner ? DatabaseFaultOf(inner) : null);
 
@@ -301,7 +314,7 @@ internal static class GarmApplication
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException("Garm:DataDirectory", $"\"{settings.DataDirectory}\" cannot be made ({e.Message})", "a folder that can be written");
+            throw new SettingException("Garm:DataDirectory", $"\"{settings.DataDirectory}\" cannot be created ({e.Message})", "a writable folder");
         }
     }
 
@@ -316,29 +329,29 @@ internal static class GarmApplication
 
     private static void AddGarmLogging(this WebApplicationBuilder builder)
     {
-        // Where the configuration has no format. The formatter "systemd" needs none: the journal has the time.
+        // Used when the configuration sets no format. The formatter "systemd" needs none: the journal has the time.
         const string Time = "yyyy-MM-ddTHH:mm:ss.fffzzz";
         builder.Services.PostConfigure<SimpleConsoleFormatterOptions>(simple => simple.TimestampFormat ??= Time + " ");
         builder.Services.PostConfigure<JsonConsoleFormatterOptions>(json => json.TimestampFormat ??= Time);
 
         builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, UrlLogFilter>();
 
-        // The weakest source, so that an operator can ask for more; a filter in code could not be overruled.
+        // The weakest source, so an operator can set a lower level; a filter in code could not be overridden.
         builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>
             {
                 ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
 
-                // The hub says itself which node does not answer; this is Akka's view of it.
+                // The hub itself logs which node does not answer; these lines are Akka's.
                 ["Logging:LogLevel:Akka.Cluster"] = "Error",
                 ["Logging:Console:FormatterName"] = "simple",
                 ["Logging:Console:FormatterOptions:SingleLine"] = "true",
 
-                // What could not be passed on is told by the answer, and the source's state says why.
+                // The answer names a request that could not be passed on, and the source's state says why.
                 ["Logging:LogLevel:Yarp"] = "Error",
 
-                // What these log as failures comes as an exception too, and is told once where it is handled.
+                // The failures that these log are also exceptions, which the handler logs once.
                 ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
                 ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
             },

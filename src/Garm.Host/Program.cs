@@ -40,7 +40,7 @@ catch (StartException e)
 }
 catch (Exception e)
 {
-    // Nothing that was foreseen: whoever mends it needs to know where it came from.
+    // An unforeseen failure: whoever repairs it needs the stack trace.
     await Console.Error.WriteLineAsync($"garm: failed: {e}");
     return ExitCodes.Failed;
 }

@@ -2,9 +2,9 @@ using System.Collections.Immutable;
 
 namespace Garm.Log;
 
-/// <summary>What one transaction changed: never empty, positions ascending and without a hole.</summary>
+/// <summary>The changes of one transaction: never empty, with consecutive positions.</summary>
 /// <param name="Epoch">The history it belongs to.</param>
-/// <param name="CommitId">Names the commit; a retry of the same commit carries the same.</param>
+/// <param name="CommitId">Identifies the commit; all attempts of one write have the same.</param>
 /// <param name="Changes">The changes, in order.</param>
 public sealed record ChangeBatch(LogEpoch Epoch, Guid CommitId, ImmutableArray<Change> Changes)
 {

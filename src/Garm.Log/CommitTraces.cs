@@ -6,7 +6,7 @@ namespace Garm.Log;
 /// <summary>Carries the trace of a commit from the write to the relay of its changes, within this process.</summary>
 public static class CommitTraces
 {
-    /// <summary>How many traces wait at most; the changes of a further commit are relayed without one.</summary>
+    /// <summary>The maximum number of waiting traces; the changes of a further commit are relayed without one.</summary>
     private const int Max = 1024;
 
     private static readonly ConcurrentDictionary<Guid, ActivityContext> Waiting = new();

@@ -5,8 +5,8 @@ using System.Buffers.Text;
 namespace Garm.Log;
 
 /// <summary>
-/// A place in a history, as clients hold it: opaque text. Inside are a version, the epoch, the position and the chain up to
-/// there, in URL-safe base64.
+/// A place in a history, as clients keep it: opaque text. It encodes a version, the epoch, the position and the chain at that
+/// position, in URL-safe base64.
 /// </summary>
 public static class EventCursor
 {
@@ -26,7 +26,7 @@ public static class EventCursor
         return Base64Url.EncodeToString(bytes);
     }
 
-    /// <summary>Reads a cursor; false when it is none of ours.</summary>
+    /// <summary>Parses a cursor; false when it is not valid.</summary>
     public static bool TryDecode(string text, out LogPlace place)
     {
         place = default;

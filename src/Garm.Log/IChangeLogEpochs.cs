@@ -1,11 +1,11 @@
 namespace Garm.Log;
 
-/// <summary>Ends one history and begins the next.</summary>
+/// <summary>Switches the log to a new epoch.</summary>
 public interface IChangeLogEpochs
 {
     /// <summary>
-    /// Gives the log a new epoch, unless its epoch is no longer <paramref name="old"/>: several nodes may notice at once, and
-    /// one of them does it. Returns the head as it is afterwards.
+    /// Gives the log a new epoch, unless its epoch is no longer <paramref name="old"/>: several nodes may call this at once, and
+    /// only one of them succeeds. Returns the head afterwards.
     /// </summary>
     Task<LogPlace> EndAsync(LogEpoch old, CancellationToken cancellation);
 }

@@ -1,11 +1,11 @@
 namespace Garm.Log;
 
-/// <summary>Takes from the log what need not be kept.</summary>
+/// <summary>Deletes changes from the log according to the retention settings.</summary>
 public interface IChangeLogPruner
 {
     /// <summary>
-    /// Takes one batch of the oldest changes, if this node holds the lease or can have it. True when there may be more to
-    /// take now.
+    /// Deletes one batch of the oldest changes, if this node holds the lease or can take it. True when there may be more to
+    /// delete now.
     /// </summary>
     Task<bool> PruneAsync(CancellationToken cancellation);
 }

@@ -1,8 +1,8 @@
 namespace Garm.Log;
 
-/// <summary>Receives each commit of this process, right after it. Must return at once and must not throw.</summary>
+/// <summary>Called after each commit of this process. It must return at once and must not throw.</summary>
 public interface ICommitListener
 {
-    /// <summary>The transaction is committed: these changes are history now.</summary>
+    /// <summary>The transaction with these changes is committed.</summary>
     void Committed(ChangeBatch batch);
 }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Garm.Log;
 
-/// <summary>Names one history: made at random with the database, so that a cursor of another history is recognised.</summary>
+/// <summary>Identifies a history: random, created with the database, so that a cursor of another history is detected.</summary>
 /// <param name="Value">Sixteen lower-case hexadecimal digits.</param>
 public readonly record struct LogEpoch(string Value)
 {

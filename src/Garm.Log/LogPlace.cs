@@ -1,10 +1,10 @@
 namespace Garm.Log;
 
-/// <summary>A place in the log, the end included. It says which history it belongs to, so that a place in another one is recognised.</summary>
+/// <summary>A place in the log, or its end. It identifies its history, so that a place of another history is detected.</summary>
 /// <param name="Epoch">The history.</param>
 /// <param name="Position">The last change before the place; <see cref="LogPosition.Origin"/> for the log's beginning.</param>
 /// <param name="Chain">
-/// Stands for all changes up to the place. It tells two logs apart that have the same epoch and position but other changes: a copy
-/// that was restored, and written to since.
+/// The hash of all changes up to the place. It distinguishes two logs with the same epoch and position but other changes: a copy
+/// was restored, and written to since.
 /// </param>
 public readonly record struct LogPlace(LogEpoch Epoch, LogPosition Position, LogChain Chain = default);

@@ -3,16 +3,16 @@ using System.Globalization;
 namespace Garm.Log;
 
 /// <summary>
-/// A place in the change log. Positions start at 1 and are dense, and their order is the order of the commits: a
-/// reader of position n has missed nothing before it.
+/// A position in the change log. Positions start at 1, are dense, and are in the order of the commits: a
+/// reader that has reached position n has missed nothing before it.
 /// </summary>
 /// <param name="Value">The number; 0 is the place before the first change.</param>
 public readonly record struct LogPosition(long Value) : IComparable<LogPosition>
 {
-    /// <summary>Before the first change.</summary>
+    /// <summary>The position before the first change.</summary>
     public static LogPosition Origin => default;
 
-    /// <summary>The place of the change that follows.</summary>
+    /// <summary>The position of the next change.</summary>
     public LogPosition Next => new(Value + 1);
 
     /// <inheritdoc />

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Contracts.Tests;
 
-/// <summary>The version that clients see: garm-operator asks for v0.1.5 at least.</summary>
+/// <summary>The version that clients see: garm-operator requires at least v0.1.5.</summary>
 public sealed partial class GarmVersionSpecs
 {
     [Fact]

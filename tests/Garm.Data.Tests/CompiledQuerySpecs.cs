@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Data.Tests;
 
-/// <summary>A compiled query tracks as the context does that asks, whichever context asked first in the process.</summary>
+/// <summary>A compiled query tracks as its current context does, whichever context ran it first in the process.</summary>
 public sealed class CompiledQuerySpecs : IAsyncLifetime
 {
     private const string Name = "github.com";
@@ -23,7 +23,7 @@ public sealed class CompiledQuerySpecs : IAsyncLifetime
     [InlineData(QueryTrackingBehavior.NoTracking, QueryTrackingBehavior.TrackAll)]
     public async Task EachContext_GetsEntitiesAsItTracks_WhoeverAskedFirst(QueryTrackingBehavior first, QueryTrackingBehavior second)
     {
-        // A query of this test's own: nobody has asked it before.
+        // A query of this test only, which has not run before.
         var find = new CompiledQuery<Func<GarmDbContext, string, CancellationToken, Task<ForgeEndpoint?>>>(
             () => EF.CompileAsyncQuery((GarmDbContext db, string name, CancellationToken _) => db.Endpoints.SingleOrDefault(x => x.Name == name)));
 

@@ -24,17 +24,17 @@ namespace Garm.Data.Tests;
 /// public Task DisposeAsync() => _database.DisposeAsync();
 /// </code>
 /// </summary>
-/// <param name="engine">SQLite when none is named.</param>
-/// <param name="wrap">Puts something between the hub and the engine, such as one that fails.</param>
+/// <param name="engine">The engine; SQLite by default.</param>
+/// <param name="wrap">Wraps the engine, for example in one that fails.</param>
 public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine, DatabaseEngine>? wrap = null) : IAsyncLifetime
 {
     private EngineDatabase? _database;
     private ServiceProvider? _services;
 
-    /// <summary>What the stores seal with; one for all tests, because stretching the passphrase takes its time.</summary>
+    /// <summary>The sealer of the stores; one for all tests, because deriving the key takes time.</summary>
     public static SecretSealer Sealer { get; } = new("a passphrase for tests only");
 
-    /// <summary>What was committed after the seeding.</summary>
+    /// <summary>The commits after the seeding.</summary>
     public RecordedCommits Commits { get; } = new();
 
     /// <summary>Where the data is.</summary>
@@ -48,7 +48,7 @@ public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine,
         _services = BuildServices(wrap is null ? _database.Engine : wrap(_database.Engine), Commits);
     }
 
-    /// <summary>Gives an empty database the schema and what every database starts with.</summary>
+    /// <summary>Adds the schema and the initial rows to an empty database.</summary>
     public static async Task PrepareAsync(DatabaseEngine engine)
     {
         await using var services = BuildServices(engine, new RecordedCommits());
@@ -57,11 +57,11 @@ public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine,
         await initializer.SeedAsync(CancellationToken.None);
     }
 
-    /// <summary>What a host has, on this engine.</summary>
+    /// <summary>The services of a host, on this engine.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="listener">Hears of the commits.</param>
-    /// <param name="retries">How long is tried again; as in a host when none are given.</param>
-    /// <param name="more">Adds what else a test has in the place of the host's.</param>
+    /// <param name="listener">Receives the commits.</param>
+    /// <param name="retries">The limits of retries; those of a host by default.</param>
+    /// <param name="more">Adds services in place of the host's.</param>
     public static ServiceProvider BuildServices(
         DatabaseEngine engine, ICommitListener listener, WriteRetryOptions? retries = null, Action<IServiceCollection>? more = null)
     {
@@ -75,7 +75,7 @@ public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine,
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 
-    /// <summary>Does something with a store or another scoped service, in a scope of its own, as one request would.</summary>
+    /// <summary>Uses a store or another scoped service in its own scope, as one request would.</summary>
     public async Task<TResult> UseAsync<TService, TResult>(Func<TService, Task<TResult>> use)
         where TService : notnull
     {
@@ -99,7 +99,7 @@ public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine,
         return await read(db);
     }
 
-    /// <summary>Saves what no store is asked for, such as the rows that a test finds there.</summary>
+    /// <summary>Saves rows for which there is no store method, such as the initial rows of a test.</summary>
     public async Task SaveAsync(Action<GarmDbContext> change)
     {
         await using var db = await Contexts.CreateDbContextAsync();
@@ -113,12 +113,12 @@ public sealed class TestDatabase(TestEngine? engine = null, Func<DatabaseEngine,
         if (_database is not null) await _database.DropAsync();
     }
 
-    /// <summary>Contexts, to try what no store does.</summary>
+    /// <summary>Creates contexts, for operations that no store has.</summary>
     public IDbContextFactory<GarmDbContext> Contexts =>
         Services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
 }
 
-/// <summary>Hears of the commits and keeps them.</summary>
+/// <summary>Receives the commits and keeps them.</summary>
 public sealed class RecordedCommits : ICommitListener
 {
     private readonly ConcurrentQueue<ChangeBatch> _batches = new();
@@ -133,11 +133,11 @@ public sealed class RecordedCommits : ICommitListener
     /// <summary>The only change's payload; fails when there are none or several.</summary>
     public JsonElement SinglePayload => JsonSerializer.Deserialize<JsonElement>(Changes.Single().Payload.Span);
 
-    /// <summary>All payloads one after the other, to look for what must not be in them.</summary>
+    /// <summary>All payloads, joined, to search for what they must not contain.</summary>
     public string AllText => string.Concat(Changes.Select(x => Encoding.UTF8.GetString(x.Payload.Span)));
 
     public void Committed(ChangeBatch batch) => _batches.Enqueue(batch);
 
-    /// <summary>Forgets what was heard.</summary>
+    /// <summary>Clears the received commits.</summary>
     public void Clear() => _batches.Clear();
 }

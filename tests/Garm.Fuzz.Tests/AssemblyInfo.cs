@@ -1,2 +1,2 @@
-// Each fuzzer keeps the machine busy, and its bound is a time.
+// Each fuzzer keeps the machine busy and runs for a fixed time, so they do not run in parallel.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -160,7 +160,7 @@ public sealed class RawWebSocketSpecs
     private static Task<IReadOnlyList<SocketFrame>> TakeAsync(RawWebSocket socket, int count) =>
         socket.TakeAsync(frames => frames.Count >= count, Timeout, TimeSpan.Zero);
 
-    /// <summary>A read of it goes on after it was cancelled, until it is let go.</summary>
+    /// <summary>A stream whose cancelled read continues until it is released.</summary>
     private sealed class LateStream : MemoryStream
     {
         private readonly TaskCompletionSource _cancelled = new();

@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace Garm.Golden.Tests;
 
 /// <summary>
-/// A stand-in that answers a scenario with its own recording, request by request, and sends the recorded events. It can
-/// be told to answer a step differently, which the runner has to notice.
+/// Answers a scenario with its own recording, request by request, and sends the recorded events. It can
+/// be configured to answer a step differently, which the runner has to notice.
 /// </summary>
 internal sealed class RecordedServer : IAsyncDisposable
 {
@@ -92,7 +92,7 @@ internal sealed class RecordedServer : IAsyncDisposable
         var buffer = new byte[4096];
         try
         {
-            // What the client says is in the script already.
+            // The script already contains the client's messages.
             while (socket.CloseStatus is null) await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
             await socket.CloseOutputAsync(socket.CloseStatus.Value, null, CancellationToken.None);
         }

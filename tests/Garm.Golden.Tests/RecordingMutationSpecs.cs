@@ -5,10 +5,10 @@ using Garm.Golden.Scenarios;
 
 namespace Garm.Golden.Tests;
 
-/// <summary>Every recorded value must count: each is changed in turn, and the comparer has to see it.</summary>
+/// <summary>Every recorded value must be compared: each is changed in turn, and the comparer has to report it.</summary>
 public sealed class RecordingMutationSpecs
 {
-    // What may differ from run to run, and the ids, which only have to be used consistently.
+    // Values that may differ between runs, and ids, which only have to be used consistently.
     private static readonly HashSet<string> Free =
     [
         "created_at", "updated_at", "token", "hostname", "version", "id", "credentials_id", "proxy_id", "template_id",
@@ -61,7 +61,7 @@ public sealed class RecordingMutationSpecs
         }
     }
 
-    // One changed document for each value (changed), each property (left out) and each object (one property more).
+    // One changed document for each value (changed), each property (removed) and each object (with one more property).
     private static IEnumerable<string> Mutations(string json)
     {
         for (var i = 0; ; i++)

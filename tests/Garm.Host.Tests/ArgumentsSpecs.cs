@@ -2,7 +2,7 @@ using Garm.Host.Commands;
 
 namespace Garm.Host.Tests;
 
-/// <summary>What may stand on the command line.</summary>
+/// <summary>The arguments of the command line.</summary>
 public sealed class ArgumentsSpecs
 {
     [Theory]

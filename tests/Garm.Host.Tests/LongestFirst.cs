@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Garm.Host.Tests;
 
 /// <summary>
-/// The scenarios begin first: they share a host, so they run one after the other and mostly wait, and at the end nothing else
-/// would be left to run beside them. The order means nothing to the tests.
+/// Starts the scenarios first: they share a host, so they run one after the other and mostly wait, and other tests can run
+/// in parallel with them. The order has no other meaning.
 /// </summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {

@@ -4,7 +4,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests;
 
-/// <summary>The host as a process: how it starts, how it refuses to, and how it ends.</summary>
+/// <summary>The host as a process: its start, its refusals to start, and its end.</summary>
 public sealed class RunningHostSpecs
 {
     [Fact]
@@ -69,7 +69,7 @@ public sealed class RunningHostSpecs
     [Fact]
     public async Task SqlServer_CanBeAskedFor_AndIsSaidNotToAnswer()
     {
-        // Without migrating there is one attempt. Nothing listens on port 1.
+        // Without migrations there is one attempt. Nothing listens on port 1.
         var fault = await RefusedStartAsync(
             ("Garm:Database:Provider", "SqlServer"), ("Garm:Database:MigrateOnStart", "false"),
             ("Garm:Database:ConnectionString", "Server=127.0.0.1,1;Database=garm;User Id=garm;Password=secret-of-the-test;Connect Timeout=2"));
@@ -88,7 +88,7 @@ public sealed class RunningHostSpecs
         taken.Start();
         var settings = wrong == "Garm:Cluster:Port"
             ? (wrong, $"{((IPEndPoint)taken.LocalEndpoint).Port}")
-            : (wrong, "192.0.2.1"); // For documents: no machine has it.
+            : (wrong, "192.0.2.1"); // Reserved for documentation: no machine has it.
 
         var fault = await RefusedStartAsync(("Garm:Cluster:Hostname", "127.0.0.1"), settings);
 
@@ -104,7 +104,7 @@ public sealed class RunningHostSpecs
         var folder = Directory.CreateTempSubdirectory("garm-folder-");
         try
         {
-            // A folder where the lock's file is to be: for whoever may write everywhere, this is refused all the same.
+            // A folder at the path of the lock's file: this fails even for a user who may write everywhere.
             folder.CreateSubdirectory("garm.db-migrate");
 
             var fault = await RefusedStartAsync(("Garm:Database:ConnectionString", $"Data Source={folder.FullName}/garm.db"));
@@ -122,7 +122,7 @@ public sealed class RunningHostSpecs
 
     [Theory]
     [InlineData("AKKA:LOGLEVEL", "LOUD", "Unknown LogLevel: \"LOUD\"")]
-    [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80", "an address of Kestrel:Endpoints cannot be listened on")]
+    [InlineData("Kestrel:Endpoints:Http:Url", "http://192.0.2.1:80", "the hub cannot listen on an address of Kestrel:Endpoints")]
     public async Task AStartThatFailsInTheMiddle_EndsSoon_AndSaysWhy(string key, string value, string reason)
     {
         var fault = await RefusedStartAsync((key, value));
@@ -138,7 +138,7 @@ public sealed class RunningHostSpecs
         await using var host = await RunningHost.StartAsync(new Dictionary<string, string?> { ["Garm:Databse:Provider"] = "PostgreSql" });
 
         await Retry.UntilAsync(
-            "the warning is in the log", () => Task.FromResult(host.Output.Contains("Garm:Databse:Provider is no setting", StringComparison.Ordinal)),
+            "the warning is in the log", () => Task.FromResult(host.Output.Contains("Garm:Databse:Provider is not a setting", StringComparison.Ordinal)),
             TimeSpan.FromSeconds(10));
     }
 
@@ -156,7 +156,7 @@ public sealed class RunningHostSpecs
 
             await Retry.UntilAsync("the warning is in the log", () => Task.FromResult(IsWarned(second)), TimeSpan.FromSeconds(10));
             Assert.False(IsWarned(first));
-            Assert.False(IsWarned(node)); // It is ready, and the warning comes before that.
+            Assert.False(IsWarned(node)); // The host is ready, and the warning is logged before that.
         }
         finally
         {

@@ -4,7 +4,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests;
 
-/// <summary>What a unit with <c>Type=notify</c> waits for.</summary>
+/// <summary>The notifications for a unit with <c>Type=notify</c>.</summary>
 public sealed class SystemdNotificationSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Garm.TestUtilities;
 
-/// <summary>The lines of a process, which come on threads of their own.</summary>
+/// <summary>The output lines of a process, which arrive on other threads.</summary>
 internal sealed class HostOutput
 {
     private readonly Lock _gate = new();

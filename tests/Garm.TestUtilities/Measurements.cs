@@ -4,8 +4,8 @@ using System.Diagnostics.Metrics;
 namespace Garm.TestUtilities;
 
 /// <summary>
-/// What a meter of this process tells while this lives. Meters are the process's: tests that count belong to a collection
-/// that runs alone.
+/// Records the values of a meter of this process until it is disposed. Meters are process-wide: tests that use this belong to a
+/// collection that runs alone.
 /// </summary>
 public sealed class Measurements : IDisposable
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.TestUtilities;
 
-/// <summary>A name on a PostgreSQL server that no database has yet, and the end of the database that a host makes there.</summary>
+/// <summary>An unused database name on a PostgreSQL server, and the removal of the database that a host creates there.</summary>
 public sealed class PostgreSqlDatabase : IAsyncDisposable
 {
     private const string Variable = "GARM_TEST_POSTGRES";
@@ -13,17 +13,17 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
 
     private PostgreSqlDatabase(string server) => _server = server;
 
-    /// <summary>For the host, and for the test's own eyes.</summary>
+    /// <summary>For the host, and for the test's own queries.</summary>
     public string ConnectionString => new NpgsqlConnectionStringBuilder(_server) { Database = _name, Pooling = false }.ConnectionString;
 
-    /// <summary>What a host needs to find it; the first one makes it.</summary>
+    /// <summary>The settings with which a host finds it; the first host creates it.</summary>
     public IReadOnlyList<(string Key, string? Value)> Settings =>
     [
         ("Garm:Database:Provider", "PostgreSql"),
         ("Garm:Database:ConnectionString", $"{_server.TrimEnd(';')};Database={_name}"),
     ];
 
-    /// <summary>On the server that the environment names; skips the test where it names none.</summary>
+    /// <summary>On the server that the environment names; skips the test if it names none.</summary>
     public static PostgreSqlDatabase Create()
     {
         var server = Environment.GetEnvironmentVariable(Variable);
@@ -34,12 +34,12 @@ public sealed class PostgreSqlDatabase : IAsyncDisposable
     /// <summary>On a server that the test has started itself.</summary>
     public static PostgreSqlDatabase On(string server) => new(server);
 
-    /// <summary>Runs a statement in it; the first field of the first row.</summary>
+    /// <summary>Runs a statement in it; returns the first field of the first row.</summary>
     public Task<object?> ScalarAsync(string query) => RunAsync(ConnectionString, query);
 
     /// <summary>
-    /// Closes it to writes, or opens it. That counts for new sessions, so the others are ended, as by a failover; said from
-    /// another database, since in this one it would be a write too.
+    /// Makes it read-only, or writable again. This applies to new sessions, so the others are terminated, as by a failover. It is set from
+    /// another database, because in this one it would be a write too.
     /// </summary>
     public async Task SetReadOnlyAsync(bool readOnly)
     {

@@ -2,14 +2,14 @@ using System.Diagnostics;
 
 namespace Garm.TestUtilities;
 
-/// <summary>Waiting for a condition that has a name, for conditions that nothing announces.</summary>
+/// <summary>Waits for a named condition by polling, when no event announces it.</summary>
 public static class Retry
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Asks until the condition holds.</summary>
-    /// <param name="condition">What is waited for, as the failure should name it.</param>
-    /// <param name="holds">Asks; it may throw to give up at once.</param>
+    /// <summary>Polls until the condition holds.</summary>
+    /// <param name="condition">The name of the condition, for the failure.</param>
+    /// <param name="holds">Tests the condition; it may throw to give up at once.</param>
     /// <exception cref="TimeoutException">The condition did not hold in time.</exception>
     public static async Task UntilAsync(string condition, Func<Task<bool>> holds, TimeSpan timeout)
     {
@@ -19,7 +19,7 @@ public static class Retry
             if (Stopwatch.GetElapsedTime(started) > timeout)
                 throw new TimeoutException($"waited {timeout.TotalSeconds} s in vain until {condition}");
 
-            // Only the pause between two questions, so that asking does not take the machine's time.
+            // The pause between two polls, which saves processor time.
             await Task.Delay(Pause);
         }
     }

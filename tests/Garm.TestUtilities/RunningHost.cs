@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Garm.TestUtilities;
 
-/// <summary>The real host in a process of its own, on a free port of the loopback address, with a data folder of its own.</summary>
+/// <summary>The real host in its own process, on a free loopback port, with its own data folder.</summary>
 public sealed partial class RunningHost : IAsyncDisposable
 {
     private const int SigKill = 9;
@@ -13,10 +13,10 @@ public sealed partial class RunningHost : IAsyncDisposable
     private const int SigCont = 18;
     private const int SigStop = 19;
 
-    /// <summary>The environment names the program's assembly where it shall not be the one beside the tests.</summary>
+    /// <summary>The environment variable with the program's assembly, if it is not the one beside the tests.</summary>
     private const string Variable = "GARM_TEST_HOST";
 
-    // Several at once, on a machine whose processors do something else besides.
+    // Several hosts at once, on a machine whose processors are busy.
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
@@ -38,43 +38,43 @@ public sealed partial class RunningHost : IAsyncDisposable
             _address.TrySetException(new InvalidOperationException("the host ended before it listened"));
     }
 
-    /// <summary>The program that the environment names; null where it names none.</summary>
+    /// <summary>The program in the environment variable; null when it is not set.</summary>
     public static string? GivenAssembly => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
 
     /// <summary>Where the host listens.</summary>
     public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("the host has not started");
 
-    /// <summary>What the host wrote so far, both streams.</summary>
+    /// <summary>The host's output so far, both streams.</summary>
     public string Output => _output.ToString();
 
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>The exit code, null while the host runs.</summary>
+    /// <summary>The exit code; null while the host runs.</summary>
     public int? ExitCode { get; private set; }
 
     /// <summary>Starts a host and waits until it is ready.</summary>
     /// <param name="settings">
-    /// Configuration keys (<c>Garm:Events:PollInterval</c>) over the defaults: SQLite in a fresh folder that goes with
-    /// the host, and the provider <c>fake</c>. A null takes a default away.
+    /// Configuration keys (<c>Garm:Events:PollInterval</c>) that override the defaults: SQLite in a new folder that is deleted with
+    /// the host, and the provider <c>fake</c>. A null removes a default.
     /// </param>
-    /// <exception cref="InvalidOperationException">The host did not start; the message holds its output.</exception>
+    /// <exception cref="InvalidOperationException">The host did not start; the message has its output.</exception>
     public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings) =>
         StartAsync(settings, untilReady: true);
 
-    /// <summary>Starts a host whose program lies elsewhere than beside the tests.</summary>
+    /// <summary>Starts a host whose program is not beside the tests.</summary>
     public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings, string assembly) =>
         StartAsync(settings, untilReady: true, assembly);
 
-    /// <summary>Starts a host that runs elsewhere than the tests do.</summary>
+    /// <summary>Starts a host in another place than the tests.</summary>
     public static Task<RunningHost> StartAsync(IDictionary<string, string?> settings, HostPlace place) =>
         StartAsync(settings, untilReady: true, place: place);
 
-    /// <summary>Starts a host and waits only until it listens: it may have reasons not to be ready.</summary>
+    /// <summary>Starts a host and waits only until it listens, for a host that may not become ready.</summary>
     public static Task<RunningHost> StartListeningAsync(IDictionary<string, string?> settings, HostPlace? place = null) =>
         StartAsync(settings, untilReady: false, place: place);
 
-    /// <summary>Starts the process and waits for nothing, for a test that disturbs the start.</summary>
+    /// <summary>Starts the process and does not wait, for a test that disturbs the start.</summary>
     public static RunningHost Launch(IDictionary<string, string?> settings, string? assembly = null, HostPlace? place = null)
     {
         var host = new RunningHost(
@@ -87,7 +87,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>Waits until the host says where it listens.</summary>
+    /// <summary>Waits until the host has printed its address.</summary>
     public async Task WaitUntilListeningAsync() => _baseUrl = await _address.Task.WaitAsync(StartTimeout);
 
     private static async Task<RunningHost> StartAsync(
@@ -109,7 +109,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks the host to stop (SIGTERM) and waits for its end; kills it when it does not end in time.</summary>
+    /// <summary>Stops the host (SIGTERM) and waits for its end; kills it when it does not end in time.</summary>
     public async Task StopAsync()
     {
         if (!_started || ExitCode is not null) return;
@@ -132,7 +132,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         ExitCode = _process.ExitCode;
     }
 
-    /// <summary>Ends the host as a crash does (SIGKILL): it gets to do nothing more.</summary>
+    /// <summary>Ends the host as a crash does (SIGKILL).</summary>
     public async Task KillAsync()
     {
         Signal(SigKill);
@@ -140,13 +140,13 @@ public sealed partial class RunningHost : IAsyncDisposable
         ExitCode = _process.ExitCode;
     }
 
-    /// <summary>Stops the host where it stands (SIGSTOP), as a paused virtual machine does.</summary>
+    /// <summary>Pauses the host (SIGSTOP), like a paused virtual machine.</summary>
     public void Pause() => Signal(SigStop);
 
-    /// <summary>Lets a paused host go on (SIGCONT).</summary>
+    /// <summary>Resumes a paused host (SIGCONT).</summary>
     public void Resume() => Signal(SigCont);
 
-    /// <summary>Ends the host at once where it still runs, for a test that has seen all it wants: a goodbye takes seconds.</summary>
+    /// <summary>Kills a running host at the end of a test, because a clean stop takes seconds.</summary>
     public ValueTask DiscardAsync()
     {
         if (!_disposed && _started && !_process.HasExited) _process.Kill();
@@ -175,7 +175,7 @@ public sealed partial class RunningHost : IAsyncDisposable
             RedirectStandardError = true,
         };
 
-        // What the machine sets for other hosts is none of this one's settings.
+        // The machine's settings for other hosts must not affect this one.
         foreach (var inherited in start.Environment.Keys.Where(IsHostSetting).ToList())
             start.Environment.Remove(inherited);
 
@@ -221,7 +221,7 @@ public sealed partial class RunningHost : IAsyncDisposable
 
     private void Terminate()
     {
-        // Process has no gentle end of its own; elsewhere than on Unix there is no signal to send.
+        // Process has no method for SIGTERM; outside of Unix there is no such signal.
         if (OperatingSystem.IsWindows() || Kill(_process.Id, SigTerm) != 0) _process.Kill(entireProcessTree: true);
     }
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 
 namespace Garm.TestUtilities;
 
-/// <summary>The spans that the process records while this lives; see <see cref="Measurements"/> for where it may be used.</summary>
+/// <summary>Records the spans of the process until it is disposed; see <see cref="Measurements"/> for its use.</summary>
 public sealed class Spans : IDisposable
 {
     private readonly ActivityListener _listener;
@@ -21,7 +21,7 @@ public sealed class Spans : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>Those that have ended, in that order.</summary>
+    /// <summary>The spans that have ended, in that order.</summary>
     public IReadOnlyList<Activity> Ended => [.. _ended];
 
     /// <inheritdoc />

@@ -4,14 +4,14 @@ using System.Globalization;
 namespace Garm.TestUtilities;
 
 /// <summary>
-/// What a process that runs tests must not leave behind, however it ends: on Ctrl-C, and even when it is killed, neither the
-/// processes that its tests started nor a folder remain. Its temporary files are all in one folder, and a shell beside it reads
-/// from a pipe that only this process writes to: when the pipe ends, so has the process, and the shell cleans up.
+/// Cleans up after a test process, however it ends: after Ctrl-C, and even after a kill, neither the
+/// processes that its tests started nor a folder remain. Its temporary files are all in one folder, and a separate shell reads
+/// from a pipe that only this process writes to: when the pipe ends, the process has ended, and the shell cleans up.
 /// </summary>
 public static class TestRun
 {
-    // The shell ignores the signals that a terminal sends to the whole group of processes. Processes first, since they write files;
-    // a PostgreSQL server has left the group, and its data folder names it.
+    // The shell ignores the signals that a terminal sends to the whole process group. It ends processes first, since they write files;
+    // a PostgreSQL server has left the group, and is found by its data folder.
     private const string CleanUp = """
         trap '' INT TERM HUP QUIT
         pids=' '
@@ -55,7 +55,7 @@ public static class TestRun
             return;
         }
 
-        // A PostgreSQL server of a test runs as a user of its own, which must get through to its folder.
+        // A PostgreSQL server of a test runs as another user, who must be able to enter its folder.
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
         Environment.SetEnvironmentVariable("TMPDIR", folder);
         _shell = Process.Start(new ProcessStartInfo("sh", ["-c", CleanUp, "sh", folder])
@@ -67,10 +67,10 @@ public static class TestRun
         });
     }
 
-    /// <summary>A process that ends with this one, if it does not end before.</summary>
+    /// <summary>Registers a process that has to end with this one.</summary>
     public static void Started(Process process) => Tell("started", process.Id);
 
-    /// <summary>A process has ended: its number may be another one's now.</summary>
+    /// <summary>A process has ended: its id may be reused.</summary>
     public static void Ended(int processId) => Tell("ended", processId);
 
     private static void Tell(string what, int processId)

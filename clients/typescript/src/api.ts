@@ -3,25 +3,25 @@ import { GarmApiError, GarmUnreachableError, innermostMessage } from "./errors.j
 import { type CacheFilter, type Selection, filterMessage } from "./filters.js";
 
 /**
- * Gives a token of an administrator. `fresh` asks for another one than before: the last one was refused, or is about to end.
- * A source that has only one gives it again. What it throws ends the feed, but for {@link GarmUnreachableError} and a
- * {@link GarmApiError} that passes by itself.
+ * Returns a token of an administrator. With `fresh` a new token is needed, because the last one was refused or is about to expire;
+ * a source with only one token returns it again. An error that it throws ends the feed, except {@link GarmUnreachableError} and a
+ * temporary {@link GarmApiError}.
  */
 export type TokenSource = (fresh: boolean, signal?: AbortSignal) => string | Promise<string>;
 
 /** A page of a snapshot. */
 export interface SnapshotPage {
   entities: Entity[];
-  /** Where the next page begins; "" after the last one. */
+  /** The `after` for the next page; "" after the last one. */
   after: string;
   more: boolean;
-  /** The place in the log that the rows belong to, the same on all pages: the events after it say what changed since. */
+  /** The position of the rows in the log, the same on all pages: the events after it are the later changes. */
   cursor: string;
 }
 
-/** How one page of a snapshot is asked for. */
+/** The parameters of a snapshot page. */
 export interface SnapshotOptions extends Selection<CacheFilter> {
-  /** Most rows of a page. */
+  /** The maximum number of rows. */
   limit?: number;
   signal?: AbortSignal;
 }
@@ -32,7 +32,7 @@ export class GarmApi {
 
   /**
    * @param url The hub's base URL, such as `http://127.0.0.1:9997`. A path in it (behind a proxy) is kept.
-   * @param token Asked before each request. Without it a browser sends the cookie of its own origin.
+   * @param token Called before each request. Without it a browser sends the cookie of its own origin.
    */
   constructor(
     url: string | URL,
@@ -41,7 +41,7 @@ export class GarmApi {
     this.#base = baseUrl(url);
   }
 
-  /** Logs in, and gives the token. */
+  /** Logs in, and returns the token. */
   async login(username: string, password: string, signal?: AbortSignal): Promise<string> {
     const answer = await this.#json<{ token?: string }>("POST", "/auth/login", { username, password }, signal, false);
     if (typeof answer.token !== "string") throw new GarmApiError(200, "", "the answer has no token", "POST /auth/login");
@@ -49,7 +49,7 @@ export class GarmApi {
   }
 
   /**
-   * Any other request: the JSON of the answer, or undefined where it has none.
+   * Any other request: the JSON of the answer, or undefined when it has none.
    * @param path Below `/api/v1`, such as `/pools`.
    */
   request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
@@ -57,7 +57,7 @@ export class GarmApi {
   }
 
   /**
-   * One page of a snapshot. A page that was asked for too late is refused with status 410 and the code `snapshot-expired`: begin anew.
+   * One page of a snapshot. When the snapshot is too old, it is refused with status 410 and the code `snapshot-expired`: begin a new one.
    * @param after The `after` of the page before; absent for the first.
    */
   async snapshotPage(options: SnapshotOptions = {}, after?: string): Promise<SnapshotPage> {
@@ -118,8 +118,8 @@ interface RawPage {
 }
 
 /**
- * A token source that logs in with a password, at the first of several nodes that answers, and keeps the token until another one
- * is wanted.
+ * A token source that logs in with a password, at the first of several nodes that answers, and keeps the token until a new one
+ * is needed.
  */
 export function passwordLogin(urls: readonly (string | URL)[], username: string, password: string): TokenSource {
   const nodes = urls.map((url) => new GarmApi(url));
@@ -141,7 +141,7 @@ export function passwordLogin(urls: readonly (string | URL)[], username: string,
   };
 }
 
-/** The base URL without a slash at its end. */
+/** The base URL without a slash at the end. */
 export function baseUrl(url: string | URL): string {
   const parsed = new URL(url);
   if (!/^https?:$/.test(parsed.protocol) || parsed.search !== "" || parsed.hash !== "" || parsed.username !== "") {
@@ -151,7 +151,7 @@ export function baseUrl(url: string | URL): string {
   return parsed.href.replace(/\/+$/, "");
 }
 
-/** What a refusal says: GARM's `{"error","details"}`, or a control frame with a code. */
+/** The content of a refusal: GARM's `{"error","details"}`, or a control frame with a code. */
 export function apiError(response: Response, text: string, what: string): GarmApiError {
   let body: Record<string, unknown> = {};
   try {

@@ -5,35 +5,35 @@ import { type CacheChange, EntityStore } from "./entity-store.js";
 import { type FeedItem, type FeedOptions, GarmFeed } from "./feed.js";
 import type { CacheFilter, Selection } from "./filters.js";
 
-/** What a cache holds, and how it comes back to the hub. */
+/** What a cache contains, and how it reconnects. */
 export interface CacheOptions extends Omit<FeedOptions, "filters" | "source" | "cursor" | "onExpired">, Selection<CacheFilter> {}
 
-/** What a cache tells, and what its listeners get. */
+/** The events of a cache, and the arguments of its listeners. */
 export interface CacheEvents {
   added: (entity: Entity) => void;
   changed: (entity: Entity, before: Entity) => void;
   removed: (entity: Entity) => void;
-  /** The copy is what the hub has. */
+  /** The copy is complete and up to date. */
   synced: () => void;
-  /** The connection was lost, or the copy is being compared with a snapshot; the copy is as of before. */
+  /** The connection was lost, or a new snapshot is being read; the copy has its last state. */
   behind: (cause: string) => void;
-  /** It is over: undefined when it was stopped, else why. */
+  /** The cache has ended: undefined when it was stopped, otherwise the error. */
   ended: (error: unknown) => void;
 }
 
 type Listeners = { [K in keyof CacheEvents]: Set<CacheEvents[K]> };
 
 /**
- * A local copy of what a filter asks for. It begins with a snapshot, follows the events, and takes another snapshot by itself
- * where the events cannot be had any more: it outlives lost nodes, retention and a restored database.
+ * A local copy of the entities that match a filter. It begins with a snapshot, follows the events, and reads another snapshot by itself
+ * when it cannot resume: after lost nodes, retention or a restored database.
  *
  *     const cache = new GarmCache({ urls: [url], token, filters: [{ "entity-type": "pool" }] });
  *     cache.start();
  *     await cache.whenSynced();
  *
- * It ends by {@link stop}, by its signal, or by what coming back would not mend; see {@link GarmFeed}. Then {@link whenSynced},
- * {@link closed} and {@link changes} throw that, and `ended` is told; where nobody asked for any of these, it is thrown as an
- * uncaught error.
+ * It ends by {@link stop}, by its signal, or by an error that a reconnect would not correct; see {@link GarmFeed}. Then {@link whenSynced},
+ * {@link closed} and {@link changes} throw the error, and `ended` is emitted; when none of these is used, the error is thrown as an
+ * uncaught one.
  */
 export class GarmCache {
   readonly #options: CacheOptions;
@@ -56,26 +56,26 @@ export class GarmCache {
     }
 
     this.#options = options;
-    // What is wrong with the options is told here.
+    // Throws now if the options are not valid.
     this.#feed = new GarmFeed({ ...options, cursor: "snapshot", onExpired: "snapshot", signal: this.#stop.signal });
   }
 
-  /** Whether the copy is what the hub has, as far as a heartbeat can tell. */
+  /** Whether the copy is up to date, as far as heartbeats show. */
   get synced(): boolean {
     return this.#synced;
   }
 
-  /** The place in the log that the copy is of; `snapshot` while one is read. */
+  /** The cursor of the copy; `snapshot` while one is being read. */
   get cursor(): string {
     return this.#feed.cursor;
   }
 
-  /** How many entities there are. */
+  /** The number of entities. */
   get size(): number {
     return this.#store.size;
   }
 
-  /** The entity with this id; `source` names the server that it is of, and is the hub itself when absent. */
+  /** The entity with this id; `source` is the name of its server, or absent for the hub itself. */
   get<T extends EntityType>(type: T, id: string | number, source = ""): EntityOf<T> | undefined {
     return this.#store.get(type, id, source);
   }
@@ -85,7 +85,7 @@ export class GarmCache {
     return [...this.#store.all(type)];
   }
 
-  /** Finds entities by a key of the caller's, from now on by {@link byIndex}. What the function throws ends the cache. */
+  /** Adds an index, for {@link byIndex}. An error that the function throws ends the cache. */
   index(name: string, keysOf: IndexFunction): this {
     this.#store.addIndex(name, keysOf);
     return this;
@@ -101,28 +101,28 @@ export class GarmCache {
   }
 
   /**
-   * Calls a listener from now on; the answer takes it away again. Listeners are called in the order of the log, after the copy has
-   * changed, and never for an entity that is as before. What a listener throws is an uncaught error, and does not stop the cache.
+   * Adds a listener; returns a function that removes it. Listeners are called in the order of the log, after the copy has
+   * changed, and never for an unchanged entity. An error that a listener throws is an uncaught error, and does not stop the cache.
    */
   on<K extends keyof CacheEvents>(event: K, listener: CacheEvents[K]): () => void {
     this.#listeners[event].add(listener);
     return () => void this.#listeners[event].delete(listener);
   }
 
-  /** Begins. */
+  /** Starts the cache. */
   start(): this {
     this.#run ??= this.#follow();
     return this;
   }
 
-  /** Ends it; what is there stays readable. */
+  /** Stops it; the entities can still be read. */
   async stop(): Promise<void> {
     this.#stop.abort();
     if (this.#run !== undefined) await this.#run;
     else if (this.#ended === undefined) this.#end(undefined);
   }
 
-  /** Resolves when the copy is what the hub has, at once where it is. */
+  /** Resolves when the copy is up to date, at once if it is. */
   async whenSynced(): Promise<void> {
     while (!this.#synced) {
       if (this.#ended !== undefined) throw this.#ended.error ?? new Error("the cache was stopped");
@@ -130,7 +130,7 @@ export class GarmCache {
     }
   }
 
-  /** Resolves when the cache was stopped, and throws what ended it otherwise. */
+  /** Resolves when the cache was stopped, and rejects with the error that ended it otherwise. */
   async closed(): Promise<void> {
     this.#observed = true;
     while (this.#ended === undefined) await new Promise<void>((resolve) => this.#waiting.add(resolve));
@@ -138,8 +138,8 @@ export class GarmCache {
   }
 
   /**
-   * Changes for one reader: what it has still to see, at most one an entity, so that a slow reader gets the difference to what it
-   * saw last and not each step. What is there already comes first, as `added`, unless `initial` is false. Ends when the cache is stopped
+   * Changes for one reader: at most one unread change per entity, so that a slow reader gets the difference to the state
+   * that it saw last. Existing entities come first, as `added`, unless `initial` is false. Ends when the cache is stopped
    * or the signal is aborted.
    */
   async *changes(options: { initial?: boolean; signal?: AbortSignal } = {}): AsyncGenerator<CacheChange, void, void> {
@@ -228,7 +228,7 @@ export class GarmCache {
   }
 }
 
-/** Throws it where the program's handler of uncaught errors gets it, and nobody else. */
+/** Throws it as an uncaught error of the program. */
 function reportUncaught(error: unknown): void {
   queueMicrotask(() => {
     throw error;

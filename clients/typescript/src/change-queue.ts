@@ -3,16 +3,16 @@ import type { CacheChange, EntityStore } from "./entity-store.js";
 import { sameJson } from "./json.js";
 
 /**
- * The changes that one reader has still to see: at most one an entity, from what the reader saw last to what is there now. So a
- * reader that is slow costs no more memory than what the entities themselves do.
+ * The unread changes of one reader: at most one per entity, from the state that the reader saw last to the current one. So a
+ * slow reader takes no more memory than the entities themselves.
  */
 export class ChangeQueue {
   readonly #pending = new Map<string, Entity | undefined>();
   #wake: (() => void) | undefined;
 
   /**
-   * @param store Where the entities are.
-   * @param initial Whether what is there already comes as `added`.
+   * @param store The entities.
+   * @param initial Whether existing entities come as `added`.
    */
   constructor(
     private readonly store: EntityStore,
@@ -21,7 +21,7 @@ export class ChangeQueue {
     if (initial) for (const key of store.keys()) this.#pending.set(key, undefined);
   }
 
-  /** A change took place. */
+  /** Adds a change. */
   add(change: CacheChange): void {
     const { type, source, id } = change.entity;
     const key = keyOf(type, source, id);
@@ -32,7 +32,7 @@ export class ChangeQueue {
     this.wake();
   }
 
-  /** What the reader has to see next; undefined when there is nothing. */
+  /** The next unread change; undefined when there is none. */
   next(): CacheChange | undefined {
     for (const [key, before] of this.#pending) {
       this.#pending.delete(key);
@@ -54,7 +54,7 @@ export class ChangeQueue {
     });
   }
 
-  /** Lets the reader look again. */
+  /** Ends the reader's wait. */
   wake(): void {
     this.#wake?.();
     this.#wake = undefined;

@@ -2,10 +2,10 @@ import { apiError } from "./api.js";
 import { GarmApiError, GarmUnreachableError, UnreadableFrameError, innermostMessage } from "./errors.js";
 import { LineReader } from "./lines.js";
 
-/** Nothing came for too long. */
+/** Nothing was received for too long. */
 export const silence: unique symbol = Symbol("silence");
 
-/** The caller asked to be woken. */
+/** The caller's `wake` came first. */
 export const woken: unique symbol = Symbol("woken");
 
 /** One connection to the hub's stream of events. */
@@ -24,9 +24,9 @@ export class Connection {
 
   /**
    * Opens a stream.
-   * @param silenceMs How long the answer may take.
+   * @param silenceMs The timeout for the answer.
    * @throws {GarmApiError} The hub refused it.
-   * @throws {GarmUnreachableError} It did not answer.
+   * @throws {GarmUnreachableError} The hub did not answer.
    */
   static async open(url: string, token: string | undefined, silenceMs: number, signal: AbortSignal): Promise<Connection> {
     const connection = new Connection(signal);
@@ -54,8 +54,8 @@ export class Connection {
   }
 
   /**
-   * The next line; undefined when the hub has ended the stream, {@link silence} when nothing came for that long, and
-   * {@link woken} when `wake` comes first. The line that was waited for is the next one then.
+   * The next line; undefined when the hub has ended the stream, {@link silence} when nothing was received for that long, and
+   * {@link woken} when `wake` comes first. The next call then returns the line that this one waited for.
    * @throws {GarmUnreachableError} The connection was lost.
    */
   async next(silenceMs: number, wake: Promise<void> | undefined): Promise<string | typeof silence | typeof woken | undefined> {
@@ -73,7 +73,7 @@ export class Connection {
     this.#filling ??= lines.fill().finally(() => {
       this.#filling = undefined;
     });
-    this.#filling.catch(() => {}); // Closing the connection fails a read that nobody waits for any more.
+    this.#filling.catch(() => {}); // Closing the connection rejects a read that nobody awaits any more.
     let timer: ReturnType<typeof setTimeout> | undefined;
     const silent = new Promise<typeof silence>((resolve) => {
       timer = setTimeout(() => resolve(silence), silenceMs);
@@ -88,7 +88,7 @@ export class Connection {
     }
   }
 
-  /** Ends it. */
+  /** Closes it. */
   close(): void {
     this.#signal.removeEventListener("abort", this.#stop);
     this.#abort.abort();

@@ -3,7 +3,7 @@ import type { components } from "./openapi.js";
 
 type Schemas = components["schemas"];
 
-/** What the payload of each entity type looks like. The hub leaves empty fields out, so that every field may be absent. */
+/** The payloads of the entity types. The hub omits empty fields, so every field may be absent. */
 export interface Payloads {
   repository: Schemas["Repository"];
   organization: Schemas["Organization"];
@@ -23,25 +23,25 @@ export interface Payloads {
   proxy: Schemas["Proxy"];
 }
 
-/** The name of an entity type, as filters and frames have it. */
+/** The name of an entity type in filters and frames. */
 export type EntityType = keyof Payloads;
 
-/** An entity of one type. It is never changed: when the entity changes, another object takes its place. */
+/** An entity of one type. It is immutable: when the entity changes, a new object replaces it. */
 export interface EntityOf<T extends EntityType> {
   readonly type: T;
-  /** The server that it is of; `""` is the hub itself. Two sources may have entities with the same id. */
+  /** The name of its server; `""` is the hub itself. Two sources may have entities with the same id. */
   readonly source: string;
   /** Its id as text: a UUID, a number, or an endpoint's name. */
   readonly id: string;
   readonly payload: Payloads[T];
 }
 
-/** An entity; `type` tells which payload it has. */
+/** An entity; `type` determines the type of its payload. */
 export type Entity<T extends EntityType = EntityType> = { [K in T]: EntityOf<K> }[T];
 
 /**
- * The id that a payload carries, as text. Deletions of some types carry little else.
- * @throws {UnreadableFrameError} It carries none.
+ * The id in a payload, as text. Deletions of some types contain little else.
+ * @throws {UnreadableFrameError} It has none.
  */
 export function idOf(type: string, payload: unknown): string {
   if (typeof payload === "object" && payload !== null) {
@@ -54,7 +54,7 @@ export function idOf(type: string, payload: unknown): string {
   throw new UnreadableFrameError(`the payload of a ${type} has no id: ${JSON.stringify(payload)?.slice(0, 100)}`);
 }
 
-/** A key for maps. No part has a line feed but an endpoint's name, which comes last. */
+/** A key for maps. Only an endpoint's name, which comes last, may contain a line feed. */
 export function keyOf(type: string, source: string, id: string): string {
   return `${type}\n${source}\n${id}`;
 }

@@ -1,16 +1,16 @@
 import type { Entity } from "./entities.js";
 
-/** The key or keys that an entity is found by; undefined for none. It must not depend on anything but the entity. */
+/** Returns the key or keys of an entity; undefined for none. It must depend only on the entity. */
 export type IndexFunction = (entity: Entity) => string | number | readonly (string | number)[] | undefined;
 
-/** Entities by a key of the user's. */
+/** Finds entities by keys of the user's function. */
 export class EntityIndex {
   readonly #byKey = new Map<string, Set<Entity>>();
   readonly #keys = new Map<Entity, readonly string[]>();
 
   constructor(private readonly keysOf: IndexFunction) {}
 
-  /** What the user's function says. It throws what that throws. */
+  /** The keys that the user's function returns; rethrows its errors. */
   keysFor(entity: Entity): readonly string[] {
     const keys = this.keysOf(entity);
     if (keys === undefined) return [];

@@ -4,14 +4,14 @@ import type { Change } from "./frames.js";
 import { type IndexFunction, EntityIndex } from "./entity-index.js";
 import { sameJson } from "./json.js";
 
-/** What happened to an entity of a cache. */
+/** A change of an entity in a cache. */
 export type CacheChange =
   | { readonly kind: "added"; readonly entity: Entity }
   | { readonly kind: "changed"; readonly entity: Entity; readonly before: Entity }
   | { readonly kind: "removed"; readonly entity: Entity };
 
 /**
- * The entities that a filter asks for, kept by the items of a feed: one object an entity, and no history. Pure: no time, no
+ * The entities that match a filter, updated by the items of a feed: one object per entity, without history. Pure: no time, no
  * network, no callbacks.
  */
 export class EntityStore {
@@ -19,19 +19,19 @@ export class EntityStore {
   readonly #indexes = new Map<string, EntityIndex>();
 
   /**
-   * While a snapshot is compared with what is there: what neither a row nor an event has confirmed. An entity that changed meanwhile
-   * may be missing from the rows, and comes as an event before the hub says `caught-up`.
+   * The entities that neither a row nor an event has confirmed yet, while a snapshot is read. The row of an entity that changed during
+   * the snapshot may be missing; the entity then comes as an event before the hub sends `caught-up`.
    */
   #unconfirmed: Set<string> | undefined;
 
-  /** How many there are. */
+  /** The number of entities. */
   get size(): number {
     let size = 0;
     for (const entities of this.#types.values()) size += entities.size;
     return size;
   }
 
-  /** Takes an item, and tells what it changed. */
+  /** Applies an item, and returns the changes. */
   apply(item: FeedItem): CacheChange[] {
     switch (item.kind) {
       case "snapshot-begin":
@@ -96,7 +96,7 @@ export class EntityStore {
     if (before !== undefined && sameJson(before.payload, change.payload)) return undefined;
 
     const entity = { type: change.type, source: change.source, id: change.id, payload: change.payload } as Entity;
-    // The functions are the user's: should one throw, nothing has changed yet.
+    // The functions are the user's: if one throws, nothing has changed yet.
     const indexed = [...this.#indexes.values()].map((index) => [index, index.keysFor(entity)] as const);
     entities.set(key, entity);
     for (const [index, keys] of indexed) {

@@ -1,4 +1,4 @@
-/** The base of what this package throws. */
+/** The base class of this package's errors. */
 export class GarmError extends Error {
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
@@ -6,16 +6,16 @@ export class GarmError extends Error {
   }
 }
 
-/** An address did not answer, or what it answered was cut. Asking again later may help. */
+/** An address did not answer, or its answer was cut off. A retry may help. */
 export class GarmUnreachableError extends GarmError {}
 
 /** The hub refused a request. */
 export class GarmApiError extends GarmError {
   /**
    * @param status The HTTP status.
-   * @param code The kind of refusal, such as `snapshot-expired`, where the hub gives one; else "".
-   * @param details The hub's words.
-   * @param retryAfterMs When to ask again, where the hub says so.
+   * @param code The kind of refusal, such as `snapshot-expired`, if the hub gives one; otherwise "".
+   * @param details The hub's message.
+   * @param retryAfterMs When to retry, if the hub says so.
    */
   constructor(
     readonly status: number,
@@ -34,14 +34,14 @@ export class GarmApiError extends GarmError {
 }
 
 /**
- * The hub cannot go on from the cursor, and events may have been missed. A feed with `onExpired: "snapshot"` does not end with
- * this, unless the hub knows no snapshots.
+ * The hub cannot resume from the cursor, and events may have been missed. A feed with `onExpired: "snapshot"` does not end with
+ * this error, unless the hub has no snapshots.
  */
 export class CursorRefusedError extends GarmError {
   /**
    * @param code `cursor-expired` or `cursor-unknown`.
    * @param cursor The cursor that was refused.
-   * @param earliest The earliest cursor that the hub still takes, where it names one.
+   * @param earliest The earliest cursor that the log still holds, if the hub gives one.
    */
   constructor(
     readonly code: string,
@@ -53,18 +53,18 @@ export class CursorRefusedError extends GarmError {
   }
 }
 
-/** The hub does not take the filter; the message names the field and what is accepted. */
+/** The hub refused the filter; the message names the field and what is accepted. */
 export class FilterRefusedError extends GarmError {}
 
-/** The hub sent something that cannot be read. It is not passed over, because it may be an event. */
+/** The hub sent something that cannot be read. It is not skipped, because it may be an event. */
 export class UnreadableFrameError extends GarmError {}
 
-/** Whether trying again later may help. */
+/** Whether a later retry may help. */
 export function isTransient(error: unknown): boolean {
   return error instanceof GarmUnreachableError || (error instanceof GarmApiError && error.passesByItself);
 }
 
-/** The innermost message is the system's own (`connect ECONNREFUSED …`); the outer ones say only `fetch failed`. */
+/** The innermost message is the system's own (`connect ECONNREFUSED …`); the outer ones only say `fetch failed`. */
 export function innermostMessage(error: unknown): string {
   let inner = error;
   while (inner instanceof Error && inner.cause instanceof Error) inner = inner.cause;

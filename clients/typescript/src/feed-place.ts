@@ -1,28 +1,28 @@
 import { CursorRefusedError, FilterRefusedError, UnreadableFrameError } from "./errors.js";
 import type { Change, Frame } from "./frames.js";
 
-/** What a feed yields of what the hub sends. */
+/** An item that a feed yields. */
 export type HubItem =
   | Change
   | { readonly kind: "snapshot-begin"; readonly reason?: string }
   | { readonly kind: "snapshot-end"; readonly cursor: string; readonly count: number }
   | { readonly kind: "caught-up"; readonly cursor: string };
 
-/** What one frame means for a feed. */
+/** The effect of one frame on a feed. */
 export interface Step {
-  /** For the reader. */
+  /** An item for the reader. */
   item?: HubItem;
-  /** The token is about to end. */
+  /** The token is about to expire. */
   renewToken?: { expiresAt?: string };
-  /** The connection is of no more use: come back, after this pause where the hub named one. */
+  /** The connection ends: reconnect, after this pause if the hub gave one. */
   comeBack?: { cause: string; retryAfterMs?: number };
-  /** Coming back would not mend it. */
+  /** A reconnect would not help. */
   end?: Error;
 }
 
 /**
- * Where a feed is in the log: a pure state machine over the frames of one connection after the other. `cursor` is what
- * the next connection asks for.
+ * The position of a feed in the log: a pure state machine over the frames of successive connections. `cursor` is where
+ * the next connection resumes.
  */
 export class FeedPlace {
   #cursor: string;
@@ -31,7 +31,7 @@ export class FeedPlace {
 
   /**
    * @param cursor Where to begin.
-   * @param snapshotInstead Whether a cursor that is refused begins a snapshot.
+   * @param snapshotInstead Whether a refused cursor begins a snapshot.
    */
   constructor(
     cursor: string,
@@ -40,30 +40,30 @@ export class FeedPlace {
     this.#cursor = cursor;
   }
 
-  /** What the next connection asks for: everything up to here was read. `snapshot` while one was begun and not finished. */
+  /** The cursor for the next connection: everything up to here was read. `snapshot` while one was begun and not finished. */
   get cursor(): string {
     return this.#cursor;
   }
 
-  /** Whether a snapshot is being read. It has no place to go on from. */
+  /** Whether a snapshot is being read; it cannot be resumed. */
   get inSnapshot(): boolean {
     return this.#rows !== undefined;
   }
 
-  /** Whether the connection brought the feed further, so that coming back at once does no harm. */
+  /** Whether the connection has delivered something, so that an immediate reconnect is acceptable. */
   get moved(): boolean {
     return this.#moved;
   }
 
-  /** A connection was made. */
+  /** A connection was opened. */
   connected(): void {
     this.#rows = undefined;
     this.#moved = false;
   }
 
   /**
-   * Takes a frame.
-   * @throws {UnreadableFrameError} It is not in its place.
+   * Applies a frame.
+   * @throws {UnreadableFrameError} The frame is out of order.
    */
   take(frame: Frame): Step {
     switch (frame.kind) {
@@ -122,7 +122,7 @@ export class FeedPlace {
       case "cursor-expired":
       case "cursor-unknown": {
         const refused = new CursorRefusedError(code, message, this.#cursor, earliest);
-        // A hub that refuses a snapshot will do so again.
+        // A hub that refused a snapshot will refuse it again.
         if (!this.snapshotInstead || this.#cursor === "snapshot") return { end: refused };
         this.#rows = undefined;
         this.#cursor = "snapshot";
@@ -136,7 +136,7 @@ export class FeedPlace {
     }
   }
 
-  /** Within a snapshot no cursor counts: the rows that are still to come would be missed. */
+  /** Within a snapshot cursors are ignored: a resume from one would miss the remaining rows. */
   #move(cursor: string | undefined): void {
     if (cursor === undefined || this.#rows !== undefined) return;
     this.#cursor = cursor;

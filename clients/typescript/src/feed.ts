@@ -6,43 +6,43 @@ import { type EventFilter, type Selection, filterMessage } from "./filters.js";
 import { type Change, parseFrame } from "./frames.js";
 import { Pauses, pause } from "./pauses.js";
 
-/** What a feed reads, and how it comes back to it. */
+/** What a feed reads, and how it reconnects. */
 export interface FeedOptions extends Selection<EventFilter> {
   /** Base URLs of nodes of one hub, tried in turn. */
   urls: readonly (string | URL)[];
-  /** Asked before each connection, and when the token is about to end. Without it a browser sends the cookie of its own origin. */
+  /** Called before each connection, and when the token is about to expire. Without it a browser sends the cookie of its own origin. */
   token?: TokenSource;
   /** Where to begin: `now` (the default), `earliest`, `snapshot`, or the cursor of the last change that the caller has. */
   cursor?: string;
-  /** What a cursor that the hub cannot go on from leads to: the end of the feed (the default), or a snapshot. */
+  /** The result of a cursor from which the hub cannot resume: the end of the feed (the default), or a snapshot. */
   onExpired?: "end" | "snapshot";
-  /** The longest silence that is asked for, in whole seconds from 1 to 120; 15 when absent. A connection that is silent for twice as long and {@link graceMs} more counts as lost. */
+  /** The longest silence that the feed requests, in whole seconds from 1 to 120; default 15. A connection that is silent for twice this time plus {@link graceMs} counts as lost. */
   heartbeatSeconds?: number;
-  /** 5,000 when absent. */
+  /** Default 5,000. */
   graceMs?: number;
-  /** The longest pause before the first attempt to come back, doubled by each that fails; 250 when absent. */
+  /** The longest pause before the first reconnect, doubled by each failure; default 250. */
   firstPauseMs?: number;
-  /** The longest pause between two attempts; 30,000 when absent. */
+  /** The longest pause between two attempts; default 30,000. */
   longestPauseMs?: number;
   /** Ends the feed. */
   signal?: AbortSignal;
 }
 
-/** What happens to a feed: what the hub sends, and connections that are made and lost. */
+/** The items of a feed: what the hub sends, and opened and lost connections. */
 export type FeedItem =
   | HubItem
   | { readonly kind: "connected"; readonly url: string }
   | { readonly kind: "disconnected"; readonly cause: string; readonly pauseMs: number };
 
 /**
- * Events that go on where they were: each once, in order, over lost connections, stopped nodes and ended tokens, from any of several
- * nodes. Read it once, by one reader: it reads no further than that one does.
+ * Reads events once and in order, across lost connections, stopped nodes and expired tokens, from any of several
+ * nodes. It has one reader, once, and reads no further than that reader.
  *
  *     for await (const change of new GarmFeed({ urls: [url], token })) { … }
  *
- * It ends when its signal is aborted or the loop is left, and throws for what coming back would not mend: a
- * {@link CursorRefusedError}, {@link FilterRefusedError}, {@link UnreadableFrameError} or {@link GarmApiError}, and what the
- * token source throws.
+ * It ends when its signal is aborted or the loop is left, and throws an error that a reconnect would not correct: a
+ * {@link CursorRefusedError}, {@link FilterRefusedError}, {@link UnreadableFrameError} or {@link GarmApiError}, or an error of the
+ * token source.
  */
 export class GarmFeed implements AsyncIterable<Change> {
   readonly #options: FeedOptions;
@@ -76,7 +76,7 @@ export class GarmFeed implements AsyncIterable<Change> {
     this.#pauses = new Pauses(options.firstPauseMs ?? 250, options.longestPauseMs ?? 30_000);
   }
 
-  /** Where the feed is: everything up to here was handed out. It moves on with heartbeats too. */
+  /** The cursor of the feed: everything up to here was yielded. Heartbeats move it too. */
   get cursor(): string {
     return this.#place.cursor;
   }
@@ -86,9 +86,9 @@ export class GarmFeed implements AsyncIterable<Change> {
     for await (const item of this.items()) if (item.kind === "change") yield item;
   }
 
-  /** The same, with where snapshots begin and end, where what follows is live, and connections that are made and lost. */
+  /** The same, with the beginnings and ends of snapshots, the point where live events begin, and opened and lost connections. */
   async *items(): AsyncGenerator<FeedItem, void, void> {
-    if (this.#begun) throw new TypeError("a feed is read once; make another one, which may begin with this one's cursor");
+    if (this.#begun) throw new TypeError("a feed can be read only once; create another one, which may begin at this one's cursor");
     this.#begun = true;
     const { signal } = this.#options;
     const stop = (): void => this.#stop.abort();
@@ -102,7 +102,7 @@ export class GarmFeed implements AsyncIterable<Change> {
     }
   }
 
-  /** One connection, from the token to the pause after it. */
+  /** One connection, from the request of the token to the pause after it. */
   async *#once(): AsyncGenerator<FeedItem, void, void> {
     const url = this.#urls[this.#node % this.#urls.length]!;
     let connection: Connection | undefined;
@@ -127,7 +127,7 @@ export class GarmFeed implements AsyncIterable<Change> {
       connection?.close();
     }
 
-    // Without a cause the next connection, with a new token, takes over at once.
+    // Without a cause the next connection, with a new token, opens at once.
     if (lost === undefined || this.#stop.signal.aborted) return;
     this.#node++;
     const next = this.#pauses.next(Math.random());
@@ -136,13 +136,13 @@ export class GarmFeed implements AsyncIterable<Change> {
     await pause(pauseMs, this.#stop.signal);
   }
 
-  /** The frames of a connection; why it is of no more use, or undefined when it is to be replaced by one with a new token. */
+  /** The frames of a connection; returns why it ended, or undefined when one with a new token replaces it. */
   async *#read(connection: Connection, token: string | undefined): AsyncGenerator<HubItem, Lost | undefined, void> {
     let renewal: Renewal | undefined;
     const over = new AbortController();
     try {
       while (true) {
-        // A snapshot has no place to go on from, so that it is read to its end first.
+        // A snapshot cannot be resumed, so it is read to its end first.
         if (renewal?.state === "renewed" && !this.#place.inSnapshot) return undefined;
         const line = await connection.next(this.#silenceMs, renewal?.state === "pending" ? renewal.over : undefined);
         if (line === woken) continue;
@@ -161,8 +161,8 @@ export class GarmFeed implements AsyncIterable<Change> {
   }
 
   /**
-   * Asks for another token, when half of the time that the token has left is gone: one that lasts less than a minute is about to end
-   * at once. Where none comes, the stream ends with the one that it has, and the next one needs one in earnest.
+   * Requests a new token when half of the remaining time has passed, because a token of less than a minute is about to expire
+   * at once. When there is none, the stream ends with its current token, and the next connection needs a new one.
    */
   #renew(token: string | undefined, expiresAt: string | undefined, signal: AbortSignal): Renewal {
     const ask = async (): Promise<void> => {
@@ -197,17 +197,17 @@ export class GarmFeed implements AsyncIterable<Change> {
   #isFinal(error: unknown, token: string | undefined, opening: boolean): boolean {
     if (!(error instanceof GarmApiError) || !opening) return !isTransient(error);
 
-    // A token may have ended since it was made: another one is asked for once.
+    // A token may have expired since it was issued, so a new one is requested once.
     if (error.status === 401 && token !== undefined && token !== this.#refusedToken) {
       [this.#refusedToken, this.#wantsFreshToken] = [token, true];
       return false;
     }
 
-    // During a rolling upgrade some nodes have no streams yet.
+    // During a rolling upgrade, nodes of an older version have no streams.
     if (error.status === 404) return !this.#everConnected && ++this.#missing >= this.#urls.length;
     if (!refusalsByFrame.has(error.code)) return !error.passesByItself;
 
-    // The answer's status says here what a frame says on an open stream.
+    // The status of the answer corresponds to a frame of an open stream.
     const step = this.#place.take({ kind: "error", code: error.code, message: error.details.replace(`${error.code}: `, "") });
     if (step.end !== undefined) throw step.end;
     return false;
@@ -216,22 +216,22 @@ export class GarmFeed implements AsyncIterable<Change> {
 
 const refusalsByFrame: ReadonlySet<string> = new Set(["cursor-expired", "cursor-unknown", "invalid-filter"]);
 
-/** Node's fetch gives up a body that is silent for 300 seconds. */
+/** Node's fetch aborts a body that is silent for 300 seconds. */
 const longestHeartbeat = 120;
 
-/** The hub tells of a token's end so long before it, in milliseconds; the clocks may differ by more. */
+/** How long before a token's expiry the hub sends the warning, in milliseconds; the clocks may differ by more. */
 const longestNotice = 60_000;
 
-/** Tokens are asked for no more often than that. */
+/** The shortest pause between two requests of a token. */
 const shortestNotice = 1000;
 
-/** Why a connection is of no more use. */
+/** Why a connection ended. */
 interface Lost {
   cause: string;
   retryAfterMs?: number;
 }
 
-/** A token that was asked for while a stream is open. */
+/** A token that was requested while a stream is open. */
 interface Renewal {
   state: "pending" | "renewed" | "failed";
   over: Promise<void>;

@@ -4,10 +4,10 @@ type Scalar = string | number | boolean;
 
 type ScalarFields<P> = { [K in keyof P]-?: NonNullable<P[K]> extends Scalar ? K : never }[keyof P];
 
-/** Values that fields must have: one, or any of a list. A field that is left out of the JSON has its type's empty value. */
+/** Values that fields must have: one, or any of a list. A field that is absent in the JSON has its type's empty value. */
 export type Match<P> = { [K in ScalarFields<P>]?: NonNullable<P[K]> | null | readonly (NonNullable<P[K]> | null)[] };
 
-/** What happened to an entity. */
+/** The kinds of changes of an entity. */
 export type Operation = "create" | "update" | "delete";
 
 interface CacheFilterOf<T extends EntityType> {
@@ -17,23 +17,23 @@ interface CacheFilterOf<T extends EntityType> {
   source?: string | readonly string[];
 }
 
-/** Which entities a cache holds. */
+/** The entities of a cache. */
 export type CacheFilter = { [T in EntityType]: CacheFilterOf<T> }[EntityType];
 
-/** Which events a feed gets; without `operations` all three. */
+/** The events of a feed; without `operations` all three. */
 export type EventFilter = CacheFilter & { operations?: readonly Operation[] };
 
-/** What is asked for: some entities, or everything, which `source` may limit. */
+/** A selection: some entities, or everything, which `source` may limit. */
 export interface Selection<F> {
-  /** An entity that any of them describes. Everything when absent. */
+  /** Entities that match any of these. Everything when absent. */
   filters?: readonly F[];
-  /** Beside no filters: the name of a source, or several. */
+  /** Only without filters: the name of a source, or several. */
   source?: string | readonly string[];
 }
 
 /**
- * The message that the hub takes as a filter.
- * @throws {TypeError} It asks for nothing, or for two things.
+ * The filter message for the hub.
+ * @throws {TypeError} It selects nothing, or contradicts itself.
  */
 export function filterMessage(selection: Selection<EventFilter>): string {
   const { filters, source } = selection;
@@ -42,6 +42,6 @@ export function filterMessage(selection: Selection<EventFilter>): string {
   }
 
   if (filters.length === 0) throw new TypeError("\"filters\" is empty and would match nothing; leave it out to get everything");
-  if (source !== undefined) throw new TypeError("\"source\" beside \"filters\" means nothing; put it into each filter");
+  if (source !== undefined) throw new TypeError("\"source\" cannot be combined with \"filters\"; put it into each filter");
   return JSON.stringify({ filters });
 }

@@ -5,15 +5,15 @@ import type { Operation } from "./filters.js";
 interface ChangeOf<T extends EntityType> {
   readonly kind: "change";
   readonly type: T;
-  /** `snapshot` is a row of a snapshot: the entity as it is. */
+  /** `snapshot` is a row of a snapshot: the entity's current state. */
   readonly operation: Operation | "snapshot";
-  /** The server that the entity is of; `""` is the hub itself. */
+  /** The name of the entity's server; `""` is the hub itself. */
   readonly source: string;
   readonly id: string;
   readonly payload: Payloads[T];
-  /** The entity matched the filter before this update, and does not any more. */
+  /** The entity matched the filter before this update, and no longer matches. */
   readonly left: boolean;
-  /** The entity did not match the filter before this update, and does now. */
+  /** The entity did not match the filter before this update, and now matches. */
   readonly entered: boolean;
   /** Everything up to here was sent. Rows of a snapshot have none. */
   readonly cursor?: string;
@@ -21,10 +21,10 @@ interface ChangeOf<T extends EntityType> {
   readonly committedAt?: string;
 }
 
-/** An event, or a row of a snapshot; `type` tells which payload it has. */
+/** An event, or a row of a snapshot; `type` determines the type of its payload. */
 export type Change = { [T in EntityType]: ChangeOf<T> }[EntityType];
 
-/** What the hub says besides. */
+/** The control frames. */
 export type Control =
   | { readonly kind: "snapshot-begin"; readonly reason?: string }
   | { readonly kind: "snapshot-end"; readonly cursor: string; readonly count: number }
@@ -41,7 +41,7 @@ export type Frame = Change | Control;
 const operations: ReadonlySet<unknown> = new Set(["create", "update", "delete", "snapshot"]);
 
 /**
- * Reads a line of the stream.
+ * Parses a line of the stream.
  * @throws {UnreadableFrameError} It is neither an event, nor a row, nor a control frame.
  */
 export function parseFrame(line: string): Frame {
@@ -104,7 +104,7 @@ function controlFrame(control: string, json: Record<string, unknown>): Control {
       };
     }
     default:
-      // A newer hub may say more. `token-renewed` is among these: a stream's token is renewed by another connection.
+      // A newer hub may send more kinds. `token-renewed` is ignored too: a stream's token is renewed by opening another connection.
       return { kind: "other", control };
   }
 }
@@ -118,7 +118,7 @@ function parseObject(line: string): Record<string, unknown> {
   }
 
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
-    throw new UnreadableFrameError(`it is no JSON object: ${quote(line)}`);
+    throw new UnreadableFrameError(`it is not a JSON object: ${quote(line)}`);
   }
 
   return json as Record<string, unknown>;

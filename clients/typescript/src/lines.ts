@@ -3,7 +3,7 @@ import { UnreadableFrameError } from "./errors.js";
 /** The longest line that is read, in characters. */
 const longestLine = 64 * 1024 * 1024;
 
-/** Lines of a response body. It reads no further than the caller does, so that a slow reader slows the sender down. */
+/** Lines of a response body. It reads no further than the caller, so a slow reader slows down the sender. */
 export class LineReader {
   readonly #reader: ReadableStreamDefaultReader<Uint8Array>;
   readonly #decoder = new TextDecoder("utf-8", { fatal: true });
@@ -16,7 +16,7 @@ export class LineReader {
     this.#reader = body.getReader();
   }
 
-  /** The next line that is not empty, where it has been read already. */
+  /** The next non-empty line, if it was read already. */
   take(): string | undefined {
     while (this.#taken < this.#lines.length) {
       const line = this.#lines[this.#taken++]!;
@@ -27,7 +27,7 @@ export class LineReader {
   }
 
   /**
-   * Reads on; false at the end. What follows the last line feed was cut, and is dropped.
+   * Reads more; false at the end. What follows the last line feed was cut off, and is dropped.
    * @throws {UnreadableFrameError} The bytes are not UTF-8, or a line is too long.
    */
   async fill(): Promise<boolean> {

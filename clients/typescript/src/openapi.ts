@@ -734,7 +734,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Report what no webhook told of a job. */
+        /** Report what no webhook delivery reported of a job. */
         put: operations["UpdateJob"];
         post?: never;
         /** Delete a job. */
@@ -2936,13 +2936,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description only workflow_job is looked at */
+                /** @description only workflow_job is processed */
                 "X-Github-Event": string;
                 /** @description HMAC of the body, with the entity's webhook secret */
                 "X-Hub-Signature-256"?: string;
                 /** @description repository, organization or business */
                 "X-Github-Hook-Installation-Target-Type"?: string;
-                /** @description a delivery that was taken before changes nothing */
+                /** @description a delivery that was accepted before changes nothing */
                 "X-Github-Delivery"?: string;
                 /** @description present when Gitea sends it */
                 "X-Gitea-Hook-Installation-Target-Type"?: string;
@@ -2980,13 +2980,13 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description only workflow_job is looked at */
+                /** @description only workflow_job is processed */
                 "X-Github-Event": string;
                 /** @description HMAC of the body, with the entity's webhook secret */
                 "X-Hub-Signature-256"?: string;
                 /** @description repository, organization or business */
                 "X-Github-Hook-Installation-Target-Type"?: string;
-                /** @description a delivery that was taken before changes nothing */
+                /** @description a delivery that was accepted before changes nothing */
                 "X-Github-Delivery"?: string;
                 /** @description present when Gitea sends it */
                 "X-Gitea-Hook-Installation-Target-Type"?: string;
@@ -3485,9 +3485,9 @@ export interface operations {
     StreamEvents: {
         parameters: {
             query?: {
-                /** @description a message as the event socket takes it; everything when absent */
+                /** @description a message of the event socket; everything when absent */
                 filter?: string;
-                /** @description now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID wins over it */
+                /** @description now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID overrides it */
                 cursor?: string;
                 /** @description snapshot: begin with the current entities when the cursor is expired or unknown */
                 "on-expired"?: string;
@@ -3609,7 +3609,7 @@ export interface operations {
                 after?: string;
                 /** @description 1 to 1000; 100 when absent */
                 limit?: number;
-                /** @description a message as the event socket takes it */
+                /** @description a message of the event socket */
                 filter?: string;
             };
             header?: never;
@@ -3641,11 +3641,11 @@ export interface operations {
     ReadSnapshot: {
         parameters: {
             query?: {
-                /** @description a message as the event socket takes it; everything when absent */
+                /** @description a message of the event socket; everything when absent */
                 filter?: string;
                 /** @description 1 to 1000; 100 when absent */
                 limit?: number;
-                /** @description what the page before named; the first page when absent */
+                /** @description the "after" of the page before; the first page when absent */
                 after?: string;
             };
             header?: never;
@@ -4802,13 +4802,13 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;
                 /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
                 runner_status?: string;
-                /** @description only those made of an older generation */
+                /** @description only runners of an older generation */
                 outdatedOnly?: boolean;
             };
             header?: never;
@@ -4989,7 +4989,7 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;
@@ -5115,9 +5115,9 @@ export interface operations {
     DeleteInstance: {
         parameters: {
             query?: {
-                /** @description whatever the provider says */
+                /** @description ignore the provider's errors */
                 forceRemove?: boolean;
-                /** @description without meaning here: the hub calls no forge */
+                /** @description no effect: the hub calls no forge */
                 bypassGHUnauthorized?: boolean;
             };
             header?: never;
@@ -5182,13 +5182,13 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;
                 /** @description pending, installing, idle, active, offline, failed, terminated; several with commas */
                 runner_status?: string;
-                /** @description only those made of an older generation */
+                /** @description only runners of an older generation */
                 outdatedOnly?: boolean;
             };
             header?: never;
@@ -5265,7 +5265,7 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description queued, in_progress, completed; several with commas */
                 status?: string;
@@ -5379,7 +5379,7 @@ export interface operations {
     ListWebhookDeliveries: {
         parameters: {
             query?: {
-                /** @description 1 to 500, which is how many are kept */
+                /** @description 1 to 500, the number of stored deliveries */
                 limit?: number;
                 /** @description accepted, ignored, refused */
                 outcome?: string;
@@ -5887,7 +5887,7 @@ export interface operations {
     AdminGarmAgentList: {
         parameters: {
             query?: {
-                /** @description what the releases' page lists: nothing here */
+                /** @description the releases of the releases page: always empty here */
                 upstream?: boolean;
                 /** @description from 1 */
                 page?: number;
@@ -6145,7 +6145,7 @@ export interface operations {
     DeleteRepo: {
         parameters: {
             query?: {
-                /** @description without meaning here: the hub installs no webhooks */
+                /** @description no effect: the hub installs no webhooks */
                 keepWebhook?: boolean;
             };
             header?: never;
@@ -6220,7 +6220,7 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;
@@ -6673,7 +6673,7 @@ export interface operations {
     DeleteOrg: {
         parameters: {
             query?: {
-                /** @description without meaning here: the hub installs no webhooks */
+                /** @description no effect: the hub installs no webhooks */
                 keepWebhook?: boolean;
             };
             header?: never;
@@ -6748,7 +6748,7 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;
@@ -7201,7 +7201,7 @@ export interface operations {
     DeleteEnterprise: {
         parameters: {
             query?: {
-                /** @description without meaning here: the hub installs no webhooks */
+                /** @description no effect: the hub installs no webhooks */
                 keepWebhook?: boolean;
             };
             header?: never;
@@ -7276,7 +7276,7 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;
@@ -7729,7 +7729,7 @@ export interface operations {
     DeleteForgeInstance: {
         parameters: {
             query?: {
-                /** @description without meaning here: the hub installs no webhooks */
+                /** @description no effect: the hub installs no webhooks */
                 keepWebhook?: boolean;
             };
             header?: never;
@@ -7804,7 +7804,7 @@ export interface operations {
             query?: {
                 /** @description 1 to 100000; all when absent */
                 limit?: number;
-                /** @description the id of the last row that you have, which may be gone since */
+                /** @description the id of the last row that you have; it may have been deleted since */
                 after?: string;
                 /** @description pending_create, creating, running, stopped, error, deleting, pending_delete, pending_force_delete, deleted, unknown; several with commas */
                 status?: string;

@@ -1,4 +1,4 @@
-/** How long a feed waits before it tries again: jittered, because many clients lose the same node at one moment. */
+/** The pauses between a feed's attempts: jittered, because many clients lose the same node at the same moment. */
 export class Pauses {
   #failures = 0;
 
@@ -11,7 +11,7 @@ export class Pauses {
     private readonly longestMs: number,
   ) {}
 
-  /** A connection was good. */
+  /** A connection worked, so the pauses begin again. */
   reset(): void {
     this.#failures = 0;
   }

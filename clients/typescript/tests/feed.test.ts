@@ -294,7 +294,7 @@ describe("a feed", () => {
   test("is read once", async () => {
     const feed = new GarmFeed(options());
     for await (const item of feed.items()) if (item.kind === "caught-up") break;
-    await expect(feed.items().next()).rejects.toThrow("read once");
+    await expect(feed.items().next()).rejects.toThrow("only once");
   });
 
   test.each([

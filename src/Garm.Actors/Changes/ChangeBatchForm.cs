@@ -73,7 +73,7 @@ internal static class ChangeBatchForm
         }
         catch (Exception e) when (e is IOException or FormatException or ArgumentException)
         {
-            throw new SerializationException("The bytes are no batch of changes.", e);
+            throw new SerializationException("The bytes are not a batch of changes.", e);
         }
     }
 

@@ -54,8 +54,8 @@ internal sealed class ChangeFanOut(ChangeRelayOptions options)
         _recent.TryReadAfter(after, limit, out changes);
 
     /// <summary>
-    /// Sends the changes as one message to every subscriber whose filter lets at least one of them through. The subscribers are
-    /// selected first, so that a failure there leaves nothing half sent.
+    /// Sends the changes as one message to every subscriber whose filter passes at least one of them. The subscribers are
+    /// selected first, so a failure during the selection sends nothing.
     /// </summary>
     /// <returns>The number of subscribers that got the message.</returns>
     public int Send(ImmutableArray<Change> changes, LogPlace upTo, IActorRef sender, SendTrace? trace = null)

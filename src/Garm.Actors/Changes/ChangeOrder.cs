@@ -12,7 +12,7 @@ internal enum BatchVerdict
     /// <summary>All of it was forwarded before.</summary>
     Duplicate,
 
-    /// <summary>A change before it is missing; it is held.</summary>
+    /// <summary>A change before it is missing; this one is held.</summary>
     Ahead,
 
     /// <summary>
@@ -28,9 +28,9 @@ internal enum BatchVerdict
 internal readonly record struct FilledGap(ImmutableArray<Change> Ready, long Pruned);
 
 /// <summary>
-/// Puts changes into the order of the log: lets each position through once, and none before its predecessor. Positions are
-/// dense, so a gap is always a change that did not arrive; the log has it. A change with the next position but another
-/// <see cref="LogChain"/> belongs to a database that was restored from an older copy, and is not let through.
+/// Puts changes into the order of the log: forwards each position once, and none before its predecessor. Positions are
+/// dense, so a gap is always a change that did not arrive, and the log has it. A change with the next position but another
+/// <see cref="LogChain"/> belongs to a database that was restored from an older copy, and is not forwarded.
 /// </summary>
 /// <param name="head">The place to continue from.</param>
 /// <param name="maxHeld">Most changes to hold while an earlier one is missing; further ones are dropped and read from the log.</param>
@@ -39,7 +39,7 @@ internal sealed class ChangeOrder(LogPlace head, int maxHeld)
     private readonly SortedDictionary<long, ImmutableArray<Change>> _held = [];
     private int _heldChanges;
 
-    /// <summary>The epoch and position of the last change that was let through.</summary>
+    /// <summary>The epoch and position of the last forwarded change.</summary>
     public LogPlace Head { get; private set; } = head;
 
     /// <summary>The newest position that this node knows of.</summary>
@@ -48,10 +48,10 @@ internal sealed class ChangeOrder(LogPlace head, int maxHeld)
     /// <summary>Whether a change is missing.</summary>
     public bool IsBehind => Known > Head.Position;
 
-    /// <summary>How many changes wait for an earlier one.</summary>
+    /// <summary>The number of changes that wait for an earlier one.</summary>
     public int HeldChanges => _heldChanges;
 
-    /// <summary>Whether the whole batch was let through before.</summary>
+    /// <summary>Whether the whole batch was forwarded before.</summary>
     public bool Has(ChangeBatch batch) =>
         batch.Epoch == Head.Epoch && (batch.Changes.IsDefaultOrEmpty || batch.Last <= Head.Position);
 
@@ -76,12 +76,12 @@ internal sealed class ChangeOrder(LogPlace head, int maxHeld)
     /// <summary>Notes that the log reaches this position.</summary>
     public void Hear(LogPosition position) => Known = position > Known ? position : Known;
 
-    /// <summary>The state to keep with a read of the log that begins now.</summary>
+    /// <summary>The state that has to be kept for a read of the log that begins now.</summary>
     public SnapshotStart BeginSnapshot() => new(Head, Known);
 
     /// <summary>
-    /// Whether the database has another history now: another epoch, an end before what had been let through when the read began
-    /// (changes let through since may rightly be newer than the read), or another chain at the same position.
+    /// Whether the database has another history now: another epoch, an end before the last change forwarded when the read began
+    /// (changes forwarded since then may be newer than the read), or another chain at the same position.
     /// </summary>
     public bool IsOtherHistory(LogSnapshot read) =>
         read.Head.Epoch != Head.Epoch
@@ -116,7 +116,7 @@ internal sealed class ChangeOrder(LogPlace head, int maxHeld)
         return new FilledGap(ready, end.Value - before.Value);
     }
 
-    // Known before the read and not in the log: it was never committed there. Later ones are dropped too; the log has them.
+    // The position was known before the read but is not in the log: it was never committed there. Later ones are dropped too; the log has them.
     private void ForgetMissing()
     {
         DropHeld();
@@ -150,7 +150,7 @@ internal sealed class ChangeOrder(LogPlace head, int maxHeld)
             _held.Remove(first);
             _heldChanges -= held.Length;
 
-            // What does not continue the chain is left out, and so is missing: the log has the right one.
+            // A change that does not continue the chain is left out and counts as missing: the log has the right one.
             if (Follows(held.AsSpan())) more.AddRange(TakeFresh(held));
         }
 

@@ -7,8 +7,8 @@ using Garm.Log;
 namespace Garm.Actors.Changes;
 
 // The path of a change: ChangesCommitted → DbWatcherActor → PublishedBatch, directly to this node's ChangeRelayActor and through
-// the mediator to the relays of other nodes → RelayedChanges → subscribers. A batch may be lost, repeated or late before a relay;
-// it is neither after it.
+// the mediator to the relays of other nodes → RelayedChanges → subscribers. Before a relay a batch may be lost, repeated or late;
+// after it each change arrives once and in order.
 
 /// <summary>To <c>DbWatcherActor</c>: a transaction of this node is committed.</summary>
 /// <param name="Batch">Its changes.</param>

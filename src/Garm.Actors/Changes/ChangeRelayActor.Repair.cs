@@ -96,7 +96,7 @@ public sealed partial class ChangeRelayActor
             return;
         }
 
-        SubscribeToMediator(); // The mediator may have lost the subscription; a second one does no harm.
+        SubscribeToMediator(); // The mediator may have lost the subscription; a second one has no effect.
         BecomeRelaying();
     }
 
@@ -116,19 +116,19 @@ public sealed partial class ChangeRelayActor
         });
     }
 
-    // A reader without cursors is not told: it gets every change after the point where the histories diverge.
+    // A reader without cursors gets no notice: it gets every change after the divergence point.
     private void SwitchEpoch(EpochSwitch found)
     {
         var (head, place) = (found.Head, found.Agreed);
-        _log.Warning("The database's log is another history: {0} instead of {1}; going on from {2}", head, _order.Head, place);
+        _log.Warning("The database's log has another history: {0} instead of {1}; continuing from {2}", head, _order.Head, place);
         _order.Adopt(place, head.Position);
         _fanOut.SwitchEpoch(place);
         var changed = new HistoryChanged(place);
         foreach (var subscriber in _fanOut.Subscribers) subscriber.Tell(changed, Self);
     }
 
-    // Fan-out batching: batches that are already in the mailbox go out with this one, in one message a subscriber, and so does
-    // what arrives during a pause.
+    // Fan-out batching: batches that are already in the mailbox are sent together with this one, in one message per subscriber, and so
+    // are batches that arrive during a pause.
     private void SendSoon(ImmutableArray<Change> changes)
     {
         if (_waiting.Count == 0 && !_pausing) Self.Tell(new SendDue(), Self);
@@ -170,6 +170,6 @@ public sealed partial class ChangeRelayActor
         _read.Start(cancellation => LogSnapshots.ReadPageAsync(log, start, limit, cancellation));
     }
 
-    // Not a periodic timer, which would start reads faster than a slow database answers them.
+    // Not a periodic timer, which would start reads faster than a slow database completes them.
     private void ArmHeadCheck(TimeSpan delay) => Timers.StartSingleTimer(HeadCheckKey, new HeadCheckDue(), delay);
 }

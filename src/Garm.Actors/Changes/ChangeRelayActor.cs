@@ -18,14 +18,14 @@ public sealed partial class ChangeRelayActor(
     : UntypedActor, IWithTimers, IWithStash
 {
     // Loading ────head read────► Relaying ────a gap lasts────► Repairing ────caught up────► Relaying
-    //    └ failed: again, later     └ looks at the head now and then   └ failed: again, later
+    //    └ failed: again, later     └ reads the head periodically      └ failed: again, later
     //
-    // When the database has another history than what was sent, in Relaying or Repairing:
+    // When the database has another history than the one that was sent, in Relaying or Repairing:
     //   SwitchingEpoch ────new epoch and divergence point known────► Relaying
     //      └ failed: Relaying, which notices again
     //
     // A restart after a bug begins in Restoring: the former incarnation has sent its subscribers and place to itself. Beginning
-    // at the head instead would skip what was committed in between, without a trace.
+    // at the head instead would silently skip what was committed in between.
 
     private const string HeadCheckKey = "head-check";
     private const string GapKey = "gap";
@@ -43,7 +43,7 @@ public sealed partial class ChangeRelayActor(
     private bool _running;
     private long _gapsRepaired;
 
-    // In order, and to be sent as one batch. They are sent before any request is answered, so that no one sees the difference.
+    // In order, to be sent as one batch. They are sent before any request is answered, so that no subscriber can see the delay.
     private readonly ImmutableArray<Change>.Builder _waiting = ImmutableArray.CreateBuilder<Change>();
     private LogPlace _waitingUpTo;
     private SendTrace? _waitingTrace;
@@ -57,10 +57,10 @@ public sealed partial class ChangeRelayActor(
 
     /// <summary>The props of the actor.</summary>
     /// <param name="mediator">
-    /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); null or nobody for none.
+    /// The cluster's pub-sub mediator until <see cref="MediatorChanged"/> brings another one; null or nobody for none.
     /// </param>
     /// <param name="reader">Reads the log.</param>
-    /// <param name="epochs">Begins a new epoch when the database turns out to be an older copy.</param>
+    /// <param name="epochs">Begins a new epoch when the database is an older copy.</param>
     /// <param name="options">Settings.</param>
     public static Props Props(
         IActorRef? mediator, IChangeLogReader reader, IChangeLogEpochs epochs, ChangeRelayOptions options) =>
@@ -81,7 +81,7 @@ public sealed partial class ChangeRelayActor(
     /// <inheritdoc />
     protected override void PreRestart(Exception reason, object message)
     {
-        // While it still waits for the former incarnation's message, that is in the mailbox already.
+        // If the actor still waits for the former incarnation's message, that message is already in the mailbox.
         if (!_restores) Self.Tell(new FormerIncarnation(_fanOut, _mediator));
         base.PreRestart(reason, message);
     }
@@ -157,7 +157,7 @@ public sealed partial class ChangeRelayActor(
             case GapDue due when due.After == _order.Head.Position:
                 Repair();
                 break;
-            case GapDue: // That gap is closed; there may be a newer one.
+            case GapDue: // The gap is closed; there may be a newer one.
                 WatchGap();
                 break;
             default:
@@ -192,7 +192,7 @@ public sealed partial class ChangeRelayActor(
     {
         switch (message)
         {
-            case PublishedBatch: // Of either history; the log has the changes that count.
+            case PublishedBatch: // May be of either history; the log has the valid changes.
                 break;
             case ReadDone<EpochSwitch> done when _read.Ends(done):
                 SwitchEpoch(done.Result);
@@ -257,9 +257,9 @@ public sealed partial class ChangeRelayActor(
             case SubscribeAck when Sender.Equals(_mediator):
                 Timers.Cancel(MediatorKey);
                 break;
-            case SubscribeAck: // Of a mediator that was replaced.
+            case SubscribeAck: // From a replaced mediator.
                 break;
-            case IReadEnd or HeadCheckDue or GapDue or RetryDue: // Of a former state.
+            case IReadEnd or HeadCheckDue or GapDue or RetryDue: // From a former state.
                 break;
             default:
                 Unhandled(message);

@@ -6,8 +6,8 @@ namespace Garm.Actors.Changes;
 public sealed record ChangeRelayOptions
 {
     /// <summary>
-    /// The dispatcher of the relay; null for Akka's default. On the sessions' dispatcher the relay's next turn comes after theirs, so that
-    /// the commits of the meantime go out as one batch.
+    /// The dispatcher of the relay; null for Akka's default. On the sessions' dispatcher the relay's next turn comes after theirs, so
+    /// commits in between go out as one batch.
     /// </summary>
     public string? Dispatcher { get; init; }
 

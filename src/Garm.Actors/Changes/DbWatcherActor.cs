@@ -5,8 +5,8 @@ using Akka.Event;
 namespace Garm.Actors.Changes;
 
 /// <summary>
-/// Publishes this node's commits: directly to this node's relay, and through Akka's mediator, while there is one, to the relays of the
-/// other nodes. It keeps and repeats nothing: each relay finds what is lost in the log.
+/// Publishes this node's commits: directly to this node's relay, and through Akka's mediator, if there is one, to the relays of the
+/// other nodes. It neither stores nor repeats them: a relay reads lost batches from the log.
 /// </summary>
 public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : UntypedActor
 {
@@ -15,10 +15,10 @@ public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : Untype
 
     /// <summary>The props of the actor.</summary>
     /// <param name="mediator">
-    /// The cluster's pub-sub mediator until another one is there (<see cref="MediatorChanged"/>); <see cref="ActorRefs.Nobody"/>
+    /// The cluster's pub-sub mediator until <see cref="MediatorChanged"/> brings another one; <see cref="ActorRefs.Nobody"/>
     /// for none.
     /// </param>
-    /// <param name="relay">This node's <see cref="ChangeRelayActor"/>; null to reach it by the mediator and its reads of the log only.</param>
+    /// <param name="relay">This node's <see cref="ChangeRelayActor"/>; null to reach it only by the mediator and its reads of the log.</param>
     public static Props Props(IActorRef mediator, IActorRef? relay = null)
     {
         var own = relay ?? ActorRefs.Nobody;
@@ -51,18 +51,18 @@ public sealed class DbWatcherActor(IActorRef mediator, IActorRef relay) : Untype
         }
     }
 
-    // The mediator brings it to this node's relay too, which passes over what it has.
+    // The mediator delivers it to this node's relay too, which drops the second copy.
     private void PublishToOthers(PublishedBatch published)
     {
         var size = ChangeBatchForm.SizeAtMost(published.Batch);
         if (size > _others.MaxBatchBytes)
         {
-            // Remoting would drop it, with an error; the other nodes find it in the log at their next look.
-            _log.Debug("A batch of up to {0} bytes is left to the log: remoting carries {1}", size, _others.MaxBatchBytes);
+            // Remoting would drop it with an error; the other nodes read it from the log when they next read the head.
+            _log.Debug("A batch of up to {0} bytes is not published, since remoting sends at most {1}; the other nodes read it from the log", size, _others.MaxBatchBytes);
             return;
         }
 
-        // No answer is wanted, and the cluster's system could not name this actor, which is of another one.
+        // No answer is expected, and the cluster's system has no address for this actor, which belongs to another system.
         _others.Mediator.Tell(new Publish(PublishedBatch.Topic, published), ActorRefs.NoSender);
     }
 }

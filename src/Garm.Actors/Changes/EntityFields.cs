@@ -12,7 +12,7 @@ internal static class EntityFields
 
     /// <summary>The fields that are not empty.</summary>
     /// <param name="json">UTF-8 JSON of the entity.</param>
-    /// <param name="source">Where it is from.</param>
+    /// <param name="source">The name of its source.</param>
     public static Dictionary<string, MatchValue> Read(ReadOnlyMemory<byte> json, string source)
     {
         Dictionary<string, MatchValue> fields = new(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ internal static class EntityFields
 
     /// <summary>The fields before an update.</summary>
     /// <param name="fields">The fields after it.</param>
-    /// <param name="before">UTF-8 JSON: those that differ, as they were before.</param>
+    /// <param name="before">UTF-8 JSON: the former values of the fields that changed.</param>
     public static IReadOnlyDictionary<string, MatchValue> ReadFormer(
         IReadOnlyDictionary<string, MatchValue> fields, ReadOnlyMemory<byte> before)
     {

@@ -10,7 +10,7 @@ namespace Garm.Actors.Changes;
 /// matches all of its fields. A later message replaces the whole filter.
 /// <para>
 /// A clause with <c>match</c> compares fields of the entity. An update passes when the entity matched before it or matches after it, so
-/// that the client learns when an entity ceases to match; a deletion is compared with the last state.
+/// the client learns when an entity no longer matches; a deletion is compared with the last state.
 /// </para>
 /// </summary>
 public sealed class EventFilter
@@ -63,7 +63,7 @@ public sealed class EventFilter
     /// <summary>Whether the change passes.</summary>
     public bool Matches(RelayedChange change) => MoveOf(change) is not null;
 
-    /// <summary>What the change did with regard to the filter; null when it does not pass.</summary>
+    /// <summary>How the change moved the entity relative to the filter; null when it does not pass.</summary>
     internal FilterMove? MoveOf(RelayedChange change)
     {
         var kind = change.Change.Kind;
@@ -82,8 +82,8 @@ public sealed class EventFilter
     }
 
     /// <summary>
-    /// Whether a snapshot has this row. One that changed after the snapshot's place is left out when an event that passes shows the
-    /// entity; clauses without updates get none, so they have the row as it is now, if the entity was there.
+    /// Whether a snapshot contains this row. A row that changed after the snapshot's place is left out when an event that passes shows the
+    /// entity. Clauses without updates get no such event, so the snapshot contains the row as it is now, if the entity existed.
     /// </summary>
     /// <param name="row">The row.</param>
     /// <param name="place">The snapshot's place.</param>
@@ -125,7 +125,7 @@ public sealed class EventFilter
     private static bool HasRow(EventKinds kinds, EntityStateRow row, bool isNewer) =>
         HasRows(kinds, row.EntityType) && !(isNewer && kinds.Contains(new EventKind(row.EntityType, ChangeOperation.Update)));
 
-    // A clause for deletions alone wants no rows.
+    // A clause with deletions only needs no rows.
     private static bool HasRows(EventKinds kinds, EntityType type) =>
         kinds.Contains(new EventKind(type, ChangeOperation.Create)) || kinds.Contains(new EventKind(type, ChangeOperation.Update));
 

@@ -16,7 +16,7 @@ internal sealed class FormerEpochs
     /// <param name="agreed">The divergence point, as a place of the new epoch.</param>
     public void Part(LogEpoch ended, LogPlace agreed)
     {
-        // An older epoch shares with the new one no more than with the one that ends, and no more than these two share.
+        // An older epoch has in common with the new one at most what it has in common with the one that ends, and what these two have in common.
         foreach (var (epoch, parting) in _parting.ToList()) _parting[epoch] = Earlier(parting, agreed);
         _parting[ended] = agreed;
         _parting.Remove(agreed.Epoch);

@@ -3,7 +3,7 @@ using Garm.WebSockets;
 
 namespace Garm.Actors.Changes;
 
-/// <summary>The form in which a connection gets its frames.</summary>
+/// <summary>The format of the frames that a connection gets.</summary>
 public enum FrameForm : byte
 {
     /// <summary>Websocket text frames with GARM's three fields.</summary>
@@ -15,11 +15,11 @@ public enum FrameForm : byte
     /// <summary>Server-sent events (<c>text/event-stream</c>).</summary>
     ServerSentEvents,
 
-    /// <summary>A JSON object a line (<c>application/x-ndjson</c>).</summary>
+    /// <summary>One JSON object per line (<c>application/x-ndjson</c>).</summary>
     Lines,
 }
 
-/// <summary>Puts the JSON of a frame into the bytes of a form.</summary>
+/// <summary>Encodes the JSON of a frame in a format.</summary>
 internal static class FrameForms
 {
     /// <summary>An event, or a row of a snapshot, which has no cursor.</summary>
@@ -30,7 +30,7 @@ internal static class FrameForms
         _ => FrameWriter.Text(json),
     };
 
-    /// <summary>A control frame, with the cursor that it tells, if any.</summary>
+    /// <summary>A control frame, with its cursor, if it has one.</summary>
     public static byte[] OfControl(this FrameForm form, byte[] json, string? cursor) => form switch
     {
         FrameForm.ServerSentEvents => OfServerSent(json, cursor, isControl: true),
@@ -46,7 +46,7 @@ internal static class FrameForms
 
     private static byte[] OfLine(byte[] json) => [.. OnOneLine(json), (byte)'\n'];
 
-    // A line feed between JSON's tokens, which a payload of another server may have, is white space; within a text there is none.
+    // A line feed between JSON tokens, which a payload of another server may contain, is white space; JSON strings contain none.
     private static ReadOnlySpan<byte> OnOneLine(byte[] json)
     {
         if (json.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') < 0) return json;

@@ -16,7 +16,7 @@ internal static class LogPageReads
         // Read after the page, so that an epoch switch or pruning in between is seen.
         var range = await reader.ReadRangeAsync(cancellation).ConfigureAwait(false);
 
-        // A reader that asked for the earliest place does not miss what was pruned since.
+        // A reader that asked for the earliest place does not need what was pruned since.
         if (place is null && after < range.Earliest && changes.Count > 0) after = new LogPosition(changes[0].Position.Value - 1);
         return new LogPage(0, range, after, [.. Dense(changes, after).Select(x => new RelayedChange(x, range.Epoch))]);
     }

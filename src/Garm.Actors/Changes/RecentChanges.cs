@@ -16,7 +16,7 @@ internal sealed class RecentChanges(int maxCount, long maxBytes)
 
     public long Bytes { get; private set; }
 
-    /// <summary>Adds the next change. After a gap the ring starts anew: readers would not notice the gap.</summary>
+    /// <summary>Adds the next change. After a gap the buffer starts anew, because readers would not notice the gap.</summary>
     public void Add(RelayedChange change)
     {
         if (Count > 0 && change.Change.Position != Newest.Next) Clear();

@@ -52,7 +52,7 @@ public sealed class RelayedChange(Change change, LogEpoch epoch)
             ? null
             : Volatile.Read(ref _formerFields) ?? Make(ref _formerFields, ReadFormerFields);
 
-    /// <summary>The frame in a form, for a filter with regard to which the change did this.</summary>
+    /// <summary>The frame in a format, for a filter relative to which the change moved the entity in this way.</summary>
     internal ReadOnlyMemory<byte> FrameOf(FrameForm form, FilterMove move) => (form, move) switch
     {
         (FrameForm.Plain, _) => PlainFrame,

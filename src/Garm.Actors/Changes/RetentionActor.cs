@@ -49,7 +49,7 @@ public sealed class RetentionActor(IChangeLogPruner pruner, RetentionOptions opt
             case ReadFailed failed when _prune.Ends(failed):
                 Plan(options.Interval);
                 break;
-            case IReadEnd: // Of a batch that timed out.
+            case IReadEnd: // From a batch that timed out.
                 break;
             default:
                 Unhandled(message);

@@ -12,12 +12,12 @@ internal readonly record struct JoinedFrames(ReadOnlyMemory<byte> Bytes, int Cou
 
 /// <summary>
 /// The joined frames of a batch, one set for each choice of kinds, built once and shared by all sessions with that choice.
-/// Queueing frame by frame would cost a session more than the kernel needs to send them. Thread-safe.
+/// Queueing each frame by itself would cost a session more than the kernel needs to send them. Thread-safe.
 /// </summary>
 /// <param name="changes">The batch.</param>
 internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
 {
-    /// <summary>Frames are joined up to this many bytes, which is one write; a longer frame stays alone.</summary>
+    /// <summary>Frames are joined up to this many bytes, which is one write; a longer frame is not joined.</summary>
     public const int MostBytes = 64 * 1024;
 
     /// <summary>How many choices of kinds are kept. Sessions with other choices queue frame by frame.</summary>
@@ -29,7 +29,7 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
     /// <summary>The joined frames of the changes of these kinds; false when there are too many other choices already.</summary>
     /// <param name="kinds">Which changes.</param>
     /// <param name="form">The form of the frames.</param>
-    /// <param name="shared">In order; none when no change is of these kinds.</param>
+    /// <param name="shared">The frames in order; empty when no change is of these kinds.</param>
     public bool TryGet(EventKinds kinds, FrameForm form, out ImmutableArray<JoinedFrames> shared)
     {
         if (TryFind(Volatile.Read(ref _made), kinds, form, out shared)) return true;
@@ -84,7 +84,7 @@ internal sealed class SharedFrames(ImmutableArray<RelayedChange> changes)
 
     private static ReadOnlyMemory<byte> Join(List<ReadOnlyMemory<byte>> frames, int bytes)
     {
-        if (frames.Count == 1) return frames[0]; // Shared with the sessions that queue frame by frame.
+        if (frames.Count == 1) return frames[0]; // Shared with the sessions that queue single frames.
         var joined = new byte[bytes];
         var at = 0;
         foreach (var frame in frames)

@@ -4,23 +4,23 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Changes;
 
-/// <summary>One subscriber and its place in each bucket of <see cref="SubscriberIndex"/>.</summary>
+/// <summary>One subscriber and its index in each bucket of <see cref="SubscriberIndex"/>.</summary>
 internal sealed class Subscription(IActorRef subscriber, EventFilter filter)
 {
     public IActorRef Subscriber { get; } = subscriber;
 
     public EventFilter Filter { get; } = filter;
 
-    /// <summary>Where it stands in the bucket of each of its kinds: removal must not search 10,000 sessions.</summary>
+    /// <summary>Its index in the bucket of each of its kinds, so that removal does not search 10,000 sessions.</summary>
     public int[] Places { get; } = new int[EventKind.Count];
 
-    /// <summary>The last selection that took it, so that one with several reasons is taken once.</summary>
+    /// <summary>The last selection that contained it, so that a subscriber in several buckets is selected once.</summary>
     public long SelectedIn { get; set; }
 }
 
 /// <summary>
-/// Who wants which change: one bucket a kind for those who want all of it, and for filters that look at fields one bucket
-/// for each value of one field. The cost of a change follows the number of those who get it, not of those who listen.
+/// Index of the subscribers by what they want: one bucket per kind for those who want all changes of it, and for filters that compare
+/// fields one bucket per value of one field. The cost of a change depends on the number of subscribers that get it, not on the total.
 /// </summary>
 internal sealed class SubscriberIndex
 {
@@ -34,10 +34,10 @@ internal sealed class SubscriberIndex
 
     public IEnumerable<Subscription> All => _subscriptions.Values;
 
-    /// <summary>Whether anybody may want this kind.</summary>
+    /// <summary>Whether any subscriber may want this kind.</summary>
     public bool Wants(EventKind kind) => _buckets[kind.Index].Count > 0 || _fields.Wants(kind);
 
-    /// <summary>Replaces what the subscriber wants; true when it is new.</summary>
+    /// <summary>Replaces the subscriber's filter; true when the subscriber is new.</summary>
     public bool Set(IActorRef subscriber, EventKinds kinds) => Set(subscriber, EventFilter.Of(kinds));
 
     /// <inheritdoc cref="Set(IActorRef, EventKinds)"/>
@@ -57,7 +57,7 @@ internal sealed class SubscriberIndex
         return isNew;
     }
 
-    /// <summary>Forgets the subscriber; true when there was one.</summary>
+    /// <summary>Removes the subscriber; true when there was one.</summary>
     public bool Remove(IActorRef subscriber)
     {
         if (!_subscriptions.Remove(subscriber, out var subscription)) return false;
@@ -75,7 +75,7 @@ internal sealed class SubscriberIndex
         return true;
     }
 
-    /// <summary>Everyone who wants at least one of the changes, each once. The span is valid until the index is used again.</summary>
+    /// <summary>The subscribers that want at least one of the changes, each once. The span is valid until the index is used again.</summary>
     public ReadOnlySpan<Subscription> Select(ReadOnlySpan<RelayedChange> changes)
     {
         if (changes.Length == 1 && !_fields.Wants(changes[0].Change.Kind))

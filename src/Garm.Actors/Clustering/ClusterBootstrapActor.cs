@@ -70,7 +70,7 @@ internal sealed class ClusterBootstrapActor(
             case ReadFailed failed when _read.Ends(failed):
                 ArmBeat(_read.Pause > Interval ? _read.Pause : Interval);
                 break;
-            case IReadEnd: // Of a read that was replaced.
+            case IReadEnd: // From a read that was replaced.
                 break;
             default:
                 Unhandled(message);
@@ -93,7 +93,7 @@ internal sealed class ClusterBootstrapActor(
         if (seen.Beat.Joined) OnJoined();
         else StartOverWhenStuck();
         var members = membership.Members;
-        // The clock is checked again at the last moment.
+        // The clock is checked again immediately before the cluster is formed.
         var view = new JoinView(seen.Beat, options.SeedNodes, seen.Nodes, seen.HasTurn && HasTurn, members);
         switch (ClusterJoinDecision.Decide(view))
         {
@@ -102,7 +102,7 @@ internal sealed class ClusterBootstrapActor(
                 return;
             case JoinStep.Form when !_forming:
                 _forming = true;
-                _log.Debug("Nobody is a member yet: this node forms the cluster");
+                _log.Debug("No node is a member yet: this node forms the cluster");
                 membership.Form();
                 break;
             case JoinStep.JoinThrough join when !_forming && !join.Addresses.SequenceEqual(_joiningThrough):
@@ -120,16 +120,16 @@ internal sealed class ClusterBootstrapActor(
         ArmBeat(Interval);
     }
 
-    // Counts beats and not seconds: a process that was paused has not tried in that time.
+    // Counts heartbeats and not seconds, because a paused process does not try in that time.
     private void StartOverWhenStuck()
     {
         if (_told || membership.TakesPart || (!_forming && _joiningThrough.IsEmpty)) return;
         if (++_beatsInVain < options.StartOverAfter) return;
         _log.Warning(
-            "Not a member of the cluster after {0} heartbeats ({1}); the cluster system starts anew",
+            "Not a member of the cluster after {0} heartbeats ({1}); the cluster system is restarted",
             _beatsInVain, _forming ? "this node was to form it" : $"joining through {string.Join(", ", _joiningThrough)}");
         _beatsInVain = 0;
-        membership.StartOver(); // This actor ends with it.
+        membership.StartOver(); // This actor ends with the cluster system.
     }
 
     private void OnJoined()
@@ -139,7 +139,7 @@ internal sealed class ClusterBootstrapActor(
         _turnEnds = null;
         if (_told) return;
         _told = true;
-        _log.Info("A member of the cluster as {0}", membership.SelfAddress);
+        _log.Info("This node is a member of the cluster as {0}", membership.SelfAddress);
     }
 
     private void AskForTurn()

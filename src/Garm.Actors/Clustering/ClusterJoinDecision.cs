@@ -23,11 +23,11 @@ internal abstract record JoinStep
 }
 
 /// <summary>The facts for the decision.</summary>
-/// <param name="Self">Its own heartbeat.</param>
+/// <param name="Self">The node's own heartbeat.</param>
 /// <param name="Seeds">The configured seed nodes; empty to find others in the table.</param>
 /// <param name="Nodes">The nodes with a fresh heartbeat, read after <paramref name="HasTurn"/> was known.</param>
-/// <param name="HasTurn">Whether it surely has the turn to form the cluster.</param>
-/// <param name="Members">The addresses of its cluster's members, those that are out of reach included.</param>
+/// <param name="HasTurn">Whether the node certainly has the turn to form the cluster.</param>
+/// <param name="Members">The addresses of its cluster's members, including unreachable ones.</param>
 internal sealed record JoinView(
     NodeBeat Self, ImmutableArray<string> Seeds, IReadOnlyList<LiveNode> Nodes, bool HasTurn, IReadOnlySet<string> Members);
 

@@ -46,7 +46,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The props of the actor.</summary>
-    /// <param name="first">The first cluster system. It is started by the caller, so that a wrong address stops the start of the hub.</param>
+    /// <param name="first">The first cluster system. The caller starts it, so that a wrong address stops the start of the hub.</param>
     /// <param name="setup">The parameters of further ones.</param>
     /// <param name="publishing">The actors that get <see cref="MediatorChanged"/>.</param>
     /// <param name="status">Tells whether the node is a member.</param>
@@ -67,7 +67,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
             case CloseClusterLink:
                 Close();
                 break;
-            case SystemEnded: // A former one.
+            case SystemEnded: // A former system.
                 break;
             default:
                 Unhandled(message);
@@ -104,7 +104,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
     {
         switch (message)
         {
-            case Started late: // It started while the node was leaving.
+            case Started late: // The system started while the node was leaving.
                 late.Cluster.LeaveAsync();
                 break;
             case SystemEnded or StartFailed or RestartDue or CloseClusterLink:
@@ -130,7 +130,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
         if (!_cluster!.CouldNotJoin)
         {
             _log.Warning(
-                "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins anew");
+                "The cluster went on without this node (it was cut off or paused); it serves from the change log and joins again");
         }
 
         Part();
@@ -176,7 +176,7 @@ internal sealed class ClusterLinkActor : UntypedActor, IWithTimers
             failure: cause => new Status.Failure(cause));
     }
 
-    // The row goes last: a heartbeat of a node that is still leaving would bring it back.
+    // The row is deleted last: a heartbeat of a node that is still leaving would write it again.
     private static async Task LeaveAsync(ClusterSystem? cluster, ClusterSystemSetup setup)
     {
         if (cluster is not null) await cluster.LeaveAsync().ConfigureAwait(false);

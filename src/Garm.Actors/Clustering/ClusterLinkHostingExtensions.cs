@@ -13,17 +13,17 @@ namespace Garm.Actors.Clustering;
 internal static class ClusterLinkHostingExtensions
 {
     /// <summary>
-    /// How long a stop waits for the leave: a few rounds of gossip. A cluster that cannot be reached is left without it.
+    /// How long a stop waits for the leave: a few rounds of gossip. When the cluster cannot be reached, the node stops without leaving.
     /// </summary>
     public static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(18);
 
     /// <summary>
-    /// Starts the cluster system, and <see cref="ClusterLinkActor"/> that keeps it and tells relay and watcher its mediator. These
-    /// and the sessions are to be started before. The container must have <see cref="ClusterStatus"/>, <see cref="INodeRegistry"/> and
-    /// <see cref="IFormingTurn"/>. The cluster is left when the hub's actor system is shut down.
+    /// Starts the cluster system, and <see cref="ClusterLinkActor"/>, which owns it and sends its mediator to relay and watcher. Start
+    /// these and the sessions before. The container must have <see cref="ClusterStatus"/>, <see cref="INodeRegistry"/> and
+    /// <see cref="IFormingTurn"/>. The node leaves the cluster when the hub's actor system is shut down.
     /// </summary>
     /// <param name="builder">The hub's actor system.</param>
-    /// <param name="options">How the others are found.</param>
+    /// <param name="options">How the node finds the others.</param>
     /// <param name="pubSub">Whether commits are published to the other nodes.</param>
     /// <param name="hocon">Akka's settings for the cluster system.</param>
     public static AkkaConfigurationBuilder WithClusterLink(
@@ -40,7 +40,7 @@ internal static class ClusterLinkHostingExtensions
             var status = Required(resolver.GetService<ClusterStatus>());
             status.Know(nodes);
             var first = ClusterSystem.Start(setup);
-            status.Become(first.Link); // Before the first request can ask.
+            status.Become(first.Link); // Before the first request.
             var link = system.ActorOf(ClusterLinkActor.Props(first, setup, publishing, status), "cluster-link");
             registry.Register<ClusterLinkActor>(link);
             CoordinatedShutdown.Get(system).AddTask(

@@ -14,8 +14,8 @@ internal interface IClusterMembership
     bool IsUp { get; }
 
     /// <summary>
-    /// Whether this node exchanges messages with the cluster. That is so before it is <see cref="IsUp"/> while the cluster has an
-    /// unreachable member.
+    /// Whether this node exchanges messages with the cluster. While the cluster has an unreachable member, this is true before
+    /// <see cref="IsUp"/>.
     /// </summary>
     bool TakesPart { get; }
 

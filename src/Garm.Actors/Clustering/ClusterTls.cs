@@ -7,13 +7,13 @@ namespace Garm.Actors.Clustering;
 
 /// <summary>
 /// Mutual TLS between nodes. A peer is trusted when its certificate was issued by one of <see cref="Authorities"/> or, without
-/// authorities, is identical with this node's. The machine's trusted roots do not count, since anyone can buy a certificate of theirs.
+/// authorities, is identical with this node's. The machine's trusted roots are not used, because anyone can buy a certificate from them.
 /// </summary>
 /// <param name="Certificate">This node's certificate with its private key.</param>
 /// <param name="Authorities">The issuers of the nodes' certificates; empty when all nodes share one certificate.</param>
 public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Collection Authorities)
 {
-    /// <summary>The time that the validity of certificates is checked with.</summary>
+    /// <summary>The clock against which the validity of certificates is checked.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     // Certificates have local times.
@@ -39,7 +39,7 @@ public sealed record ClusterTls(X509Certificate2 Certificate, X509Certificate2Co
     private bool Validate(X509Certificate2? certificate, X509Chain? chain, string peer, SslPolicyErrors errors, ILoggingAdapter log)
     {
         if (Trusts(certificate)) return true;
-        log.Warning("{0} is no node of this cluster by its certificate ({1})", peer, certificate?.Subject ?? "it has none");
+        log.Warning("{0} is not a node of this cluster by its certificate ({1})", peer, certificate?.Subject ?? "it has none");
         return false;
     }
 

@@ -2,7 +2,7 @@ using Garm.Log.Nodes;
 
 namespace Garm.Actors.Clustering;
 
-/// <summary>A table of nodes that keeps what the last heartbeat returned.</summary>
+/// <summary>A table of nodes that caches the result of the last heartbeat.</summary>
 internal sealed class KnownNodes(INodeRegistry registry) : INodeRegistry
 {
     private volatile IReadOnlyList<LiveNode> _latest = [];

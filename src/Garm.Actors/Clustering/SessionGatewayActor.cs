@@ -4,8 +4,8 @@ using Garm.Actors.Sessions;
 namespace Garm.Actors.Clustering;
 
 /// <summary>
-/// Passes other nodes' queries for sessions on to this node's manager, which is of another actor system and so has no address in the
-/// cluster.
+/// Forwards other nodes' queries for sessions to this node's manager, which belongs to another actor system and so has no address in
+/// the cluster.
 /// </summary>
 internal sealed class SessionGatewayActor(IActorRef sessions) : UntypedActor
 {

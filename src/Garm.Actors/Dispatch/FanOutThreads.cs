@@ -4,8 +4,8 @@ namespace Garm.Actors.Dispatch;
 
 /// <summary>
 /// A fixed number of threads with one FIFO queue, which sleep as soon as the queue is empty. Akka's dedicated thread pool and the process's
-/// pool spin first, which costs more than the work when events come one at a time. For the same reason a thread runs the item that its
-/// current one queues itself, without waking another thread; so an item must not wait for one that it queues.
+/// pool spin first, which costs more than the work when events come one at a time. For the same reason a thread runs an item that its
+/// current item queues, without waking another thread; so an item must not wait for an item that it queues.
 /// </summary>
 internal sealed class FanOutThreads : ExecutorService
 {

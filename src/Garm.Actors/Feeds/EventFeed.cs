@@ -12,7 +12,7 @@ namespace Garm.Actors.Feeds;
 /// </summary>
 internal sealed class EventFeed
 {
-    //  Idle ──begin with what comes──► Live ──no room──► FellBehind
+    //  Idle ──begin with the next commit──► Live ──no room──► FellBehind
     //    └──begin at a place──► CatchingUp ◄──there is room──┘
     //                            │    └──no room──► FellBehind
     //                            └──nothing is left; subscribed in the same step──► Live

@@ -3,13 +3,13 @@ using Garm.Log;
 
 namespace Garm.Actors.Feeds;
 
-/// <summary>What a page of the log means to a feed that catches up.</summary>
+/// <summary>The relation of a page of the log to a feed that catches up.</summary>
 internal enum PageVerdict
 {
     /// <summary>It continues from the feed's place.</summary>
     Follows,
 
-    /// <summary>It is of another history, which may only be so until the relay has switched epochs.</summary>
+    /// <summary>It is of another history; this may be so only until the relay has switched epochs.</summary>
     Later,
 
     /// <summary>It is of another history.</summary>
@@ -19,10 +19,10 @@ internal enum PageVerdict
     Expired,
 }
 
-/// <summary>Judges the pages that a feed reads while it catches up.</summary>
+/// <summary>Checks the pages that a feed reads while it catches up.</summary>
 internal sealed class FeedPages
 {
-    // With the pause after each some 10 s. The relay, which reads the log's head far more often, has switched epochs by then.
+    // With the pause after each, some 10 s. The relay reads the log's head far more often, so it has switched epochs by then.
     private const int MaxOfOtherHistory = 40;
     private int _empty;
     private int _ofOtherHistory;
@@ -33,10 +33,10 @@ internal sealed class FeedPages
     /// <summary>Begins to catch up.</summary>
     public void Begin() => (_empty, _ofOtherHistory) = (0, 0);
 
-    /// <summary>Judges the next page.</summary>
+    /// <summary>Checks the next page.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="place">Where the feed stands.</param>
-    /// <param name="mayWait">Whether the reader knows no cursors, so that an older copy of the database may go unnoticed.</param>
+    /// <param name="place">The feed's place.</param>
+    /// <param name="mayWait">Whether the reader uses no cursors, so that it need not notice an older copy of the database.</param>
     public PageVerdict Judge(LogPage page, LogPlace place, bool mayWait)
     {
         if (!page.MayFollow(place)) return mayWait && ++_ofOtherHistory < MaxOfOtherHistory ? PageVerdict.Later : PageVerdict.OtherHistory;

@@ -66,7 +66,7 @@ internal abstract record FeedStart
     /// <summary>With the oldest change of the log.</summary>
     public sealed record Earliest : FeedStart;
 
-    /// <summary>With the current entities, and then what follows them.</summary>
+    /// <summary>With the current entities, and then the changes after them.</summary>
     /// <param name="Reason">The error code of the cursor that caused it; null when the reader asked for it.</param>
     public sealed record Snapshot(string? Reason) : FeedStart;
 
@@ -86,7 +86,7 @@ internal abstract record FeedAction
     /// <summary>Read a page of the log; answered by <see cref="LogPage"/> or <see cref="LogPageFailed"/>.</summary>
     public sealed record ReadPage(LogPosition? After, long Round) : FeedAction;
 
-    /// <summary>Find the place of a snapshot, and hold what follows it; answered by <see cref="SnapshotBegun"/>.</summary>
+    /// <summary>Find the place of a snapshot, and keep retention from the changes after it; answered by <see cref="SnapshotBegun"/>.</summary>
     public sealed record BeginSnapshot(long Round) : FeedAction;
 
     /// <summary>Read rows of the current states; answered by <see cref="StatesRead"/> or <see cref="StatesFailed"/>.</summary>
@@ -110,13 +110,13 @@ internal abstract record FeedAction
     /// <summary>Tell the reader why it has to choose another start.</summary>
     public sealed record Refuse(FeedRefusal Refusal) : FeedAction;
 
-    /// <summary>End the reader: no other start would help, or it knows no cursors.</summary>
+    /// <summary>End the reader: another start would not help, or the reader uses no cursors.</summary>
     public sealed record End(FeedRefusal Refusal) : FeedAction;
 
     /// <summary>An action without parameters.</summary>
     public sealed record Plain(string Name) : FeedAction;
 
-    /// <summary>Hold nothing any more for the snapshot: what follows it was delivered.</summary>
+    /// <summary>Release the snapshot's hold on retention: the changes after it were delivered.</summary>
     public static Plain ReleaseSnapshot { get; } = new(nameof(ReleaseSnapshot));
 
     /// <summary>End the subscription at the relay.</summary>

@@ -6,8 +6,8 @@ using Garm.Log.States;
 namespace Garm.Actors.Feeds;
 
 /// <summary>
-/// The snapshot of a feed: asks for its place and then for its rows, delivers them as there is room, and has retention held until it is
-/// released.
+/// The snapshot of a feed: requests its place and then its rows, delivers them as there is room, and keeps retention from passing the
+/// place until it is released.
 /// </summary>
 internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter, FeedTurn turn)
 {
@@ -26,7 +26,7 @@ internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter, FeedTurn t
         Ask();
     }
 
-    /// <summary>Takes an answer, or the news that there is room or that it is time to ask again.</summary>
+    /// <summary>Takes an answer, or the message that there is room or that the retry is due.</summary>
     /// <returns>The snapshot when all of its rows are delivered; else null.</returns>
     public SnapshotDelivery? On(object message)
     {
@@ -40,7 +40,7 @@ internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter, FeedTurn t
             case StatesRead read when read.Round == turn.Round:
                 turn.Do(FeedAction.StopAsking);
                 if (_delivery!.Take(read.Page)) return Deliver();
-                Begin(EventErrorCodes.CursorUnknown); // The rows are of another copy of the database.
+                Begin(EventErrorCodes.CursorUnknown); // The rows are from another copy of the database.
                 break;
             case StatesFailed failed when failed.Round == turn.Round:
                 turn.Do(FeedAction.AskLogLater);
@@ -55,18 +55,18 @@ internal sealed class FeedSnapshot(IFeedSink sink, FeedFilter filter, FeedTurn t
         return null;
     }
 
-    /// <summary>Lets retention go on, where it was held.</summary>
+    /// <summary>Releases the hold on retention, if there is one.</summary>
     public void Release()
     {
         if (_isHeld) turn.Do(FeedAction.ReleaseSnapshot);
         _isHeld = false;
     }
 
-    /// <summary>Asks for what comes next; again, when it was not answered.</summary>
+    /// <summary>Requests the next part; repeats a request that was not answered.</summary>
     private void Ask()
     {
         var round = turn.NextRound();
-        turn.Do(FeedAction.StopAsking); // Each question is answered, perhaps after an older database's table was filled.
+        turn.Do(FeedAction.StopAsking); // Each request is answered, perhaps only after the table of an older database was filled.
         turn.Do(_delivery?.ToRead is { } next
             ? new FeedAction.ReadStates(next.Range, next.After, round)
             : new FeedAction.BeginSnapshot(round));

@@ -1,7 +1,7 @@
 namespace Garm.Actors.Feeds;
 
 /// <summary>
-/// What one message to a feed leads to: the actions in their order, and the number of the question that is open.
+/// The result of one message to a feed: the actions in order, and the number of the open request.
 /// </summary>
 internal sealed class FeedTurn
 {
@@ -10,14 +10,14 @@ internal sealed class FeedTurn
     /// <summary>The number of the current question.</summary>
     public long Round { get; private set; }
 
-    /// <summary>Begins another question: answers to the former ones are void.</summary>
+    /// <summary>Begins another request; answers to former ones are ignored.</summary>
     /// <returns>Its number.</returns>
     public long NextRound() => ++Round;
 
     /// <summary>Adds an action.</summary>
     public void Do(FeedAction action) => (_actions ??= []).Add(action);
 
-    /// <summary>Takes the actions, and begins an empty list.</summary>
+    /// <summary>Returns the actions, and begins an empty list.</summary>
     public IReadOnlyList<FeedAction> Take()
     {
         var actions = _actions;

@@ -8,7 +8,7 @@ namespace Garm.Actors.Feeds;
 
 /// <summary>A change of the history that passes the filter.</summary>
 /// <param name="Change">The change.</param>
-/// <param name="Move">What it did with regard to the filter.</param>
+/// <param name="Move">How it moved the entity relative to the filter.</param>
 public readonly record struct HistoryEvent(RelayedChange Change, FilterMove Move);
 
 /// <summary>A page of the event history.</summary>

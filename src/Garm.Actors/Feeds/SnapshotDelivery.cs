@@ -18,19 +18,19 @@ internal sealed class SnapshotDelivery(IFeedSink sink, EventFilter filter, LogPl
     /// <summary>The snapshot's place.</summary>
     public LogPlace Place => place;
 
-    /// <summary>How many rows were delivered.</summary>
+    /// <summary>The number of delivered rows.</summary>
     public long Count { get; private set; }
 
     /// <summary>
-    /// The position up to which changes complete the rows: of the newest row that was left out. It is committed, perhaps by a node of
-    /// which this one's relay has not heard yet.
+    /// The position up to which changes complete the rows: that of the newest row that was left out. It is committed, possibly by a node
+    /// whose batch this node's relay has not received yet.
     /// </summary>
     public LogPosition CompleteAt { get; private set; } = place.Position;
 
-    /// <summary>What is to be read next; null when nothing is left.</summary>
+    /// <summary>The next part to read; null when nothing is left.</summary>
     public (StateRange Range, string After)? ToRead => _ranges.TryPeek(out var range) ? (range, _after) : null;
 
-    /// <summary>Takes what was read; false when it is of another copy of the database, and the snapshot is void.</summary>
+    /// <summary>Takes a page; false when it is from another copy of the database, which makes the snapshot void.</summary>
     public bool Take(EntityStatePage page)
     {
         if (page.Epoch != place.Epoch) return false;

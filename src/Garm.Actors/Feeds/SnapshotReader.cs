@@ -11,8 +11,8 @@ namespace Garm.Actors.Feeds;
 
 /// <summary>A page of a snapshot.</summary>
 /// <param name="Rows">The entities that match.</param>
-/// <param name="Place">The snapshot's place, the same on all its pages: what happened after it is in the log.</param>
-/// <param name="After">Names what follows the page; null when it is the last.</param>
+/// <param name="Place">The snapshot's place, the same on all its pages; later changes are in the log.</param>
+/// <param name="After">Identifies the next page; null when this is the last.</param>
 public sealed record SnapshotPage(ImmutableArray<EntityStateRow> Rows, LogPlace Place, string? After);
 
 /// <summary>Reads a snapshot in pages, without a session: each page says where the next one begins.</summary>
@@ -26,13 +26,13 @@ public static class SnapshotReader
 
     /// <summary>Reads a page.</summary>
     /// <param name="states">The current states.</param>
-    /// <param name="log">The log, which must still have what follows the snapshot's place.</param>
+    /// <param name="log">The log, which must still hold the changes after the snapshot's place.</param>
     /// <param name="filter">Which entities; the same for all pages.</param>
-    /// <param name="after">What the page before named; null for the first page.</param>
+    /// <param name="after"><see cref="SnapshotPage.After"/> of the page before; null for the first page.</param>
     /// <param name="limit">Most rows, at least 1.</param>
     /// <param name="cancellation">Cancels the read.</param>
-    /// <returns>The page; null when the snapshot has outlived its place, and has to be begun anew.</returns>
-    /// <exception cref="FormatException"><paramref name="after"/> is of no page.</exception>
+    /// <returns>The page; null when the log no longer holds the changes after the place, so a new snapshot has to begin.</returns>
+    /// <exception cref="FormatException"><paramref name="after"/> is not from a page.</exception>
     public static async Task<SnapshotPage?> ReadAsync(
         IEntityStateReader states, IChangeLogReader log, EventFilter filter, string? after, int limit, CancellationToken cancellation)
     {
@@ -61,7 +61,7 @@ public static class SnapshotReader
             if (isWhole && page.IsLast) (range, key) = (range + 1, "");
         }
 
-        // After the rows: what was pruned meanwhile makes the rows useless.
+        // Checked after the rows were read: the snapshot is incomplete when changes after its place were pruned.
         var extent = await log.ReadRangeAsync(cancellation).ConfigureAwait(false);
         if (extent.Epoch != place.Epoch || extent.Earliest > place.Position || place.Position > extent.Last) return null;
         return new SnapshotPage(rows.ToImmutable(), place, range < ranges.Count ? Encode(place, range, key) : null);
@@ -78,6 +78,6 @@ public static class SnapshotReader
         return parts.Length == 3 && EventCursor.TryDecode(parts[0], out var place)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var range) && range < ranges
             ? (place, range, parts[2])
-            : throw new FormatException("it is of no snapshot with this filter");
+            : throw new FormatException("it is not from a snapshot with this filter");
     }
 }

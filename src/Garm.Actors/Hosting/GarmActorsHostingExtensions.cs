@@ -15,15 +15,15 @@ using Garm.Log.Users;
 namespace Garm.Actors.Hosting;
 
 /// <summary>
-/// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs those before
-/// it: relay, watcher, log pages, users, sessions, and where there is a cluster
+/// Starts Garm's actors, each registered by its type. They start in the order of the calls, and each needs the ones before
+/// it: relay, watcher, log pages, users, sessions, and in a cluster
 /// <see cref="Clustering.ClusterLinkHostingExtensions.WithClusterLink"/>.
 /// </summary>
 public static class GarmActorsHostingExtensions
 {
     /// <summary>
-    /// Starts <see cref="DbWatcherActor"/>, and lets a registered <see cref="DbWatcherCommitListener"/> tell it of commits. A relay
-    /// that is not started before it finds them in the log.
+    /// Starts <see cref="DbWatcherActor"/>, and connects a registered <see cref="DbWatcherCommitListener"/> to it. If the relay
+    /// does not start before it, the relay reads the commits from the log.
     /// </summary>
     public static AkkaConfigurationBuilder WithDbWatcher(this AkkaConfigurationBuilder builder) => builder
         .WithActors((system, registry, resolver) =>

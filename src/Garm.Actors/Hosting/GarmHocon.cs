@@ -69,14 +69,14 @@ public static class GarmHocon
     {
         if (!File.Exists(file)) throw new FileNotFoundException($"Akka's settings are missing: {file}", file);
         var text = File.ReadAllText(file);
-        if (HoconBrackets.FindFault(text) is { } fault) throw new FormatException($"{file} is no HOCON: {fault}");
+        if (HoconBrackets.FindFault(text) is { } fault) throw new FormatException($"{file} is not valid HOCON: {fault}");
         try
         {
             return ConfigurationFactory.ParseString(text);
         }
         catch (Exception e) when (e is ConfigurationException or FormatException)
         {
-            throw new FormatException($"{file} is no HOCON: {e.Message}", e);
+            throw new FormatException($"{file} is not valid HOCON: {e.Message}", e);
         }
     }
 

@@ -6,7 +6,7 @@ namespace Garm.Actors.Hosting;
 /// </summary>
 internal static class HoconBrackets
 {
-    /// <summary>The first error, for people; null when all brackets and quotes outside of comments are balanced.</summary>
+    /// <summary>The first error, as a message; null when all brackets and quotes outside of comments are balanced.</summary>
     public static string? FindFault(ReadOnlySpan<char> text)
     {
         Stack<(char Close, int Line)> open = [];

@@ -12,14 +12,14 @@ public interface ISessionDirectory
     /// <summary>
     /// Lists the sessions. It takes some milliseconds; up to <see cref="SessionQueryOptions.Limit"/> when a node does not answer.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
     Task<SessionList> ListAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Ends a session on whatever node it is: the client gets what was queued for it and then the close of
-    /// <see cref="SessionCloseReason.EndedByAdministrator"/>. It may come back at once.
+    /// Ends a session on any node: the client gets its queued frames and then the close frame of
+    /// <see cref="SessionCloseReason.EndedByAdministrator"/>. It may reconnect at once.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The caller gave up; the session may end all the same.</exception>
+    /// <exception cref="OperationCanceledException">The caller cancelled; the session may nevertheless end.</exception>
     Task<SessionEnd> EndAsync(SessionId id, CancellationToken cancellation = default);
 }
 
@@ -33,25 +33,27 @@ public sealed record SessionList(ImmutableArray<NodeSession> Sessions, Immutable
 /// <param name="Session">The session.</param>
 public sealed record NodeSession(string Node, SessionInfo Session);
 
-/// <summary>What came of ending a session.</summary>
+/// <summary>The result of ending a session.</summary>
 /// <param name="IsFound">Whether it was found, and has ended.</param>
 /// <param name="Node">The node that had it; null when it was not found.</param>
 /// <param name="UnansweredNodes">
-/// When it was not found: the nodes that did not answer in time, which may have it. Empty when there is no such session.
+/// When it was not found: the nodes that did not answer in time, which may have it. Empty when the session does not exist.
 /// </param>
 public sealed record SessionEnd(bool IsFound, string? Node, ImmutableArray<string> UnansweredNodes);
 
-/// <summary>How long the nodes may take.</summary>
+/// <summary>The time limits of a query.</summary>
 public sealed record SessionQueryOptions
 {
-    /// <summary>A node that is silent for so long is not waited for any more. Default 5 s.</summary>
+    /// <summary>The longest silence of a node before the query goes on without it. Default 5 s.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>What has not come after this is left out, and its nodes are named. Default 20 s: many sessions come in many pages.</summary>
+    /// <summary>
+    /// The limit of the whole query; nodes whose answers are incomplete by then are named. Default 20 s, because there may be many pages.
+    /// </summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
 }
 
-/// <summary>Asks the session managers of all nodes.</summary>
+/// <summary>Queries the session managers of all nodes.</summary>
 internal sealed class SessionDirectory(
     ActorSystem hub, IRequiredActor<SessionManagerActor> sessions, ClusterStatus cluster, SessionQueryOptions options) : ISessionDirectory
 {
@@ -83,7 +85,7 @@ internal sealed class SessionDirectory(
         }
         catch (InvalidOperationException) when (link is not null)
         {
-            // The cluster's system is ending: this node answers, and the others are named as silent.
+            // The cluster's system is ending: this node answers, and the others are named as unanswered.
             hub.ActorOf(query);
         }
     }

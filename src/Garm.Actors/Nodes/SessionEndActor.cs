@@ -4,7 +4,7 @@ using Garm.Actors.Sessions;
 
 namespace Garm.Actors.Nodes;
 
-/// <summary>Asks all nodes to end a session, until one has ended it or all have answered, and stops.</summary>
+/// <summary>Asks all nodes to end a session, until one has ended it or all have answered, and then stops.</summary>
 internal sealed class SessionEndActor(
     SessionId id, ImmutableArray<SessionNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionEnd> result)
     : UntypedActor, IWithTimers
@@ -27,7 +27,7 @@ internal sealed class SessionEndActor(
         for (var node = 0; node < nodes.Length; node++) nodes[node].Sessions.Tell(new EndSession(node, id), Self);
     }
 
-    // Also when the cluster's system ends before everybody has answered.
+    // Also when the cluster's system ends before all nodes have answered.
     /// <inheritdoc />
     protected override void PostStop() => result.TrySetResult(
         _found is { } node

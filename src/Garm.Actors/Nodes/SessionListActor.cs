@@ -5,15 +5,15 @@ using Garm.Actors.Sessions;
 namespace Garm.Actors.Nodes;
 
 /// <summary>
-/// Gathers the sessions of all nodes, page by page from each, and stops. A node that is silent for too long is named in the result,
-/// with the sessions that it told before.
+/// Collects the sessions of all nodes, page by page from each, and then stops. A node that is silent for too long is named in the result,
+/// which has the pages that it sent before.
 /// </summary>
 internal sealed class SessionListActor(
     ImmutableArray<SessionNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionList> result) : UntypedActor, IWithTimers
 {
     private readonly List<SessionInfo>[] _sessions = [.. nodes.Select(_ => new List<SessionInfo>())];
 
-    // The node that each open question is for.
+    // The node of each open request.
     private readonly Dictionary<long, int> _asked = [];
     private readonly HashSet<long> _silent = [];
     private long _asks;
@@ -32,7 +32,7 @@ internal sealed class SessionListActor(
         for (var node = 0; node < nodes.Length; node++) Ask(node, null);
     }
 
-    // Also when the cluster's system ends before everything has come.
+    // Also when the cluster's system ends before all pages have arrived.
     /// <inheritdoc />
     protected override void PostStop() => result.TrySetResult(Result());
 
@@ -77,7 +77,7 @@ internal sealed class SessionListActor(
         StopIfComplete();
     }
 
-    // The question stays open, so that the node is named. It gets no other.
+    // The request stays open, so that the node is named; it gets no further request.
     private void GiveUp(long ask)
     {
         _silent.Add(ask);

@@ -4,17 +4,17 @@ using Garm.Actors.Clustering;
 
 namespace Garm.Actors.Nodes;
 
-/// <summary>A node whose sessions are asked for.</summary>
-/// <param name="Name">Its name for people.</param>
+/// <summary>A node that is queried for its sessions.</summary>
+/// <param name="Name">Its display name.</param>
 /// <param name="Sessions">Its session manager, or the gateway to it.</param>
 internal sealed record SessionNode(string Name, ICanTell Sessions);
 
-/// <summary>The nodes to ask.</summary>
+/// <summary>The nodes to query.</summary>
 internal static class SessionNodes
 {
     /// <summary>
-    /// This node, the members of its cluster, and the nodes in the database's table, which has those too that are not members at the
-    /// moment. In the order of their names.
+    /// This node, the members of its cluster, and the nodes in the database's table, which also contains nodes that are currently not
+    /// members. In the order of their names.
     /// </summary>
     /// <param name="own">The session manager of this node.</param>
     /// <param name="link">This node's cluster system; null while there is none.</param>

@@ -66,7 +66,7 @@ internal sealed class LatestRead(
     private void OnDone()
     {
         Pause = TimeSpan.Zero;
-        // At the level of the failure, so that whoever saw that one sees its end.
+        // At the level of the failure, so that a log that shows the failure also shows its end.
         if (_failures.Recover() is > 0 and var failures) _log.Warning("{0} {1} after {2} failures", subject, recovered, failures);
     }
 

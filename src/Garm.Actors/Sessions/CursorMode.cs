@@ -7,8 +7,8 @@ using Garm.WebSockets;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// Sends control frames besides events to a client that uses cursors. Off until the client asks for a cursor, because other
-/// clients know GARM's frames alone.
+/// Sends control frames in addition to events to a client that uses cursors. Off until the client sends a cursor, because other
+/// clients know only GARM's frames.
 /// </summary>
 internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers, ITimeProvider time, FrameForm? stream = null)
 {
@@ -18,7 +18,7 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
     private TimeSpan _heartbeat = DefaultHeartbeat;
     private DateTimeOffset _spokeAt;
 
-    /// <summary>Whether the client has asked for a cursor.</summary>
+    /// <summary>Whether the client has sent a cursor.</summary>
     public bool IsOn { get; private set; }
 
     /// <summary>The form of the client's frames.</summary>
@@ -49,7 +49,7 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
 
     public void Heartbeat(LogPlace place)
     {
-        // Whatever is between the two and reads no events sees a comment.
+        // Proxies between hub and client see the comment; the client ignores it.
         if (stream == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(": heartbeat\n\n"u8.ToArray());
         var cursor = EventCursor.Encode(place);
         Say(ControlFrame.Heartbeat(cursor), cursor);
@@ -70,7 +70,7 @@ internal sealed class CursorMode(OutboundQueue outbound, ITimerScheduler timers,
 
     /// <summary>Queues a control frame, which the queue's limits do not apply to.</summary>
     /// <param name="json">UTF-8 JSON.</param>
-    /// <param name="cursor">The cursor up to which everything was sent, if the frame tells it.</param>
+    /// <param name="cursor">The cursor up to which everything was sent, if the frame contains it.</param>
     public void Say(byte[] json, string? cursor = null)
     {
         if (!IsOn) return;

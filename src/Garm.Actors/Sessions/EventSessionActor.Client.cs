@@ -7,10 +7,10 @@ using Garm.WebSockets;
 
 namespace Garm.Actors.Sessions;
 
-// What the client asks for, and what it is told besides events.
+// The client's messages, and the answers to them.
 public sealed partial class EventSessionActor
 {
-    /// <summary>Reads a client's message: what it asks of the feed, or null when it asks for nothing that can be had.</summary>
+    /// <summary>Reads a client's message; returns the request for the feed, or null when the message contains none.</summary>
     private FeedAsk? ReadOptions(ReadOnlyMemory<byte> message)
     {
         var outcome = EventOptionsReader.Read(message, out var read, out var problem, options.MaxFilters, _cursor.IsOn);
@@ -43,11 +43,11 @@ public sealed partial class EventSessionActor
             case EventOptionsOutcome.Ignored when read?.Cursor is null:
                 return null;
             case EventOptionsOutcome.Ignored when !_feed.Filter.IsSet:
-                _cursor.Error(EventErrorCodes.InvalidFilter, "the message says where to begin and not what is wanted: \"filters\" or \"send-everything\" is missing");
+                _cursor.Error(EventErrorCodes.InvalidFilter, "the message has a cursor but no filter: \"filters\" or \"send-everything\" is missing");
                 return null;
         }
 
-        // The filter is taken all the same, for when the client says where to begin.
+        // The filter is kept, for the client's next message, which says where to begin.
         if (read!.Cursor is null && _feed.NeedsStart)
             _cursor.Error(EventErrorCodes.InvalidFilter, "\"cursor\" is missing: \"now\", \"earliest\", \"snapshot\" or a cursor");
         return new FeedAsk(outcome == EventOptionsOutcome.Accepted ? EventFilter.Of(read, grant.Source?.Source) : null, read.Cursor)
@@ -79,7 +79,7 @@ public sealed partial class EventSessionActor
         Close(SessionCloseReason.BadMessage);
     }
 
-    /// <summary>The last word to a client with a cursor, before the close frame.</summary>
+    /// <summary>The last frame for a client with a cursor, before the close frame.</summary>
     private void SayWhy(SessionCloseReason reason)
     {
         var cursor = _feed.Place is { } place ? EventCursor.Encode(place) : null;

@@ -57,7 +57,7 @@ public sealed partial class EventSessionActor
                 _cursor.Heartbeat(place.Place);
                 break;
             case FeedAction.Refuse { Refusal: var refusal }:
-                _log.Debug("Session {0} cannot go on from its place: {1}", id, refusal.Code);
+                _log.Debug("Session {0} cannot continue from its place: {1}", id, refusal.Code);
                 _cursor.Say(refusal.ToJson());
                 break;
             case FeedAction.End:

@@ -5,7 +5,7 @@ namespace Garm.Actors.Sessions;
 
 /// <summary>
 /// Samples the time from commit to send of one connection. It follows one event at a time: the session marks an event when it queues
-/// it, and the next one only after that one was written. So there is at most one measurement a write.
+/// it, and marks the next one only after that one was written. So there is at most one measurement per write.
 /// </summary>
 /// <param name="clock">The time, which is compared with the commit's.</param>
 public sealed class LatencySample(TimeProvider clock)
@@ -18,7 +18,7 @@ public sealed class LatencySample(TimeProvider clock)
     private long _place;
     private long _written;
 
-    /// <summary>For the session: these changes are being queued.</summary>
+    /// <summary>Called by the session: these changes are being queued.</summary>
     /// <param name="relayed">The changes.</param>
     /// <param name="queued">All frames queued so far, including these.</param>
     public void Mark(RelayedChanges relayed, long queued)
@@ -30,7 +30,7 @@ public sealed class LatencySample(TimeProvider clock)
         Volatile.Write(ref _place, queued);
     }
 
-    /// <summary>For the pump: this number of frames was written.</summary>
+    /// <summary>Called by the pump: this number of frames was written.</summary>
     public void Written(int frames)
     {
         _written += frames;

@@ -8,10 +8,10 @@ public enum SessionCloseReason
     /// <summary>The client sent a close frame; it gets its own code back.</summary>
     ClosedByClient,
 
-    /// <summary>The connection broke without a close frame: nothing can be sent.</summary>
+    /// <summary>The connection broke without a close frame, so nothing can be sent.</summary>
     ConnectionLost,
 
-    /// <summary>The token's life is over.</summary>
+    /// <summary>The token has expired.</summary>
     TokenExpired,
 
     /// <summary>The user was disabled, deleted, made a non-administrator, or has a new password.</summary>
@@ -20,23 +20,23 @@ public enum SessionCloseReason
     /// <summary>The user's state could not be confirmed for too long.</summary>
     UserStateUnknown,
 
-    /// <summary>A message that is no filter.</summary>
+    /// <summary>The client sent a message that is not a filter.</summary>
     BadMessage,
 
-    /// <summary>A message over the size limit.</summary>
+    /// <summary>The client sent a message over the size limit.</summary>
     MessageTooBig,
 
-    /// <summary>More messages in a second than one connection may send.</summary>
+    /// <summary>The client sent too many messages in a second.</summary>
     TooManyMessages,
 
     /// <summary>The client broke the framing rules of RFC 6455.</summary>
     ProtocolError,
 
-    /// <summary>The client answered a ping once and then not any more.</summary>
+    /// <summary>The client had answered a ping, and then stopped answering.</summary>
     PongTimeout,
 
     /// <summary>
-    /// Nothing could be written for too long, or retention took what a client that was too slow was still to get.
+    /// Nothing could be written for too long, or retention removed changes that a slow client still needed.
     /// </summary>
     SlowConsumer,
 
@@ -53,7 +53,7 @@ public enum SessionCloseReason
 /// <summary>The close frames of the reasons.</summary>
 public static class SessionCloseReasons
 {
-    /// <summary>The frame that GARM sends for this reason (PROTOCOL: closing); ours where GARM has none.</summary>
+    /// <summary>The frame that GARM sends for this reason (PROTOCOL: closing); the hub's own where GARM has none.</summary>
     public static CloseFrame ToCloseFrame(this SessionCloseReason reason) => reason switch
     {
         SessionCloseReason.ConnectionLost => new CloseFrame(null),

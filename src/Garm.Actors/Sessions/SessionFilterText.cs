@@ -4,23 +4,23 @@ using Garm.Contracts.Json;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// The JSON of a client's filter, as it is shown to administrators: of the client's message only the keys of a filter, so that neither
-/// a token nor anything else that the client sent beside it is shown.
+/// The JSON of a client's filter for administrators. It contains only the filter's keys of the client's message, so neither
+/// a token nor any other content of the message is shown.
 /// </summary>
 /// <param name="Json">A JSON object in UTF-8; empty when there is none, and when it is longer than <see cref="MaxBytes"/>.</param>
-/// <param name="Length">Its length in bytes, also when it is too long to be kept.</param>
+/// <param name="Length">Its length in bytes, even if it is too long to be kept.</param>
 public readonly record struct SessionFilterText(ReadOnlyMemory<byte> Json, int Length)
 {
-    /// <summary>Longer ones are not kept, because each session would keep its own: 16 KiB.</summary>
+    /// <summary>The maximum length, because each session keeps its own: 16 KiB.</summary>
     public const int MaxBytes = 16 * 1024;
 
     private static readonly string[] MessageKeys = ["send-everything", "send_everything", "filters", "source"];
     private static readonly string[] FilterKeys = ["entity-type", "entity_type", "operations", "match", "source"];
 
-    // What most clients send need not be kept by each.
+    // The filter of most clients, which all sessions share.
     private static readonly byte[] Everything = """{"send-everything":true}"""u8.ToArray();
 
-    /// <summary>The filter of a message that was accepted.</summary>
+    /// <summary>The filter of an accepted message.</summary>
     /// <param name="message">A JSON object in UTF-8.</param>
     internal static SessionFilterText Of(ReadOnlyMemory<byte> message)
     {
@@ -66,6 +66,6 @@ public readonly record struct SessionFilterText(ReadOnlyMemory<byte> Json, int L
         json.WriteEndObject();
     }
 
-    // As the message is read: without regard to case.
+    // Case-insensitive, like the parsing of the message.
     private static bool IsOneOf(string[] keys, JsonProperty property) => keys.Contains(property.Name, StringComparer.OrdinalIgnoreCase);
 }

@@ -4,7 +4,7 @@ using Garm.Log;
 
 namespace Garm.Actors.Sessions;
 
-// Queries to a node's SessionManagerActor, by this node or another one. The asker's numbers tell the answers apart, because an
+// Queries to a node's SessionManagerActor, by this node or another one. The asker's numbers identify the answers, because an
 // answer from another node has no sender.
 
 /// <summary>
@@ -18,11 +18,11 @@ public sealed record AskSessionPage(long Ask, SessionId? After) : IGarmWireMessa
 /// <summary>Reply: sessions of one node, at most some 1 MiB of them.</summary>
 /// <param name="Ask">Echoed from the query.</param>
 /// <param name="Sessions">The sessions, in the order of their ids.</param>
-/// <param name="Next">What to ask for next as <see cref="AskSessionPage.After"/>; null when no session follows.</param>
+/// <param name="Next">The next value of <see cref="AskSessionPage.After"/>; null when no session follows.</param>
 public sealed record SessionPage(long Ask, ImmutableArray<SessionInfo> Sessions, SessionId? Next) : IGarmWireMessage;
 
 /// <summary>
-/// Command to <c>SessionManagerActor</c>: end a session because an administrator wants it. Answered by
+/// Command to <c>SessionManagerActor</c>: end a session for an administrator. Answered by
 /// <see cref="SessionEndAnswer"/>, when the session has ended.
 /// </summary>
 /// <param name="Ask">The asker's number, echoed in the answer.</param>
@@ -34,7 +34,7 @@ public sealed record EndSession(long Ask, SessionId Id) : IGarmWireMessage;
 /// <param name="Found">Whether it was on this node.</param>
 public sealed record SessionEndAnswer(long Ask, bool Found) : IGarmWireMessage;
 
-/// <summary>A session, as its node knows it.</summary>
+/// <summary>A session, as its node reports it.</summary>
 /// <param name="Id">The session.</param>
 public sealed record SessionInfo(SessionId Id)
 {
@@ -44,17 +44,17 @@ public sealed record SessionInfo(SessionId Id)
     /// <summary>The client's IP address; empty when it is not known.</summary>
     public string Address { get; init; } = "";
 
-    /// <summary>How the client is connected: a word of <see cref="SessionTransports"/>.</summary>
+    /// <summary>How the client is connected: one of <see cref="SessionTransports"/>.</summary>
     public string Transport { get; init; } = SessionTransports.WebSocket;
 
     /// <summary>When it was opened, UTC.</summary>
     public DateTimeOffset Since { get; init; }
 
-    /// <summary>What it does: a word of <see cref="SessionStates"/>.</summary>
+    /// <summary>Its state: one of <see cref="SessionStates"/>.</summary>
     public string State { get; init; } = SessionStates.WaitingForFilter;
 
     /// <summary>
-    /// The changes that the client is behind: positions of the log that its feed has yet to pass, and frames in its queue. Null when
+    /// The changes that the client is behind: positions of the log that its feed has not processed yet, and frames in its queue. Null when
     /// it is not known.
     /// </summary>
     public long? Behind { get; init; }
@@ -63,7 +63,7 @@ public sealed record SessionInfo(SessionId Id)
     public long QueuedBytes { get; init; }
 
     /// <summary>
-    /// The filter: a JSON object in UTF-8, as the client sent it, without what is not of the filter. Empty before the client has
+    /// The filter: a JSON object in UTF-8, as the client sent it, without the message's other keys. Empty before the client has
     /// sent one, and when it is longer than <see cref="SessionFilterText.MaxBytes"/>.
     /// </summary>
     public ReadOnlyMemory<byte> Filter { get; init; }
@@ -72,7 +72,7 @@ public sealed record SessionInfo(SessionId Id)
     public int FilterBytes { get; init; }
 }
 
-/// <summary>The words for how a client is connected.</summary>
+/// <summary>The kinds of connections.</summary>
 public static class SessionTransports
 {
     /// <summary>A websocket.</summary>
@@ -81,26 +81,26 @@ public static class SessionTransports
     /// <summary>A stream of server-sent events.</summary>
     public const string ServerSentEvents = "sse";
 
-    /// <summary>A stream of a JSON object a line.</summary>
+    /// <summary>A stream of JSON lines.</summary>
     public const string Lines = "ndjson";
 }
 
-/// <summary>The words for what a session does.</summary>
+/// <summary>The states of a session.</summary>
 public static class SessionStates
 {
-    /// <summary>It has a filter, and its user is not confirmed yet: the database has not answered.</summary>
+    /// <summary>It has a filter, and its user is not confirmed yet, because the database has not answered.</summary>
     public const string WaitingForUser = "waiting-for-user";
 
-    /// <summary>The client has not said what it wants.</summary>
+    /// <summary>The client has not sent a filter.</summary>
     public const string WaitingForFilter = "waiting-for-filter";
 
-    /// <summary>The client's cursor was refused, and it has not said yet where to begin instead.</summary>
+    /// <summary>The client's cursor was refused, and it has not sent another one.</summary>
     public const string WaitingForCursor = "waiting-for-cursor";
 
     /// <summary>It gets the rows of a snapshot.</summary>
     public const string Snapshot = "snapshot";
 
-    /// <summary>It reads what follows its place.</summary>
+    /// <summary>It reads the changes after its place.</summary>
     public const string CatchingUp = "catching-up";
 
     /// <summary>It gets changes as they are committed.</summary>
@@ -119,10 +119,10 @@ internal sealed record DescribeSession : ILocalMessage
     public static DescribeSession Instance { get; } = new();
 }
 
-/// <summary>What a session says of itself.</summary>
+/// <summary>A session's report.</summary>
 /// <param name="Id">The session.</param>
-/// <param name="State">A word of <see cref="SessionStates"/>.</param>
-/// <param name="Place">Everything up to here was queued; null when it is live, which is at the head, and when it has not begun.</param>
+/// <param name="State">One of <see cref="SessionStates"/>.</param>
+/// <param name="Place">Everything up to here was queued; null when it is live, and so at the head, or has not begun.</param>
 /// <param name="QueuedFrames">Frames in its queue.</param>
 /// <param name="QueuedBytes">Bytes in its queue.</param>
 /// <param name="Filter">The client's filter.</param>

@@ -115,7 +115,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         var name = $"session-{open.Id}";
         var session = Context.Child(name);
-        if (session.IsNobody()) // Otherwise the command was repeated.
+        if (session.IsNobody()) // Otherwise this is a repeated command.
         {
             var props = EventSessionActor.Props(open.Id, open.Grant, open.Outbound, ports, options, open.Stream);
             if (options.Dispatcher is { } dispatcher) props = props.WithDispatcher(dispatcher);
@@ -186,7 +186,7 @@ public sealed class SessionManagerActor(SessionPorts ports, EventSessionOptions 
     {
         for (var closed = 0; closed < _drain.AtOnce && _toClose.TryDequeue(out var session);)
         {
-            if (!_registry.Contains(session)) continue; // It has ended meanwhile.
+            if (!_registry.Contains(session)) continue; // The session has already ended.
             session.Tell(new CloseSession(SessionCloseReason.GoingAway));
             closed++;
         }

@@ -6,19 +6,19 @@ using Garm.Log;
 namespace Garm.Actors.Sessions;
 
 /// <summary>
-/// Answers one query for sessions: asks each session, and on a list's first page the relay for the log's head, which it tells its
-/// parent for the pages that follow. A session that ends meanwhile is left out; one that does not answer in time is shown with what the
-/// manager knows of it.
+/// Answers one query for sessions: asks each session, and for the first page of a list also the relay for the log's head, which it sends
+/// to its parent for the following pages. A session that ends meanwhile is left out; one that does not answer in time is shown with the data
+/// that the manager has.
 /// </summary>
 internal sealed class SessionPageActor(
     AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, SessionPageActor.Head head, TimeSpan patience)
     : UntypedActor, IWithTimers
 {
-    /// <summary>Most sessions that are asked for one page.</summary>
+    /// <summary>The maximum number of sessions on a page.</summary>
     public const int MostSessions = 200;
 
     /// <summary>
-    /// After so many bytes of filters and texts the page ends. Remoting carries 4 MB, and a larger message would hold up the
+    /// The page ends after this number of bytes of filters and texts. Remoting can send 4 MB, but a larger message would delay the
     /// heartbeats behind it.
     /// </summary>
     public const int MostBytes = 1024 * 1024;
@@ -36,11 +36,11 @@ internal sealed class SessionPageActor(
 
     /// <summary>The props of the actor.</summary>
     /// <param name="query">The query.</param>
-    /// <param name="asker">Who gets the page.</param>
+    /// <param name="asker">The receiver of the page.</param>
     /// <param name="sessions">The sessions to show, in the order of their ids.</param>
     /// <param name="isLast">Whether no session follows these.</param>
     /// <param name="head">The log's head, or the relay that knows it.</param>
-    /// <param name="patience">How long sessions and relay may take.</param>
+    /// <param name="patience">The time limit for sessions and relay.</param>
     public static Props Props(
         AskSessionPage query, IActorRef asker, ImmutableArray<SessionEntry> sessions, bool isLast, Head head, TimeSpan patience) =>
         Akka.Actor.Props.Create(() => new SessionPageActor(query, asker, sessions, isLast, head, patience));
@@ -111,7 +111,7 @@ internal sealed class SessionPageActor(
 
         if (query.After is null) Context.Parent.Tell(new HeadRead(_head.Position));
 
-        // Whoever asked from another node could not name this actor as the sender, which is of another actor system.
+        // An asker on another node has no address for this actor, which belongs to another actor system.
         asker.Tell(new SessionPage(query.Ask, page.DrainToImmutable(), isComplete ? null : last), ActorRefs.NoSender);
         Context.Stop(Self);
     }
@@ -138,17 +138,17 @@ internal sealed class SessionPageActor(
             };
     }
 
-    // The head may have been read before the session moved on.
+    // The head may have been read before the session advanced.
     private long? BehindOf(SessionReport report) => report.Place is not { } place
         ? report.QueuedFrames
         : _head.Position is { } head ? Math.Max(0, head.Value - place.Value) + report.QueuedFrames : null;
 
     /// <summary>The log's head.</summary>
     /// <param name="Position">Null when it is not known.</param>
-    /// <param name="AskedOf">The relay that is still to be asked; null when it was.</param>
+    /// <param name="AskedOf">The relay that still has to be asked; null when it was.</param>
     internal readonly record struct Head(LogPosition? Position, IActorRef? AskedOf);
 
-    /// <summary>Tells the parent the head that a list begins with; null when the relay did not answer in time.</summary>
+    /// <summary>Sends the parent the head for the following pages; null when the relay did not answer in time.</summary>
     internal sealed record HeadRead(LogPosition? Head) : IPrivateMessage;
 
     private sealed record SessionGone(SessionId Id) : IPrivateMessage;

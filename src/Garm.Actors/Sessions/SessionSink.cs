@@ -31,7 +31,7 @@ internal sealed class SessionSink(OutboundQueue outbound, CursorMode cursor) : I
         return true;
     }
 
-    // Half of the queue at most: a snapshot may be large, and its rows are no event that others wait for.
+    // A snapshot uses at most half of the queue: it may be large, and its rows are less urgent than events.
     public bool TryTake(EntityStateRow row) =>
         outbound.HasRoom && outbound.TryEnqueue(cursor.Form.OfEvent(EventFrame.EncodeRow(row.EntityType, row.Source, row.Payload.Span), null));
 }

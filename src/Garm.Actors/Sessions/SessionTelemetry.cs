@@ -4,23 +4,23 @@ using Garm.Actors.Telemetry;
 
 namespace Garm.Actors.Sessions;
 
-/// <summary>The metrics of sessions, recorded once a session and never once an event. Tags are bounded.</summary>
+/// <summary>The metrics of sessions, recorded once per session and never per event. Tags are bounded.</summary>
 public static class SessionTelemetry
 {
     private static readonly UpDownCounter<long> OpenSessions = GarmTelemetry.Meter.CreateUpDownCounter<long>(
         "garm.sessions.open", "{session}", "Sessions open on this node.");
 
     private static readonly UpDownCounter<long> ParkedSessions = GarmTelemetry.Meter.CreateUpDownCounter<long>(
-        "garm.sessions.parked", "{session}", "Sessions that cannot keep up and are catching up at their own pace.");
+        "garm.sessions.parked", "{session}", "Sessions that read too slowly and catch up at their own pace.");
 
     private static readonly Counter<long> Parkings = GarmTelemetry.Meter.CreateCounter<long>(
-        "garm.sessions.parkings", "{parking}", "How often a session was parked because it could not keep up.");
+        "garm.sessions.parkings", "{parking}", "How often a session was parked because it read too slowly.");
 
     private static readonly Counter<long> ClosedSessions = GarmTelemetry.Meter.CreateCounter<long>(
         "garm.sessions.closed", "{session}", "Sessions that ended.");
 
     private static readonly Counter<long> RefusedSessions = GarmTelemetry.Meter.CreateCounter<long>(
-        "garm.sessions.refused", "{session}", "Sessions that were asked for and not opened.");
+        "garm.sessions.refused", "{session}", "Sessions that the node refused to open.");
 
     private static readonly ImmutableDictionary<SessionCloseReason, object> CloseReasons =
         Enum.GetValues<SessionCloseReason>().ToImmutableDictionary(x => x, x => (object)x.ToString());
@@ -42,7 +42,7 @@ public static class SessionTelemetry
     /// <summary>A session's actor has stopped.</summary>
     internal static void Gone() => OpenSessions.Add(-1);
 
-    /// <summary>A session ends; called once a session.</summary>
+    /// <summary>A session ends; called once per session.</summary>
     internal static void Closed(SessionCloseReason reason)
     {
         if (ClosedSessions.Enabled) ClosedSessions.Add(1, new KeyValuePair<string, object?>("reason", CloseReasons[reason]));

@@ -45,7 +45,7 @@ internal sealed class TokenExpiry(IActorContext context, ITimerScheduler timers,
         if (read.Grant is not { ExpiresAt: { } end } fresh || fresh.UserId != _grant.UserId || fresh.Generation != _grant.Generation
             || end <= context.System.Scheduler.Now)
         {
-            cursor.Error(EventErrorCodes.TokenRefused, "the token is not good, or not of this connection's user; the one before counts");
+            cursor.Error(EventErrorCodes.TokenRefused, "the token is not valid, or not for this connection's user; the former token stays in effect");
             return null;
         }
 

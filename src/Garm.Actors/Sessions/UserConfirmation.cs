@@ -75,7 +75,7 @@ internal sealed class UserConfirmation(
     /// <summary>The user's actor has stopped: asks again.</summary>
     public void OnLost(UserStateLost lost)
     {
-        if (!lost.User.Equals(_user)) return; // A former one.
+        if (!lost.User.Equals(_user)) return; // A former actor.
         _user = ActorRefs.Nobody;
         Begin();
     }

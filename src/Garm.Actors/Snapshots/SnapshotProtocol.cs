@@ -4,7 +4,7 @@ using Garm.Log.States;
 namespace Garm.Actors.Snapshots;
 
 /// <summary>
-/// Query to <see cref="SnapshotsActor"/>: the place of a new snapshot. What follows it stays in the log until the sender sends
+/// Query to <see cref="SnapshotsActor"/>: the place of a new snapshot. The changes after it stay in the log until the sender sends
 /// <see cref="EndSnapshot"/> or stops. Answered by <see cref="SnapshotBegun"/> or <see cref="StatesFailed"/>.
 /// </summary>
 /// <param name="Round">Echoed in the reply.</param>
@@ -27,7 +27,7 @@ internal sealed record StatesRead(long Round, EntityStatePage Page) : ILocalMess
 /// <summary>Reply to either query: the database did not answer. Ask again later.</summary>
 internal sealed record StatesFailed(long Round) : ILocalMessage;
 
-/// <summary>Command to <see cref="SnapshotsActor"/>: the sender needs nothing more from its snapshot's place on. No reply.</summary>
+/// <summary>Command to <see cref="SnapshotsActor"/>: the sender no longer needs the changes after its snapshot's place. No reply.</summary>
 internal sealed record EndSnapshot : ILocalMessage
 {
     /// <summary>The single instance.</summary>
@@ -46,7 +46,7 @@ public sealed record SnapshotOptions
     /// <summary>Most bytes of a page's payloads. Default 512 KiB.</summary>
     public int PageBytes { get; init; } = 512 * 1024;
 
-    /// <summary>How long a read may take, the filling of an older database's table apart. Default 30 s.</summary>
+    /// <summary>How long a read may take, not including the filling of an older database's table. Default 30 s.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>How often the hold on the log is renewed; it lasts for six times as long. Default 10 s.</summary>

@@ -6,8 +6,8 @@ using Garm.Log.States;
 namespace Garm.Actors.Snapshots;
 
 /// <summary>
-/// Reads the current states for sessions that get a snapshot, and keeps retention from what follows their snapshots. Reads are
-/// single-flight: sessions that return together share places and pages. The number of reads at once is bounded; further ones wait.
+/// Reads the current states for sessions that get a snapshot, and keeps retention from removing the changes after it. Reads are
+/// single-flight: sessions that reconnect together share places and pages. The number of reads at once is bounded; further ones wait.
 /// </summary>
 internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds holds, SnapshotOptions options) : UntypedActor, IWithTimers
 {
@@ -17,12 +17,12 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopping = new();
 
-    // Null stands for the place of a new snapshot.
+    // The key null is the request for the place of a new snapshot.
     private readonly Queue<Read?> _waiting = [];
     private readonly Dictionary<Read, List<(IActorRef Asker, long Round)>> _askers = [];
     private readonly List<(IActorRef Asker, long Round)> _beginners = [];
 
-    // The place from which on each session still needs the log, and the one that the database was told last.
+    // The place from which each session still needs the log, and the one that was last stored in the database.
     private readonly Dictionary<IActorRef, LogPosition> _needed = [];
     private LogPosition? _held;
     private int _reading;
@@ -84,7 +84,7 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
                 RenewHold();
                 break;
             case HoldFailed failed:
-                _log.Warning(failed.Cause, "The log cannot be held for the snapshots that are being sent; retention may pass them");
+                _log.Warning(failed.Cause, "The hold on retention for the snapshots in progress cannot be renewed; retention may delete changes that they need");
                 break;
             default:
                 Unhandled(message);
@@ -96,7 +96,7 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
     {
         foreach (var (asker, round) in _beginners)
         {
-            // A session that begins anew needs only what follows its new snapshot.
+            // A session that begins again needs only the changes after its new snapshot.
             if (!_needed.ContainsKey(asker)) Context.Watch(asker);
             _needed[asker] = place.Position;
             asker.Tell(new SnapshotBegun(round, place));
@@ -149,7 +149,7 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
         return await reader.ReadPageAsync(read.Range, read.After, options.PageRows, options.PageBytes, cancellation.Token).ConfigureAwait(false);
     }
 
-    // Held before anybody reads: what follows the place is there when the rows have been sent.
+    // Held before any read, so that the changes after the place still exist when the rows have been sent.
     private async Task<PlaceRead> ReadPlaceAsync(LogPosition? held)
     {
         var place = await reader.ReadHeadAsync(_stopping.Token).ConfigureAwait(false);

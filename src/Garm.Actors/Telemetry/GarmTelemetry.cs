@@ -6,7 +6,7 @@ namespace Garm.Actors.Telemetry;
 
 /// <summary>
 /// Metrics and traces of the relay and of sending. <c>docs/metrics.md</c> lists the instruments, and a test compares the two. Nothing here
-/// is called for each event and session, but at most once a batch or a write. Tags are bounded.
+/// is called for each event and session, only once per batch or write. Tags are bounded.
 /// </summary>
 public static class GarmTelemetry
 {
@@ -17,23 +17,23 @@ public static class GarmTelemetry
     private static readonly ActivitySource Source = new(Name);
 
     private static readonly Counter<long> Relayed = Meter.CreateCounter<long>(
-        "garm.events.relayed", "{event}", "Changes that this node's relay let through, each once.");
+        "garm.events.relayed", "{event}", "Changes that this node's relay sent on, each counted once.");
 
     private static readonly Counter<long> Delivered = Meter.CreateCounter<long>(
-        "garm.events.delivered", "{frame}", "Text frames written to sockets: one an event and session, and what a session says itself.");
+        "garm.events.delivered", "{frame}", "Text frames written to sockets: one for each event and session, and control frames.");
 
     private static readonly Counter<long> GapsRepaired = Meter.CreateCounter<long>(
-        "garm.relay.gaps_repaired", "{gap}", "Times the relay read from the log what the mediator did not bring.");
+        "garm.relay.gaps_repaired", "{gap}", "How often the relay read changes from the log that the mediator did not deliver.");
 
     private static readonly Gauge<long> LogPlace = Meter.CreateGauge<long>(
-        "garm.log.head", "{position}", "The newest position in the log that this node has heard of.");
+        "garm.log.head", "{position}", "The newest position in the log that this node knows of.");
 
     private static readonly Gauge<long> RelayPosition = Meter.CreateGauge<long>(
-        "garm.relay.position", "{position}", "The last position that this node's relay let through.");
+        "garm.relay.position", "{position}", "The last position that this node's relay sent on.");
 
     private static readonly Histogram<double> CommitToSend = Meter.CreateHistogram(
         "garm.events.commit_to_send", "s",
-        "From the commit, by the writing node's clock, to the write to a socket; a sample, at most one a write.",
+        "Time from the commit, by the writing node's clock, to the write to a socket; sampled, at most once per write.",
         advice: Buckets.OfWaits);
 
     // So that they are known with the others, also while nothing is mirrored.

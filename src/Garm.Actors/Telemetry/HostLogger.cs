@@ -12,23 +12,23 @@ namespace Garm.Actors.Telemetry;
 /// </summary>
 public sealed class HostLogger : LoggerFactoryLogger
 {
-    /// <summary>The category of what Akka logs.</summary>
+    /// <summary>The category of Akka's log messages.</summary>
     public const string Category = "Akka";
 
-    /// <summary>The category of what Akka's cluster logs of its members.</summary>
+    /// <summary>The category of the log messages of Akka's cluster about its members.</summary>
     internal const string ClusterCategory = "Akka.Cluster";
 
     // An internal type of Akka, whose supervision logs it at ERROR with a stack trace. It is the usual end of the connections to a node
-    // that stops, so it is logged as a warning without the trace.
+    // that stops, so it becomes a warning without the trace.
     private const string EndOfAConnection = "Akka.Remote.EndpointDisassociatedException";
 
     private readonly ILogger _log;
 
-    // Akka's cluster logs its own view of what PeerLogActor says for operators.
+    // Akka's own messages about other nodes; PeerLogActor logs them for operators.
     private readonly ILogger _cluster;
     private readonly RepeatedWarnings _repeated = new();
 
-    /// <summary>Made by Akka, whose setup must hold a <see cref="LoggerFactorySetup"/>.</summary>
+    /// <summary>Created by Akka, whose setup must contain a <see cref="LoggerFactorySetup"/>.</summary>
     public HostLogger()
     {
         var loggers = Context.System.Settings.Setup.Get<LoggerFactorySetup>().Value.LoggerFactory;

@@ -1,6 +1,6 @@
 namespace Garm.Actors.Telemetry;
 
-/// <summary>Tells which warnings are repetitions: remoting logs the same one each second while another node is gone.</summary>
+/// <summary>Detects repeated warnings: remoting logs the same one each second while another node is gone.</summary>
 internal sealed class RepeatedWarnings
 {
     private const int MostTexts = 100;

@@ -22,6 +22,6 @@ internal sealed class UnhandledMessagesActor : UntypedActor
         if (message is not UnhandledMessage { Message: { } unknown, Recipient: { } recipient } unhandled) return;
         if (!_told.Add((unknown.GetType(), recipient.Path.Parent))) return;
         _log.Warning(
-            "{0} does not know {1}, which {2} sent it; more of them are not told of", recipient.Path, unknown.GetType(), unhandled.Sender);
+            "{0} does not handle {1} from {2}; further ones are not logged", recipient.Path, unknown.GetType(), unhandled.Sender);
     }
 }

@@ -9,8 +9,8 @@ internal static class UserAccessDecision
     /// Why a token for <paramref name="generation"/> is void; null when it is valid. A generation above the database's is void too:
     /// the token is from before an older copy of the database was restored.
     /// </summary>
-    /// <param name="generation">The password generation that the token was made for.</param>
-    /// <param name="access">The user as the database has it; null when there is no such user.</param>
+    /// <param name="generation">The password generation for which the token was issued.</param>
+    /// <param name="access">The user's access as read from the database; null when there is no such user.</param>
     public static RevocationReason? Decide(long generation, UserAccess? access) => access switch
     {
         null => RevocationReason.Deleted,

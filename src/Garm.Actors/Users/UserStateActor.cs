@@ -6,7 +6,7 @@ using Garm.Log.Users;
 namespace Garm.Actors.Users;
 
 /// <summary>
-/// Follows the access of one user with sessions on this node, as the database has it. Tells the subscribers the user's state, and
+/// Follows the access of one user with sessions on this node, by reading the database. Sends the user's state to the subscribers, and
 /// revokes them when the user loses access.
 /// </summary>
 public sealed class UserStateActor(UserId userId, IUserAccessReader reader, UserStateOptions options)
@@ -123,7 +123,7 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
             case Retire:
                 OnRetire();
                 break;
-            case IReadEnd: // Of a read that was superseded.
+            case IReadEnd: // From a read that was superseded.
                 break;
             default:
                 Unhandled(message);
@@ -150,7 +150,7 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
 
     private void OnReadFailed()
     {
-        // Something about the user is different and nobody can say what: the sessions must not go on trusting.
+        // The user was changed, and the change cannot be read: the sessions must not rely on the old state any longer.
         if (_changed)
         {
             foreach (var subscriber in _subscribers) subscriber.Tell(new UserStateUnavailable(userId));
@@ -165,14 +165,14 @@ public sealed class UserStateActor(UserId userId, IUserAccessReader reader, User
 
     private void Revoke(RevocationReason reason)
     {
-        _log.Debug("User {0} may no longer listen: {1}", userId, reason);
+        _log.Debug("User {0} has lost access: {1}", userId, reason);
         foreach (var subscriber in _subscribers) subscriber.Tell(new UserRevoked(userId, reason));
         Context.Stop(Self);
     }
 
     private void OnRetire()
     {
-        // The parent sent all earlier messages before this one, so every new subscriber is known here.
+        // The parent forwarded all earlier messages before this one, so every new subscriber is known here.
         if (_subscribers.Count == 0) Context.Stop(Self);
         else Context.Parent.Tell(new StaysOn(userId));
     }

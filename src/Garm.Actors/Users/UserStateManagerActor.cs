@@ -17,7 +17,7 @@ public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader rea
 
     private static readonly EventKinds UserKinds = new EntityEventFilter(EntityType.User, []).Kinds;
 
-    // The messages that wait until a stopping actor is gone; sent to that actor they would be lost.
+    // The messages that wait until a stopping actor is gone; that actor would lose them.
     private readonly Dictionary<UserId, List<(SubscribeToUserState Message, IActorRef Sender)>> _retiring = [];
 
     /// <inheritdoc />
@@ -30,7 +30,7 @@ public sealed class UserStateManagerActor(IActorRef relay, IUserAccessReader rea
     /// <inheritdoc />
     protected override void PreStart() => SubscribeToRelay();
 
-    // A restarted user actor would have lost its subscribers without their noticing. They watch a stopped one, and ask again.
+    // A restarted user actor would have lost its subscribers, and they would not notice. They watch a stopped one, and ask again.
     /// <inheritdoc />
     protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
 

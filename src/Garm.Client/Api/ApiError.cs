@@ -19,7 +19,7 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
     private const int MaxBodyBytes = 64 * 1024;
     private const int MaxTextLength = 200;
 
-    /// <summary>One line for people.</summary>
+    /// <summary>The error as one line for users.</summary>
     public override string ToString() =>
         Details == "" ? $"HTTP {(int)Status} {Error}" : $"HTTP {(int)Status} {Error}: {Details}";
 
@@ -44,7 +44,7 @@ public sealed record ApiError(HttpStatusCode Status, string Error, string Detail
             var json = JsonSerializer.Deserialize(body, ClientJson.Default.ErrorBody);
             if (json is { Error: { Length: > 0 } error }) return new ApiError(status, error, json.Details ?? "");
 
-            // What the hub adds to GARM's API (history, snapshots) is refused as on the event socket.
+            // Refusals of the hub's own routes (history, snapshots) have the format of the event socket's error frames.
             if (json is { Code: { Length: > 0 } code })
                 return new ApiError(status, code, $"{json.Message}{(json.Earliest is null ? "" : $"; the earliest is {json.Earliest}")}");
         }

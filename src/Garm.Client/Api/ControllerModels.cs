@@ -12,10 +12,10 @@ public sealed record ControllerInfo(
     string? Version);
 
 /// <summary>New values for the controller; null leaves a value as it is.</summary>
-/// <param name="MetadataUrl">Where runners fetch their metadata.</param>
-/// <param name="CallbackUrl">Where runners report their status.</param>
-/// <param name="WebhookUrl">The base of the URL that forges send webhooks to.</param>
-/// <param name="AgentUrl">Where agents connect; the server infers it from the callback URL when it is not set.</param>
+/// <param name="MetadataUrl">The URL at which runners fetch their metadata.</param>
+/// <param name="CallbackUrl">The URL to which runners report their status.</param>
+/// <param name="WebhookUrl">The base of the URL to which forges send webhooks.</param>
+/// <param name="AgentUrl">The URL to which agents connect; the server derives it from the callback URL when it is not set.</param>
 public sealed record ControllerUpdate(
     string? MetadataUrl = null,
     string? CallbackUrl = null,

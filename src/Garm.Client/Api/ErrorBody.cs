@@ -2,7 +2,7 @@ namespace Garm.Client.Api;
 
 internal sealed record ErrorBody(string? Error, string? Details)
 {
-    // Of an error as the event socket has it.
+    // The fields of an error frame of the event socket.
     public string? Code { get; init; }
 
     public string? Message { get; init; }

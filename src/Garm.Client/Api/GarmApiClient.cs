@@ -33,7 +33,7 @@ public sealed class GarmApiClient : IDisposable
     /// <summary>The timeout of a call: 30 s, because hashing a password is slow on purpose.</summary>
     public static TimeSpan Timeout { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Creates the administrator. 409 when there is one already; 400 for a weak password or an invalid mail address.</summary>
+    /// <summary>Creates the administrator. 409 when one exists; 400 for a weak password or an invalid mail address.</summary>
     public Task<UserInfo> FirstRunAsync(NewUser user, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, "first-run", user, ClientJson.Default.NewUser, ClientJson.Default.UserInfo, cancellationToken);
 
@@ -45,7 +45,7 @@ public sealed class GarmApiClient : IDisposable
         return answer.Token is { Length: > 0 } token ? token : throw NotAHub(HttpStatusCode.OK);
     }
 
-    /// <summary>The controller's settings, also before its URLs are set.</summary>
+    /// <summary>The controller's settings. The call also works before the URLs are set.</summary>
     public Task<ControllerInfo> GetControllerAsync(CancellationToken cancellationToken = default) =>
         SendAsync<object, ControllerInfo>(
             HttpMethod.Get, "controller", null, null, ClientJson.Default.ControllerInfo, cancellationToken);
@@ -59,7 +59,7 @@ public sealed class GarmApiClient : IDisposable
     /// <param name="method">The HTTP method.</param>
     /// <param name="path">The path after <c>/api/v1/</c>, with its query; its parts are escaped by the caller.</param>
     /// <param name="body">The JSON body; null for none.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <returns>The JSON of the answer; <see cref="JsonValueKind.Undefined"/> when it has no body.</returns>
     public async Task<JsonElement> SendAsync(
         HttpMethod method, string path, JsonNode? body = null, CancellationToken cancellationToken = default)
@@ -140,7 +140,7 @@ public sealed class GarmApiClient : IDisposable
         }
     }
 
-    // A login page or a wrong port answers 200 as well.
+    // A login page or a server on the wrong port may also answer 200.
     private static GarmApiException NotAHub(HttpStatusCode status) =>
         new(new ApiError(status, "unexpected answer", "not what a GARM server sends; is the URL right?"));
 }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Garm.Client.Api;
 
-/// <summary>The server refused a request. For an unreachable server there is <see cref="HttpRequestException"/>.</summary>
+/// <summary>The server refused a request. When the server cannot be reached, <see cref="HttpRequestException"/> is thrown instead.</summary>
 public sealed class GarmApiException(ApiError apiError) : Exception(apiError.ToString())
 {
     /// <summary>The answer.</summary>

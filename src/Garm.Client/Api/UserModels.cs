@@ -7,7 +7,7 @@ namespace Garm.Client.Api;
 /// <param name="FullName">Optional.</param>
 public sealed record NewUser(string Username, string Email, string Password, string? FullName = null)
 {
-    /// <summary>Without the password, so that no log gets it by accident.</summary>
+    /// <summary>Does not contain the password, so that no log contains it by accident.</summary>
     public override string ToString() => $"{nameof(NewUser)} {Username} <{Email}>";
 }
 

@@ -2,15 +2,15 @@ using System.Text.Json;
 
 namespace Garm.Client.Caches;
 
-/// <summary>What an entity is known by.</summary>
-/// <param name="Type">E.g. <c>instance</c>.</param>
-/// <param name="Id">Its id; the name of an endpoint, which has none.</param>
-/// <param name="Source">Where it is from; empty for the hub itself.</param>
+/// <summary>The key of an entity.</summary>
+/// <param name="Type">The type, for example <c>instance</c>.</param>
+/// <param name="Id">Its id; for an endpoint, which has none, its name.</param>
+/// <param name="Source">The name of its source; empty for the hub itself.</param>
 public readonly record struct EntityKey(string Type, string Id, string Source = "")
 {
     private static readonly string[] Names = ["id", "controller_id", "name"];
 
-    /// <summary>The key of a payload; null when it names no entity.</summary>
+    /// <summary>The key of a payload; null when the payload identifies no entity.</summary>
     internal static EntityKey? Of(string type, JsonElement payload, string source)
     {
         if (payload.ValueKind != JsonValueKind.Object) return null;
@@ -26,25 +26,25 @@ public readonly record struct EntityKey(string Type, string Id, string Source = 
 }
 
 /// <summary>An entity of a <see cref="GarmCache"/>.</summary>
-/// <param name="Key">What it is known by.</param>
+/// <param name="Key">The key.</param>
 /// <param name="Payload">The entity as its last event showed it.</param>
 public sealed record CachedEntity(EntityKey Key, JsonElement Payload);
 
-/// <summary>What happened to an entity of a <see cref="GarmCache"/>.</summary>
+/// <summary>The kinds of changes in a <see cref="GarmCache"/>.</summary>
 public enum CacheChangeKind
 {
-    /// <summary>It is new in the cache.</summary>
+    /// <summary>The entity is new in the cache.</summary>
     Added,
 
-    /// <summary>Its payload differs from before.</summary>
+    /// <summary>The entity's payload has changed.</summary>
     Changed,
 
-    /// <summary>It is gone, or does not match the filter any more.</summary>
+    /// <summary>The entity was deleted, or no longer matches the filter.</summary>
     Removed,
 }
 
 /// <summary>A change of a <see cref="GarmCache"/>.</summary>
-/// <param name="Kind">What happened.</param>
-/// <param name="Entity">The entity; as it was last for a removal.</param>
-/// <param name="Before">The entity before a change; null for the others.</param>
+/// <param name="Kind">The kind of the change.</param>
+/// <param name="Entity">The entity; for a removal, its last state.</param>
+/// <param name="Before">The entity before an update; null for the other kinds.</param>
 public sealed record CacheChange(CacheChangeKind Kind, CachedEntity Entity, CachedEntity? Before = null);

@@ -1,18 +1,18 @@
 namespace Garm.Client.Caches;
 
-/// <summary>Finds entities by keys that a function of the caller's gives them.</summary>
+/// <summary>Finds entities by keys that a function of the caller returns.</summary>
 /// <param name="keysOf">The function.</param>
 internal sealed class EntityIndex(Func<CachedEntity, IEnumerable<string>> keysOf)
 {
     private readonly Dictionary<string, HashSet<EntityKey>> _entries = new(StringComparer.Ordinal);
 
-    // What each entity was entered under: the function is not asked again to take it out.
+    // The keys of each entity, so that the function is not called again to remove the entity.
     private readonly Dictionary<EntityKey, IReadOnlyList<string>> _keys = [];
 
-    /// <summary>The keys of an entity, by the function.</summary>
+    /// <summary>The keys that the function returns for an entity.</summary>
     public IReadOnlyList<string> KeysOf(CachedEntity entity) => [.. keysOf(entity).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Enters an entity, in the place of what it was entered under before.</summary>
+    /// <summary>Adds an entity under its keys, and removes it from its former ones.</summary>
     public void Enter(EntityKey entity, IReadOnlyList<string> keys)
     {
         Leave(entity);
@@ -25,7 +25,7 @@ internal sealed class EntityIndex(Func<CachedEntity, IEnumerable<string>> keysOf
         }
     }
 
-    /// <summary>Takes an entity out.</summary>
+    /// <summary>Removes an entity.</summary>
     public void Leave(EntityKey entity)
     {
         if (!_keys.Remove(entity, out var keys)) return;
@@ -35,6 +35,6 @@ internal sealed class EntityIndex(Func<CachedEntity, IEnumerable<string>> keysOf
         }
     }
 
-    /// <summary>The entities under a key.</summary>
+    /// <summary>The entities with a key.</summary>
     public IEnumerable<EntityKey> Find(string key) => _entries.TryGetValue(key, out var entities) ? entities : [];
 }

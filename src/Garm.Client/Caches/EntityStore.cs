@@ -3,15 +3,15 @@ using System.Text.Json;
 namespace Garm.Client.Caches;
 
 /// <summary>
-/// The entities of a cache and their indexes: one object an entity, and no history. No I/O, no time, no threads.
+/// The entities of a cache and their indexes: one object per entity, without history. No I/O, no time, no threads.
 /// </summary>
 internal sealed class EntityStore
 {
     private readonly Dictionary<string, Dictionary<EntityKey, CachedEntity>> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EntityIndex> _indexes = new(StringComparer.Ordinal);
 
-    // While a snapshot is compared with what is there: what neither a row nor an event has confirmed. A row may be missing whose
-    // entity changed meanwhile, and comes as an event before the hub says that the reader has caught up.
+    // The entities that neither a row nor an event has confirmed yet, while a snapshot is read. The row of an entity that changed during
+    // the snapshot may be missing; the entity then comes as an event before the hub sends caught-up.
     private HashSet<EntityKey>? _unconfirmed;
 
     public int Count => _types.Values.Sum(x => x.Count);
@@ -23,7 +23,7 @@ internal sealed class EntityStore
     public void AddIndex(string name, Func<CachedEntity, IEnumerable<string>> keysOf)
     {
         var index = new EntityIndex(keysOf);
-        if (!_indexes.TryAdd(name, index)) throw new ArgumentException($"there is an index \"{name}\" already", nameof(name));
+        if (!_indexes.TryAdd(name, index)) throw new ArgumentException($"an index \"{name}\" already exists", nameof(name));
         foreach (var entity in _types.Values.SelectMany(x => x.Values)) index.Enter(entity.Key, index.KeysOf(entity));
     }
 
@@ -31,10 +31,10 @@ internal sealed class EntityStore
         ? index.Find(key).Select(x => Find(x)!)
         : throw new ArgumentException($"there is no index \"{name}\"", nameof(name));
 
-    /// <summary>A snapshot begins: what is there is to be confirmed.</summary>
+    /// <summary>A snapshot begins: all entities have to be confirmed.</summary>
     public void BeginSnapshot() => _unconfirmed = [.. _types.Values.SelectMany(x => x.Keys)];
 
-    /// <summary>Everything has come: what nothing has confirmed does not exist any more.</summary>
+    /// <summary>The snapshot and the events after it are complete: removes the entities that were not confirmed.</summary>
     public IReadOnlyList<CacheChange> EndSnapshot()
     {
         var gone = _unconfirmed ?? [];
@@ -42,7 +42,7 @@ internal sealed class EntityStore
         return [.. gone.Select(Remove).OfType<CacheChange>()];
     }
 
-    /// <summary>The entity is so now; null when it was so before.</summary>
+    /// <summary>Stores the entity; null when nothing changed.</summary>
     public CacheChange? Put(EntityKey key, JsonElement payload)
     {
         _unconfirmed?.Remove(key);
@@ -50,7 +50,7 @@ internal sealed class EntityStore
         if (before is not null && IsSame(before.Payload, payload)) return null;
         var entity = new CachedEntity(key, payload);
 
-        // The functions are the caller's: should one throw, nothing has changed yet.
+        // The functions are the caller's: if one throws, nothing has changed yet.
         var entered = _indexes.Values.Select(x => (Index: x, Keys: x.KeysOf(entity))).ToList();
         if (!_types.TryGetValue(key.Type, out var entities)) _types[key.Type] = entities = [];
         entities[key] = entity;
@@ -58,7 +58,7 @@ internal sealed class EntityStore
         return before is null ? new CacheChange(CacheChangeKind.Added, entity) : new CacheChange(CacheChangeKind.Changed, entity, before);
     }
 
-    /// <summary>The entity is gone; null when it was not there.</summary>
+    /// <summary>Removes the entity; null when it was not there.</summary>
     public CacheChange? Remove(EntityKey key)
     {
         _unconfirmed?.Remove(key);
@@ -67,6 +67,6 @@ internal sealed class EntityStore
         return new CacheChange(CacheChangeKind.Removed, entity);
     }
 
-    // The hub writes the same entity in the same bytes.
+    // The hub writes the same entity with the same bytes.
     private static bool IsSame(JsonElement left, JsonElement right) => left.GetRawText() == right.GetRawText();
 }

@@ -7,11 +7,11 @@ using Garm.Contracts.Events;
 namespace Garm.Client.Caches;
 
 /// <summary>
-/// A local copy of the entities that a filter asks for, kept by a snapshot and the events after it. It heals itself: after an expired
-/// cursor, a restored database or a lost node it is compared with a new snapshot, and only what differs is a change. Thread-safe; one
-/// object an entity is kept, and no history.
+/// A local copy of the entities that match a filter, maintained by a snapshot and the events after it. After an expired
+/// cursor, a restored database or a lost node it reads a new snapshot, and reports only the differences as changes. Thread-safe; it
+/// keeps one object per entity, without history.
 /// </summary>
-/// <param name="options">Where the hub is, and which entities: the message's filter. Its cursor is the cache's own matter.</param>
+/// <param name="options">The hub's addresses, and the filter in the options message. The cache sets the cursor itself.</param>
 public sealed class GarmCache(EventFeedOptions options)
 {
     private const string CaughtUp = "caught-up";
@@ -21,10 +21,10 @@ public sealed class GarmCache(EventFeedOptions options)
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private GarmEventFeed? _feed;
 
-    /// <summary>Whether the copy was complete once. While the hub cannot be reached it is as of then.</summary>
+    /// <summary>Whether the copy has been complete once. While the hub cannot be reached, it keeps its last state.</summary>
     public bool IsSynced => _synced.Task.IsCompletedSuccessfully;
 
-    /// <summary>How many entities there are.</summary>
+    /// <summary>The number of entities.</summary>
     public int Count
     {
         get
@@ -33,7 +33,7 @@ public sealed class GarmCache(EventFeedOptions options)
         }
     }
 
-    /// <summary>Why the cache ended; null before.</summary>
+    /// <summary>Why the cache ended; null while it runs.</summary>
     public EventFeedEnd? End => _feed?.End;
 
     /// <summary>The entity; null when there is none.</summary>
@@ -42,21 +42,21 @@ public sealed class GarmCache(EventFeedOptions options)
         lock (_gate) return _store.Find(key);
     }
 
-    /// <summary>The entities of a type, as of now.</summary>
+    /// <summary>The current entities of a type.</summary>
     public ImmutableArray<CachedEntity> All(string type)
     {
         lock (_gate) return [.. _store.All(type)];
     }
 
-    /// <summary>Keeps an index: which keys an entity is found by.</summary>
-    /// <exception cref="ArgumentException">There is one of that name.</exception>
+    /// <summary>Adds an index by the keys that the function returns.</summary>
+    /// <exception cref="ArgumentException">An index with that name exists.</exception>
     public void AddIndex(string name, Func<CachedEntity, IEnumerable<string>> keysOf)
     {
         lock (_gate) _store.AddIndex(name, keysOf);
     }
 
-    /// <summary>The entities that an index has under a key, as of now.</summary>
-    /// <exception cref="ArgumentException">There is no index of that name.</exception>
+    /// <summary>The current entities that an index has under a key.</summary>
+    /// <exception cref="ArgumentException">There is no index with that name.</exception>
     public ImmutableArray<CachedEntity> ByIndex(string name, string key)
     {
         lock (_gate) return [.. _store.ByIndex(name, key)];
@@ -66,8 +66,8 @@ public sealed class GarmCache(EventFeedOptions options)
     public Task WaitUntilSyncedAsync(CancellationToken cancellationToken = default) => _synced.Task.WaitAsync(cancellationToken);
 
     /// <summary>
-    /// Keeps the copy, and gives each change once it is in the copy. Enumerate it once; it ends when <see cref="End"/> says why. A slow
-    /// caller slows nothing but this copy.
+    /// Maintains the copy, and returns each change after it was applied. Enumerate it once; it ends when <see cref="End"/> is set. A slow
+    /// caller delays only this copy.
     /// </summary>
     public async IAsyncEnumerable<CacheChange> RunAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

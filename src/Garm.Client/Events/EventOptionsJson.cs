@@ -5,13 +5,13 @@ using Garm.Contracts.Events;
 
 namespace Garm.Client.Events;
 
-/// <summary>Writes <see cref="EventOptions"/> as the message that the event socket takes.</summary>
+/// <summary>Writes <see cref="EventOptions"/> as the message for the event socket.</summary>
 public static class EventOptionsJson
 {
-    /// <summary>The message that asks for every event.</summary>
+    /// <summary>The message that subscribes to every event.</summary>
     public const string Everything = """{"send-everything":true}""";
 
-    /// <summary>The options as JSON text: <see cref="EventOptionsReader"/> makes the same options of it.</summary>
+    /// <summary>The options as JSON text, which <see cref="EventOptionsReader"/> parses to the same options.</summary>
     public static string Write(EventOptions options)
     {
         using var buffer = new MemoryStream();

@@ -10,7 +10,7 @@ public abstract record EventStreamEnd
     {
     }
 
-    /// <summary>One line for people.</summary>
+    /// <summary>The reason as one line for users.</summary>
     public abstract string Message { get; }
 
     /// <summary>The caller stopped it.</summary>
@@ -36,7 +36,7 @@ public abstract record EventStreamEnd
         public override string Message => (Error.Status, Error.Error) switch
         {
             (HttpStatusCode.Unauthorized, "Unauthorized") =>
-                $"the token's user is no administrator; log in as one ({Error})",
+                $"the token's user is not an administrator; log in as one ({Error})",
             (HttpStatusCode.Unauthorized, _) => $"the server refused the token; log in again ({Error})",
             (HttpStatusCode.Conflict, ApiError.InitRequired) =>
                 $"the server has no administrator yet; initialise it first ({Error})",
@@ -49,7 +49,7 @@ public abstract record EventStreamEnd
     /// <summary>The server sent a close frame.</summary>
     /// <param name="Code">The close code of RFC 6455; 1005 when the frame had none.</param>
     /// <param name="Reason">The close reason; GARM gives none.</param>
-    /// <param name="Notice">The last text that was no event, e.g. <c>invalid filter</c>; it often gets lost.</param>
+    /// <param name="Notice">The last text that was not an event, for example <c>invalid filter</c>; it is often lost.</param>
     public sealed record ClosedByServer(int Code, string Reason, string? Notice) : EventStreamEnd
     {
         /// <inheritdoc />

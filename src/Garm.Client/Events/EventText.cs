@@ -5,15 +5,15 @@ using Garm.Contracts.Text;
 namespace Garm.Client.Events;
 
 /// <summary>
-/// Reads what comes from an event socket, however deep it is nested: it holds JSON of others, and a reader that stopped at some
-/// depth would lose the event.
+/// Parses the texts of an event socket, at any depth of nesting: they contain JSON of others, and a limit on the depth
+/// would lose the event.
 /// </summary>
 internal static class EventText
 {
     private const int LongestQuote = 100;
 
     /// <summary>The JSON object of a text.</summary>
-    /// <exception cref="InvalidDataException">It is none.</exception>
+    /// <exception cref="InvalidDataException">It is not a JSON object.</exception>
     public static JsonDocument Parse(string text)
     {
         JsonDocument document;
@@ -23,16 +23,16 @@ internal static class EventText
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"it is no JSON ({e.Message}): {Quote(text)}", e);
+            throw new InvalidDataException($"it is not JSON ({e.Message}): {Quote(text)}", e);
         }
 
         if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
         document.Dispose();
-        throw new InvalidDataException($"it is no JSON object: {Quote(text)}");
+        throw new InvalidDataException($"it is not a JSON object: {Quote(text)}");
     }
 
-    /// <summary>The event of an object, which may be disposed of afterwards.</summary>
-    /// <exception cref="InvalidDataException">It lacks what an event has.</exception>
+    /// <summary>The event of an object, which may be disposed afterwards.</summary>
+    /// <exception cref="InvalidDataException">A required field is missing.</exception>
     public static GarmEvent EventOf(JsonElement root)
     {
         if (!root.TryGetProperty("payload", out var payload)) throw new InvalidDataException($"it has no \"payload\": {Quote(root.GetRawText())}");
@@ -54,7 +54,7 @@ internal static class EventText
         }
         catch (InvalidOperationException e)
         {
-            throw new InvalidDataException($"its \"{key}\" is no text", e);
+            throw new InvalidDataException($"its \"{key}\" is not text", e);
         }
     }
 

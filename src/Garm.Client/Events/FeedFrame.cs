@@ -4,7 +4,7 @@ using Garm.Contracts.Events;
 
 namespace Garm.Client.Events;
 
-/// <summary>What a text of a connection with a cursor says.</summary>
+/// <summary>A parsed text of a connection with a cursor.</summary>
 /// <param name="Control">The kind of control frame; null for an event.</param>
 /// <param name="Cursor">The cursor up to which everything was sent; null without one.</param>
 internal sealed record FeedFrame(string? Control, string? Cursor)
@@ -12,19 +12,19 @@ internal sealed record FeedFrame(string? Control, string? Cursor)
     /// <summary>The code of an error.</summary>
     public string? Code { get; init; }
 
-    /// <summary>The words of an error.</summary>
+    /// <summary>The message of an error.</summary>
     public string Message { get; init; } = "";
 
-    /// <summary>The earliest cursor, when one is expired.</summary>
+    /// <summary>The earliest cursor, for an expired one.</summary>
     public string? Earliest { get; init; }
 
-    /// <summary>When to come back, if the node goes away.</summary>
+    /// <summary>The pause before the reconnect, when the node stops.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the cursor that was asked for cannot be used.</summary>
+    /// <summary>Whether the requested cursor cannot be used.</summary>
     public bool RefusesCursor => Code is EventErrorCodes.CursorExpired or EventErrorCodes.CursorUnknown;
 
-    /// <summary>What happened, in the frame of an event; null in a control frame.</summary>
+    /// <summary>The event; null in a control frame.</summary>
     public GarmEvent? Event { get; init; }
 
     /// <summary>Reads a text.</summary>
@@ -47,7 +47,7 @@ internal sealed record FeedFrame(string? Control, string? Cursor)
         };
     }
 
-    /// <summary>The options message with a place to begin.</summary>
+    /// <summary>The options message with a cursor to begin at.</summary>
     public static string Begin(string message, string cursor, TimeSpan heartbeat)
     {
         var json = JsonNode.Parse(message) as JsonObject

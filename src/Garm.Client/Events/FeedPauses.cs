@@ -1,13 +1,13 @@
 namespace Garm.Client.Events;
 
-/// <summary>How long a feed waits before it tries again: jittered, since many clients lose the same node at one moment.</summary>
+/// <summary>The pauses between a feed's attempts: jittered, because many clients lose the same node at the same moment.</summary>
 /// <param name="first">The longest pause after the first failure.</param>
 /// <param name="longest">The longest pause there is.</param>
 internal sealed class FeedPauses(TimeSpan first, TimeSpan longest)
 {
     private int _failures;
 
-    /// <summary>A connection was good.</summary>
+    /// <summary>A connection worked, so the pauses begin again.</summary>
     public void Reset() => _failures = 0;
 
     /// <summary>The next pause; <paramref name="random"/> is from 0 to 1.</summary>

@@ -3,22 +3,22 @@ using System.Text.Json;
 
 namespace Garm.Client.Events;
 
-/// <summary>One event. Type and operation are kept as text, so that a newer server's words reach the reader too.</summary>
+/// <summary>An event. Type and operation are text, so that values of a newer server reach the reader too.</summary>
 /// <param name="EntityType">E.g. <c>instance</c>.</param>
 /// <param name="Operation"><c>create</c>, <c>update</c>, <c>delete</c>, or <c>snapshot</c> for a row of a snapshot.</param>
-/// <param name="Payload">The entity as the REST API shows it; for a delete often little more than its id.</param>
+/// <param name="Payload">The entity as the REST API returns it; for a deletion often little more than its id.</param>
 public sealed record GarmEvent(string EntityType, string Operation, JsonElement Payload)
 {
-    /// <summary>Where the entity is from: the name of a source, or empty for the hub itself.</summary>
+    /// <summary>The name of the entity's source; empty for the hub itself.</summary>
     public string Source { get; init; } = "";
 
-    /// <summary>Whether the entity matched the filter before this update and does not match any more.</summary>
+    /// <summary>Whether the entity matched the filter before this update and no longer matches.</summary>
     public bool Left { get; init; }
 
     /// <summary>Whether the entity did not match the filter before this update and matches now.</summary>
     public bool Entered { get; init; }
 
-    /// <summary>Reads an event's text; false when it is not an event.</summary>
+    /// <summary>Parses an event's text; false when it is not an event.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out GarmEvent? garmEvent)
     {
         garmEvent = null;

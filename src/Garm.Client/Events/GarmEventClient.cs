@@ -5,33 +5,33 @@ using Garm.Contracts.Events;
 namespace Garm.Client.Events;
 
 /// <summary>
-/// Opens event streams. It does not reconnect: <see cref="GarmEventStream.End"/> tells why a stream ended. One that goes on
-/// where it was is <see cref="GarmEventFeed"/>.
+/// Opens event streams. It does not reconnect: <see cref="GarmEventStream.End"/> says why a stream ended.
+/// <see cref="GarmEventFeed"/> reconnects and resumes.
 /// </summary>
 /// <param name="address">The hub's base URL, without <c>/api/v1</c>; https makes the socket wss.</param>
-/// <param name="token">A token from the login, of an administrator.</param>
+/// <param name="token">An administrator's token.</param>
 public sealed class GarmEventClient(Uri address, string token)
 {
-    /// <summary>How long the handshake may take: 30 seconds.</summary>
+    /// <summary>The timeout of the handshake: 30 seconds.</summary>
     public static TimeSpan HandshakeTimeout { get; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a stopped stream waits for the server's goodbye before it cuts the connection: 2 seconds.</summary>
+    /// <summary>How long a stopped stream waits for the server's close frame before it aborts the connection: 2 seconds.</summary>
     public TimeSpan ClosePatience { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Opens a stream of the events that the options ask for.</summary>
+    /// <summary>Opens a stream of the events that the options select.</summary>
     /// <inheritdoc cref="OpenAsync(string, CancellationToken)" path="/returns"/>
     public Task<GarmEventStream> OpenAsync(EventOptions options, CancellationToken cancellationToken = default) =>
         OpenAsync(EventOptionsJson.Write(options), cancellationToken);
 
-    /// <summary>Opens a stream with an options message that is sent as it is, e.g. <c>{"send-everything":true}</c>.</summary>
+    /// <summary>Opens a stream with an options message that is sent unchanged, for example <c>{"send-everything":true}</c>.</summary>
     /// <returns>
-    /// The stream, also when it could not be opened: its <see cref="GarmEventStream.End"/> is set then, and it has no
-    /// events. So nothing is thrown for a network failure or a refusal, and there is one place to look at.
+    /// The stream, even when it could not be opened: then its <see cref="GarmEventStream.End"/> is set, and it has no
+    /// events. Nothing is thrown for a network failure or a refusal, so a caller needs to check only the end.
     /// </returns>
     public async Task<GarmEventStream> OpenAsync(string optionsJson, CancellationToken cancellationToken = default)
     {
-        // The socket's default of an unsolicited pong every 30 s stays: it renews GARM's read limit (60 s) also while the
-        // reader pauses. A ping with a deadline would cut a paused reader off, since its pongs wait behind unread events.
+        // The socket's default, an unsolicited pong every 30 s, is kept: it renews GARM's read limit (60 s) even while the
+        // reader pauses. A ping with a timeout would disconnect a paused reader, because its pongs wait behind unread events.
         var socket = new ClientWebSocket();
         var recorder = new HandshakeRecorder();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -22,15 +22,15 @@ public sealed class GarmEventFeed(EventFeedOptions options)
     private string? _refusedToken;
     private int _node;
 
-    /// <summary>Why the feed ended; null before.</summary>
+    /// <summary>Why the feed ended; null while it runs.</summary>
     public EventFeedEnd? End { get; private set; }
 
-    /// <summary>The cursor up to which everything was read; at first the one that the feed began with.</summary>
+    /// <summary>The cursor up to which everything was read; initially the one that the feed began at.</summary>
     public string Cursor { get; private set; } = options.Cursor;
 
     /// <summary>
-    /// The events. It throws nothing but exceptions of the token source. Of these, exceptions for an unreachable or busy server, as
-    /// <see cref="GarmApiClient"/> throws them, cause a retry instead.
+    /// The events. It throws only exceptions of the token source; but when these say that the server is unreachable or busy, as
+    /// <see cref="GarmApiClient"/> throws them, the feed retries instead.
     /// </summary>
     public async IAsyncEnumerable<FeedEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -57,7 +57,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
             silence.CancelAfter(LongestSilence);
             await foreach (var text in stream.ReadTextAsync(stop.Token).ConfigureAwait(false))
             {
-                // The time that the caller takes does not count.
+                // The time between two reads of the caller does not count.
                 silence.CancelAfter(Timeout.InfiniteTimeSpan);
                 if (await TakeAsync(text, stream, token, cancellationToken).ConfigureAwait(false) is { } item) yield return item;
                 if (End is not null) break;
@@ -109,7 +109,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         if (frame.Control is not null) options.ControlFrame?.Invoke(text);
         _pauses.Reset();
         _retryAfter = frame.RetryAfter;
-        Cursor = frame.Control == "snapshot-begin" ? "snapshot" : frame.Cursor ?? Cursor; // Whoever is cut off within one begins anew.
+        Cursor = frame.Control == "snapshot-begin" ? "snapshot" : frame.Cursor ?? Cursor; // A client that is disconnected within a snapshot begins a new one.
         if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken).ConfigureAwait(false);
         return new FeedItem(frame.Control, frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor ?? Cursor) : null);
     }
@@ -145,7 +145,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         try
         {
             var token = await options.Token(true, cancellationToken).ConfigureAwait(false);
-            if (token == current) return; // The source has no newer one.
+            if (token == current) return; // The source has no newer token.
             await stream.SendTextAsync(JsonSerializer.Serialize(new { token }), cancellationToken).ConfigureAwait(false);
             _wantsFreshToken = false;
         }
@@ -195,5 +195,5 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
 }
 
-/// <summary>What a connection with a cursor gives: a control frame's kind, or an event.</summary>
+/// <summary>An item of a connection with a cursor: the kind of a control frame, or an event.</summary>
 internal sealed record FeedItem(string? Control, FeedEvent? Event);

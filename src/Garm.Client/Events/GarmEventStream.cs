@@ -11,7 +11,7 @@ namespace Garm.Client.Events;
 /// </summary>
 public sealed class GarmEventStream : IAsyncDisposable
 {
-    /// <summary>The biggest event that is read, in bytes; a bigger one ends the stream as unreadable.</summary>
+    /// <summary>The largest event that is read, in bytes; a larger one ends the stream as unreadable.</summary>
     public const int MaxEventBytes = 64 * 1024 * 1024;
 
     private const int LongestQuote = 100;
@@ -34,7 +34,7 @@ public sealed class GarmEventStream : IAsyncDisposable
     /// <summary>Why the stream ended; null while it is open.</summary>
     public EventStreamEnd? End { get; private set; }
 
-    /// <summary>The events' texts exactly as received, until the stream ends or the caller cancels; it does not throw for either.</summary>
+    /// <summary>The texts of the events exactly as received, until the stream ends or the caller cancels; it throws for neither.</summary>
     public async IAsyncEnumerable<string> ReadTextAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         // Cancellation sends a close frame and receives until the server's close frame, for a clean close.
@@ -46,7 +46,7 @@ public sealed class GarmEventStream : IAsyncDisposable
 
             // Every event is an object. GARM reports a bad filter as plain text and closes; the text becomes the cause of the end.
             if (!text.StartsWith('{')) _notice = text;
-            else if (_notice is { } passed) End = new EventStreamEnd.Unreadable($"\"{TextCut.To(passed, LongestQuote)}\" is no JSON object");
+            else if (_notice is { } passed) End = new EventStreamEnd.Unreadable($"\"{TextCut.To(passed, LongestQuote)}\" is not a JSON object");
             else yield return text;
         }
     }
@@ -73,11 +73,11 @@ public sealed class GarmEventStream : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a message besides the first one, such as another filter or a new token. Throws when the connection is gone.</summary>
+    /// <summary>Sends a further message, such as another filter or a new token. Throws when the connection is lost.</summary>
     public Task SendTextAsync(string json, CancellationToken cancellationToken = default) =>
         _socket.SendAsync(Encoding.UTF8.GetBytes(json), WebSocketMessageType.Text, true, cancellationToken);
 
-    /// <summary>Closes the socket, politely if that takes no longer than <see cref="GarmEventClient.ClosePatience"/>.</summary>
+    /// <summary>Closes the socket with a close frame if that takes no longer than <see cref="GarmEventClient.ClosePatience"/>.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_socket.State == WebSocketState.Open) await CloseOutputAsync().ConfigureAwait(false);
@@ -141,7 +141,7 @@ public sealed class GarmEventStream : IAsyncDisposable
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // The connection is lost already.
+            // The connection is already lost.
         }
     }
 }

@@ -3,7 +3,7 @@ using Garm.Client.Api;
 
 namespace Garm.Client.Events;
 
-/// <summary>Keeps the body of a refused handshake, which <see cref="System.Net.WebSockets.ClientWebSocket"/> throws away.</summary>
+/// <summary>Keeps the body of a refused handshake, which <see cref="System.Net.WebSockets.ClientWebSocket"/> discards.</summary>
 internal sealed class HandshakeRecorder()
     : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
 {

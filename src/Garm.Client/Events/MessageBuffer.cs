@@ -1,6 +1,6 @@
 namespace Garm.Client.Events;
 
-/// <summary>Puts a message's fragments together; grows as needed and is used again for the next message.</summary>
+/// <summary>Joins the fragments of a message; grows as needed and is reused for the next message.</summary>
 internal sealed class MessageBuffer(int maxBytes)
 {
     private const int InitialBytes = 16 * 1024;
@@ -12,7 +12,7 @@ internal sealed class MessageBuffer(int maxBytes)
 
     public void Clear() => _length = 0;
 
-    /// <summary>Room for the next part, never empty; throws <see cref="InvalidDataException"/> when the limit is reached.</summary>
+    /// <summary>Space for the next fragment, never empty; throws <see cref="InvalidDataException"/> when the limit is reached.</summary>
     public Memory<byte> Free()
     {
         if (_length == maxBytes) throw new InvalidDataException($"an event is bigger than {maxBytes} bytes");

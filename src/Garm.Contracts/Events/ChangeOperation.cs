@@ -1,15 +1,15 @@
 namespace Garm.Contracts.Events;
 
-/// <summary>What happened to an entity.</summary>
+/// <summary>The change of an entity.</summary>
 public enum ChangeOperation : byte
 {
-    /// <summary>It is new.</summary>
+    /// <summary>It was created.</summary>
     Create,
 
-    /// <summary>It has other values than before.</summary>
+    /// <summary>Its values have changed.</summary>
     Update,
 
-    /// <summary>It is gone.</summary>
+    /// <summary>It was deleted.</summary>
     Delete,
 }
 
@@ -25,10 +25,10 @@ public static class ChangeOperations
     /// <summary>The number of operations.</summary>
     public static int Count => Names.Length;
 
-    /// <summary>The name as it stands in filters and events.</summary>
+    /// <summary>The name in filters and events.</summary>
     public static string WireName(this ChangeOperation operation) => Names[(int)operation];
 
-    /// <summary>Reads a wire name; case matters, as it does for GARM.</summary>
+    /// <summary>Parses a wire name; case-sensitive, as in GARM.</summary>
     public static bool TryParse(string? name, out ChangeOperation operation)
     {
         var index = Array.IndexOf(Names, name);

@@ -6,19 +6,19 @@ namespace Garm.Contracts.Events;
 /// <summary>The codes of error frames.</summary>
 public static class EventErrorCodes
 {
-    /// <summary>The message is no filter that can be used; the one before stays. The message says why.</summary>
+    /// <summary>The filter is not valid; the former one stays. The message says why.</summary>
     public const string InvalidFilter = "invalid-filter";
 
-    /// <summary>Retention has taken what follows the cursor; <c>earliest</c> is the earliest that can be resumed from.</summary>
+    /// <summary>Retention deleted the events after the cursor; <c>earliest</c> is the earliest cursor to resume from.</summary>
     public const string CursorExpired = "cursor-expired";
 
     /// <summary>The cursor is garbled, of another history, or ahead of the log.</summary>
     public const string CursorUnknown = "cursor-unknown";
 
-    /// <summary>The client reads too slowly to be served; the connection is closed. <c>cursor</c> is where to resume.</summary>
+    /// <summary>The client reads too slowly, so the connection is closed. <c>cursor</c> is where to resume.</summary>
     public const string SlowConsumer = "slow-consumer";
 
-    /// <summary>The new token is not good, or not of the same user; the one before counts.</summary>
+    /// <summary>The new token is not valid, or not of the same user; the former one stays in effect.</summary>
     public const string TokenRefused = "token-refused";
 
     /// <summary>
@@ -37,23 +37,23 @@ public static class EventErrorCodes
 /// </summary>
 public static class ControlFrame
 {
-    /// <summary>Everything up to the cursor was sent; what comes now is live. Once for each <c>cursor</c> asked for.</summary>
+    /// <summary>Everything up to the cursor was sent; live events follow. Once for each <c>cursor</c> that the client sent.</summary>
     public static byte[] CaughtUp(string cursor) => Of(new { control = "caught-up", cursor });
 
-    /// <summary>The entities follow, each as a row. <paramref name="reason"/> is an error code where <c>on-expired</c> caused it.</summary>
+    /// <summary>The entities follow, each as a row. <paramref name="reason"/> is an error code if <c>on-expired</c> caused it.</summary>
     public static byte[] SnapshotBegin(string? reason = null) => Of(new { control = "snapshot-begin", reason });
 
-    /// <summary>Every entity that matches was sent, or its event follows the cursor.</summary>
+    /// <summary>Every matching entity was sent, or its event follows the cursor.</summary>
     public static byte[] SnapshotEnd(string cursor, long count) => Of(new { control = "snapshot-end", cursor, count });
 
-    /// <summary>Nothing came for a while; everything up to the cursor was sent.</summary>
+    /// <summary>Nothing was sent for a while; everything up to the cursor was sent.</summary>
     public static byte[] Heartbeat(string cursor) => Of(new { control = "heartbeat", cursor });
 
-    /// <summary>The token ends soon: send <c>{"token":"…"}</c>, or be closed.</summary>
+    /// <summary>The token expires soon: send <c>{"token":"…"}</c>, or the connection is closed.</summary>
     public static byte[] TokenExpiring(DateTimeOffset expiresAt) =>
         Of(new Dictionary<string, object> { ["control"] = "token-expiring", ["expires-at"] = Time(expiresAt) });
 
-    /// <summary>The new token counts from now on.</summary>
+    /// <summary>The new token is in effect.</summary>
     public static byte[] TokenRenewed(DateTimeOffset expiresAt) =>
         Of(new Dictionary<string, object> { ["control"] = "token-renewed", ["expires-at"] = Time(expiresAt) });
 
@@ -65,7 +65,7 @@ public static class ControlFrame
         ["retry-after-ms"] = (long)retryAfter.TotalMilliseconds,
     });
 
-    /// <summary>Something is wrong; see <see cref="EventErrorCodes"/>.</summary>
+    /// <summary>An error; see <see cref="EventErrorCodes"/>.</summary>
     public static byte[] Error(string code, string message) => Of(new { control = "error", code, message });
 
     /// <summary><see cref="EventErrorCodes.CursorExpired"/>.</summary>

@@ -1,6 +1,6 @@
 namespace Garm.Contracts.Events;
 
-/// <summary>What kind of entity an event is about. The wire names are those that GARM's event filter accepts.</summary>
+/// <summary>The type of an event's entity. The wire names are those that GARM's event filter accepts.</summary>
 public enum EntityType : byte
 {
     /// <summary>A repository that runners are registered with.</summary>
@@ -39,7 +39,7 @@ public enum EntityType : byte
     /// <summary>A runner scale set.</summary>
     ScaleSet,
 
-    /// <summary>A forge's addresses, GitHub's and Gitea's alike.</summary>
+    /// <summary>The addresses of a forge, GitHub or Gitea.</summary>
     GithubEndpoint,
 
     /// <summary>A runner installation template.</summary>
@@ -48,7 +48,7 @@ public enum EntityType : byte
     /// <summary>A stored file.</summary>
     FileObject,
 
-    /// <summary>An outbound proxy that pools may name.</summary>
+    /// <summary>An outbound proxy that pools may refer to.</summary>
     Proxy,
 }
 
@@ -70,9 +70,9 @@ public static class EntityTypes
     /// <summary>The number of types.</summary>
     public static int Count => Names.Length;
 
-    /// <summary>The name as it stands in filters and events.</summary>
+    /// <summary>The name in filters and events.</summary>
     public static string WireName(this EntityType type) => Names[(int)type];
 
-    /// <summary>Reads a wire name; case matters, as it does for GARM.</summary>
+    /// <summary>Parses a wire name; case-sensitive, as in GARM.</summary>
     public static bool TryParse(string? name, out EntityType type) => ByName.TryGetValue(name ?? "", out type);
 }

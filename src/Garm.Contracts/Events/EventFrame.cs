@@ -12,7 +12,7 @@ public static class EventFrame
 
     private static readonly byte[][] RowHeads = [.. EntityTypes.All.Select(x => Head(x, "snapshot", SourceNames.Hub, FilterMove.None))];
 
-    /// <summary>Wraps a payload that is JSON already; the payload's bytes are copied once.</summary>
+    /// <summary>Wraps a JSON payload, whose bytes are copied once.</summary>
     public static byte[] Encode(EventKind kind, ReadOnlySpan<byte> payload)
     {
         var head = Heads[kind.Index];
@@ -24,8 +24,8 @@ public static class EventFrame
     }
 
     /// <summary>
-    /// The event as clients with a cursor get it: GARM's three fields, <c>left</c> or <c>entered</c> and <c>source</c> after
-    /// <c>operation</c> where they apply, then <c>cursor</c> and <c>committed-at</c>.
+    /// The event for clients with a cursor: GARM's three fields, <c>left</c> or <c>entered</c> and <c>source</c> after
+    /// <c>operation</c> if they apply, then <c>cursor</c> and <c>committed-at</c>.
     /// </summary>
     public static byte[] Encode(
         EventKind kind, ReadOnlySpan<byte> payload, string cursor, DateTimeOffset committedAt, string source = SourceNames.Hub,
@@ -42,7 +42,7 @@ public static class EventFrame
         return frame;
     }
 
-    /// <summary>A row of a snapshot: an entity as it is, with <c>source</c> after <c>operation</c> unless it is the hub's own.</summary>
+    /// <summary>A row of a snapshot: an entity's current state, with <c>source</c> after <c>operation</c> unless it is the hub's own.</summary>
     public static byte[] EncodeRow(EntityType type, string source, ReadOnlySpan<byte> payload)
     {
         var head = source.Length == 0 ? RowHeads[(int)type] : Head(type, "snapshot", source, FilterMove.None);
@@ -51,7 +51,7 @@ public static class EventFrame
 
     private static byte[] Head(EventKind kind) => Head(kind.Type, kind.Operation.WireName(), SourceNames.Hub, FilterMove.None);
 
-    // The names hold no character that JSON escapes.
+    // The names contain no character that JSON escapes.
     private static byte[] Head(EntityType type, string operation, string source, FilterMove move)
     {
         var moved = move switch
@@ -65,13 +65,13 @@ public static class EventFrame
     }
 }
 
-/// <summary>What an update did to an entity with regard to a filter's <c>match</c>.</summary>
+/// <summary>How an update moved an entity relative to a filter's <c>match</c>.</summary>
 public enum FilterMove : byte
 {
-    /// <summary>It matches as before, or it is not known whether it matched before.</summary>
+    /// <summary>It still matches, or it is not known whether it matched before.</summary>
     None,
 
-    /// <summary>It matched before and does not match any more.</summary>
+    /// <summary>It matched before and no longer matches.</summary>
     Left,
 
     /// <summary>It did not match before and matches now.</summary>

@@ -3,7 +3,7 @@ using System.Numerics;
 
 namespace Garm.Contracts.Events;
 
-/// <summary>An entity type and an operation: the pair that a plain GARM filter chooses by.</summary>
+/// <summary>An entity type and an operation: the pair by which a plain GARM filter selects.</summary>
 /// <param name="Type">The entity's type.</param>
 /// <param name="Operation">The operation on it.</param>
 public readonly record struct EventKind(EntityType Type, ChangeOperation Operation)
@@ -19,7 +19,7 @@ public readonly record struct EventKind(EntityType Type, ChangeOperation Operati
         new((EntityType)(index / ChangeOperations.Count), (ChangeOperation)(index % ChangeOperations.Count));
 }
 
-/// <summary>A set of <see cref="EventKind"/>: one bit each, so that asking costs one instruction.</summary>
+/// <summary>A set of <see cref="EventKind"/>: one bit each, so that a test costs one instruction.</summary>
 public readonly record struct EventKinds : IEnumerable<EventKind>
 {
     private readonly ulong _bits;

@@ -11,16 +11,16 @@ public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityEven
     public static EventOptions Nothing { get; } = new(false, []);
 
     /// <summary>
-    /// Where to begin: <c>now</c>, <c>earliest</c>, <c>snapshot</c> (the current entities first) or a cursor. Null keeps to plain
+    /// Where to begin: <c>now</c>, <c>earliest</c>, <c>snapshot</c> (the current entities first) or a cursor. Null: plain
     /// GARM frames.
     /// </summary>
     public string? Cursor { get; init; }
 
-    /// <summary>Whether a cursor that is expired or unknown begins a snapshot instead of an error (<c>"on-expired":"snapshot"</c>).</summary>
+    /// <summary>Whether an expired or unknown cursor begins a snapshot instead of an error (<c>"on-expired":"snapshot"</c>).</summary>
     public bool SnapshotOnExpired { get; init; }
 
     /// <summary>
-    /// With <see cref="SendEverything"/>: only of these sources (<see cref="SourceNames"/>); empty for all of them.
+    /// With <see cref="SendEverything"/>: only events of these sources (<see cref="SourceNames"/>); empty for all sources.
     /// </summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
@@ -33,24 +33,24 @@ public sealed record EventOptions(bool SendEverything, ImmutableArray<EntityEven
     /// <summary>Whether it has a filter.</summary>
     public bool HasFilter => SendEverything || !Filters.IsEmpty;
 
-    /// <summary>The kinds of event that these options let through.</summary>
+    /// <summary>The kinds of event that match these options.</summary>
     public EventKinds Kinds => SendEverything
         ? EventKinds.All
         : Filters.Aggregate(EventKinds.None, (kinds, filter) => kinds | filter.Kinds);
 }
 
-/// <summary>Chooses events of one entity type.</summary>
+/// <summary>Selects events of one entity type.</summary>
 /// <param name="EntityType">The type.</param>
-/// <param name="Operations">The operations; empty for all of them.</param>
+/// <param name="Operations">The operations; empty for all.</param>
 public sealed record EntityEventFilter(EntityType EntityType, ImmutableArray<ChangeOperation> Operations)
 {
-    /// <summary>Fields of the payload that must have certain values, all of them; empty for any entity of the type.</summary>
+    /// <summary>Required values of fields of the payload, all of them; empty for any entity of the type.</summary>
     public ImmutableArray<FieldMatch> Match { get; init; } = [];
 
-    /// <summary>Where the entity is from (<see cref="SourceNames"/>); empty for everywhere.</summary>
+    /// <summary>The sources of the entity (<see cref="SourceNames"/>); empty for all.</summary>
     public ImmutableArray<string> Sources { get; init; } = [];
 
-    /// <summary>The kinds of event that this filter lets through.</summary>
+    /// <summary>The kinds of event that match this filter.</summary>
     public EventKinds Kinds => (Operations.IsDefaultOrEmpty ? ChangeOperations.All : Operations.AsEnumerable())
         .Aggregate(EventKinds.None, (kinds, operation) => kinds.With(new EventKind(EntityType, operation)));
 }
@@ -61,7 +61,7 @@ public enum EventOptionsOutcome
     /// <summary>It replaces the filter.</summary>
     Accepted,
 
-    /// <summary>It asks for nothing (<c>{}</c>, <c>null</c>, an empty list): the filter stays as it is.</summary>
+    /// <summary>It selects nothing (<c>{}</c>, <c>null</c>, an empty list): the filter stays as it is.</summary>
     Ignored,
 
     /// <summary>It is not JSON, not an object, or a value has the wrong type. GARM says <c>failed to unmarshal filter</c>.</summary>

@@ -4,13 +4,13 @@ namespace Garm.Contracts.Events;
 
 /// <summary>The fields of a client's message that GARM does not have.</summary>
 /// <param name="Options">The fields; null without any.</param>
-/// <param name="Problem">Why one of them is invalid, for people; null when all are valid.</param>
+/// <param name="Problem">Why one of them is invalid, as a message; null when all are valid.</param>
 internal readonly record struct EventOptionsBeyond(EventOptions? Options, string? Problem)
 {
     private const int LongestHeartbeat = 3600;
 
     /// <param name="root">The message.</param>
-    /// <param name="cursorMode">Whether the client has asked for a cursor before.</param>
+    /// <param name="cursorMode">Whether the client has sent a cursor before.</param>
     public static EventOptionsBeyond Read(JsonElement root, bool cursorMode)
     {
         var options = EventOptions.Nothing;
@@ -45,12 +45,12 @@ internal readonly record struct EventOptionsBeyond(EventOptions? Options, string
                     options = options with { Token = value.GetString() };
                     break;
                 case "token":
-                    options = options with { Token = "" }; // No token is good, so that it is refused like any that is not.
+                    options = options with { Token = "" }; // The empty token is refused like any other invalid one.
                     break;
             }
         }
 
-        // A client of GARM's may send anything under these names but a cursor: to it they mean nothing.
+        // A plain client of GARM may send any value under these names except cursor, because GARM ignores them.
         if (options.Cursor is null && !cursorMode) problem = null;
         return new EventOptionsBeyond(options == EventOptions.Nothing ? null : options, problem);
     }

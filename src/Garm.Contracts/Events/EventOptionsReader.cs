@@ -5,40 +5,40 @@ using Garm.Contracts.Json;
 namespace Garm.Contracts.Events;
 
 /// <summary>
-/// Reads the client's messages as GARM does (recorded in <c>ws-accepted-messages</c> and <c>ws-rejected-messages</c>):
-/// keys without regard to case, in the newer notation (<c>entity-type</c>, <c>send-everything</c>) and the older one
+/// Parses the client's messages as GARM does (recorded in <c>ws-accepted-messages</c> and <c>ws-rejected-messages</c>):
+/// keys are case-insensitive, in the newer notation (<c>entity-type</c>, <c>send-everything</c>) and the older one
 /// (<c>entity_type</c>, <c>send_everything</c>); unknown keys are ignored; values are case-sensitive. A wrong JSON type
-/// anywhere is malformed even where the value would not be looked at; the last of several equal keys counts.
+/// is an error even if the value is not used; of several equal keys the last one counts.
 /// <para>
 /// Beyond GARM: <c>cursor</c>, <c>on-expired</c>, <c>heartbeat-seconds</c>, <c>token</c>, <c>source</c> beside
-/// <c>send-everything</c>, and <c>match</c> and <c>source</c> in a filter. A message that holds none of them is read as if they did
-/// not exist. A client with a cursor is told of filters that can never match (<see cref="FilterCheck"/>).
+/// <c>send-everything</c>, and <c>match</c> and <c>source</c> in a filter. A message without any of them is parsed as in
+/// GARM. A client with a cursor gets an error for filters that can never match (<see cref="FilterCheck"/>).
 /// </para>
 /// </summary>
 public static class EventOptionsReader
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 64 };
 
-    /// <summary>Reads one message; <paramref name="options"/> is set when the outcome is accepted.</summary>
+    /// <summary>Parses one message; <paramref name="options"/> is set when the message is accepted.</summary>
     /// <param name="message">UTF-8 JSON.</param>
-    /// <param name="options">What it asks for.</param>
-    /// <param name="maxFilters">Most filters that are taken.</param>
+    /// <param name="options">The parsed options.</param>
+    /// <param name="maxFilters">The maximum number of filters.</param>
     public static EventOptionsOutcome Read(
         ReadOnlyMemory<byte> message, out EventOptions? options, int maxFilters = int.MaxValue) =>
         Read(message, out options, out _, maxFilters);
 
     /// <summary>
-    /// The same, and what was wrong, for people. <paramref name="options"/> is set for an ignored message too when that
-    /// holds something beyond the filter, and for a refused one as far as it was understood. A client that has asked for a
-    /// cursor before is in <paramref name="cursorMode"/>: it is told what is wrong with the fields beyond GARM's also where
-    /// the message asks for none.
+    /// The same, with an error message. <paramref name="options"/> is also set for an ignored message that
+    /// contains fields beyond the filter, and for a refused one as far as it was parsed. <paramref name="cursorMode"/> says that the
+    /// client has sent a cursor before: then errors in the fields beyond GARM's are reported even if
+    /// this message has no cursor.
     /// </summary>
     public static EventOptionsOutcome Read(
         ReadOnlyMemory<byte> message, out EventOptions? options, out string problem, int maxFilters = int.MaxValue,
         bool cursorMode = false)
     {
         options = null;
-        problem = "the message is no JSON object of the right form";
+        problem = "the message is not a JSON object of the right form";
         try
         {
             using var document = JsonDocument.Parse(message, Strict);
@@ -165,7 +165,7 @@ public static class EventOptionsReader
         return true;
     }
 
-    /// <summary>A text or a list of texts; default, and a problem for people, when it is something else.</summary>
+    /// <summary>A text or a list of texts; default, and an error message, when it is something else.</summary>
     private static ImmutableArray<string> ReadSources(JsonElement value, bool isStrict, ref string problem)
     {
         if (value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return [];

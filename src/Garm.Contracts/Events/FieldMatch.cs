@@ -5,11 +5,11 @@ using System.Text.Json;
 namespace Garm.Contracts.Events;
 
 /// <summary>
-/// A plain JSON value in the one form that equal values share: <c>1</c> and <c>1.0</c> are the same number, and no number
-/// equals a text. <c>null</c>, <c>false</c>, <c>0</c> and <c>""</c> are one value: GARM leaves a field out of its JSON when it is
-/// empty, so that a reader cannot tell them apart.
+/// A plain JSON value in a canonical form: <c>1</c> and <c>1.0</c> are the same number, and no number
+/// equals a text. <c>null</c>, <c>false</c>, <c>0</c> and <c>""</c> are equal: GARM omits empty fields in its JSON,
+/// so a reader cannot distinguish them.
 /// </summary>
-/// <param name="Text">The form; null for an empty value, and for a field that is not there.</param>
+/// <param name="Text">The canonical form; null for an empty value and for an absent field.</param>
 public readonly record struct MatchValue(string? Text)
 {
     private const char TextMark = '"';
@@ -38,21 +38,21 @@ public readonly record struct MatchValue(string? Text)
         else json.WriteRawValue(Text);
     }
 
-    // "G29" drops the zeros after the point that a decimal remembers.
+    // "G29" drops the trailing zeros that a decimal keeps.
     private static string? NumberText(JsonElement element) => !element.TryGetDecimal(out var number) ? element.GetRawText()
         : number == 0 ? null
         : number.ToString("G29", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One condition of a filter: a top-level field of the payload has one of these values.</summary>
-/// <param name="Field">The field's name, as in the payload.</param>
+/// <param name="Field">The field's name in the payload.</param>
 /// <param name="Values">The values; never empty.</param>
 public sealed record FieldMatch(string Field, ImmutableArray<MatchValue> Values)
 {
-    /// <summary>Most fields of one filter, and most values of one field.</summary>
+    /// <summary>The maximum number of fields of one filter, and of values of one field.</summary>
     private const int Most = 1_000;
 
-    /// <summary>Reads a filter's <c>match</c>; default, and a problem for people, when it is wrong.</summary>
+    /// <summary>Parses a filter's <c>match</c>; default, and an error message, when it is invalid.</summary>
     internal static ImmutableArray<FieldMatch> ReadAll(JsonElement match, ref string problem)
     {
         if (match.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) return [];

@@ -3,24 +3,24 @@ using System.Text.Json;
 namespace Garm.Contracts.Events;
 
 /// <summary>
-/// Finds what a filter can never match. Clients with a cursor are told; plain ones are not, because GARM ignores what it does not know.
+/// Finds filters that can never match. Clients with a cursor get an error; plain ones do not, because GARM ignores unknown values.
 /// </summary>
 internal static class FilterCheck
 {
     private static readonly string[] Keys = ["entity-type", "entity_type", "operations", "match", "source"];
 
-    /// <summary>Says what is wrong with a filter's keys; null when nothing is.</summary>
+    /// <summary>What is wrong with a filter's keys; null when they are valid.</summary>
     public static string? ProblemOfKeys(JsonElement filter) => filter.EnumerateObject()
         .Where(x => !Keys.Contains(x.Name, StringComparer.OrdinalIgnoreCase))
         .Select(x => $"a filter has no key \"{x.Name}\"; accepted are entity-type, operations, match and source")
         .FirstOrDefault();
 
-    /// <summary>Says what is wrong with a filter's <c>match</c>, which is an object of plain values; null when nothing is.</summary>
+    /// <summary>What is wrong with a filter's <c>match</c>, which is an object of plain values; null when it is valid.</summary>
     public static string? ProblemOfMatch(EntityType type, JsonElement match) => match.ValueKind != JsonValueKind.Object
         ? null
         : match.EnumerateObject().Select(x => ProblemOf(type, x.Name, x.Value)).FirstOrDefault(x => x is not null);
 
-    /// <summary>Says what is wrong with the name of a source; null when nothing is.</summary>
+    /// <summary>What is wrong with the name of a source; null when it is valid.</summary>
     public static string? ProblemOfSource(string name) => name.Length <= SourceNames.MostLength && name.All(SourceNames.IsAllowed)
         ? null
         : $"there can be no source \"{name}\": a name has up to {SourceNames.MostLength} of a-z, 0-9 and -; the hub itself is \"\"";

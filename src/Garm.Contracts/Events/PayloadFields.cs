@@ -3,10 +3,10 @@ using Garm.Contracts.Json;
 
 namespace Garm.Contracts.Events;
 
-/// <summary>The JSON type of a payload's field, as far as a filter can compare it.</summary>
+/// <summary>The JSON type of a payload's field, as far as filters distinguish it.</summary>
 internal enum FieldType
 {
-    /// <summary>Text, times included.</summary>
+    /// <summary>Text, including times.</summary>
     Text,
 
     /// <summary>A number.</summary>
@@ -20,9 +20,9 @@ internal enum FieldType
 }
 
 /// <summary>A top-level field of a payload.</summary>
-/// <param name="Name">As in the JSON.</param>
+/// <param name="Name">The name in the JSON.</param>
 /// <param name="Type">Its type.</param>
-/// <param name="Values">The only texts that it can have besides an empty one; null when any text is possible.</param>
+/// <param name="Values">The only texts that it can have, except an empty one; null when any text is possible.</param>
 internal sealed record PayloadField(string Name, FieldType Type, IReadOnlyList<string>? Values);
 
 /// <summary>The top-level fields of each entity type's payload, taken from the contract types.</summary>
@@ -32,7 +32,7 @@ internal static class PayloadFields
     private static readonly string[] OsArchitectures = ["amd64", "i386", "arm64", "arm", "unknown"];
     private static readonly string[] ForgeTypes = ["github", "gitea"];
 
-    // What a hub or a GARM server behind it can send. Jobs: all states that GitHub's workflow_job event documents.
+    // The values that a hub or a GARM server behind it can send. Jobs: all states that GitHub's workflow_job event documents.
     private static readonly Dictionary<(EntityType, string), string[]> Enumerations = new()
     {
         [(EntityType.Instance, "status")] =

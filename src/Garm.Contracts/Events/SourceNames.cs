@@ -1,17 +1,17 @@
 namespace Garm.Contracts.Events;
 
-/// <summary>What the sources of events are called: GARM servers behind the hub have names, and the hub's own name is empty.</summary>
+/// <summary>The names of event sources: GARM servers behind the hub have names, and the hub's own name is empty.</summary>
 public static class SourceNames
 {
     /// <summary>The hub itself.</summary>
     public const string Hub = "";
 
-    /// <summary>Most characters of a name.</summary>
+    /// <summary>The maximum number of characters in a name.</summary>
     public const int MostLength = 63;
 
-    /// <summary>Whether a name may have the character.</summary>
+    /// <summary>Whether a name may contain the character.</summary>
     public static bool IsAllowed(char character) => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-';
 
-    /// <summary>Whether a source can have this name.</summary>
+    /// <summary>Whether the name is valid for a source.</summary>
     public static bool IsValid(string name) => name.Length is > 0 and <= MostLength && name.All(IsAllowed);
 }

@@ -3,18 +3,18 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Json;
 
-/// <summary>JSON as GARM, a Go program, reads and writes it.</summary>
+/// <summary>Reads and writes JSON as GARM, a Go program, does.</summary>
 public static class GarmJson
 {
-    // Raw JSON is stored as deep as it was once taken, and is shown within more.
+    // Stored raw JSON is nested more deeply in an answer than in the request.
     private const int MaxWrittenDepth = 256;
 
-    /// <summary>For answers and events. Absent values are left out.</summary>
+    /// <summary>For answers and events. Absent values are omitted.</summary>
     public static JsonSerializerOptions Options { get; } = Create(new JsonSerializerOptions { MaxDepth = MaxWrittenDepth });
 
     /// <summary>
-    /// For what clients send. Keys are matched without regard to case, unknown ones are ignored; a text that is none, and raw
-    /// JSON that is nested too deep, is a <see cref="JsonTextException"/>.
+    /// For requests. Keys are case-insensitive, unknown ones are ignored; invalid text, and raw
+    /// JSON that is nested too deeply, is a <see cref="JsonTextException"/>.
     /// </summary>
     public static JsonSerializerOptions Requests { get; } =
         Create(new JsonSerializerOptions { Converters = { new JsonTextConverter(), new RawJsonConverter() } });

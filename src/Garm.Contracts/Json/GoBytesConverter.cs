@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Garm.Contracts.Json;
 
 /// <summary>
-/// Bytes as Go reads a <c>[]byte</c>: a string in base64, in which line breaks are skipped, or an array of numbers from 0 to
-/// 255, in which null is 0. GARM's web page sends arrays. They are written in base64.
+/// Reads bytes as Go reads a <c>[]byte</c>: a string in base64, in which line breaks are ignored, or an array of numbers from 0 to
+/// 255, in which null is 0. GARM's web page sends arrays. Writes base64.
 /// </summary>
 internal sealed class GoBytesConverter : JsonConverter<byte[]>
 {
@@ -23,7 +23,7 @@ internal sealed class GoBytesConverter : JsonConverter<byte[]>
 
     private static byte[] FromBase64(string text)
     {
-        // The framework skips spaces and tabs as well, which Go refuses.
+        // The framework also ignores spaces and tabs, which Go refuses.
         if (text.AsSpan().ContainsAny(' ', '\t')) throw NotBase64();
         try
         {

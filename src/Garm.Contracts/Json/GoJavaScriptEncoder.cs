@@ -5,9 +5,9 @@ using System.Text.Encodings.Web;
 namespace Garm.Contracts.Json;
 
 /// <summary>
-/// Escapes strings as Go's encoding/json does, since GARM's answers are compared byte for byte: <c>&lt;</c>, <c>&gt;</c>,
-/// <c>&amp;</c>, U+2028 and U+2029 as <c>\u00XX</c> with lower-case digits, control characters likewise or by their short
-/// form, everything else as it is.
+/// Escapes strings as Go's encoding/json does, because answers must equal GARM's byte for byte: <c>&lt;</c>, <c>&gt;</c>,
+/// <c>&amp;</c>, U+2028 and U+2029 as <c>\u00XX</c> with lower-case digits, control characters likewise or in their short
+/// form, and everything else unescaped.
 /// </summary>
 public sealed class GoJavaScriptEncoder : JavaScriptEncoder
 {
@@ -29,7 +29,7 @@ public sealed class GoJavaScriptEncoder : JavaScriptEncoder
     {
         var span = new ReadOnlySpan<char>(text, textLength);
         var escaped = span.IndexOfAny(Escaped);
-        // A lone surrogate has to be replaced, and only the slow way does that.
+        // A lone surrogate has to be replaced, which only the slow path does.
         var surrogate = span.IndexOfAnyInRange('\ud800', '\udfff');
         return (escaped, surrogate) switch
         {

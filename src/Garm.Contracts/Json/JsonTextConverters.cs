@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Json;
 
-/// <summary>Reads texts, and refuses what is none.</summary>
+/// <summary>Reads texts, and refuses invalid ones.</summary>
 internal sealed class JsonTextConverter : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -24,7 +24,7 @@ internal sealed class JsonTextConverter : JsonConverter<string>
         JsonText.FaultOfToken(in reader) is { } fault ? throw new JsonTextException(fault) : reader.GetString()!;
 }
 
-/// <summary>Reads raw JSON, and refuses what cannot be written out again, or is nested too deep for those who read it then.</summary>
+/// <summary>Reads raw JSON, and refuses what cannot be written again or is nested too deeply for readers.</summary>
 internal sealed class RawJsonConverter : JsonConverter<JsonElement>
 {
     public override bool HandleNull => true;

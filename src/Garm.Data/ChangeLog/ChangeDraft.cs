@@ -4,10 +4,10 @@ using Garm.Log;
 
 namespace Garm.Data.ChangeLog;
 
-/// <summary>A log row without its place.</summary>
+/// <summary>A log row without its position.</summary>
 internal sealed record ChangeDraft(EntityType EntityType, ChangeOperation Operation, string EntityId, byte[] Payload, byte[] LastState)
 {
-    /// <summary>See <see cref="Change.Before"/>; null where it is not known.</summary>
+    /// <summary>See <see cref="Change.Before"/>; null when it is not known.</summary>
     public byte[]? Before { get; init; }
 
     /// <summary>See <see cref="LogRow.State"/>.</summary>

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>
-/// Writes log rows by the engine's own statement: the log is on the way of every write, and the tracker's way of inserting
+/// Writes log rows by the engine's own statement: every write appends to the log, and an insert through the change tracker
 /// costs several times as much.
 /// </summary>
 internal sealed class ChangeLogAppender(DatabaseEngine engine)

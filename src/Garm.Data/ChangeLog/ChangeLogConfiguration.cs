@@ -16,7 +16,7 @@ internal sealed class ChangeLogEntryConfiguration : IEntityTypeConfiguration<Cha
         builder.Property(x => x.LastState).HasMaxLength(-1);
         builder.Property(x => x.Before).HasMaxLength(-1);
 
-        // An older node beside this one inserts rows without it.
+        // A node of an older version inserts rows without it.
         builder.Property(x => x.Source).HasMaxLength(64).HasDefaultValue("");
         builder.HasIndex(x => new { x.CommitId, x.CommitIndex }).IsUnique();
     }

@@ -8,13 +8,13 @@ internal sealed class ChangeLogEntry
     /// <summary>See <see cref="LogPosition"/>.</summary>
     public long Position { get; init; }
 
-    /// <summary>Names the transaction: a retry of the same one is recognised by it and not logged twice.</summary>
+    /// <summary>Identifies the transaction: by it a commit that got no answer is found and not logged twice.</summary>
     public Guid CommitId { get; init; }
 
-    /// <summary>The change's place in its commit, from 0.</summary>
+    /// <summary>The index of the change in its commit, from 0.</summary>
     public int CommitIndex { get; init; }
 
-    /// <summary>Whether it is the commit's last change.</summary>
+    /// <summary>Whether it is the last change of its commit.</summary>
     public bool CommitLast { get; init; }
 
     /// <summary>The wire name.</summary>
@@ -28,10 +28,10 @@ internal sealed class ChangeLogEntry
     /// <summary>JSON; kept as text so that an operator can read the log.</summary>
     public string Payload { get; init; } = "";
 
-    /// <summary>See <see cref="Change.LastState"/>; null where the payload says it all.</summary>
+    /// <summary>See <see cref="Change.LastState"/>; null when the payload has all fields.</summary>
     public string? LastState { get; init; }
 
-    /// <summary>See <see cref="Change.Before"/>; null where it is not known, and for what is no update.</summary>
+    /// <summary>See <see cref="Change.Before"/>; null when it is not known, and for a change that is not an update.</summary>
     public string? Before { get; init; }
 
     /// <summary>See <see cref="Change.Source"/>.</summary>
@@ -39,6 +39,6 @@ internal sealed class ChangeLogEntry
 
     public DateTime CommittedAt { get; init; }
 
-    /// <summary>See <see cref="LogChain"/>: up to the end of this commit.</summary>
+    /// <summary>The <see cref="LogChain"/> after this commit.</summary>
     public long Chain { get; init; }
 }

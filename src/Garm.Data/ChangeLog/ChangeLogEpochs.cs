@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
 
-/// <summary>Compares and sets the epoch in the log's head.</summary>
+/// <summary>Switches the epoch in the log's head by compare-and-set.</summary>
 internal sealed class ChangeLogEpochs(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, IChangeLogReader reader) : IChangeLogEpochs
 {
-    // As a read of the log; whoever noticed looks again.
+    // The same limit as for a read of the log; the caller tries again.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     internal const string EndSql = "UPDATE change_log_head SET epoch = @next WHERE id = 1 AND epoch = @old";

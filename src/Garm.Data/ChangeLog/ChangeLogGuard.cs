@@ -4,12 +4,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>
-/// Refuses the statements that pass the change tracker (bulk updates and deletes, raw SQL): they would change a watched
-/// table without the log knowing. Queries, saves and migrations go through.
+/// Refuses statements that bypass the change tracker (bulk updates and deletes, raw SQL): they would change a watched
+/// table without a log row. Queries, saves and migrations are allowed.
 /// <para>
-/// The hub's own bookkeeping in unwatched tables (leases, the log's retention and epoch, keys) is done with
-/// <see cref="Sql.Statement"/>, which this interceptor does not see: it is internal to this project, and nothing of it
-/// names a watched table, but for the columns of sealed secrets when they are sealed anew: no payload shows them.
+/// The hub's own statements on unwatched tables (leases, the log's retention and epoch, keys) use
+/// <see cref="Sql.Statement"/>, which this interceptor does not see. It is internal to this project. The only columns of watched
+/// tables that it writes are sealed secrets when they are encrypted again, because no payload shows them.
 /// </para>
 /// </summary>
 internal sealed class ChangeLogGuard : DbCommandInterceptor
@@ -52,7 +52,7 @@ internal sealed class ChangeLogGuard : DbCommandInterceptor
             or CommandSource.ExecuteSqlRaw or CommandSource.FromSqlQuery)
         {
             throw new NotSupportedException(
-                $"{data.CommandSource} goes round the change log: change tracked entities and call SaveChangesAsync");
+                $"{data.CommandSource} bypasses the change log: change tracked entities and call SaveChangesAsync");
         }
     }
 }

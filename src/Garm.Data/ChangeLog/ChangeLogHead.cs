@@ -5,7 +5,7 @@ namespace Garm.Data.ChangeLog;
 /// <summary>The log's one-row head.</summary>
 internal sealed class ChangeLogHead
 {
-    /// <summary>Locks the head as taking a position does, and takes none.</summary>
+    /// <summary>Locks the head as an append does, without taking positions.</summary>
     internal const string LockSql = "UPDATE change_log_head SET next_position = next_position WHERE id = 1";
 
     /// <summary>Always 1.</summary>
@@ -17,15 +17,15 @@ internal sealed class ChangeLogHead
     /// <summary>The position that the next change gets.</summary>
     public long NextPosition { get; init; }
 
-    /// <summary>See <see cref="LogChain"/>: up to the last change.</summary>
+    /// <summary>The <see cref="LogChain"/> after the last change.</summary>
     public long Chain { get; init; }
 
     /// <summary>
-    /// How far <c>entity_states</c> has every change. It rises with each write of this build's nodes, and stays behind an older node's;
-    /// null until the table is filled.
+    /// The position up to which <c>entity_states</c> has every change. Each write of this build's nodes raises it; a write of an older node
+    /// does not. Null until the table is filled.
     /// </summary>
     public long? StatePosition { get; init; }
 
-    /// <summary>As a place.</summary>
+    /// <summary>The head as a place.</summary>
     internal LogPlace ToHead() => new(new LogEpoch(Epoch), new LogPosition(NextPosition - 1), new LogChain(Chain));
 }

@@ -8,9 +8,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.ChangeLog;
 
 /// <summary>
-/// Prunes in small batches, by one node at a time: a node that was paused while it pruned, and whose lease went to another,
-/// deletes nothing (<see cref="DatabaseLease.WriteFencedAsync"/>). It goes past the change tracker, as only the log itself
-/// may: see <see cref="ChangeLogGuard"/>.
+/// Prunes in small batches, by one node at a time: a node whose lease went to another one while it was paused deletes
+/// nothing (<see cref="DatabaseLease.WriteFencedAsync"/>). It bypasses the change tracker, which only the log's own code
+/// may do: see <see cref="ChangeLogGuard"/>.
 /// </summary>
 public sealed class ChangeLogPruner(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, DatabaseLease leases, IEntityStateReader states, TimeProvider clock,
@@ -28,7 +28,7 @@ public sealed class ChangeLogPruner(
     internal static string LowestHoldSql(DatabaseEngine engine) =>
         $"SELECT MIN(position) FROM snapshot_holds WHERE expires_at_ms > {engine.NowMillisecondsSql}";
 
-    // As long as the lease's own statements; the next turn looks again.
+    // The same limit as for the lease's own statements; the next run tries again.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan LeaseTime = TimeSpan.FromMinutes(1);
@@ -39,7 +39,7 @@ public sealed class ChangeLogPruner(
     /// <inheritdoc />
     public async Task<bool> PruneAsync(CancellationToken cancellation)
     {
-        // What an older node wrote must be in the states before it may go.
+        // The states must contain the changes of an older node before these are deleted.
         var kept = await states.ReadHeadAsync(cancellation).ConfigureAwait(false);
         if (await FindLastAsync(cancellation).ConfigureAwait(false) is not { } found) return false;
         var last = Math.Min(found, kept.Position.Value);
@@ -59,7 +59,7 @@ public sealed class ChangeLogPruner(
         return deleted > 0;
     }
 
-    /// <summary>The last position of the next batch; null when nothing is to be taken.</summary>
+    /// <summary>The last position of the next batch; null when there is nothing to delete.</summary>
     private Task<long?> FindLastAsync(CancellationToken cancellation) =>
         BoundedWork.RunAsync(engine, contexts, Longest, (db, _) => FindLastAsync(db, cancellation), cancellation);
 
@@ -69,7 +69,7 @@ public sealed class ChangeLogPruner(
         var oldest = await db.ChangeLog.AsNoTracking().OrderBy(x => x.Position).Take(BatchSize)
             .Select(x => new { x.Position, x.CommittedAt }).ToListAsync(cancellation).ConfigureAwait(false);
 
-        // From the front and without a hole: times of several nodes need not rise with the positions.
+        // From the front and without gaps: the times of several nodes need not rise with the positions.
         var tooOld = clock.UtcNow() - retention.For;
         var tooMany = retention.Count == 0 ? 0 : head.NextPosition - 1 - retention.Count;
         return oldest.TakeWhile(x => x.CommittedAt < tooOld || x.Position <= tooMany).LastOrDefault()?.Position;

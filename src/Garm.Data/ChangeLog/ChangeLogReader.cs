@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.ChangeLog;
 
-/// <summary>Reads the log through contexts of its own.</summary>
+/// <summary>Reads the log, each time through a new context.</summary>
 internal sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : IChangeLogReader
 {
     /// <summary>The timeout of a read; the caller repeats it.</summary>
@@ -25,7 +25,7 @@ internal sealed class ChangeLogReader(IDbContextFactory<GarmDbContext> contexts,
     /// <inheritdoc />
     public async Task<LogRange> ReadRangeAsync(CancellationToken cancellation)
     {
-        // One statement, since the log is pruned and appended to concurrently and both ends must be of one moment.
+        // One statement: the log is pruned and appended to concurrently, and both ends must be as of one moment.
         var range = await RunAsync(db => db.ChangeLogHeads.AsNoTracking()
             .Select(x => new
             {

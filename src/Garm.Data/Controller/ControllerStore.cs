@@ -9,10 +9,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Controller;
 
-/// <summary>The controller's settings; checks and messages as GARM's (recorded in <c>controller-*</c>).</summary>
+/// <summary>The controller's settings; checks and messages are GARM's (recorded in <c>controller-*</c>).</summary>
 public sealed partial class ControllerStore(UnitOfWork work)
 {
-    /// <summary>GARM's default: where its agent's releases are listed.</summary>
+    /// <summary>GARM's default URL of the agent's releases.</summary>
     internal const string DefaultAgentReleasesUrl = "https://api.github.com/repos/cloudbase/garm-agent/releases";
 
     private const string Latest = "latest";
@@ -21,11 +21,11 @@ public sealed partial class ControllerStore(UnitOfWork work)
     public Task<ControllerView> GetAsync(CancellationToken cancellation) => work.ReadAsync(
         async db => (await db.Controllers.SingleAsync(cancellation)).ToView(GarmVersion.Text), cancellation);
 
-    /// <summary>Whether the URLs that runners and forges need are set; the agent's follows from the callback's.</summary>
+    /// <summary>Whether the URLs that runners and forges need are set; the agent's URL is derived from the callback URL.</summary>
     public Task<bool> HasUrlsAsync(CancellationToken cancellation) => work.ReadAsync(
         db => db.Controllers.AnyAsync(x => x.MetadataUrl != "" && x.CallbackUrl != "", cancellation), cancellation);
 
-    /// <summary>Changes what the request names.</summary>
+    /// <summary>Changes the fields that the request has.</summary>
     public Task<ControllerView> UpdateAsync(UpdateControllerRequest request, CancellationToken cancellation)
     {
         Validate(request);
@@ -41,8 +41,8 @@ public sealed partial class ControllerStore(UnitOfWork work)
             cancellation);
     }
 
-    /// <summary>Asks for the agent's tools to be fetched.</summary>
-    /// <exception cref="GarmException">409 while that is switched off, and as this hub fetches none, also when it is on.</exception>
+    /// <summary>Refuses to fetch the agent's tools.</summary>
+    /// <exception cref="GarmException">409, always: fetching is switched off, or this hub does not fetch them.</exception>
     public async Task SyncToolsAsync(CancellationToken cancellation)
     {
         var controller = await GetAsync(cancellation).ConfigureAwait(false);
@@ -92,7 +92,7 @@ public sealed partial class ControllerStore(UnitOfWork work)
         }
     }
 
-    // Any scheme will do, as in GARM: the URLs are for others to call, and proxies before the hub may have their own ways.
+    // Any scheme is accepted, as in GARM: other programs call these URLs, perhaps through proxies.
     private static void CheckUrl(string? url, string name)
     {
         if (url is null) return;
@@ -100,7 +100,7 @@ public sealed partial class ControllerStore(UnitOfWork work)
         if (parsed.HasUserInfo) throw GarmException.BadRequest($"invalid {name}: {GoUrl.UserInfoRefusal}");
     }
 
-    // Numbers have no zero before them, and no part between dots is empty.
+    // Numbers have no leading zeros, and no part between dots is empty.
     [GeneratedRegex(
         @"^v?(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*)){2}"
         + @"(-(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*))*)?"

@@ -6,8 +6,8 @@ namespace Garm.Data.Controller;
 internal static class ControllerUrls
 {
     /// <summary>
-    /// The webhook URL with the controller's id at its path's end, before a query; the bare id while there is none, as GARM
-    /// shows it.
+    /// The webhook URL with the controller's id at the end of its path, before the query; only the id while there is no URL, as in
+    /// GARM.
     /// </summary>
     public static string WebhookOf(string webhookUrl, Guid controllerId)
     {
@@ -17,7 +17,7 @@ internal static class ControllerUrls
         return $"{address.TrimEnd('/')}/{controllerId:D}{rest}";
     }
 
-    /// <summary>The agent URL, or what the callback URL implies: its scheme and host, and who may log in there not.</summary>
+    /// <summary>The agent URL; by default the scheme and host of the callback URL, without user information.</summary>
     public static string AgentOf(string agentUrl, string callbackUrl)
     {
         if (agentUrl.Length != 0 || GoUrl.Parse(callbackUrl) is not { Scheme.Length: > 0, Host.Length: > 0 } callback) return agentUrl;

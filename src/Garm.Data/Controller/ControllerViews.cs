@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Controller;
 
-/// <summary>What the REST API and the events show of the controller.</summary>
+/// <summary>The controller's view in the REST API and in events.</summary>
 internal static class ControllerViews
 {
     /// <summary>The controller's settings, without the answering node's host name.</summary>

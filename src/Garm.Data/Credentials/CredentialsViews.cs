@@ -7,7 +7,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Credentials;
 
-/// <summary>What the REST API and the events show of credentials.</summary>
+/// <summary>The views of credentials in the REST API and in events.</summary>
 internal static class CredentialsViews
 {
     /// <summary>The credentials with their endpoint, which must be loaded.</summary>
@@ -27,7 +27,7 @@ internal static class CredentialsViews
         UpdatedAt = credentials.UpdatedAt,
     };
 
-    /// <summary>The credentials and who uses them: the answer to a read of one. Navigations must be loaded.</summary>
+    /// <summary>The credentials and the entities that use them: the answer to a read of one. Navigations must be loaded.</summary>
     public static CredentialsView ToDetailedView(this ForgeCredentials credentials) => credentials.ToView() with
     {
         Repositories = OrNull(credentials.Repositories.Select(x => x.ToBriefView(credentials))),

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Credentials;
 
-/// <summary>Finds the credentials that an entity asks for by name.</summary>
+/// <summary>Finds credentials that an entity refers to by name.</summary>
 internal static class EntityCredentials
 {
     /// <summary>
-    /// The credentials with their endpoint, whatever the case of their name. Where no forge type is given, only credentials whose
-    /// name no other kind has are found: which are meant would be a guess.
+    /// The credentials with their endpoint, by case-insensitive name. Without a forge type, credentials are found only if just one
+    /// kind of forge has that name, because the choice would be arbitrary.
     /// </summary>
     public static async Task<ForgeCredentials?> FindAsync(
         GarmDbContext db, string? forgeType, string name, CancellationToken cancellation)

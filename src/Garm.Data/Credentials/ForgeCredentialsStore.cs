@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Credentials;
 
 /// <summary>
-/// The operations on the credentials for one kind of forge. The token or the App's data goes in and never comes out.
+/// The operations on the credentials for one kind of forge. Clients can set the token or the App's data, but not read it.
 /// </summary>
 /// <typeparam name="TCredentials">The kind.</typeparam>
 public abstract class ForgeCredentialsStore<TCredentials>
@@ -50,7 +50,7 @@ public abstract class ForgeCredentialsStore<TCredentials>
         },
         cancellation);
 
-    /// <summary>Removes credentials, if they are there. Refused while an entity uses them.</summary>
+    /// <summary>Deletes credentials if they exist. Refused while an entity uses them.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => _work.WriteAsync(
         async db =>
         {
@@ -85,7 +85,7 @@ public abstract class ForgeCredentialsStore<TCredentials>
             cancellation);
     }
 
-    /// <summary>Changes what is not null; another payload always counts as a change.</summary>
+    /// <summary>Changes the values that are not null; a payload always counts as a change.</summary>
     /// <param name="id">The key.</param>
     /// <param name="name">The new name.</param>
     /// <param name="description">The new description.</param>

@@ -3,7 +3,7 @@ using Garm.Data.Model;
 
 namespace Garm.Data.Credentials;
 
-/// <summary>What Gitea credentials must be like; order and words are GARM's.</summary>
+/// <summary>The checks of Gitea credentials; their order and messages are GARM's.</summary>
 internal static class GiteaCredentialsRules
 {
     public static void Check(CreateGiteaCredentialsRequest request)
@@ -18,7 +18,7 @@ internal static class GiteaCredentialsRules
     {
         if (request.Pat is not null) Check(request.Pat);
 
-        // Ours, and therefore last: entities name their credentials, and GARM would let the name be taken away.
+        // The hub's own check, so it comes last: GARM would accept an empty name, but entities refer to credentials by name.
         if (request.Name is "") throw Refuse("missing name");
     }
 

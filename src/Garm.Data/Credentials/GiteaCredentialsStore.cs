@@ -7,7 +7,7 @@ using Garm.Data.Writes;
 
 namespace Garm.Data.Credentials;
 
-/// <summary>The operations on Gitea credentials; checks and messages as GARM's (recorded in <c>gitea-credentials</c>).</summary>
+/// <summary>The operations on Gitea credentials; checks and messages are GARM's (recorded in <c>gitea-credentials</c>).</summary>
 public sealed class GiteaCredentialsStore(UnitOfWork work, SecretSealer sealer)
     : ForgeCredentialsStore<GiteaCredentials>(ForgeWords.Gitea, SecretPurposes.GiteaCredentials, work, sealer)
 {
@@ -27,7 +27,7 @@ public sealed class GiteaCredentialsStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Changes what the request names; a token always counts as a change.</summary>
+    /// <summary>Changes the fields that the request has; a token always counts as a change.</summary>
     public Task<CredentialsView> UpdateAsync(
         long id, UpdateGiteaCredentialsRequest request, CancellationToken cancellation)
     {

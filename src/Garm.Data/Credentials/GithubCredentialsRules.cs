@@ -5,7 +5,7 @@ using Garm.Data.Model;
 
 namespace Garm.Data.Credentials;
 
-/// <summary>What GitHub credentials must be like; order and words are GARM's.</summary>
+/// <summary>The checks of GitHub credentials; their order and messages are GARM's.</summary>
 internal static class GithubCredentialsRules
 {
     private const string Failed = "failed to validate github credentials params";
@@ -33,7 +33,7 @@ internal static class GithubCredentialsRules
         if (request.Pat is not null) Check(request.Pat);
         if (request.App is not null) Check(request.App);
 
-        // Ours, and therefore last: entities name their credentials, and GARM would let the name be taken away.
+        // The hub's own check, so it comes last: GARM would accept an empty name, but entities refer to credentials by name.
         if (request.Name is "") throw Refuse("missing name");
     }
 
@@ -50,7 +50,7 @@ internal static class GithubCredentialsRules
         CheckKey(app.PrivateKeyBytes);
     }
 
-    // GARM answers 500 to a PEM that holds no PKCS#1 key; which form is expected is worth saying.
+    // GARM answers 500 to a PEM without a PKCS#1 key; this message says which format is expected.
     private static void CheckKey(byte[] pem)
     {
         var text = Encoding.Latin1.GetString(pem);
@@ -64,7 +64,7 @@ internal static class GithubCredentialsRules
         }
         catch (CryptographicException)
         {
-            // Refused below, as what can be read only in part is.
+            // Refused below, as is a key of which only a part can be read.
         }
         finally
         {

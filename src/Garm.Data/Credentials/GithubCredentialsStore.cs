@@ -7,7 +7,7 @@ using Garm.Data.Writes;
 
 namespace Garm.Data.Credentials;
 
-/// <summary>The operations on GitHub credentials; checks and messages as GARM's (recorded in <c>github-credentials-*</c>).</summary>
+/// <summary>The operations on GitHub credentials; checks and messages are GARM's (recorded in <c>github-credentials-*</c>).</summary>
 public sealed class GithubCredentialsStore(UnitOfWork work, SecretSealer sealer)
     : ForgeCredentialsStore<GithubCredentials>(ForgeWords.Github, SecretPurposes.GithubCredentials, work, sealer)
 {
@@ -27,7 +27,7 @@ public sealed class GithubCredentialsStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Changes what the request names; a token or an App's data always counts as a change.</summary>
+    /// <summary>Changes the fields that the request has; a token or an App's data always counts as a change.</summary>
     public Task<CredentialsView> UpdateAsync(
         long id, UpdateGithubCredentialsRequest request, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Endpoints;
 
-/// <summary>What the REST API and the events show of an endpoint.</summary>
+/// <summary>The view of an endpoint in the REST API and in events.</summary>
 internal static class EndpointViews
 {
     /// <summary>The endpoint's addresses.</summary>

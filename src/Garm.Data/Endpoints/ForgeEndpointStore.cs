@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Endpoints;
 
 /// <summary>
-/// The operations on the endpoints of one kind of forge. The endpoints of other forges do not exist here, except that
+/// The operations on the endpoints of one kind of forge. Endpoints of other forges are not visible here, but
 /// their names are taken.
 /// </summary>
 public abstract class ForgeEndpointStore
@@ -38,7 +38,7 @@ public abstract class ForgeEndpointStore
             $"failed to get {_words.ForgeType} endpoint: {_words.MissingEndpoint(name)}")).ToView(),
         cancellation);
 
-    /// <summary>Removes one, if it is there. Refused while anything belongs to it.</summary>
+    /// <summary>Deletes an endpoint if it exists. Refused while other entities refer to it.</summary>
     public Task DeleteAsync(string name, CancellationToken cancellation) => _work.WriteAsync(
         async db =>
         {
@@ -80,7 +80,7 @@ public abstract class ForgeEndpointStore
             cancellation);
     }
 
-    /// <summary>Changes an endpoint. A change of its URLs is refused while it has credentials, which would be sent there.</summary>
+    /// <summary>Changes an endpoint. A change of its URLs is refused while it has credentials, which would be sent to the new URLs.</summary>
     private protected Task<EndpointView> UpdateAsync(
         string name, Action<ForgeEndpoint> change, CancellationToken cancellation)
     {
@@ -108,7 +108,7 @@ public abstract class ForgeEndpointStore
             cancellation);
     }
 
-    /// <summary>The bundle; null when it holds no certificate, which GARM ignores too.</summary>
+    /// <summary>The bundle; null when it contains no certificate, which GARM ignores too.</summary>
     private protected static byte[]? UsableBundle(byte[]? bundle) =>
         bundle is not null && CaBundle.HasCertificate(bundle) ? bundle : null;
 

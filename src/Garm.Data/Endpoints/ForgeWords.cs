@@ -4,8 +4,8 @@ using Garm.Data.Values;
 namespace Garm.Data.Endpoints;
 
 /// <summary>
-/// What differs between the refusals for GitHub's endpoints and credentials and those for Gitea's. GARM words them apart,
-/// and clients see it.
+/// The differences between the refusals for GitHub's endpoints and credentials and those for Gitea's. GARM's messages differ, and
+/// clients see them.
 /// </summary>
 internal sealed record ForgeWords
 {
@@ -33,10 +33,10 @@ internal sealed record ForgeWords
         Invalid = "",
     };
 
-    /// <summary>One of <see cref="ForgeTypes"/>; it stands in the messages too.</summary>
+    /// <summary>One of <see cref="ForgeTypes"/>; the messages contain it.</summary>
     public required string ForgeType { get; init; }
 
-    /// <summary>What refusals of credentials begin with.</summary>
+    /// <summary>The beginning of refusals of credentials.</summary>
     public required string FailedCredentials { get; init; }
 
     public required string EndpointTaken { get; init; }
@@ -47,13 +47,13 @@ internal sealed record ForgeWords
 
     public required string MissingCredentials { get; init; }
 
-    /// <summary>Where credentials are asked for by their name.</summary>
+    /// <summary>The message when credentials are not found by their name.</summary>
     public required Func<string, string> MissingCredentialsNamed { get; init; }
 
-    /// <summary>What refusals of what the state forbids end with.</summary>
+    /// <summary>The end of refusals that are caused by the current state.</summary>
     public required string Invalid { get; init; }
 
-    /// <summary>A forge type's.</summary>
+    /// <summary>The words for a forge type.</summary>
     public static ForgeWords Of(string forgeType) => forgeType == ForgeTypes.Gitea ? Gitea : Github;
 
     private static string GiteaEndpoint(string name) => $"gitea endpoint {GoText.Quote(name)} not found";

@@ -2,7 +2,7 @@ using Garm.Contracts.Requests;
 
 namespace Garm.Data.Endpoints;
 
-/// <summary>What a Gitea endpoint's data must be like; order and words are GARM's.</summary>
+/// <summary>The checks of a Gitea endpoint; their order and messages are GARM's.</summary>
 internal static class GiteaEndpointRules
 {
     private const string Failed = "failed to validate gitea endpoint params";

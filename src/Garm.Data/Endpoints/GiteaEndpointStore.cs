@@ -6,13 +6,13 @@ using static Garm.Data.Values.RequestValues;
 
 namespace Garm.Data.Endpoints;
 
-/// <summary>The operations on Gitea endpoints; checks and messages as GARM's (recorded in <c>gitea-endpoint-*</c>).</summary>
+/// <summary>The operations on Gitea endpoints; checks and messages are GARM's (recorded in <c>gitea-endpoint-*</c>).</summary>
 public sealed class GiteaEndpointStore(UnitOfWork work) : ForgeEndpointStore(ForgeWords.Gitea, work)
 {
-    /// <summary>GARM's default: where Gitea itself lists its runner's releases.</summary>
+    /// <summary>GARM's default URL of the releases of Gitea's runner.</summary>
     private const string DefaultToolsMetadataUrl = "https://gitea.com/api/v1/repos/gitea/runner/releases";
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates an endpoint.</summary>
     public Task<EndpointView> CreateAsync(CreateGiteaEndpointRequest request, CancellationToken cancellation)
     {
         GiteaEndpointRules.Check(request);
@@ -30,7 +30,7 @@ public sealed class GiteaEndpointStore(UnitOfWork work) : ForgeEndpointStore(For
             cancellation);
     }
 
-    /// <summary>Changes what the request names. The URLs stay while there are credentials that would be sent there.</summary>
+    /// <summary>Changes the fields that the request has. URLs cannot change while there are credentials, which would be sent to the new ones.</summary>
     public Task<EndpointView> UpdateAsync(
         string name, UpdateGiteaEndpointRequest request, CancellationToken cancellation)
     {

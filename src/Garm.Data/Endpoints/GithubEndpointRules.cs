@@ -2,7 +2,7 @@ using Garm.Contracts.Requests;
 
 namespace Garm.Data.Endpoints;
 
-/// <summary>What a GitHub endpoint's data must be like; order and words are GARM's.</summary>
+/// <summary>The checks of a GitHub endpoint; their order and messages are GARM's.</summary>
 internal static class GithubEndpointRules
 {
     public static void Check(CreateGithubEndpointRequest request)

@@ -5,10 +5,10 @@ using Garm.Data.Writes;
 
 namespace Garm.Data.Endpoints;
 
-/// <summary>The operations on GitHub endpoints; checks and messages as GARM's (recorded in <c>github-endpoint-*</c>).</summary>
+/// <summary>The operations on GitHub endpoints; checks and messages are GARM's (recorded in <c>github-endpoint-*</c>).</summary>
 public sealed class GithubEndpointStore(UnitOfWork work) : ForgeEndpointStore(ForgeWords.Github, work)
 {
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates an endpoint.</summary>
     public Task<EndpointView> CreateAsync(CreateGithubEndpointRequest request, CancellationToken cancellation)
     {
         GithubEndpointRules.Check(request);
@@ -25,7 +25,7 @@ public sealed class GithubEndpointStore(UnitOfWork work) : ForgeEndpointStore(Fo
             cancellation);
     }
 
-    /// <summary>Changes what the request names. The URLs stay while there are credentials that would be sent there.</summary>
+    /// <summary>Changes the fields that the request has. URLs cannot change while there are credentials, which would be sent to the new ones.</summary>
     public Task<EndpointView> UpdateAsync(
         string name, UpdateGithubEndpointRequest request, CancellationToken cancellation)
     {

@@ -1,11 +1,11 @@
 namespace Garm.Data.Engines;
 
-/// <summary>What is to become of a row of <c>entity_states</c>, unless it is newer already.</summary>
+/// <summary>A change of a row of <c>entity_states</c>, which applies unless the row is already newer.</summary>
 /// <param name="EntityType">The wire name.</param>
-/// <param name="Source">Where the entity is from.</param>
+/// <param name="Source">The name of the entity's source.</param>
 /// <param name="EntityId">As in the log.</param>
-/// <param name="Position">Of the change.</param>
-/// <param name="CreatedPosition">Of the entity's creation, if that is known; else 0, and what the row has stays.</param>
+/// <param name="Position">The position of the change.</param>
+/// <param name="CreatedPosition">The position of the entity's creation if it is known; otherwise 0, and the row keeps its value.</param>
 /// <param name="Payload">JSON; null when the entity is gone.</param>
 public sealed record StateChange(
     string EntityType, string Source, string EntityId, long Position, long CreatedPosition, string? Payload)
@@ -13,7 +13,7 @@ public sealed record StateChange(
     /// <summary>The row's key within the type.</summary>
     public string Key => StateKeys.Of(Source, EntityId);
 
-    /// <summary>The last one for each entity, with its creation where that is among them.</summary>
+    /// <summary>The last change of each entity, with its creation if that is among them.</summary>
     public static IReadOnlyList<StateChange> LastOfEach(IEnumerable<StateChange> changes)
     {
         var last = new Dictionary<(string, string), StateChange>();

@@ -1,21 +1,21 @@
 namespace Garm.Data.Engines;
 
-/// <summary>The texts that rows of <c>entity_states</c> are found and ordered by, within a type.</summary>
+/// <summary>The keys by which rows of <c>entity_states</c> are found and ordered, within a type.</summary>
 internal static class StateKeys
 {
-    /// <summary>Most characters.</summary>
+    /// <summary>The maximum number of characters.</summary>
     public const int MostLength = 330;
 
-    // No source has a slash in its name. The one at the end keeps ids apart that differ in spaces at their ends, which SQL Server
-    // does not compare.
+    // No source has a slash in its name. The slash at the end distinguishes ids that differ only in spaces at their ends, which SQL
+    // Server ignores in comparisons.
     private const char Separator = '/';
 
     /// <summary>The key of an entity.</summary>
     public static string Of(string source, string entityId) => $"{source}{Separator}{entityId}{Separator}";
 
-    /// <summary>Keys of the source are after this one.</summary>
+    /// <summary>A lower bound of the keys of the source.</summary>
     public static string Before(string source) => $"{source}{Separator}";
 
-    /// <summary>Keys of the source are before this one.</summary>
+    /// <summary>An upper bound of the keys of the source.</summary>
     public static string After(string source) => $"{source}{(char)(Separator + 1)}";
 }

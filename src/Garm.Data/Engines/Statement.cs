@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.Engines;
 
 /// <summary>
-/// A statement that is written by hand because EF Core has no form for it. It goes past the change tracker, so only the
-/// hub's own bookkeeping (leases, the log's retention and epoch, keys) may use it, never a watched table; but for sealed secrets
-/// that are sealed anew, which no payload shows.
+/// A hand-written statement, for which EF Core has no form. It bypasses the change tracker, so it is only for the
+/// hub's own tables (leases, the log's retention and epoch, keys), never for a watched table; except for sealed secrets
+/// that are encrypted again, which no payload shows.
 /// </summary>
 internal readonly struct Statement(
     DatabaseEngine engine, DbTransaction transaction, string sql, (string Name, object Value)[] parameters)
@@ -16,7 +16,7 @@ internal readonly struct Statement(
     /// <summary>The command timeout in seconds; null for that of the connection string.</summary>
     public int? CommandTimeout { get; init; }
 
-    /// <summary>Runs it; returns the number of rows it touched.</summary>
+    /// <summary>Runs it; returns the number of affected rows.</summary>
     public async Task<int> ExecuteAsync(CancellationToken cancellation)
     {
         var command = Command(engine.Counted(sql));
@@ -60,7 +60,7 @@ internal static class Statements
         this DatabaseEngine engine, DbTransaction transaction, string sql, params (string Name, object Value)[] parameters) =>
         new(engine, transaction, sql, parameters);
 
-    /// <summary>A statement in the context's transaction, which takes no longer than the context's own may.</summary>
+    /// <summary>A statement in the context's transaction, with the context's timeout.</summary>
     public static Statement Statement(
         this DatabaseEngine engine, GarmDbContext db, string sql, params (string Name, object Value)[] parameters) =>
         new(engine, db.Database.CurrentTransaction!.GetDbTransaction(), sql, parameters) { CommandTimeout = db.Database.GetCommandTimeout() };

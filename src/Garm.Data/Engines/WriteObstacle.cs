@@ -1,12 +1,12 @@
 namespace Garm.Data.Engines;
 
-/// <summary>Why a database takes no writes.</summary>
+/// <summary>Why a database accepts no writes.</summary>
 public enum WriteObstacle
 {
     /// <summary>Its disk, its log or its file is full.</summary>
     OutOfSpace,
 
-    /// <summary>It may be read only: a standby, a setting, a file's mode.</summary>
+    /// <summary>It is read-only: a standby, a setting, a file's mode.</summary>
     ReadOnly,
 
     /// <summary>Its file is damaged, or the disk fails.</summary>
@@ -16,7 +16,7 @@ public enum WriteObstacle
 /// <summary>The messages for obstacles.</summary>
 public static class WriteObstacles
 {
-    /// <summary>A sentence without an end, for clients and operators; it names no server and no file.</summary>
+    /// <summary>A sentence without a full stop, for clients and operators; it names no server and no file.</summary>
     public static string Words(this WriteObstacle obstacle) => obstacle switch
     {
         WriteObstacle.OutOfSpace => "the database has no room left: its disk or its size limit is full",

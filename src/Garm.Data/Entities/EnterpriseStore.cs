@@ -7,7 +7,7 @@ using Garm.Data.Writes;
 
 namespace Garm.Data.Entities;
 
-/// <summary>The operations on enterprises: only GitHub has them, so GARM does not ask for the type of the forge.</summary>
+/// <summary>The operations on enterprises. Only GitHub has them, so GARM does not check the forge type.</summary>
 public sealed class EnterpriseStore(UnitOfWork work, SecretSealer sealer)
     : RunnerEntityStore<Enterprise, EnterpriseView, CreateEntityRequest>(EntityKind.Enterprise, work, sealer)
 {

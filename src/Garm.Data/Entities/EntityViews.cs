@@ -8,7 +8,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Entities;
 
-/// <summary>What the REST API and the events show of repositories, organizations, enterprises and forge instances.</summary>
+/// <summary>The views of repositories, organizations, enterprises and forge instances in the REST API and in events.</summary>
 internal static class EntityViews
 {
     /// <summary>The repository with credentials and endpoint, which must be loaded.</summary>
@@ -31,7 +31,7 @@ internal static class EntityViews
             Endpoint = Loaded(organization.Endpoint).ToView(),
         };
 
-    /// <summary>The organization and its pools, which do not name it again: the answer to a read of one.</summary>
+    /// <summary>The organization and its pools, which do not repeat its name: the answer to a read of one.</summary>
     public static OrganizationView ToDetailedView(this Organization organization) =>
         organization.ToView() with { Pools = OrNull(organization.Pools.Select(x => x.ToBriefView() with { OrgId = null })) };
 
@@ -43,7 +43,7 @@ internal static class EntityViews
             Endpoint = Loaded(enterprise.Endpoint).ToView(),
         };
 
-    /// <summary>The enterprise and its pools, which do not name it again: the answer to a read of one.</summary>
+    /// <summary>The enterprise and its pools, which do not repeat its name: the answer to a read of one.</summary>
     public static EnterpriseView ToDetailedView(this Enterprise enterprise) =>
         enterprise.ToView() with { Pools = OrNull(enterprise.Pools.Select(x => x.ToBriefView() with { EnterpriseId = null })) };
 
@@ -62,7 +62,7 @@ internal static class EntityViews
         PoolManagerStatus = instance.StatusView(),
     };
 
-    /// <summary>The forge instance and its pools, which do not name it again: the answer to a read of one.</summary>
+    /// <summary>The forge instance and its pools, which do not repeat its name: the answer to a read of one.</summary>
     public static ForgeInstanceView ToDetailedView(this ForgeInstance instance) =>
         instance.ToView() with { Pools = OrNull(instance.Pools.Select(x => x.ToBriefView() with { ForgeInstanceId = null })) };
 }

@@ -9,7 +9,7 @@ using Garm.Data.Writes;
 
 namespace Garm.Data.Entities;
 
-/// <summary>The operations on forge instances: only Gitea has them, and each endpoint has at most one.</summary>
+/// <summary>The operations on forge instances. Only Gitea has them, and each endpoint has at most one.</summary>
 public sealed class ForgeInstanceStore(UnitOfWork work, SecretSealer sealer)
     : RunnerEntityStore<ForgeInstance, ForgeInstanceView, CreateForgeInstanceRequest>(EntityKind.ForgeInstance, work, sealer)
 {

@@ -8,7 +8,7 @@ using Garm.Data.Writes;
 
 namespace Garm.Data.Entities;
 
-/// <summary>The operations on repositories: a repository has an owner too.</summary>
+/// <summary>The operations on repositories, which also have an owner.</summary>
 public sealed class RepositoryStore(UnitOfWork work, SecretSealer sealer)
     : RunnerEntityStore<Repository, RepositoryView, CreateRepositoryRequest>(EntityKind.Repository, work, sealer)
 {

@@ -13,19 +13,19 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Entities;
 
 /// <summary>
-/// The operations that repositories, organizations, enterprises and forge instances have in common; checks, their order and messages as
-/// GARM's (recorded in <c>repository-crud</c>, <c>organization-crud</c>, <c>enterprise-crud</c> and their like).
+/// The operations that repositories, organizations, enterprises and forge instances have in common; checks, their order and messages are
+/// GARM's (recorded in <c>repository-crud</c>, <c>organization-crud</c>, <c>enterprise-crud</c> and others).
 /// </summary>
 /// <typeparam name="TEntity">The entity.</typeparam>
-/// <typeparam name="TView">What is shown of it.</typeparam>
-/// <typeparam name="TCreate">What makes a new one.</typeparam>
+/// <typeparam name="TView">The entity's view.</typeparam>
+/// <typeparam name="TCreate">The request to create one.</typeparam>
 public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind, UnitOfWork work, SecretSealer sealer)
     where TEntity : RunnerEntity
     where TCreate : CreateEntityRequest
 {
     private readonly EntityTraits _traits = EntityTraits.Of(kind);
 
-    /// <summary>What is stored here.</summary>
+    /// <summary>The kind of entity.</summary>
     public EntityKind Kind => kind;
 
     /// <summary>The entities that match the filter, by creation time.</summary>
@@ -74,7 +74,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Changes what the request names. The same webhook secret again is no change.</summary>
+    /// <summary>Changes the fields that the request has. An equal webhook secret is no change.</summary>
     public Task<TView> UpdateAsync(string id, UpdateEntityRequest request, CancellationToken cancellation)
     {
         if (!IsBalancer(request.PoolBalancerType))
@@ -96,7 +96,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Stores whether the provider of the entity's runners works. GARM finds that out itself; here the provider reports it.</summary>
+    /// <summary>Stores the health of the entity's runner provider, which the provider reports.</summary>
     public Task<TView> UpdateStatusAsync(string id, PoolManagerStatusRequest request, CancellationToken cancellation)
     {
         if (request.Running is not { } running)
@@ -115,7 +115,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
             cancellation);
     }
 
-    /// <summary>Removes one, and the jobs that are not completed and came for it alone. Refused while it has pools or scale sets.</summary>
+    /// <summary>Deletes an entity, and its jobs that are not completed and have no other entity. Refused while it has pools or scale sets.</summary>
     public Task DeleteAsync(string id, CancellationToken cancellation) => work.WriteAsync(
         async (db, rules) =>
         {
@@ -134,14 +134,14 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         },
         cancellation);
 
-    /// <summary>The refusal of a request that does not name what it wants to make; null when it does.</summary>
+    /// <summary>The refusal of a request without the required names; null when they are present.</summary>
     protected abstract string? MissingName(TCreate request);
 
-    /// <summary>A new, unsaved entity that has its names and nothing else.</summary>
+    /// <summary>A new, unsaved entity with its names only.</summary>
     protected abstract TEntity New(TCreate request);
 
-    /// <summary>Gives it the names that the request has; false when it has them already.</summary>
-    /// <exception cref="GarmException">400: it has no such name.</exception>
+    /// <summary>Sets the names that the request has; false when nothing changed.</summary>
+    /// <exception cref="GarmException">400: this kind has no such name.</exception>
     protected virtual bool Rename(TEntity entity, UpdateEntityRequest request)
     {
         if (!string.IsNullOrEmpty(request.Owner))
@@ -151,17 +151,17 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         return true;
     }
 
-    /// <summary>What GARM calls it when it is there already.</summary>
+    /// <summary>GARM's name for it in the refusal of a duplicate.</summary>
     protected virtual string FullNameOf(TEntity entity) => entity.Name;
 
-    /// <summary>Finds those that cannot be on the same endpoint.</summary>
+    /// <summary>Finds entities that conflict with it on the same endpoint.</summary>
     protected virtual Expression<Func<TEntity, bool>> HasNameOf(TEntity entity)
     {
         var name = entity.NormalizedName;
         return x => x.NormalizedName == name;
     }
 
-    /// <summary>Lets the database choose; case does not count yet, since not every engine could heed it.</summary>
+    /// <summary>Filters in the database; without regard to case, since not every engine could compare case.</summary>
     protected virtual IQueryable<TEntity> Narrow(IQueryable<TEntity> all, EntityFilter filter)
     {
         var name = Normalized.Of(filter.Name ?? "");
@@ -170,11 +170,11 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         return endpoint.Length > 0 ? all.Where(x => x.Endpoint!.NormalizedName == endpoint) : all;
     }
 
-    /// <summary>Chooses among what <see cref="Narrow"/> found; case counts.</summary>
+    /// <summary>Filters the result of <see cref="Narrow"/> with regard to case.</summary>
     protected virtual bool IsWanted(TEntity entity, EntityFilter filter) =>
         EntityFilter.Admits(filter.Name, entity.Name) && EntityFilter.Admits(filter.Endpoint, entity.Endpoint!.Name);
 
-    /// <summary>The forge whose credentials the request means; null or empty for any.</summary>
+    /// <summary>The forge type of the credentials in the request; null or empty for any.</summary>
     protected virtual string? ForgeTypeOf(TCreate request) => request.ForgeType;
 
     /// <summary>The refusal of a forge type that is not accepted; null when it is.</summary>
@@ -184,15 +184,15 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
     /// <summary>The refusal of a request without a webhook secret.</summary>
     protected virtual string MissingSecret => "missing secret";
 
-    /// <summary>Refuses credentials of another endpoint than the requested one.</summary>
+    /// <summary>Refuses credentials of an endpoint other than the requested one.</summary>
     protected virtual void CheckEndpoint(TCreate request, ForgeEndpoint endpoint)
     {
     }
 
-    /// <summary>What is shown, without pools.</summary>
+    /// <summary>The view without pools.</summary>
     protected abstract TView ToView(TEntity entity);
 
-    /// <summary>What is shown, with pools.</summary>
+    /// <summary>The view with pools.</summary>
     protected abstract TView ToDetailedView(TEntity entity);
 
     private static IQueryable<TEntity> Whole(GarmDbContext db) =>
@@ -219,7 +219,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         return await all.SingleOrDefaultAsync(x => x.Id == key, cancellation) ?? throw GarmException.NotFound($"{failed}: not found");
     }
 
-    // Pools and scale sets show the name of what they belong to, so that they change with it.
+    // Pools and scale sets show the name of their entity, so they change with it.
     private async Task RenameAsync(GarmDbContext db, TEntity entity, UpdateEntityRequest request, CancellationToken cancellation)
     {
         if (!Rename(entity, request)) return;
@@ -249,7 +249,7 @@ public abstract class RunnerEntityStore<TEntity, TView, TCreate>(EntityKind kind
         }
         catch (CryptographicException)
         {
-            // Sealed under another passphrase: the new secret replaces it.
+            // Encrypted with another passphrase: the new secret replaces it.
             return false;
         }
     }

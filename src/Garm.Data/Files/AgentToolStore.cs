@@ -19,7 +19,7 @@ public sealed record NewAgentTool(string Name, string Description, string OsType
 }
 
 /// <summary>
-/// The agent's binaries: files with tags that say what they are for, one for each operating system and architecture
+/// The agent's binaries: files with tags for the operating system and architecture, one binary for each pair
 /// (recorded in <c>agent-tools</c>).
 /// </summary>
 public sealed class AgentToolStore(UnitOfWork work, FileObjectStore files)
@@ -29,16 +29,16 @@ public sealed class AgentToolStore(UnitOfWork work, FileObjectStore files)
     private const string VersionTag = "version=";
     private const string OriginTag = "origin=";
 
-    /// <summary>A page of them, the newest first; none at all is null.</summary>
+    /// <summary>A page of them, the newest first; null when there are none.</summary>
     public Task<PageView<AgentToolView>> ListAsync(Paging paging, CancellationToken cancellation) =>
         ListAsync([FileTags.AgentTool], paging, cancellation);
 
-    /// <summary>A page of those for one kind of machine.</summary>
+    /// <summary>A page of those for one operating system and architecture.</summary>
     public Task<PageView<AgentToolView>> ListAsync(string osType, string osArch, Paging paging, CancellationToken cancellation) =>
         ListAsync(KindOf(osType, osArch), paging, cancellation);
 
-    /// <summary>A binary, and what is in it.</summary>
-    /// <exception cref="GarmException">404: there is none, or it is another kind of file.</exception>
+    /// <summary>A binary and its content.</summary>
+    /// <exception cref="GarmException">404: it does not exist, or is another kind of file.</exception>
     public async Task<(FileObjectView File, IAsyncEnumerable<ReadOnlyMemory<byte>> Content)> OpenAsync(
         long id, CancellationToken cancellation)
     {

@@ -3,12 +3,12 @@ using System.Text;
 namespace Garm.Data.Files;
 
 /// <summary>
-/// Media types of programs, archives and other binary content that the WHATWG's standard does not know, with the names that GARM
-/// gives them.
+/// Media types of programs, archives and other binary content that the WHATWG's standard does not define, with GARM's
+/// names.
 /// </summary>
 internal static class BinaryTypes
 {
-    // In the order in which they are tried: what is more specific comes first.
+    // In the order in which they are tried: more specific signatures come first.
     private static readonly Signature[] Signatures =
     [
         new("application/vnd.android.dex", 0, "dex\n", 37),
@@ -70,7 +70,7 @@ internal static class BinaryTypes
         new("application/x-mach-binary", 0, "\u00BE\u00BA\u00FE\u00CA"),
     ];
 
-    /// <summary>The type; null when the content has no signature that is known.</summary>
+    /// <summary>The type; null when no known signature matches.</summary>
     public static string? Find(ReadOnlySpan<byte> content)
     {
         foreach (var signature in Signatures)
@@ -81,7 +81,7 @@ internal static class BinaryTypes
         return null;
     }
 
-    /// <summary>Bytes, in Latin-1, at a place of a content that is long enough; and further ones at another place.</summary>
+    /// <summary>A signature: bytes, in Latin-1, at an offset; and optionally more bytes at another offset.</summary>
     private sealed record Signature(string Type, int At, string Magic, int Shortest = 0, int AlsoAt = 0, string Also = "")
     {
         private readonly byte[] _magic = Encoding.Latin1.GetBytes(Magic);

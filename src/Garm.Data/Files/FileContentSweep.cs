@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Files;
 
 /// <summary>
-/// Removes contents that no file object refers to: left over from an upload or a deletion that a crash cut short. An upload
-/// that still goes on has written lately and is left alone.
+/// Removes contents that no file object refers to, which remain when a crash interrupts an upload or a deletion. An upload
+/// in progress has written recently and is not touched.
 /// </summary>
 public sealed class FileContentSweep(UnitOfWork work, FileContents contents, TimeProvider clock)
 {

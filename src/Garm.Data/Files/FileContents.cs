@@ -10,28 +10,28 @@ namespace Garm.Data.Files;
 /// <param name="Id">Its key.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">Its checksum, hexadecimal.</param>
-/// <param name="FileType">Its media type, by its first bytes.</param>
+/// <param name="FileType">Its media type, detected from its first bytes.</param>
 public sealed record StoredContent(Guid Id, long Size, string Sha256, string FileType);
 
 /// <summary>
-/// Writes and reads what is in files, chunk by chunk, in the database, so that every node has it. No more than a chunk of a
-/// file is in memory, and each chunk is a transaction of its own: a slow upload keeps no other writer waiting. Everything
-/// goes through the change tracker, as all writes do; these tables are not watched.
+/// Writes and reads the content of files in the database, chunk by chunk, so that every node has it. At most one chunk of a
+/// file is in memory, and each chunk has its own transaction, so a slow upload does not block other writers. All writes
+/// use the change tracker; these tables are not watched.
 /// </summary>
 public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider clock)
 {
-    /// <summary>The longest chunk, in bytes: about what a slow client's packet round brings, and few rows for a large file.</summary>
+    /// <summary>The longest chunk, in bytes: small for a slow client, and few rows for a large file.</summary>
     public const int ChunkSize = 512 * 1024;
 
-    /// <summary>The number of rows that one transaction removes.</summary>
+    /// <summary>The number of rows that one transaction deletes.</summary>
     private const int RemovedAtOnce = 64;
 
-    /// <summary>Reads the stream to its end and stores it. When the stream fails, the chunks that were written are removed.</summary>
+    /// <summary>Reads the stream to its end and stores it. When the stream fails, the written chunks are removed.</summary>
     /// <param name="source">The content.</param>
-    /// <param name="length">Its length, as far as it is known.</param>
-    /// <param name="replaced">Bytes of files that go when this one comes.</param>
-    /// <param name="cancellation">Breaks it off.</param>
-    /// <exception cref="GarmException">507: there is no room for it.</exception>
+    /// <param name="length">Its length, if it is known.</param>
+    /// <param name="replaced">Bytes of files that this one replaces.</param>
+    /// <param name="cancellation">Cancels the upload.</param>
+    /// <exception cref="GarmException">507: there is not enough space for it.</exception>
     public async Task<StoredContent> WriteAsync(Stream source, long? length, long replaced, CancellationToken cancellation)
     {
         var most = await work.ReadAsync(db => room.RequireAsync(db, length, replaced, cancellation), cancellation).ConfigureAwait(false);
@@ -39,7 +39,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         await work.WriteAsync(
             async db =>
             {
-                // It may exist already, from an attempt whose commit was not answered; so may the chunks below.
+                // The row may exist from an attempt whose commit got no answer; so may the chunks below.
                 if (!await db.FileContents.AnyAsync(x => x.Id == id, cancellation).ConfigureAwait(false))
                     db.FileContents.Add(new FileContent { Id = id, WrittenAt = clock.UtcNow() });
             },
@@ -55,8 +55,8 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         }
     }
 
-    /// <summary>The chunks, in order. Ends with an error when the content is deleted during the read.</summary>
-    /// <exception cref="IOException">The content is gone.</exception>
+    /// <summary>The chunks, in order. Throws when the content is deleted during the read.</summary>
+    /// <exception cref="IOException">The content was deleted.</exception>
     public async IAsyncEnumerable<ReadOnlyMemory<byte>> ReadAsync(
         Guid id, [EnumeratorCancellation] CancellationToken cancellation)
     {
@@ -78,7 +78,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
     {
         while (await RemoveChunksAsync(id, cancellation).ConfigureAwait(false) == RemovedAtOnce)
         {
-            // Until fewer than that were left.
+            // Until a batch is not full.
         }
 
         await work.WriteAsync(
@@ -106,7 +106,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
             if (size > most) throw room.TooMuch();
             room.RequireFree(0);
 
-            // The column takes a whole array: only the last chunk needs a shorter one.
+            // The column takes a whole array, so only the last chunk needs a shorter one.
             await WriteChunkAsync(id, number, read == ChunkSize ? buffer : buffer[..read], cancellation).ConfigureAwait(false);
             if (read < ChunkSize) break;
         }
@@ -131,7 +131,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
             var numbers = await db.FileChunks.Where(x => x.ContentId == id).OrderBy(x => x.Number).Select(x => x.Number)
                 .Take(RemovedAtOnce).ToListAsync(cancellation).ConfigureAwait(false);
 
-            // By their keys alone: their data is not read to be thrown away.
+            // By their keys only, without reading their data.
             db.FileChunks.RemoveRange(numbers.Select(x => new FileChunk { ContentId = id, Number = x }));
             return numbers.Count;
         },
@@ -146,7 +146,7 @@ public sealed class FileContents(UnitOfWork work, FileRoom room, TimeProvider cl
         }
         catch (Exception)
         {
-            // The caller gets the upload's own error; the sweep removes what is left over.
+            // The caller gets the upload's own error; the sweep removes what remains.
         }
     }
 }

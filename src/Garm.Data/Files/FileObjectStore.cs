@@ -14,12 +14,12 @@ namespace Garm.Data.Files;
 /// <param name="Tags">The tags, in order.</param>
 public sealed record NewFile(string Name, string Description, IReadOnlyList<string> Tags)
 {
-    /// <summary>Its length in bytes, if it is known before the content is read: a file that is too large is then refused at once.</summary>
+    /// <summary>Its length in bytes, if it is known before the content is read, so that a file that is too large is refused at once.</summary>
     public long? Length { get; init; }
 }
 
 /// <summary>
-/// The operations on stored files; checks and messages as GARM's (recorded in <c>file-object-crud</c>). A content is stored
+/// The operations on stored files; checks and messages are GARM's (recorded in <c>file-object-crud</c>). A content is stored
 /// before its file object and removed after it.
 /// </summary>
 public sealed class FileObjectStore(UnitOfWork work, FileContents contents, FileRoom room, DatabaseEngine engine)
@@ -29,7 +29,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
 
     private const string ToolsStay = "cannot update garm-agent tools via object storage API";
 
-    /// <summary>A page of those that have all the tags, the newest first.</summary>
+    /// <summary>A page of the files that have all the tags, the newest first.</summary>
     public Task<PageView<FileObjectView>> ListAsync(
         IReadOnlyList<string> tags, Paging paging, CancellationToken cancellation) => work.ReadAsync(
         db => paging.TakeAsync(WithTags(db, tags).OrderByDescending(x => x.Id), x => x.ToView(), cancellation), cancellation);
@@ -54,7 +54,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
             ? throw GarmException.BadRequest(ToolsElsewhere)
             : CreateAsync(file, content, replacedTags: null, cancellation);
 
-    /// <summary>Changes what the request names; a name and tags always count as a change, a description only when it differs.</summary>
+    /// <summary>Changes the fields that the request has; a name and tags always count as a change, a description only when it differs.</summary>
     public Task<FileObjectView> UpdateAsync(long id, UpdateFileObjectRequest request, CancellationToken cancellation)
     {
         var tags = request.Tags?.Select(FileTags.Normalize).ToList();
@@ -76,7 +76,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
             cancellation);
     }
 
-    /// <summary>Removes one, if it is there.</summary>
+    /// <summary>Deletes a file if it exists.</summary>
     public async Task DeleteAsync(long id, CancellationToken cancellation)
     {
         var removed = await work.WriteAsync(
@@ -128,7 +128,7 @@ public sealed class FileObjectStore(UnitOfWork work, FileContents contents, File
         return files;
     }
 
-    /// <summary>Not cancelled when the client disconnects: a content that stays is swept only much later.</summary>
+    /// <summary>Not cancelled when the client disconnects: the sweep would remove the content only much later.</summary>
     private async Task RemoveContentsAsync(IEnumerable<Guid> ids)
     {
         foreach (var id in ids) await contents.RemoveAsync(id, CancellationToken.None);

@@ -10,26 +10,26 @@ public sealed record FileLimits
     public long MaxTotalBytes { get; init; }
 
     /// <summary>
-    /// Bytes that an upload leaves free on the disk of the database, where the hub can see it (SQLite). Default 64 MiB.
+    /// Bytes that an upload must leave free on the disk of the database, if the hub can see the disk (SQLite). Default 64 MiB.
     /// </summary>
     public long MinFreeBytes { get; init; } = 64 * 1024 * 1024;
 }
 
 /// <summary>
-/// Whether there is room for a file: before it is read, at each chunk, and for the limit of all files once more at its commit, since
-/// uploads run side by side. What is refused here leaves the room to everything else.
+/// Checks whether there is space for a file: before it is read, at each chunk, and against the limit of all files again at its commit,
+/// because uploads run in parallel. It keeps space free for all other writes.
 /// </summary>
 public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
 {
-    /// <summary>The most bytes of an upload; <see cref="long.MaxValue"/> without a limit.</summary>
+    /// <summary>The maximum number of bytes of an upload; <see cref="long.MaxValue"/> without a limit.</summary>
     /// <param name="db">A context to read with.</param>
-    /// <param name="length">The upload's length, as far as it is known.</param>
-    /// <param name="replaced">Bytes of files that go when this one comes.</param>
+    /// <param name="length">The upload's length, if it is known.</param>
+    /// <param name="replaced">Bytes of files that this one replaces.</param>
     /// <param name="cancellation">Cancels the call.</param>
-    /// <exception cref="GarmException">507: there is no room for it.</exception>
+    /// <exception cref="GarmException">507: there is not enough space for it.</exception>
     public async Task<long> RequireAsync(GarmDbContext db, long? length, long replaced, CancellationToken cancellation)
     {
-        // What SQLite has given back to itself is used first, and takes nothing from the disk.
+        // SQLite first uses the free pages of its file, which needs no space on the disk.
         if (engine.FreeBytes() is not null)
             RequireFree(Math.Max(0, (length ?? 0) - await engine.ReusableBytesAsync(db, cancellation).ConfigureAwait(false)));
         if (limits.MaxTotalBytes == 0) return long.MaxValue;
@@ -41,21 +41,21 @@ public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
         return left >= (length ?? 0) ? left : throw TooMuch();
     }
 
-    /// <summary>Refuses to go on where less stays free than <see cref="FileLimits.MinFreeBytes"/>.</summary>
-    /// <param name="more">Bytes that are about to be taken from the disk.</param>
+    /// <summary>Throws when less than <see cref="FileLimits.MinFreeBytes"/> would stay free.</summary>
+    /// <param name="more">Bytes that are about to be written.</param>
     /// <exception cref="GarmException">507.</exception>
     public void RequireFree(long more)
     {
         if (engine.FreeBytes() is { } free && free - more < limits.MinFreeBytes)
         {
             throw GarmException.OutOfSpace(
-                $"the disk of the database has too little room for this file: {free} bytes are free, and {limits.MinFreeBytes} stay free "
-                + "for everything else (Garm:Files:MinFreeBytes)");
+                $"the disk of the database has too little space for this file: {free} bytes are free, and {limits.MinFreeBytes} must stay free "
+                + "for other writes (Garm:Files:MinFreeBytes)");
         }
     }
 
-    /// <summary>For the commit of a file object.</summary>
-    /// <exception cref="GarmException">507: another upload has taken the room.</exception>
+    /// <summary>Checks the limit at the commit of a file object.</summary>
+    /// <exception cref="GarmException">507: another upload has taken the space.</exception>
     public async Task RequireTotalAsync(GarmDbContext db, CancellationToken cancellation)
     {
         if (limits.MaxTotalBytes > 0
@@ -65,7 +65,7 @@ public sealed class FileRoom(FileLimits limits, DatabaseEngine engine)
         }
     }
 
-    /// <summary>What is said of a file that does not fit.</summary>
+    /// <summary>The refusal of a file that does not fit.</summary>
     public GarmException TooMuch() => GarmException.OutOfSpace(
         $"all files together may have {limits.MaxTotalBytes} bytes (Garm:Files:MaxTotalBytes), and this one does not fit: delete others first");
 

@@ -5,21 +5,21 @@ namespace Garm.Data.Files;
 /// <summary>Reads and sets the tags of files.</summary>
 public static class FileTags
 {
-    /// <summary>What an agent's binary is known by.</summary>
+    /// <summary>The tags that identify an agent's binary.</summary>
     public const string AgentTool = "category=garm-agent";
 
-    /// <summary>Reads tags with commas between them: lower case, trimmed, each once; what is empty before it is trimmed is left out.</summary>
+    /// <summary>Parses tags that are separated by commas: lower case, trimmed, without duplicates; parts that are empty before trimming are left out.</summary>
     public static IReadOnlyList<string> Parse(string? text) =>
         [.. (text ?? "").Split(',').Where(x => x.Length > 0).Select(Normalize).Distinct()];
 
     /// <summary>A tag as it is stored.</summary>
     public static string Normalize(string? tag) => (tag ?? "").Trim().ToLowerInvariant();
 
-    /// <summary>The rest of the first tag that begins so; empty when there is none.</summary>
+    /// <summary>The rest of the first tag with this prefix; empty when there is none.</summary>
     internal static string ValueOf(FileObject file, string beginning) => file.Tags.OrderBy(x => x.Place).Select(x => x.Tag)
         .FirstOrDefault(x => x.StartsWith(beginning, StringComparison.Ordinal))?[beginning.Length..] ?? "";
 
-    /// <summary>Gives the file these tags, in this order, and no others.</summary>
+    /// <summary>Sets the tags of a file, in this order.</summary>
     internal static void Set(GarmDbContext db, FileObject file, IReadOnlyList<string> tags)
     {
         var rows = file.Tags.OrderBy(x => x.Place).ToList();
@@ -29,7 +29,7 @@ public static class FileTags
             else file.Tags.Add(new FileObjectTag { FileObject = file, Place = i, Tag = tags[i] });
         }
 
-        // Removed as rows and not from the list, which would make them forget whose they were.
+        // Removed as rows, because a row that is removed from the list loses its owner's key.
         db.RemoveRange(rows.Skip(tags.Count));
     }
 }

@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Files;
 
-/// <summary>What the REST API and the events show of a file.</summary>
+/// <summary>The view of a file in the REST API and in events.</summary>
 internal static class FileViews
 {
     /// <summary>The file with its tags, which must be loaded.</summary>

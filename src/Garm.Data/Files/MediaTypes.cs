@@ -3,8 +3,8 @@ using System.Text;
 namespace Garm.Data.Files;
 
 /// <summary>
-/// Finds a content's media type by its first bytes as GARM does: with the signatures of the WHATWG's MIME sniffing standard, as
-/// in Go's <c>http.DetectContentType</c>, and for binary content that has none of them with those of <see cref="BinaryTypes"/>.
+/// Detects a content's media type from its first bytes as GARM does: by the signatures of the WHATWG's MIME sniffing standard, as
+/// in Go's <c>http.DetectContentType</c>, and for other binary content by those of <see cref="BinaryTypes"/>.
 /// </summary>
 internal static class MediaTypes
 {
@@ -56,7 +56,7 @@ internal static class MediaTypes
         "<B", "<BODY", "<BR", "<P", "<!--",
     ];
 
-    /// <summary>The type; of nothing at all it is plain text.</summary>
+    /// <summary>The type; plain text for an empty content.</summary>
     public static string Detect(ReadOnlySpan<byte> content)
     {
         var sniffed = Sniff(content[..Math.Min(content.Length, Looked)]);
@@ -90,7 +90,7 @@ internal static class MediaTypes
         if (content.StartsWith("<?xml"u8)) return "text/xml; charset=utf-8";
         foreach (var tag in HtmlTags)
         {
-            // A tag ends with a space or a bracket; otherwise it is the beginning of another word.
+            // A tag ends with a space or a bracket; otherwise it is the beginning of a longer word.
             if (content.Length > tag.Length && Ascii.EqualsIgnoreCase(content[..tag.Length], tag)
                 && content[tag.Length] is (byte)' ' or (byte)'>')
             {

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Fleet;
 
-/// <summary>What dashboards show: runners are counted by the database and never read.</summary>
+/// <summary>The data of dashboards: the database counts the runners, so they are not read.</summary>
 public sealed class FleetSnapshotStore(UnitOfWork work)
 {
-    /// <summary>The fleet as it is now.</summary>
+    /// <summary>The current fleet.</summary>
     public Task<FleetSnapshotView> ReadAsync(CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {

@@ -23,7 +23,7 @@ internal static class JobOwners
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such kind of entity"),
     };
 
-    /// <summary>Gives the job an entity, or takes it away.</summary>
+    /// <summary>Sets or clears the job's entity of a kind.</summary>
     public static void Set(Job job, EntityKind kind, Guid? id)
     {
         switch (kind)

@@ -11,7 +11,7 @@ internal static class JobRules
     /// <summary>The actions that a forge reports, in order, unless a delivery is delayed.</summary>
     private static readonly string[] InOrder = ["waiting", JobStatuses.Queued, JobStatuses.InProgress, JobStatuses.Completed];
 
-    /// <summary>Refuses to go backwards.</summary>
+    /// <summary>Refuses a transition to an earlier state.</summary>
     public static void RequireForward(Job job, string action)
     {
         if (!JobStatuses.MayFollow(job.Status, action))

@@ -18,7 +18,7 @@ internal static class JobRunners
         if (!JobRules.MoveRunner(runner, job)) return false;
         db.Touch(runner);
 
-        // The view of its former job changes: it shows no runner any more.
+        // The view of the runner's former job changes: it no longer shows a runner.
         if (before is not null && before != job) db.Touch(before);
         if (runner.InResponseToJobId is { } wanted && wanted != job.Id) await FreeLockAsync(db, rules, runner, wanted, cancellation);
         return true;
@@ -32,7 +32,7 @@ internal static class JobRunners
         if (runner.Job is { } job) db.Jobs.Remove(job);
     }
 
-    /// <summary>Removes a job, whose runners must be loaded: they lose it, and have update events of their own.</summary>
+    /// <summary>Deletes a job, whose runners must be loaded: they lose it, and have their own update events.</summary>
     public static void Remove(GarmDbContext db, Job job)
     {
         foreach (var runner in job.Runners.ToList())
@@ -54,11 +54,11 @@ internal static class JobRunners
             return;
         }
 
-        // Two runners that are removed at once see each other here: the check at the commit finds that neither is left.
+        // Two runners that are removed at once see each other here; the check at the commit finds that neither remains.
         rules.Add(async () =>
         {
             if (!await HasOthersAsync())
-                throw new DbUpdateConcurrencyException($"the other runners for job {wanted} went at the same time");
+                throw new DbUpdateConcurrencyException($"the other runners for job {wanted} were removed at the same time");
         });
 
         Task<bool> HasOthersAsync() => db.Instances.AnyAsync(

@@ -11,7 +11,7 @@ namespace Garm.Data.Jobs;
 /// <summary>Which jobs to list.</summary>
 public sealed record JobListQuery : OwnedListQuery
 {
-    /// <summary>Only those that came after the one with this id, which may be gone.</summary>
+    /// <summary>Only the jobs after the one with this id, which may have been deleted.</summary>
     public long After { get; init; }
 }
 
@@ -53,7 +53,7 @@ public sealed class JobStore(UnitOfWork work)
         x => x.ToView(),
         cancellation);
 
-    /// <summary>Removes a job, whatever its state. A runner that has it stays, and is shown without it.</summary>
+    /// <summary>Deletes a job in any state. Its runner stays, and is shown without it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db => JobRunners.Remove(db, await RequireAsync(db, id, "error deleting job", cancellation)),
         cancellation);
@@ -70,7 +70,7 @@ public sealed class JobStore(UnitOfWork work)
         var runner = await InstanceQueries.Whole(db).SingleOrDefaultAsync(x => x.Name == name, cancellation);
         if (runner is not null && (runner.JobId == job.Id || JobUpdateRules.MayTake(runner, job))) return runner;
         throw GarmException.BadRequest(
-            $"{JobUpdateRules.Refused}: runner_name {GoText.Quote(name)} is no runner of the job's entities; leave it out when somebody else's runner has the job");
+            $"{JobUpdateRules.Refused}: runner_name {GoText.Quote(name)} is not a runner of the job's entities; leave it out if the job's runner is not the hub's");
     }
 
     private static IQueryable<Job> Narrow(IQueryable<Job> all, JobListQuery query)

@@ -56,5 +56,5 @@ internal static class JobUpdateRules
 
     private static Guid LockOf(string text) => text.Length == 0 ? Guid.Empty
         : GoUuid.TryParse(text, out var id, out _) ? id
-        : throw GarmException.BadRequest($"{Refused}: locked_by {GoText.Quote(text)} is no UUID");
+        : throw GarmException.BadRequest($"{Refused}: locked_by {GoText.Quote(text)} is not a UUID");
 }

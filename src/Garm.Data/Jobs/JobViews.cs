@@ -5,7 +5,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Jobs;
 
-/// <summary>What the REST API and the events show of a job.</summary>
+/// <summary>The views of a job in the REST API and in events.</summary>
 internal static class JobViews
 {
     /// <summary>The job with the runner that took it, which must be loaded.</summary>

@@ -6,9 +6,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Leases;
 
 /// <summary>
-/// Leases in the database that the nodes share. Times are the database's own, so that clocks of nodes that differ do not
-/// matter. A holder that was paused past its time learns of it from <see cref="RenewAsync"/>, and what it does meanwhile
-/// is stopped by <see cref="WriteFencedAsync"/>.
+/// Leases in the shared database. Times are the database's own, so differences between the nodes' clocks do not
+/// matter. A holder that was paused past its time learns of it from <see cref="RenewAsync"/>, and
+/// <see cref="WriteFencedAsync"/> refuses its writes.
 /// </summary>
 public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine)
 {
@@ -18,13 +18,13 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
     private readonly LeaseStatements _sql = new(engine.NowMillisecondsSql);
 
     /// <summary>
-    /// Acquires the lease when it is free; null when it is held. The holder's own lease counts as held: it is
-    /// renewed, not acquired twice.
+    /// Acquires the lease when it is free; null when it is held. The holder's own lease counts as held: the holder
+    /// renews it instead of acquiring it twice.
     /// </summary>
-    /// <param name="name">What the lease is for, at most 64 characters.</param>
-    /// <param name="holder">Names this process, or better this attempt, uniquely; at most 256 characters.</param>
+    /// <param name="name">The purpose of the lease, at most 64 characters.</param>
+    /// <param name="holder">A unique name of this process, or better of this attempt; at most 256 characters.</param>
     /// <param name="timeToLive">How long it lasts without a renewal.</param>
-    /// <param name="cancellation">Gives up; whether the lease was acquired is then unknown, and it ends by itself.</param>
+    /// <param name="cancellation">Cancels the call; whether the lease was acquired is then unknown, and it expires by itself.</param>
     public Task<LeaseGrant?> TryAcquireAsync(
         string name, string holder, TimeSpan timeToLive, CancellationToken cancellation) =>
         WriteAsync(async db =>
@@ -38,7 +38,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
                 .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
         }, lost: null, cancellation);
 
-    /// <summary>Lets the lease last this long from now on; false when it has ended, and then it must be acquired anew.</summary>
+    /// <summary>Extends the lease to this duration from now; false when it has expired, and then it must be acquired again.</summary>
     public Task<bool> RenewAsync(LeaseGrant grant, TimeSpan timeToLive, CancellationToken cancellation) =>
         WriteAsync(
             async db => await engine
@@ -47,7 +47,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
             lost: false,
             cancellation);
 
-    /// <summary>Gives the lease back, so that the next one need not wait for its end. Nothing happens when it is another's.</summary>
+    /// <summary>Releases the lease, so that the next holder need not wait for its end. Does nothing when another holds it.</summary>
     public Task ReleaseAsync(LeaseGrant grant, CancellationToken cancellation) =>
         WriteAsync(
             db => engine
@@ -57,12 +57,12 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
             cancellation);
 
     /// <summary>
-    /// Runs statements in a transaction that first locks the lease's row and finds it still the holder's: nobody else can
-    /// acquire it before the transaction ends. Null, and nothing is run, when the lease has ended.
+    /// Runs statements in a transaction that first locks the lease's row and checks that the holder still has it: nobody else can
+    /// acquire it before the transaction ends. When the lease has expired, nothing is run and the result is null.
     /// </summary>
-    /// <param name="grant">The acquisition in whose name this is done.</param>
-    /// <param name="work">The statements; they must be short, since the lease cannot be taken over meanwhile.</param>
-    /// <param name="cancellation">Gives up; nothing is stored then.</param>
+    /// <param name="grant">The acquisition.</param>
+    /// <param name="work">The statements; they must be short, because the lease cannot be taken over meanwhile.</param>
+    /// <param name="cancellation">Cancels the call; then nothing is stored.</param>
     internal Task<T?> WriteFencedAsync<T>(
         LeaseGrant grant, Func<DatabaseEngine, GarmDbContext, Task<T>> work, CancellationToken cancellation)
         where T : struct =>

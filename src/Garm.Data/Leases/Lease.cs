@@ -1,25 +1,25 @@
 namespace Garm.Data.Leases;
 
-/// <summary>A row of <c>leases</c>: who may do a thing that only one process may do at a time, and until when.</summary>
+/// <summary>A row of <c>leases</c>: which process may do something that only one process at a time may do, and until when.</summary>
 internal sealed class Lease
 {
-    /// <summary>What the lease is for; there is one row a name, which is never deleted, so that tokens only rise.</summary>
+    /// <summary>The purpose of the lease. There is one row for each name; it is never deleted, so tokens only rise.</summary>
     public string Name { get; init; } = "";
 
     /// <summary>The current or last holder.</summary>
     public string Holder { get; set; } = "";
 
-    /// <summary>Rises by one with every acquisition.</summary>
+    /// <summary>Incremented by every acquisition.</summary>
     public long FencingToken { get; set; }
 
-    /// <summary>When it ends, in milliseconds since 1970 by the database's clock; 0 when it was given back.</summary>
+    /// <summary>When it expires, in milliseconds since 1970 by the database's clock; 0 when it was released.</summary>
     public long ExpiresAtMs { get; set; }
 }
 
 /// <summary>One acquisition of a lease.</summary>
 /// <param name="Name">The lease.</param>
-/// <param name="Holder">Who acquired it.</param>
+/// <param name="Holder">The holder.</param>
 /// <param name="FencingToken">
-/// Higher than that of every acquisition before: what is done in the name of the lease is refused once a higher one exists.
+/// Higher than that of every earlier acquisition: a write with a token is refused once a higher one exists.
 /// </param>
 public readonly record struct LeaseGrant(string Name, string Holder, long FencingToken);

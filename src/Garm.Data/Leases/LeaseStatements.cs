@@ -6,12 +6,12 @@ internal sealed class LeaseStatements(string now)
 {
     private const string IsMine = "name = @name AND holder = @holder AND fencing_token = @token";
 
-    /// <summary>Takes a lease that has ended.</summary>
+    /// <summary>Acquires an expired lease.</summary>
     public string TakeOver { get; } =
         $"UPDATE leases SET holder = @holder, fencing_token = fencing_token + 1, expires_at_ms = {now} + @ttl "
         + $"WHERE name = @name AND expires_at_ms <= {now}";
 
-    /// <summary>Takes a lease that has no row yet.</summary>
+    /// <summary>Acquires a lease that has no row yet.</summary>
     public string TakeFirst { get; } =
         "INSERT INTO leases (name, holder, fencing_token, expires_at_ms) "
         + $"SELECT @name, @holder, 1, {now} + @ttl WHERE NOT EXISTS (SELECT 1 FROM leases WHERE name = @name)";
@@ -20,7 +20,7 @@ internal sealed class LeaseStatements(string now)
 
     public string Release { get; } = $"UPDATE leases SET expires_at_ms = 0 WHERE {IsMine}";
 
-    /// <summary>Changes nothing, and locks the row when the lease is still the holder's.</summary>
+    /// <summary>Changes nothing, but locks the row if the holder still has the lease.</summary>
     public string Lock { get; } = $"UPDATE leases SET expires_at_ms = expires_at_ms WHERE {IsMine} AND expires_at_ms > {now}";
 
     public string ReadToken { get; } = "SELECT fencing_token FROM leases WHERE name = @name";

@@ -2,10 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Garm.Data.Lists;
 
-/// <summary>Which runners or jobs belong to which entities; an empty list is any.</summary>
+/// <summary>Selects runners or jobs by the entities that they belong to; an empty list matches any.</summary>
 public abstract record OwnedListQuery
 {
-    /// <summary>The most rows; null for all.</summary>
+    /// <summary>The maximum number of rows; null for all.</summary>
     public int? Limit { get; init; }
 
     public IReadOnlyList<string> Statuses { get; init; } = [];
@@ -15,13 +15,13 @@ public abstract record OwnedListQuery
     public IReadOnlyList<Guid> EnterpriseIds { get; init; } = [];
     public IReadOnlyList<Guid> ForgeInstanceIds { get; init; } = [];
 
-    /// <summary>For comparing with a column that may be null.</summary>
+    /// <summary>The values for a comparison with a nullable column.</summary>
     internal static List<T?> Nullable<T>(IReadOnlyList<T> values)
         where T : struct => [.. values.Select(x => (T?)x)];
 }
 
 /// <summary>
-/// Long lists, read a page at a time, each page in a read of its own: no more than one page is in memory, and no lock or cursor is
+/// Reads long lists page by page, each page in its own read: at most one page is in memory, and no lock or cursor is
 /// held while a slow client reads. A page begins after the last row of the page before, by a key that never changes. So a row that
 /// exists throughout is returned exactly once, in the state that it had when its page was read.
 /// </summary>
@@ -30,9 +30,9 @@ internal static class ListPages
     /// <summary>The number of rows of a page.</summary>
     public const int Size = 250;
 
-    /// <summary>All pages that are not empty.</summary>
-    /// <param name="limit">How many rows at most; null for all.</param>
-    /// <param name="read">Reads up to so many rows after a row; null for the first ones.</param>
+    /// <summary>All non-empty pages.</summary>
+    /// <param name="limit">The maximum number of rows; null for all.</param>
+    /// <param name="read">Reads up to this many rows after a row; null for the first ones.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public static async IAsyncEnumerable<IReadOnlyList<TView>> ReadAsync<TRow, TView>(
         int? limit, Func<TRow?, int, Task<(TRow? Last, IReadOnlyList<TView> Views)>> read,

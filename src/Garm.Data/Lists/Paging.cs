@@ -3,14 +3,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Lists;
 
-/// <summary>Which part of a list is asked for, as GARM reads it.</summary>
-/// <param name="Page">From 1; 0 is the first too.</param>
-/// <param name="Size">How many on a page; 0 for 20.</param>
+/// <summary>The requested page of a list, as GARM reads it.</summary>
+/// <param name="Page">The page's number from 1; 0 is the first page too.</param>
+/// <param name="Size">The number of rows on a page; 0 for 20.</param>
 public readonly record struct Paging(long Page, long Size)
 {
     private const long SizeForZero = 20;
 
-    /// <summary>Takes the page out of an ordered query.</summary>
+    /// <summary>Reads the page of an ordered query.</summary>
     internal async Task<PageView<TView>> TakeAsync<T, TView>(
         IQueryable<T> ordered, Func<T, TView> view, CancellationToken cancellation)
     {
@@ -19,7 +19,7 @@ public readonly record struct Paging(long Page, long Size)
         var total = await ordered.LongCountAsync(cancellation).ConfigureAwait(false);
         var pages = (total / size) + (total % size == 0 ? 0 : 1);
 
-        // Beyond the last page nothing is asked for, however far.
+        // A page beyond the last one is not queried, whatever its number.
         var found = page > pages
             ? []
             : await ordered.Skip((int)((page - 1) * size)).Take((int)Math.Min(size, int.MaxValue)).ToListAsync(cancellation)

@@ -6,10 +6,10 @@ internal static class BootstrapTimeouts
     /// <summary>GARM's default.</summary>
     public const uint Default = 20;
 
-    /// <summary>Ten years: a runner's token is valid as long, and a later end would be no valid time.</summary>
+    /// <summary>Ten years: a runner's token is valid as long, and a later expiry would not be a valid time.</summary>
     public const uint Longest = 10 * 365 * 24 * 60;
 
-    /// <summary>What is wrong with a timeout; null when nothing is.</summary>
+    /// <summary>What is wrong with a timeout; null when it is valid.</summary>
     public static string? FaultOf(uint? minutes) => minutes > Longest
         ? $"runner_bootstrap_timeout is too long: at most {Longest} minutes (ten years) are accepted"
         : null;

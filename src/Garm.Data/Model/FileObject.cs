@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>A stored file, without what is in it.</summary>
+/// <summary>A stored file, without its content.</summary>
 public sealed class FileObject : IWatchedEntity
 {
     public long Id { get; set; }
@@ -10,7 +10,7 @@ public sealed class FileObject : IWatchedEntity
     public string Name { get; set; } = "";
     public string Description { get; set; } = "";
 
-    /// <summary>A media type, found by looking at the content.</summary>
+    /// <summary>A media type, detected from the content.</summary>
     public string FileType { get; set; } = "";
 
     /// <summary>Bytes.</summary>
@@ -25,16 +25,16 @@ public sealed class FileObject : IWatchedEntity
     public List<FileObjectTag> Tags { get; } = [];
 }
 
-/// <summary>A tag of a file; they have an order.</summary>
+/// <summary>A tag of a file; tags are ordered.</summary>
 public sealed class FileObjectTag : INumberedChildOf<FileObject>
 {
     public long FileObjectId { get; set; }
     public FileObject? FileObject { get; set; }
 
-    /// <summary>Its place, from 0.</summary>
+    /// <summary>The index of the tag, from 0.</summary>
     public int Place { get; set; }
 
-    /// <summary>In lower case, except where the hub made it.</summary>
+    /// <summary>In lower case, except where the hub set it.</summary>
     public string Tag { get; set; } = "";
 
     FileObject? INumberedChildOf<FileObject>.Owner => FileObject;
@@ -43,8 +43,8 @@ public sealed class FileObjectTag : INumberedChildOf<FileObject>
 }
 
 /// <summary>
-/// What is in a file: its chunks. It is written before the file object that refers to it, so that no event announces a file
-/// that is not there, and removed after it; a content without a file object is left over from a crash.
+/// The content of a file, in chunks. It is written before the file object that refers to it, so that no event announces an
+/// incomplete file, and removed after it; a content without a file object remains after a crash.
 /// </summary>
 public sealed class FileContent
 {
@@ -62,7 +62,7 @@ public sealed class FileChunk
 {
     public Guid ContentId { get; set; }
 
-    /// <summary>Its place, from 0.</summary>
+    /// <summary>The index of the chunk, from 0.</summary>
     public int Number { get; set; }
 
     public byte[] Data { get; set; } = [];

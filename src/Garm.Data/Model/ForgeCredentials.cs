@@ -8,7 +8,7 @@ public static class AuthTypes
 }
 
 /// <summary>
-/// Credentials for a forge. GitHub's and Gitea's are of one table, so that an entity refers to either by one key; names
+/// Credentials for a forge. GitHub's and Gitea's are in one table, so that an entity refers to either by one key; names
 /// are unique among the credentials of the same kind of forge.
 /// </summary>
 public abstract class ForgeCredentials : IWatchedEntity
@@ -26,7 +26,7 @@ public abstract class ForgeCredentials : IWatchedEntity
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique among its kind; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique among its kind; derived from <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
     public string Description { get; set; } = "";

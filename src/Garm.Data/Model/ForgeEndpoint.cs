@@ -1,13 +1,13 @@
 namespace Garm.Data.Model;
 
-/// <summary>Which software a forge runs.</summary>
+/// <summary>The software of a forge.</summary>
 public static class ForgeTypes
 {
     public const string Github = "github";
     public const string Gitea = "gitea";
 }
 
-/// <summary>A forge's addresses, GitHub's and Gitea's alike.</summary>
+/// <summary>The addresses of a forge, GitHub or Gitea.</summary>
 public sealed class ForgeEndpoint : IWatchedEntity
 {
     private string _name = "";
@@ -23,7 +23,7 @@ public sealed class ForgeEndpoint : IWatchedEntity
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique; derived from <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
     /// <summary>One of <see cref="ForgeTypes"/>.</summary>
@@ -34,7 +34,7 @@ public sealed class ForgeEndpoint : IWatchedEntity
     public string UploadBaseUrl { get; set; } = "";
     public string BaseUrl { get; set; } = "";
 
-    /// <summary>Where Gitea's runner releases are listed; empty for GitHub.</summary>
+    /// <summary>The URL of the releases of Gitea's runner; empty for GitHub.</summary>
     public string ToolsMetadataUrl { get; set; } = "";
 
     /// <summary>Whether the hub's own list of Gitea's runner releases is used; always false for GitHub.</summary>

@@ -1,14 +1,14 @@
 namespace Garm.Data.Model;
 
-/// <summary>An entity whose every change is an event; see <c>WatchedEntities</c>.</summary>
+/// <summary>An entity of which every change is an event; see <c>WatchedEntities</c>.</summary>
 public interface IWatchedEntity
 {
-    /// <summary>When it was made, UTC.</summary>
+    /// <summary>The time of its creation, UTC.</summary>
     DateTime CreatedAt { get; set; }
 
-    /// <summary>When it last changed, UTC; children count.</summary>
+    /// <summary>The time of its last change or of its children's, UTC.</summary>
     DateTime UpdatedAt { get; set; }
 
-    /// <summary>Raised by each change: a write based on an older version is refused and done again.</summary>
+    /// <summary>Incremented by each change: a write that is based on an older version fails and starts over.</summary>
     long Version { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>A runner and its machine. It belongs to exactly one of pool and scale set.</summary>
+/// <summary>A runner and its machine. It belongs either to a pool or to a scale set.</summary>
 public sealed class Instance : IWatchedEntity
 {
     public Guid Id { get; set; }
@@ -8,12 +8,12 @@ public sealed class Instance : IWatchedEntity
     public DateTime UpdatedAt { get; set; }
     public long Version { get; set; }
 
-    /// <summary>Unique; case counts.</summary>
+    /// <summary>Unique, case-sensitive.</summary>
     public string Name { get; set; } = "";
 
     public string ProviderId { get; set; } = "";
 
-    /// <summary>The forge's number; 0 while there is none.</summary>
+    /// <summary>The forge's number; 0 while it is not known.</summary>
     public long AgentId { get; set; }
 
     public string OsType { get; set; } = "";
@@ -27,7 +27,7 @@ public sealed class Instance : IWatchedEntity
     /// <summary>One of <see cref="RunnerStatuses"/>.</summary>
     public string RunnerStatus { get; set; } = RunnerStatuses.Pending;
 
-    /// <summary>What the provider said when it failed; null for nothing.</summary>
+    /// <summary>The provider's error message; null for none.</summary>
     public byte[]? ProviderFault { get; set; }
 
     public string GithubRunnerGroup { get; set; } = "";
@@ -46,16 +46,16 @@ public sealed class Instance : IWatchedEntity
     /// <summary>Files by name as JSON, encrypted; null for none.</summary>
     public byte[]? SealedJitConfiguration { get; set; }
 
-    /// <summary>What it registers with at the forge, encrypted; null for none.</summary>
+    /// <summary>The token with which it registers at the forge, encrypted; null for none.</summary>
     public byte[]? SealedRegistrationToken { get; set; }
 
-    /// <summary>Whether it has read that token in this attempt: it is given once.</summary>
+    /// <summary>Whether the token was read in this attempt; it can be read once.</summary>
     public bool TokenFetched { get; set; }
 
-    /// <summary>The job that it was made for, whether it then took that one or another; null for none.</summary>
+    /// <summary>The job for which it was created, whether it then took that job or another; null for none.</summary>
     public long? InResponseToJobId { get; set; }
 
-    /// <summary>The job that it works on.</summary>
+    /// <summary>The job that it runs.</summary>
     public long? JobId { get; set; }
     public Job? Job { get; set; }
 
@@ -83,7 +83,7 @@ public sealed class InstanceAddress : IChildOf<Instance>
     Guid IChildOf<Instance>.OwnerId => InstanceId;
 }
 
-/// <summary>Something that a runner reported.</summary>
+/// <summary>A message that a runner reported.</summary>
 public sealed class InstanceStatusMessage : IChildOf<Instance>
 {
     /// <summary>The longest message, in characters.</summary>

@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>The states of a machine, and which may follow which; GARM's.</summary>
+/// <summary>The states of a machine and their transitions, as in GARM.</summary>
 public static class InstanceStatuses
 {
     public const string PendingCreate = "pending_create";
@@ -21,7 +21,7 @@ public static class InstanceStatuses
         [Running] = [Stopped, PendingDelete, PendingForceDelete, Unknown],
         [Stopped] = [Running, PendingDelete, PendingForceDelete, Unknown],
 
-        // GARM's own manager forces two moves that its table lacks: a creation that failed is tried again, and so is a deletion.
+        // GARM's own manager forces two transitions that its table lacks: a failed creation is retried, and so is a failed deletion.
         [Error] = [PendingCreate, PendingDelete, PendingForceDelete, Deleting, Unknown],
         [Deleting] = [Deleted, Error, PendingDelete],
         [PendingDelete] = [Deleting, PendingForceDelete],
@@ -36,9 +36,9 @@ public static class InstanceStatuses
     /// <summary>Every status.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Following.Keys];
 
-    /// <summary>What may follow, in the order of a life; nothing after an unknown text.</summary>
+    /// <summary>The next states, in the usual order; none after an unknown text.</summary>
     public static IReadOnlyList<string> After(string status) => Following.GetValueOrDefault(status) ?? [];
 
-    /// <summary>Whether the move is one; staying is.</summary>
+    /// <summary>Whether the transition is valid; staying in a state always is.</summary>
     public static bool MayFollow(string current, string next) => current == next || After(current).Contains(next);
 }

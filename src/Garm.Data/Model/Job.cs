@@ -3,8 +3,8 @@ using System.ComponentModel.DataAnnotations.Schema;
 namespace Garm.Data.Model;
 
 /// <summary>
-/// A workflow job that a forge reported. It outlives the entities whose webhooks reported it: their ids are no foreign keys,
-/// and are not shown once the entity is gone (see <c>JobOwners</c>).
+/// A workflow job that a forge reported. It outlives the entities whose webhooks reported it: their ids are not foreign keys,
+/// and are not shown once the entity is deleted (see <c>JobOwners</c>).
 /// </summary>
 public sealed class Job : IWatchedEntity
 {
@@ -13,16 +13,16 @@ public sealed class Job : IWatchedEntity
     public DateTime UpdatedAt { get; set; }
     public long Version { get; set; }
 
-    /// <summary>Base URL of the forge: its numbers are its own.</summary>
+    /// <summary>Base URL of the forge, which numbers its own jobs.</summary>
     public string ForgeUrl { get; set; } = "";
 
     /// <summary>The forge's number; 0 for a scale set's. Unique with <see cref="ForgeUrl"/> and <see cref="ScaleSetJobId"/>.</summary>
     public long WorkflowJobId { get; set; }
 
-    /// <summary>The forge's id of a job that it gave to a scale set, which has no number; empty for a webhook's.</summary>
+    /// <summary>The forge's id of a job that it assigned to a scale set, which has no number; empty for a webhook's job.</summary>
     public string ScaleSetJobId { get; set; } = "";
 
-    /// <summary>The scale set that it was given to; no foreign key, since the job outlives it.</summary>
+    /// <summary>The scale set that it was assigned to; not a foreign key, because the job outlives it.</summary>
     public long? ScaleSetId { get; set; }
 
     public long RunId { get; set; }
@@ -54,10 +54,10 @@ public sealed class Job : IWatchedEntity
     public Guid? EnterpriseId { get; set; }
     public Guid? ForgeInstanceId { get; set; }
 
-    /// <summary>The entity that a runner is being made for; the nil UUID for none.</summary>
+    /// <summary>The entity for which a runner is being created; the nil UUID for none.</summary>
     public Guid LockedBy { get; set; }
 
-    /// <summary>The runner that took it, if it is one of ours. At most one.</summary>
+    /// <summary>The runner that took it, if it is one of the hub's. At most one.</summary>
     public List<Instance> Runners { get; } = [];
 
     /// <summary>Which of the four ids above belong to deleted entities; set by the code that loads a job for a view.</summary>

@@ -9,10 +9,10 @@ public static class JobStatuses
 
     private static readonly string[] InOrder = [Queued, InProgress, Completed];
 
-    /// <summary>Every status, in the order in which a job has them.</summary>
+    /// <summary>Every status, in order.</summary>
     public static IReadOnlyList<string> All => InOrder;
 
-    /// <summary>Whether the move is one; staying is, since forges deliver more than once.</summary>
+    /// <summary>Whether the transition is valid; staying in a state is, because forges deliver more than once.</summary>
     public static bool MayFollow(string current, string next) =>
         Array.IndexOf(InOrder, next) is >= 0 and var place && place >= Array.IndexOf(InOrder, current);
 }

@@ -1,8 +1,8 @@
 namespace Garm.Data.Model;
 
 /// <summary>
-/// Names are unique and looked up without regard to case, on every engine alike: by a lower-case copy. SQL Server ignores
-/// spaces at a text's end, the others do not: so the copy never ends with a space.
+/// Names are unique and looked up without regard to case, on every engine: by a lower-case copy. SQL Server ignores
+/// spaces at the end of a text and the others do not, so the copy never ends with a space.
 /// </summary>
 internal static class Normalized
 {

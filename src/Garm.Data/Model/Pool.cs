@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>A pool of runners. It belongs to exactly one of repository, organization, enterprise and forge instance.</summary>
+/// <summary>A pool of runners. It belongs to one repository, organization, enterprise or forge instance.</summary>
 public sealed class Pool : IWatchedEntity
 {
     public Guid Id { get; set; }
@@ -19,13 +19,13 @@ public sealed class Pool : IWatchedEntity
     public bool Enabled { get; set; }
     public bool EnableShell { get; set; }
 
-    /// <summary>Raised by each change that a runner would notice.</summary>
+    /// <summary>Incremented by each change that affects runners.</summary>
     public ulong Generation { get; set; }
 
     /// <summary>Minutes.</summary>
     public uint RunnerBootstrapTimeout { get; set; }
 
-    /// <summary>JSON for the provider, compact; null when none was ever given.</summary>
+    /// <summary>JSON for the provider, compact; null when it was never set.</summary>
     public string? ExtraSpecs { get; set; }
 
     public string GithubRunnerGroup { get; set; } = "";
@@ -65,7 +65,7 @@ public sealed class PoolTag : IChildOf<Pool>
 }
 
 /// <summary>
-/// A label. Stored once per server: the spelling that was used first stays, as it does in GARM, and outlives the pools.
+/// A label. Stored once per server: as in GARM, the spelling that was used first stays, and outlives the pools.
 /// </summary>
 public sealed class Tag
 {
@@ -79,6 +79,6 @@ public sealed class Tag
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique; derived from <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 }

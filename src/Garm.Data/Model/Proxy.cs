@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>An outbound proxy that pools may name.</summary>
+/// <summary>An outbound proxy that pools may refer to.</summary>
 public sealed class Proxy : IWatchedEntity
 {
     private string _name = "";
@@ -16,7 +16,7 @@ public sealed class Proxy : IWatchedEntity
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique; derived from <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
     public string Description { get; set; } = "";

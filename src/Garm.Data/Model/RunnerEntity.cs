@@ -7,7 +7,7 @@ public static class PoolBalancerTypes
     public const string Pack = "pack";
 }
 
-/// <summary>What repositories, organizations, enterprises and forge instances have in common: runners are registered with them.</summary>
+/// <summary>The common part of repositories, organizations, enterprises and forge instances, with which runners are registered.</summary>
 public abstract class RunnerEntity : IWatchedEntity
 {
     private string _name = "";
@@ -23,17 +23,17 @@ public abstract class RunnerEntity : IWatchedEntity
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique on the endpoint; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique on the endpoint; derived from <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
-    /// <summary>Either kind of credentials; they are for <see cref="Endpoint"/>.</summary>
+    /// <summary>Either kind of credentials, for <see cref="Endpoint"/>.</summary>
     public long CredentialsId { get; set; }
     public ForgeCredentials? Credentials { get; set; }
 
     public long EndpointId { get; set; }
     public ForgeEndpoint? Endpoint { get; set; }
 
-    /// <summary>What the forge signs its webhooks with, encrypted.</summary>
+    /// <summary>The secret with which the forge signs its webhooks, encrypted.</summary>
     public byte[] SealedWebhookSecret { get; set; } = [];
 
     /// <summary>One of <see cref="PoolBalancerTypes"/>.</summary>
@@ -41,7 +41,7 @@ public abstract class RunnerEntity : IWatchedEntity
 
     public bool AgentMode { get; set; }
 
-    /// <summary>Whether the provider of its runners reports that it works.</summary>
+    /// <summary>Whether its runner provider reports that it works.</summary>
     public bool PoolManagerRunning { get; set; }
 
     /// <summary>Why it does not work; empty when no reason was reported.</summary>
@@ -65,7 +65,7 @@ public sealed class Repository : RunnerEntity
     /// <summary><c>owner/name</c>.</summary>
     public string FullName => $"{Owner}/{Name}";
 
-    /// <summary>Follows <see cref="Owner"/>.</summary>
+    /// <summary>Derived from <see cref="Owner"/>.</summary>
     public string NormalizedOwner { get; private set; } = "";
 }
 

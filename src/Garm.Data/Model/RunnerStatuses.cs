@@ -1,6 +1,6 @@
 namespace Garm.Data.Model;
 
-/// <summary>The states of a runner, and which may follow which; GARM's.</summary>
+/// <summary>The states of a runner and their transitions, as in GARM.</summary>
 public static class RunnerStatuses
 {
     public const string Pending = "pending";
@@ -13,7 +13,7 @@ public static class RunnerStatuses
 
     private static readonly Dictionary<string, string[]> Following = new()
     {
-        // A forge can say that a job started before the runner itself said that it is idle.
+        // A forge may report that a job started before the runner itself reports that it is idle.
         [Pending] = [Installing, Active, Failed, Terminated],
         [Installing] = [Idle, Active, Offline, Failed, Terminated],
         [Idle] = [Active, Offline, Terminated],
@@ -26,9 +26,9 @@ public static class RunnerStatuses
     /// <summary>Every status.</summary>
     public static IReadOnlyList<string> All { get; } = [.. Following.Keys];
 
-    /// <summary>What may follow, in the order of a life; nothing after an unknown text.</summary>
+    /// <summary>The next states, in the usual order; none after an unknown text.</summary>
     public static IReadOnlyList<string> After(string status) => Following.GetValueOrDefault(status) ?? [];
 
-    /// <summary>Whether the move is one; staying is.</summary>
+    /// <summary>Whether the transition is valid; staying in a state always is.</summary>
     public static bool MayFollow(string current, string next) => current == next || After(current).Contains(next);
 }

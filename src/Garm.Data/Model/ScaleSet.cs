@@ -1,9 +1,9 @@
 namespace Garm.Data.Model;
 
-/// <summary>A GitHub runner scale set. It belongs to exactly one of repository, organization and enterprise.</summary>
+/// <summary>A GitHub runner scale set. It belongs to one repository, organization or enterprise.</summary>
 public sealed class ScaleSet : IWatchedEntity
 {
-    /// <summary>Stands for the forge's number while the scale set is not registered there.</summary>
+    /// <summary>The number of a scale set that is not registered at the forge.</summary>
     public const int Unregistered = 0;
 
     public long Id { get; set; }
@@ -11,7 +11,7 @@ public sealed class ScaleSet : IWatchedEntity
     public DateTime UpdatedAt { get; set; }
     public long Version { get; set; }
 
-    /// <summary>The forge's number of it, of which its entity has no other; or <see cref="Unregistered"/>.</summary>
+    /// <summary>The forge's number, unique within its entity; or <see cref="Unregistered"/>.</summary>
     public int ScaleSetId { get; set; }
 
     public string Name { get; set; } = "";
@@ -35,13 +35,13 @@ public sealed class ScaleSet : IWatchedEntity
     /// <summary>The number of runners that the forge asks for.</summary>
     public int DesiredRunnerCount { get; set; }
 
-    /// <summary>Raised by each change that a runner would notice.</summary>
+    /// <summary>Incremented by each change that affects runners.</summary>
     public ulong Generation { get; set; }
 
     /// <summary>Minutes.</summary>
     public uint RunnerBootstrapTimeout { get; set; }
 
-    /// <summary>JSON for the provider, compact; null when none was ever given.</summary>
+    /// <summary>JSON for the provider, compact; null when it was never set.</summary>
     public string? ExtraSpecs { get; set; }
 
     public string GithubRunnerGroup { get; set; } = "";
@@ -65,7 +65,7 @@ public sealed class ScaleSet : IWatchedEntity
     public List<Instance> Instances { get; } = [];
 }
 
-/// <summary>A label of a scale set's runners, besides its name.</summary>
+/// <summary>A label of a scale set's runners, in addition to its name.</summary>
 public sealed class ScaleSetTag : INumberedChildOf<ScaleSet>
 {
     public long ScaleSetId { get; set; }

@@ -16,7 +16,7 @@ public sealed class Template : IWatchedEntity
         set => (_name, NormalizedName) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Name"/>.</summary>
+    /// <summary>Unique; derived from <see cref="Name"/>.</summary>
     public string NormalizedName { get; private set; } = "";
 
     public string Description { get; set; } = "";

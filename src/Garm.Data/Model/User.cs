@@ -17,7 +17,7 @@ public sealed class User : IWatchedEntity
         set => (_username, NormalizedUsername) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Username"/>.</summary>
+    /// <summary>Unique; derived from <see cref="Username"/>.</summary>
     public string NormalizedUsername { get; private set; } = "";
 
     public string Email
@@ -26,7 +26,7 @@ public sealed class User : IWatchedEntity
         set => (_email, NormalizedEmail) = (value, Normalized.Of(value));
     }
 
-    /// <summary>Unique; follows <see cref="Email"/>.</summary>
+    /// <summary>Unique; derived from <see cref="Email"/>.</summary>
     public string NormalizedEmail { get; private set; } = "";
 
     public string FullName { get; set; } = "";
@@ -37,6 +37,6 @@ public sealed class User : IWatchedEntity
     public bool Enabled { get; set; }
     public bool IsAdmin { get; set; }
 
-    /// <summary>Raised by each new password: a token of another generation is void.</summary>
+    /// <summary>Incremented by each new password: a token of another generation is void.</summary>
     public long Generation { get; set; }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Garm.Data.Model;
 
-/// <summary>Engines forget that a time is UTC; every time here is.</summary>
+/// <summary>Marks times as UTC, because the engines do not store that.</summary>
 internal sealed class UtcDateTimeConverter() : ValueConverter<DateTime, DateTime>(
     time => DateTime.SpecifyKind(time, DateTimeKind.Utc),
     time => DateTime.SpecifyKind(time, DateTimeKind.Utc));

@@ -7,18 +7,18 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Nodes;
 
 /// <summary>
-/// The table <c>nodes</c>. Its statements are plain ones, each a transaction of its own: the time is the database's, which
-/// the tracker cannot write, and two nodes that beat at once then hold no lock that the other waits for.
+/// The table <c>nodes</c>. It uses hand-written statements, each in its own transaction: the time is the database's, which
+/// the tracker cannot write, and two nodes with simultaneous heartbeats hold no locks that the other waits for.
 /// </summary>
 internal sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : INodeRegistry
 {
     /// <summary>The greatest age of a live node's heartbeat: five missed ones, or a slow commit.</summary>
     public static readonly TimeSpan FreshFor = TimeSpan.FromSeconds(10);
 
-    /// <summary>After this silence a row is taken away.</summary>
+    /// <summary>The age after which a row is deleted.</summary>
     public static readonly TimeSpan ForgottenAfter = TimeSpan.FromMinutes(1);
 
-    /// <summary>The timeout of a heartbeat: after it the node counts as silent anyway.</summary>
+    /// <summary>The timeout of a heartbeat; after it the node no longer counts as live.</summary>
     internal TimeSpan Longest { get; init; } = FreshFor;
 
     private const string Remove = "DELETE FROM nodes WHERE id = @id";
@@ -91,7 +91,7 @@ internal sealed class NodeRegistry(IDbContextFactory<GarmDbContext> contexts, Da
         return nodes;
     }
 
-    // Only what the statement names: not every engine puts up with a parameter too many.
+    // Only the parameters that the statement contains: not every engine accepts others.
     private static DbCommand Command(GarmDbContext db, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)
     {
         var command = db.Database.GetDbConnection().CreateCommand();

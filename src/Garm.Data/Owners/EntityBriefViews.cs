@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Owners;
 
-/// <summary>What credentials show of the entities that use them.</summary>
+/// <summary>The views of entities in the credentials that they use.</summary>
 internal static class EntityBriefViews
 {
     public static RepositoryView ToBriefView(this Repository repository, ForgeCredentials credentials) => new()

@@ -4,7 +4,7 @@ using Garm.Data.Model;
 namespace Garm.Data.Owners;
 
 /// <summary>
-/// What differs between the kinds: the column by which a pool belongs to one, and the words that GARM uses in its refusals.
+/// The differences between the kinds: the column by which a pool belongs to one, and the words of GARM's refusals.
 /// The words are irregular because GARM's are, and clients see them.
 /// </summary>
 internal sealed record EntityTraits
@@ -63,13 +63,13 @@ internal sealed record EntityTraits
         Own = (pool, owner) => pool.ForgeInstance = (ForgeInstance)owner,
     };
 
-    /// <summary>In full: <c>repository</c>.</summary>
+    /// <summary>The full name: <c>repository</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>As most messages have it: <c>repo</c>.</summary>
+    /// <summary>The name in most messages: <c>repo</c>.</summary>
     public required string ShortName { get; init; }
 
-    /// <summary>What the refusal begins with when a pool's owner is not there: GARM says "repo" for most kinds.</summary>
+    /// <summary>The beginning of the refusal when a pool's owner does not exist: GARM says "repo" for most kinds.</summary>
     public string OwnerFailed { get; init; } = "failed to get repo";
 
     public required string UpdateFailed { get; init; }
@@ -87,13 +87,13 @@ internal sealed record EntityTraits
 
     public string InstancesFailed { get; init; } = "error fetching instances";
 
-    /// <summary>Whether the refusal of a bad id says what is bad about it.</summary>
+    /// <summary>Whether the refusal of an invalid id contains the reason.</summary>
     public bool ExplainsBadId { get; init; }
 
-    /// <summary>Whether a new pool with the timeout 0 gets the default one; elsewhere 0 is kept.</summary>
+    /// <summary>Whether a new pool with the timeout 0 gets the default; other kinds keep 0.</summary>
     public bool DefaultsBootstrapTimeout { get; init; }
 
-    /// <summary>Whether deleting a pool that is not there succeeds.</summary>
+    /// <summary>Whether the deletion of a pool that does not exist succeeds.</summary>
     public bool DeletesUnknownPools { get; init; }
 
     /// <summary>All entities of the kind.</summary>
@@ -102,10 +102,10 @@ internal sealed record EntityTraits
     /// <summary>Whether a pool belongs to the entity.</summary>
     public required Func<Guid, Expression<Func<Pool, bool>>> PoolsOf { get; init; }
 
-    /// <summary>Makes the pool belong to the entity.</summary>
+    /// <summary>Sets the entity of a pool.</summary>
     public required Action<Pool, RunnerEntity> Own { get; init; }
 
-    /// <summary>A kind's.</summary>
+    /// <summary>The traits of a kind.</summary>
     public static EntityTraits Of(EntityKind kind) => kind switch
     {
         EntityKind.Repository => Repository,

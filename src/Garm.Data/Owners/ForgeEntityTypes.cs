@@ -3,8 +3,8 @@ using Garm.Data.Model;
 namespace Garm.Data.Owners;
 
 /// <summary>
-/// GARM's names for what runners are registered with, as its dashboards, metrics and runners' tokens have them. A forge instance
-/// is <c>instance</c> there, and <c>forge_instance</c> in events only.
+/// GARM's names of the entity kinds in its dashboards, metrics and runners' tokens. There a forge instance
+/// is <c>instance</c>; it is <c>forge_instance</c> only in events.
 /// </summary>
 internal static class ForgeEntityTypes
 {

@@ -8,7 +8,7 @@ internal static class ScaleSetOwners
 {
     public const string GithubOnly = "scale sets are only supported for github entities";
 
-    /// <summary>Whether a scale set belongs to the entity; none does to one of a kind that has no scale sets.</summary>
+    /// <summary>Whether a scale set belongs to the entity; false for a kind without scale sets.</summary>
     public static Expression<Func<ScaleSet, bool>> Of(EntityKind kind, Guid id) => kind switch
     {
         EntityKind.Repository => x => x.RepositoryId == id,
@@ -17,7 +17,7 @@ internal static class ScaleSetOwners
         _ => x => false,
     };
 
-    /// <summary>Whether a scale set belongs to the entity that this one, which is tracked, belongs to.</summary>
+    /// <summary>Whether a scale set belongs to the same entity as this one, which is tracked.</summary>
     public static Expression<Func<ScaleSet, bool>> OfOwnerOf(ScaleSet set) => set switch
     {
         { RepositoryId: { } id } => Of(EntityKind.Repository, id),
@@ -26,7 +26,7 @@ internal static class ScaleSetOwners
         _ => throw new ArgumentException("a scale set belongs to an entity", nameof(set)),
     };
 
-    /// <summary>Makes the scale set belong to the entity.</summary>
+    /// <summary>Sets the entity of a scale set.</summary>
     public static void Own(ScaleSet set, RunnerEntity owner)
     {
         switch (owner)

@@ -3,12 +3,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Pools;
 
-/// <summary>Finds what a pool refers to: template, proxy, tags.</summary>
+/// <summary>Finds the template, proxy and tags that a pool refers to.</summary>
 internal static class PoolReferences
 {
     private const string NoTemplate = "failed to find suitable template";
 
-    /// <summary>The template that is asked for, or the built-in one; it must fit the system and the forge.</summary>
+    /// <summary>The requested template, or the built-in one; it must match the operating system and the forge.</summary>
     public static async Task<Template> FindTemplateAsync(
         GarmDbContext db, uint? id, string osType, string forgeType, CancellationToken cancellation)
     {
@@ -35,7 +35,7 @@ internal static class PoolReferences
         return template;
     }
 
-    /// <summary>The template, whether it fits or not.</summary>
+    /// <summary>The template, whether it matches or not.</summary>
     public static async Task<Template> RequireTemplateAsync(GarmDbContext db, uint id, CancellationToken cancellation) =>
         await db.Templates.SingleOrDefaultAsync(x => x.Id == id, cancellation)
         ?? throw GarmException.NotFound($"{NoTemplate}: failed to get template: failed to get template: not found");
@@ -50,21 +50,21 @@ internal static class PoolReferences
     }
 
     /// <summary>
-    /// Gives the pool these tags and no others. A tag that is there in any spelling is used as it is; one that another write
-    /// makes at the same time fails this one on the unique name, and the next attempt finds it.
+    /// Sets the tags of a pool. An existing tag in any spelling is used as it is. When another write creates the same tag at the same
+    /// time, the unique name fails this write, and the next attempt finds the tag.
     /// </summary>
     public static async Task SetTagsAsync(
         GarmDbContext db, Pool pool, IReadOnlyList<string?> names, CancellationToken cancellation)
     {
         var tags = await FindTagsAsync(db, names, cancellation);
 
-        // Removed as rows and not from the list, which would make them forget whose they were.
+        // Removed as rows, because a row that is removed from the list loses its owner's key.
         db.RemoveRange(pool.Tags.Where(x => tags.All(tag => tag.Id != x.TagId)));
         foreach (var tag in tags.Where(x => pool.Tags.All(y => y.TagId != x.Id)))
             pool.Tags.Add(new PoolTag { Pool = pool, TagId = tag.Id, Tag = tag });
     }
 
-    /// <summary>The tags of these names, each once; made where they are not there in any spelling.</summary>
+    /// <summary>The tags with these names, without duplicates; created if they do not exist in any spelling.</summary>
     public static async Task<IReadOnlyCollection<Tag>> FindTagsAsync(
         GarmDbContext db, IReadOnlyList<string?> names, CancellationToken cancellation)
     {

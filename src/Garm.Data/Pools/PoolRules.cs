@@ -5,13 +5,13 @@ using static Garm.Data.Values.RequestValues;
 
 namespace Garm.Data.Pools;
 
-/// <summary>The checks of a pool, and how an update changes it; messages as GARM's. Reads nothing from the database.</summary>
+/// <summary>The checks of a pool, and how an update changes it; messages are GARM's. Reads nothing from the database.</summary>
 internal static class PoolRules
 {
     private const string DefaultRunnerPrefix = "garm";
     private const string TooManyIdle = "min_idle_runners cannot be larger than max_runners";
 
-    /// <summary>Refuses what cannot become a pool.</summary>
+    /// <summary>Refuses an invalid request to create a pool.</summary>
     public static void Validate(CreatePoolRequest request, IProviderCatalog providers, string refused)
     {
         if (Missing(request) is { } missing)
@@ -25,7 +25,7 @@ internal static class PoolRules
         if (BootstrapTimeouts.FaultOf(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest($"{refused}: {fault}");
     }
 
-    /// <summary>A new, unsaved pool of a validated request, without what it refers to.</summary>
+    /// <summary>A new, unsaved pool of a validated request, without its references.</summary>
     public static Pool New(CreatePoolRequest request, bool defaultTimeout) => new()
     {
         Id = Guid.NewGuid(),
@@ -46,7 +46,7 @@ internal static class PoolRules
         Priority = request.Priority ?? 0,
     };
 
-    /// <summary>Refuses an update that the pool cannot take.</summary>
+    /// <summary>Refuses an invalid update of the pool.</summary>
     public static void Validate(Pool pool, UpdatePoolRequest request)
     {
         if ((request.MinIdleRunners ?? pool.MinIdleRunners) > (request.MaxRunners ?? pool.MaxRunners))
@@ -54,7 +54,7 @@ internal static class PoolRules
         if (BootstrapTimeouts.FaultOf(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest(fault);
     }
 
-    /// <summary>Changes what the request names, apart from tags and what else must be looked up.</summary>
+    /// <summary>Changes the fields that the request has, except tags and other references.</summary>
     public static void Apply(Pool pool, UpdatePoolRequest request)
     {
         pool.RunnerPrefix = OrKeep(request.RunnerPrefix, pool.RunnerPrefix);

@@ -12,8 +12,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Pools;
 
 /// <summary>
-/// The operations on pools, under the entity that they belong to and by their own id; checks, their order and messages as
-/// GARM's (recorded in <c>repo-pool-crud</c>, <c>pool-validation</c>, <c>pools-by-id</c> and their like).
+/// The operations on pools, under their entity and by their own id; checks, their order and messages are
+/// GARM's (recorded in <c>repo-pool-crud</c>, <c>pool-validation</c>, <c>pools-by-id</c> and others).
 /// </summary>
 public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
 {
@@ -22,11 +22,11 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
     private const string HasRunners = "pool has runners";
     private const string UpdateFailed = "error updating pool: error updating pool";
 
-    /// <summary>All pools of all entities, in the order they were made, in pages.</summary>
+    /// <summary>All pools of all entities, in the order of their creation, in pages.</summary>
     public IAsyncEnumerable<IReadOnlyList<PoolView>> ListAsync(CancellationToken cancellation) => ListAsync(_ => true, cancellation);
 
     /// <summary>The pools of one entity.</summary>
-    /// <exception cref="GarmException">400 or 404: there is no such entity.</exception>
+    /// <exception cref="GarmException">400 or 404: the entity does not exist.</exception>
     public async Task<IAsyncEnumerable<IReadOnlyList<PoolView>>> ListAsync(EntityKind kind, string entityId, CancellationToken cancellation)
     {
         var id = await work.ReadAsync(
@@ -34,7 +34,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         return ListAsync(EntityTraits.Of(kind).PoolsOf(id), cancellation);
     }
 
-    /// <summary>One pool. A timeout of 0 is shown as what it means, which is so nowhere else.</summary>
+    /// <summary>One pool. Only here a timeout of 0 is shown as the default that it stands for.</summary>
     public Task<PoolView> GetAsync(string poolId, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -50,7 +50,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         work.ReadAsync(
             async db => (await RequireAsync(db, kind, entityId, poolId, cancellation)).ToView(), cancellation);
 
-    /// <summary>Makes a pool.</summary>
+    /// <summary>Creates a pool.</summary>
     public Task<PoolView> CreateAsync(
         EntityKind kind, string entityId, CreatePoolRequest request, CancellationToken cancellation)
     {
@@ -75,8 +75,8 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
     }
 
     /// <summary>
-    /// Changes a pool. Unlike under an entity, a timeout of 0 is refused, and a template need not fit the pool: it must only be
-    /// there.
+    /// Changes a pool. Unlike under an entity, a timeout of 0 is refused, and a template need not match the pool; it must only
+    /// exist.
     /// </summary>
     public Task<PoolView> UpdateAsync(string poolId, UpdatePoolRequest request, CancellationToken cancellation) => work.WriteAsync(
         async db =>
@@ -104,7 +104,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
             x => x.ToView(),
             cancellation);
 
-    /// <summary>Removes a pool, if it is there. Refused while it has runners.</summary>
+    /// <summary>Deletes a pool if it exists. Refused while it has runners.</summary>
     public Task DeleteAsync(string poolId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -114,7 +114,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
         },
         cancellation);
 
-    /// <summary>Removes a pool of one entity.</summary>
+    /// <summary>Deletes a pool of one entity.</summary>
     public Task DeleteAsync(EntityKind kind, string entityId, string poolId, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -166,7 +166,7 @@ public sealed class PoolStore(UnitOfWork work, IProviderCatalog providers)
     private static Task<Template> FindTemplateAsync(
         GarmDbContext db, Pool pool, UpdatePoolRequest request, uint id, CancellationToken cancellation)
     {
-        // An operating system that is changed with the template must fit it; GARM forgets the pool's own in places.
+        // An operating system that is changed together with the template must match it; GARM ignores the pool's own in some cases.
         var osType = string.IsNullOrEmpty(request.OsType) ? pool.OsType : request.OsType;
         return PoolReferences.FindTemplateAsync(db, id, osType, pool.OwningEntity().Endpoint!.EndpointType, cancellation);
     }

@@ -8,10 +8,10 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Pools;
 
-/// <summary>What the REST API and the events show of a pool.</summary>
+/// <summary>The views of a pool in the REST API and in events.</summary>
 internal static class PoolViews
 {
-    /// <summary>The pool with tags and the names of what it refers to, all of which must be loaded.</summary>
+    /// <summary>The pool with tags and the names of its references, all of which must be loaded.</summary>
     public static PoolView ToView(this Pool pool) => pool.ToBriefView() with
     {
         Tags = OrNull(pool.Tags
@@ -26,7 +26,7 @@ internal static class PoolViews
         Instances = OrNull(pool.Instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.ToMemberView())),
     };
 
-    /// <summary>The pool as lists show it: without the template's and the proxy's name and without extra specs.</summary>
+    /// <summary>The pool in lists: without the names of template and proxy and without extra specs.</summary>
     public static PoolView ToListedView(this Pool pool) =>
         pool.ToView() with { TemplateName = null, ProxyName = null, ExtraSpecs = null };
 

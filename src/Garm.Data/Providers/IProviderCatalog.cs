@@ -1,12 +1,12 @@
 namespace Garm.Data.Providers;
 
-/// <summary>A configured source of runners.</summary>
-/// <param name="Name">What pools call it.</param>
-/// <param name="Type">How it is reached; GARM knows <c>external</c>.</param>
-/// <param name="Description">For people.</param>
+/// <summary>A configured runner provider.</summary>
+/// <param name="Name">The name by which pools refer to it.</param>
+/// <param name="Type">Its type; GARM knows <c>external</c>.</param>
+/// <param name="Description">A description for users.</param>
 public sealed record ProviderInfo(string Name, string Type, string Description);
 
-/// <summary>The sources of runners that the host is configured with. A pool must name one of them.</summary>
+/// <summary>The configured runner providers. A pool must name one of them.</summary>
 public interface IProviderCatalog
 {
     /// <summary>Every provider, in the order of the configuration.</summary>

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Proxies;
 
-/// <summary>The operations on proxies; checks and messages as GARM's (recorded in <c>proxy-crud</c>).</summary>
+/// <summary>The operations on proxies; checks and messages are GARM's (recorded in <c>proxy-crud</c>).</summary>
 public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
 {
     private const string Taken = "a proxy already exists with the specified name";
@@ -26,7 +26,7 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
             ?? throw GarmException.NotFound("failed to get proxy: failed to get proxy: not found")).ToView(),
         cancellation);
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates a proxy.</summary>
     public Task<ProxyView> CreateAsync(CreateProxyRequest request, CancellationToken cancellation)
     {
         Validate(request);
@@ -52,7 +52,7 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Changes what the request names; a user name or a password always counts as a change.</summary>
+    /// <summary>Changes the fields that the request has; a user name or a password always counts as a change.</summary>
     public Task<ProxyView> UpdateAsync(long id, UpdateProxyRequest request, CancellationToken cancellation)
     {
         const string failed = "failed to update proxy: failed to update proxy";
@@ -83,7 +83,7 @@ public sealed class ProxyStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
     }
 
-    /// <summary>Removes one, if it is there. Refused while a pool or a scale set uses it.</summary>
+    /// <summary>Deletes a proxy if it exists. Refused while a pool or a scale set uses it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {

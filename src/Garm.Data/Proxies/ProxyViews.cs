@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Proxies;
 
-/// <summary>What the REST API and the events show of a proxy.</summary>
+/// <summary>The view of a proxy in the REST API and in events.</summary>
 internal static class ProxyViews
 {
     /// <summary>The proxy.</summary>

@@ -4,17 +4,17 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Retries;
 
 /// <summary>
-/// Work of the hub's own that is done once and not tried again: whoever asked for it asks anew. It waits for a turn, a connection and
-/// the answer to each statement no longer than its purpose allows, whatever the connection string says.
+/// The hub's own database work that is not retried, because its caller tries again. Its waits for a turn, a connection and
+/// the answer to each statement are limited, whatever the connection string says.
 /// </summary>
 internal static class BoundedWork
 {
-    /// <summary>Does it on a context of its own.</summary>
+    /// <summary>Runs the work on a new context.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="contexts">Where the context comes from.</param>
-    /// <param name="longest">How long each wait may take.</param>
-    /// <param name="work">The work; its token ends the waiting for a turn.</param>
-    /// <param name="cancellation">The caller's.</param>
+    /// <param name="contexts">Creates the context.</param>
+    /// <param name="longest">The limit of each wait.</param>
+    /// <param name="work">The work; its token ends the wait for a turn.</param>
+    /// <param name="cancellation">The caller's token.</param>
     /// <exception cref="TimeoutException">There was no turn or no connection in time.</exception>
     public static async Task<T> RunAsync<T>(
         DatabaseEngine engine, IDbContextFactory<GarmDbContext> contexts, TimeSpan longest,
@@ -33,12 +33,12 @@ internal static class BoundedWork
         }
     }
 
-    /// <summary>Does it in a transaction, once it is this process's turn to write.</summary>
+    /// <summary>Runs the work in a transaction, after this process's turn to write has come.</summary>
     /// <param name="engine">The engine.</param>
-    /// <param name="contexts">Where the context comes from.</param>
-    /// <param name="longest">How long each wait may take.</param>
+    /// <param name="contexts">Creates the context.</param>
+    /// <param name="longest">The limit of each wait.</param>
     /// <param name="work">The work; it is committed when it returns.</param>
-    /// <param name="cancellation">The caller's; nothing is stored then.</param>
+    /// <param name="cancellation">The caller's token; when it is cancelled, nothing is stored.</param>
     /// <exception cref="TimeoutException">There was no turn or no connection in time.</exception>
     public static Task<T> WriteAsync<T>(
         DatabaseEngine engine, IDbContextFactory<GarmDbContext> contexts, TimeSpan longest,

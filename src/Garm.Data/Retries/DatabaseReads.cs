@@ -3,22 +3,22 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Retries;
 
-/// <summary>Repeats reads while the database does not answer, for as long as <see cref="WriteRetryOptions.FaultsFor"/> says.</summary>
+/// <summary>Retries reads while the database does not answer, for <see cref="WriteRetryOptions.FaultsFor"/>.</summary>
 public sealed class DatabaseReads(DatabaseEngine engine, WriteRetryOptions retries, TimeProvider clock)
 {
-    /// <summary>Runs a read, several times if it must.</summary>
+    /// <summary>Runs a read, several times if necessary.</summary>
     /// <param name="read">
-    /// Reads on a connection that it takes anew each time. Its token ends the attempt when the time is up too.
+    /// The read, which opens a new connection each time. Its token also ends the attempt when the time is over.
     /// </param>
-    /// <param name="cancellation">Ends the waiting too.</param>
+    /// <param name="cancellation">Ends the wait too.</param>
     /// <exception cref="TimeoutException">The database did not answer at all.</exception>
-    /// <exception cref="Exception">The last fault, when the database was away for too long; at once whatever is no fault of its.</exception>
+    /// <exception cref="Exception">The last fault, when the database did not recover in time; any other exception at once.</exception>
     public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellation) =>
         AttemptAsync(time => read(time.Token).WaitAsync(time.Token), cancellation);
 
     /// <summary>
-    /// Runs queries on a context, several times if they must. The waiting for a connection and for the answer to each of them is
-    /// bounded by what is left of the time; the reading of a long answer is not.
+    /// Runs queries on a context, several times if necessary. The waits for a connection and for the answer to each query are
+    /// limited by the remaining time; reading a long answer is not.
     /// </summary>
     /// <inheritdoc cref="RunAsync{T}(Func{CancellationToken, Task{T}}, CancellationToken)" path="/exception"/>
     public Task<T> RunAsync<T>(

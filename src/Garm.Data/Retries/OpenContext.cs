@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Retries;
 
-/// <summary>A context whose connection is open, and whose statements are bounded by an attempt's time.</summary>
+/// <summary>A context with an open connection, whose statements are limited by an attempt's time.</summary>
 internal sealed class OpenContext : IAsyncDisposable
 {
     private readonly DatabaseEngine _engine;
@@ -17,7 +17,7 @@ internal sealed class OpenContext : IAsyncDisposable
     public GarmDbContext Db { get; }
 
     /// <summary>Opens one within the time.</summary>
-    /// <exception cref="OperationCanceledException">The time is up, or the caller has gone.</exception>
+    /// <exception cref="OperationCanceledException">The time is over, or the caller cancelled.</exception>
     public static async Task<OpenContext> OpenAsync(
         DatabaseEngine engine, IDbContextFactory<GarmDbContext> contexts, AttemptTime time)
     {
@@ -25,7 +25,7 @@ internal sealed class OpenContext : IAsyncDisposable
         var opening = db.Database.OpenConnectionAsync(time.Token);
         try
         {
-            // Not every client minds its token all the way (Npgsql does not while it waits whether the server speaks TLS).
+            // Not every client observes its token at all times (Npgsql does not while it waits for the server's answer about TLS).
             await opening.WaitAsync(time.Token).ConfigureAwait(false);
         }
         catch
@@ -39,7 +39,7 @@ internal sealed class OpenContext : IAsyncDisposable
         return new OpenContext(engine, db);
     }
 
-    // Contexts come from a pool, and some connections stay open in them: the next user has a time of its own.
+    // Contexts are pooled, and some keep their connection open: the next user has its own time limit.
     public async ValueTask DisposeAsync()
     {
         _engine.LimitStatements(Db, null);

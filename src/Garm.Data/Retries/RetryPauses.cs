@@ -3,7 +3,7 @@ namespace Garm.Data.Retries;
 /// <summary>Why a unit of work has to start over.</summary>
 internal enum RetryReason
 {
-    /// <summary>Someone else changed its rows or took its names first.</summary>
+    /// <summary>Another write changed its rows or took its names first.</summary>
     Conflict,
 
     /// <summary>The database did not answer, or rolled back by itself.</summary>
@@ -11,13 +11,13 @@ internal enum RetryReason
 }
 
 /// <summary>
-/// The pauses of one unit of work, and how long each attempt may wait for the database. They are jittered, so that writers who
-/// met in a deadlock or lost the same server do not meet again; and bounded: from the beginning of the first attempt that failed
-/// for a fault until it is given up no more than <see cref="WriteRetryOptions.FaultsFor"/> passes, attempts included.
+/// The pauses of one unit of work, and how long each attempt may wait for the database. They are jittered, so that writers that
+/// deadlocked or lost the same server do not collide again. They are bounded: from the beginning of the first attempt that failed
+/// because of a fault, at most <see cref="WriteRetryOptions.FaultsFor"/> passes, including the attempts.
 /// </summary>
-/// <param name="options">The bounds.</param>
+/// <param name="options">The limits.</param>
 /// <param name="clock">Measures how long the faults last.</param>
-/// <param name="random">From 0 to 1; takes a pause between its half and its whole.</param>
+/// <param name="random">From 0 to 1; scales a pause between its half and its whole.</param>
 internal sealed class RetryPauses(WriteRetryOptions options, TimeProvider clock, Func<double> random)
 {
     private int _conflicts;
@@ -35,8 +35,8 @@ internal sealed class RetryPauses(WriteRetryOptions options, TimeProvider clock,
     /// <summary>The pause before the next attempt; null when there is no further attempt.</summary>
     public TimeSpan? Next(RetryReason reason) => reason == RetryReason.Conflict ? NextAfterConflict() : NextAfterFault();
 
-    // The first conflict needs no pause: the next attempt reads the rows that won. The database answered, so earlier faults are
-    // over.
+    // The first conflict needs no pause: the next attempt reads the rows that won. The database answered, so earlier faults have
+    // ended.
     private TimeSpan? NextAfterConflict()
     {
         _faults = 0;

@@ -34,7 +34,7 @@ public sealed class InstanceLists(UnitOfWork work)
         ListAsync(query, (_, all) => all, cancellation);
 
     /// <summary>The runners of one entity.</summary>
-    /// <exception cref="GarmException">400 or 404: there is no such entity.</exception>
+    /// <exception cref="GarmException">400 or 404: the entity does not exist.</exception>
     public async Task<IAsyncEnumerable<IReadOnlyList<InstanceView>>> ListAsync(
         EntityKind kind, string entityId, InstanceListQuery query, CancellationToken cancellation)
     {
@@ -103,7 +103,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return all;
     }
 
-    /// <summary>A runner's place in the order of lists. A deleted runner's creation time is read from the log.</summary>
+    /// <summary>A runner's sort key in lists. A deleted runner's creation time is read from the log.</summary>
     private static async Task<Place> PlaceOfAsync(GarmDbContext db, Guid id, CancellationToken cancellation)
     {
         var found = await db.Instances.Where(x => x.Id == id).Select(x => (DateTime?)x.CreatedAt)
@@ -120,7 +120,7 @@ public sealed class InstanceLists(UnitOfWork work)
         return change is not null && (CreatedAtOf(change.LastState) ?? CreatedAtOf(change.Payload)) is { } then
             ? new Place(then, id)
             : throw GarmException.BadRequest(
-                $"\"after\" is no runner that is here or was a short while ago: {text}; accepted is the id of the last one that you have");
+                $"\"after\" is not a runner that exists or was deleted recently: {text}; accepted is the id of the last runner that you have");
     }
 
     private static DateTime? CreatedAtOf(string? json)

@@ -18,7 +18,7 @@ internal static class InstanceLookup
         return all.Where(x => pools.Contains(x.PoolId) || sets.Contains(x.ScaleSetId));
     }
 
-    /// <summary>One by its name or, as in GARM, by its id.</summary>
+    /// <summary>A runner by its name or, as in GARM, by its id.</summary>
     /// <exception cref="GarmException">404.</exception>
     public static async Task<Instance> RequireAsync(IQueryable<Instance> all, string nameOrId, CancellationToken cancellation)
     {

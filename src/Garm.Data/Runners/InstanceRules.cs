@@ -8,7 +8,7 @@ using Garm.Data.Secrets;
 
 namespace Garm.Data.Runners;
 
-/// <summary>Which changes of a runner are accepted, and what they do; messages as GARM's. Reads nothing from the database.</summary>
+/// <summary>Which changes of a runner are accepted, and their effects; messages are GARM's. Reads nothing from the database.</summary>
 internal static partial class InstanceRules
 {
     /// <summary>The number of status messages that a runner keeps, as in GARM.</summary>
@@ -16,16 +16,16 @@ internal static partial class InstanceRules
 
     private const int LongestToken = 4096;
 
-    /// <summary>The states in which a runner may be asked to be deleted; GARM's.</summary>
+    /// <summary>The states in which the deletion of a runner may be requested, as in GARM.</summary>
     private static readonly string[] Deletable =
         [InstanceStatuses.Running, InstanceStatuses.Error, InstanceStatuses.PendingForceDelete, InstanceStatuses.PendingDelete];
 
     private static readonly string[] AddressTypes = ["public", "private"];
 
     /// <summary>Refuses an update before it changes anything.</summary>
-    /// <param name="instance">As it is.</param>
-    /// <param name="request">What it should become.</param>
-    /// <param name="failed">What the refusal begins with.</param>
+    /// <param name="instance">The runner before the update.</param>
+    /// <param name="request">The update.</param>
+    /// <param name="failed">The beginning of the refusal.</param>
     /// <param name="namesAccepted">Whether the refusal of a state lists those that are accepted.</param>
     public static void Validate(Instance instance, UpdateInstanceRequest request, string failed, bool namesAccepted)
     {
@@ -103,7 +103,7 @@ internal static partial class InstanceRules
         });
     }
 
-    /// <summary>The name that is asked for, or the prefix and twelve random letters and digits, as GARM makes them.</summary>
+    /// <summary>The requested name, or the prefix and twelve random letters and digits, as in GARM.</summary>
     public static string NameOf(CreateInstanceRequest request, string prefix)
     {
         if (string.IsNullOrEmpty(request.Name))
@@ -117,7 +117,7 @@ internal static partial class InstanceRules
         return request.Name;
     }
 
-    /// <summary>The files as they are stored, or null for none.</summary>
+    /// <summary>The files as they are stored; null for none.</summary>
     public static byte[]? Seal(SecretSealer sealer, IReadOnlyDictionary<string, string>? files, string failed)
     {
         if (files is null or { Count: 0 }) return null;
@@ -130,7 +130,7 @@ internal static partial class InstanceRules
         return sealer.Seal(JsonSerializer.Serialize(files), SecretPurposes.JitConfiguration);
     }
 
-    /// <summary>The registration token as it is stored, or null for none.</summary>
+    /// <summary>The registration token as it is stored; null for none.</summary>
     public static byte[]? Seal(SecretSealer sealer, string? registrationToken, string failed)
     {
         if (string.IsNullOrEmpty(registrationToken)) return null;

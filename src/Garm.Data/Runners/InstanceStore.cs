@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Runners;
 
 /// <summary>
-/// The operations on runners. Reading and asking for a deletion are GARM's; their provider creates and moves
-/// them, since this hub runs none (see <c>docs/runners.md</c>).
+/// The operations on runners. Reading and requesting a deletion are as in GARM; the runner provider creates and updates
+/// them (see <c>docs/runners.md</c>).
 /// </summary>
 public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
 {
@@ -50,7 +50,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
 
                 async Task RequireRoomAsync(int more)
                 {
-                    // Reads the limit again too. A pool that was deleted has none: the write itself fails, and starts over.
+                    // Reads the limit again too. A deleted pool has none: the write itself fails, and starts over.
                     var now = await db.Pools.Where(x => x.Id == id)
                         .Select(x => new { x.MaxRunners, Runners = x.Instances.Count }).SingleOrDefaultAsync(cancellation);
                     if (now?.Runners + more > now?.MaxRunners)
@@ -90,8 +90,8 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
             cancellation);
 
     /// <summary>
-    /// Moves a runner. <c>deleted</c> is the end: a pool's runner goes at once, one of a scale set is shown as deleted and
-    /// then goes, as in GARM. The job that it had goes with it, and the one that it was made for is free again.
+    /// Updates a runner. <c>deleted</c> is the last state: a pool's runner is deleted at once, a scale set's is first shown as deleted and
+    /// then deleted, as in GARM. Its job is deleted with it, and the job that it was created for is unlocked.
     /// </summary>
     public async Task<InstanceView> UpdateAsync(string name, UpdateInstanceRequest request, CancellationToken cancellation)
     {
@@ -161,7 +161,7 @@ public sealed class InstanceStore(UnitOfWork work, SecretSealer sealer)
         var job = await db.Jobs.SingleOrDefaultAsync(x => x.Id == jobId, cancellation)
             ?? throw GarmException.NotFound($"{CreateFailed}: there is no job {jobId}");
         if (job.Status != JobStatuses.Queued)
-            throw GarmException.Conflict($"{CreateFailed}: job {jobId} is {job.Status}; a runner is made for a queued one");
+            throw GarmException.Conflict($"{CreateFailed}: job {jobId} is {job.Status}; a runner can be created only for a queued job");
         if (job.LockedBy != Guid.Empty && job.LockedBy != owner)
             throw GarmException.Conflict($"{CreateFailed}: job is locked by another entity {job.LockedBy:D}");
         job.LockedBy = owner;

@@ -5,7 +5,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Runners;
 
-/// <summary>What the REST API and the events show of a runner.</summary>
+/// <summary>The views of a runner in the REST API and in events.</summary>
 internal static class InstanceViews
 {
     /// <summary>The instance with addresses, messages and job; these and the pool or scale set must be loaded.</summary>
@@ -17,7 +17,7 @@ internal static class InstanceViews
         StatusMessages = OrNull(instance.StatusMessages.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(ToView)),
     };
 
-    /// <summary>The instance as lists show it: without addresses and messages.</summary>
+    /// <summary>The instance in lists: without addresses and messages.</summary>
     public static InstanceView ToListedView(this Instance instance) => instance.ToMemberView() with
     {
         ProviderName = instance.Pool?.ProviderName ?? instance.ScaleSet?.ProviderName
@@ -25,7 +25,7 @@ internal static class InstanceViews
         Job = instance.Job?.ToBriefView(),
     };
 
-    /// <summary>The instance as its pool or scale set shows it: without provider's name, addresses, messages and job.</summary>
+    /// <summary>The instance in its pool or scale set: without provider's name, addresses, messages and job.</summary>
     public static InstanceView ToMemberView(this Instance instance) => new()
     {
         Id = instance.Id.ToString("D"),

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Runners;
 
-/// <summary>What a runner's token contains and is checked against.</summary>
+/// <summary>The content of a runner's token, and the state that it is checked against.</summary>
 public sealed record RunnerIdentity
 {
     public required Guid InstanceId { get; init; }
@@ -26,27 +26,27 @@ public sealed record RunnerIdentity
     /// <summary><c>repository</c>, <c>organization</c>, <c>enterprise</c>, or <c>instance</c> for a whole Gitea server.</summary>
     public required string Scope { get; init; }
 
-    /// <summary><c>owner/name</c> of a repository, the name of the others.</summary>
+    /// <summary><c>owner/name</c> of a repository, the name of any other entity.</summary>
     public required string Entity { get; init; }
 
     public required string ForgeType { get; init; }
 
-    /// <summary>Minutes that the runner may take to come up.</summary>
+    /// <summary>Minutes that the runner may take until it is in service.</summary>
     public required uint BootstrapTimeout { get; init; }
 
     public required string Status { get; init; }
 
     public required string RunnerStatus { get; init; }
 
-    /// <summary>Whether it can still have something to report: its machine is there and it is not yet in service.</summary>
+    /// <summary>Whether the runner may still report: its machine exists and it is not in service yet.</summary>
     public bool MayReport =>
         Status is InstanceStatuses.Creating or InstanceStatuses.Running
         && RunnerStatus is RunnerStatuses.Pending or RunnerStatuses.Installing;
 }
 
-/// <summary>What a runner needs to set itself up.</summary>
-/// <param name="RegistrationUrl">Where it registers.</param>
-/// <param name="ServiceName">What its service is called.</param>
+/// <summary>The data with which a runner sets itself up.</summary>
+/// <param name="RegistrationUrl">The URL at which it registers.</param>
+/// <param name="ServiceName">The name of its service.</param>
 /// <param name="AgentMode">Whether an agent runs it.</param>
 /// <param name="CaBundle">PEM of the endpoint; null for none.</param>
 /// <param name="JitFiles">Its just-in-time configuration, decoded; empty for none.</param>
@@ -56,16 +56,16 @@ public sealed record RunnerSetup(
     string RegistrationUrl, string ServiceName, bool AgentMode, byte[]? CaBundle, IReadOnlyDictionary<string, byte[]> JitFiles,
     string OsType, string OsArch);
 
-/// <summary>What runners themselves do, with their token: report, and read what they need to come up.</summary>
+/// <summary>The operations of runners, with their token: reporting, and reading what they need to set themselves up.</summary>
 public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
 {
-    /// <summary>The runner that a token would be for; null when there is none of this name.</summary>
+    /// <summary>The runner for a token; null when there is none with this name.</summary>
     public Task<RunnerIdentity?> FindAsync(string name, CancellationToken cancellation) => work.ReadAsync(
         async db => await Whole(db).SingleOrDefaultAsync(x => x.Name == name, cancellation) is { } found ? IdentityOf(found) : null,
         cancellation);
 
-    /// <summary>The runner that an administrator wants a token for.</summary>
-    /// <exception cref="GarmException">404; 400 when a token would open nothing.</exception>
+    /// <summary>The runner for which an administrator requests a token.</summary>
+    /// <exception cref="GarmException">404; 400 when a token would not be valid.</exception>
     public Task<RunnerIdentity> RequireAsync(string nameOrId, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -74,14 +74,14 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             if (!isComingUp)
             {
                 throw GarmException.BadRequest(
-                    $"runner {identity.Name} is {identity.Status} and {identity.RunnerStatus}; a token is given while it comes up: status pending_create, creating or running, and runner_status pending or installing");
+                    $"runner {identity.Name} is {identity.Status} and {identity.RunnerStatus}; a token is issued only with the status pending_create, creating or running, and the runner_status pending or installing");
             }
 
             return identity;
         },
         cancellation);
 
-    /// <summary>Takes a runner's message and its next state. The message is kept also when the state is refused.</summary>
+    /// <summary>Stores a runner's message and its next state. The message is stored even if the state is refused.</summary>
     public Task ReportAsync(Guid id, InstanceStatusRequest report, CancellationToken cancellation)
     {
         const string failed = "error updating runner agent ID: error updating instance";
@@ -108,7 +108,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             cancellation);
     }
 
-    /// <summary>Stores what a runner found out about its machine; an empty report changes nothing.</summary>
+    /// <summary>Stores a runner's report about its machine; an empty report changes nothing.</summary>
     public async Task ReportAsync(Guid id, InstanceSystemInfoRequest report, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(report.OsName) && string.IsNullOrEmpty(report.OsVersion) && report.AgentId is null) return;
@@ -125,7 +125,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>What a runner needs to set itself up.</summary>
+    /// <summary>The data with which a runner sets itself up.</summary>
     public Task<RunnerSetup> GetSetupAsync(Guid id, CancellationToken cancellation) => work.ReadAsync(
         async db =>
         {
@@ -138,9 +138,9 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
         cancellation);
 
     /// <summary>
-    /// What the runner registers with, once in each attempt, as in GARM; the messages say that it was read.
+    /// The runner's registration token, once in each attempt, as in GARM; a message records that it was read.
     /// </summary>
-    /// <exception cref="GarmException">401: it was read, or the runner has a just-in-time configuration; 409: none was given.</exception>
+    /// <exception cref="GarmException">401: it was read, or the runner has a just-in-time configuration; 409: none was set.</exception>
     public Task<string> TakeRegistrationTokenAsync(Guid id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -149,7 +149,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             if (instance.SealedRegistrationToken is not { } token)
             {
                 throw GarmException.Conflict(
-                    "the registration token comes from the forge, which this hub does not call: whoever provides the runner gives it as registration_token, or a jit_configuration instead");
+                    "the registration token comes from the forge, which this hub does not call: the runner provider sets it as registration_token, or sets a jit_configuration instead");
             }
 
             var opened = Open(token, SecretPurposes.RegistrationToken);
@@ -189,7 +189,7 @@ public sealed class RunnerStore(UnitOfWork work, SecretSealer sealer, TimeProvid
             Entity = NameOf(owner),
             ForgeType = owner.Endpoint!.EndpointType,
 
-            // An older database may hold a longer one, which no time could be reckoned with.
+            // An older database may hold a longer timeout, for which no expiry can be computed.
             BootstrapTimeout = timeout == 0 ? BootstrapTimeouts.Default : Math.Min(timeout, BootstrapTimeouts.Longest),
             Status = instance.Status,
             RunnerStatus = instance.RunnerStatus,

@@ -7,16 +7,16 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.ScaleSets;
 
 /// <summary>
-/// The numbers that the forge gives scale sets. An entity has each at most once; many scale sets of it may have none yet. No index
-/// holds that, because engines differ in what they leave out of one: it is asked before the write and again at its commit.
+/// The numbers that the forge assigns to scale sets. A number is unique within an entity; several scale sets may have none yet. No
+/// index ensures this, because engines differ in filtered indexes, so it is checked before the write and again at its commit.
 /// </summary>
 internal static class ScaleSetNumbers
 {
     /// <summary>Refuses a number that another scale set of the same entity has, now and at the commit.</summary>
-    /// <param name="db">Tracks the scale set.</param>
-    /// <param name="rules">Those of the attempt.</param>
-    /// <param name="set">With its entity and its number.</param>
-    /// <param name="failed">What the refusal begins with.</param>
+    /// <param name="db">The context that tracks the scale set.</param>
+    /// <param name="rules">The rules of the attempt.</param>
+    /// <param name="set">The scale set with its entity and its number.</param>
+    /// <param name="failed">The beginning of the refusal.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public static async Task RequireFreeAsync(GarmDbContext db, CommitRules rules, ScaleSet set, string failed, CancellationToken cancellation)
     {

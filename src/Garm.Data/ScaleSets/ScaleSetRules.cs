@@ -13,11 +13,11 @@ internal static class ScaleSetRules
     private const string DefaultRunnerPrefix = "garm";
     private const string DefaultRunnerGroup = "Default";
     private const string AcceptedNumber =
-        "give the number (from 1) that the forge gave the scale set, or 0 when it is to be registered there later";
+        "give the number (from 1) that the forge assigned to the scale set, or 0 if it will be registered there later";
 
     private const string TooManyIdle = "min_idle_runners cannot be larger than max_runners";
 
-    /// <summary>Refuses what cannot become a scale set. GARM answers all of this with a status 500 and no reason.</summary>
+    /// <summary>Refuses an invalid request to create a scale set. GARM answers 500 without a reason.</summary>
     public static void Validate(CreateScaleSetRequest request, IProviderCatalog providers)
     {
         if (Missing(request) is { } missing) throw GarmException.BadRequest($"{Refused}: {missing}");
@@ -29,7 +29,7 @@ internal static class ScaleSetRules
         if (BootstrapTimeouts.FaultOf(request.RunnerBootstrapTimeout) is { } fault) throw GarmException.BadRequest($"{Refused}: {fault}");
     }
 
-    /// <summary>A new, unsaved scale set of a validated request, without what it refers to.</summary>
+    /// <summary>A new, unsaved scale set of a validated request, without its references.</summary>
     public static ScaleSet New(CreateScaleSetRequest request) => new()
     {
         Name = request.Name!,
@@ -52,7 +52,7 @@ internal static class ScaleSetRules
         GithubRunnerGroup = OrKeep(request.GithubRunnerGroup, DefaultRunnerGroup),
     };
 
-    /// <summary>Refuses an update that the scale set cannot take.</summary>
+    /// <summary>Refuses an invalid update of the scale set.</summary>
     public static void Validate(ScaleSet set, UpdateScaleSetRequest request)
     {
         if (request.RunnerBootstrapTimeout == 0) throw GarmException.BadRequest("runner_bootstrap_timeout cannot be 0");
@@ -69,11 +69,11 @@ internal static class ScaleSetRules
         if (request.ScaleSetId <= ScaleSet.Unregistered)
         {
             throw GarmException.BadRequest(
-                $"invalid scale_set_id {request.ScaleSetId}: give the number (from 1) that the forge gave the scale set");
+                $"invalid scale_set_id {request.ScaleSetId}: give the number (from 1) that the forge assigned to the scale set");
         }
     }
 
-    /// <summary>Changes what the request names, apart from what must be looked up.</summary>
+    /// <summary>Changes the fields that the request has, except references.</summary>
     public static void Apply(ScaleSet set, UpdateScaleSetRequest request)
     {
         set.Name = OrKeep(request.Name, set.Name);

@@ -13,8 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.ScaleSets;
 
 /// <summary>
-/// The operations on scale sets; checks, their order and messages as GARM's where it gives any (recorded in
-/// <c>scaleset-errors</c> and <c>forge-scaleset-crud</c>). The forge is not asked: the provider of the runners registers
+/// The operations on scale sets; checks, their order and messages are GARM's if it has any (recorded in
+/// <c>scaleset-errors</c> and <c>forge-scaleset-crud</c>). The hub does not call the forge: the runner provider registers
 /// the scale set there, before or after it is created here, and reports its number.
 /// </summary>
 public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
@@ -23,12 +23,12 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
     private const string CreateFailed = "error creating scale set";
     private const string UpdateFailed = "error updating pool: error updating scale set";
 
-    /// <summary>All scale sets of all entities, in the order they were made, in pages.</summary>
+    /// <summary>All scale sets of all entities, in the order of their creation, in pages.</summary>
     public IAsyncEnumerable<IReadOnlyList<ScaleSetView>> ListAsync(CancellationToken cancellation) =>
         ListAsync(_ => true, x => x.ToListedView(), cancellation);
 
     /// <summary>The scale sets of one entity, which GARM shows without the endpoint.</summary>
-    /// <exception cref="GarmException">400 or 404: there is no such entity.</exception>
+    /// <exception cref="GarmException">400 or 404: the entity does not exist.</exception>
     public async Task<IAsyncEnumerable<IReadOnlyList<ScaleSetView>>> ListAsync(
         EntityKind kind, string entityId, CancellationToken cancellation)
     {
@@ -43,7 +43,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
     public Task<ScaleSetView> GetAsync(long id, CancellationToken cancellation) =>
         work.ReadAsync(async db => (await RequireAsync(db, id, cancellation)).ToView(), cancellation);
 
-    /// <summary>Makes a scale set.</summary>
+    /// <summary>Creates a scale set.</summary>
     public Task<ScaleSetView> CreateAsync(
         EntityKind kind, string entityId, CreateScaleSetRequest request, CancellationToken cancellation) => work.WriteAsync(
         async (db, rules) =>
@@ -68,7 +68,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
         x => x.ToView(),
         cancellation);
 
-    /// <summary>Changes what the request names.</summary>
+    /// <summary>Changes the fields that the request has.</summary>
     public Task<ScaleSetView> UpdateAsync(long id, UpdateScaleSetRequest request, CancellationToken cancellation) => work.WriteAsync(
         async (db, rules) =>
         {
@@ -97,7 +97,7 @@ public sealed class ScaleSetStore(UnitOfWork work, IProviderCatalog providers)
         cancellation);
 
     /// <summary>
-    /// Removes a scale set, if it is there, and its jobs that are not completed, since their end would never be reported. Refused while
+    /// Deletes a scale set if it exists, and its jobs that are not completed, because their end would never be reported. Refused while
     /// it has runners or is enabled.
     /// </summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(

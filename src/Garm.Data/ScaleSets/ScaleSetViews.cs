@@ -8,10 +8,10 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.ScaleSets;
 
-/// <summary>What the REST API and the events show of a scale set.</summary>
+/// <summary>The views of a scale set in the REST API and in events.</summary>
 internal static class ScaleSetViews
 {
-    /// <summary>The scale set with tags, runners and the names of what it refers to, all of which must be loaded.</summary>
+    /// <summary>The scale set with tags, runners and the names of its references, all of which must be loaded.</summary>
     public static ScaleSetView ToView(this ScaleSet set) => set.ToListedView() with
     {
         Instances = OrNull(set.Instances.OrderBy(x => x.CreatedAt).ThenBy(x => x.Id).Select(x => x.ToMemberView())),
@@ -19,7 +19,7 @@ internal static class ScaleSetViews
         ProxyName = OrNull(set.Proxy?.Name),
     };
 
-    /// <summary>The scale set as the list of all shows it: without runners, template's and proxy's name.</summary>
+    /// <summary>The scale set in the list of all: without runners and without the names of template and proxy.</summary>
     public static ScaleSetView ToListedView(this ScaleSet set) => new()
     {
         RunnerPrefix = OrNull(set.RunnerPrefix),
@@ -59,7 +59,7 @@ internal static class ScaleSetViews
         ProxyId = set.ProxyId ?? 0,
     };
 
-    /// <summary>The last state; GARM leaves out the endpoint, the tags and the names of what it refers to.</summary>
+    /// <summary>The last state; GARM leaves out the endpoint, the tags and the names of its references.</summary>
     public static ScaleSetView ToDeletedView(this ScaleSet scaleSet) => scaleSet.ToView() with
     {
         Endpoint = EndpointView.Empty,

@@ -16,8 +16,8 @@ using Microsoft.Extensions.Logging;
 namespace Garm.Data.Schema;
 
 /// <summary>
-/// Brings a database to this build's schema and gives a new one what GARM gives it: a controller, the endpoint
-/// <c>github.com</c> and the four built-in templates. What is there is left alone. Any number of nodes may do it at once.
+/// Migrates a database to this build's schema and adds to a new one what GARM adds: a controller, the endpoint
+/// <c>github.com</c> and the four built-in templates. Existing rows are not changed. Any number of nodes may do it at once.
 /// </summary>
 public sealed class DatabaseInitializer(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
@@ -42,7 +42,7 @@ public sealed class DatabaseInitializer(
         await UnhurriedAsync(MigrateOnceAsync, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Makes sure that the schema is this build's, and changes nothing.</summary>
+    /// <summary>Checks that the schema is this build's, without changing anything.</summary>
     /// <exception cref="SchemaException">The database is newer, older, or has no schema.</exception>
     /// <exception cref="DatabaseRefusedException">The database is not set up as the hub needs it.</exception>
     public async Task RequireSchemaAsync(CancellationToken cancellation)
@@ -52,23 +52,23 @@ public sealed class DatabaseInitializer(
     }
 
     /// <summary>
-    /// Adds what a new database lacks. Two nodes that find the same thing lacking both add it, and the unique keys let one
-    /// of them through; the other looks again. A node whose passphrases do not fit adds no entities.
+    /// Adds the initial rows to a new database. When two nodes add the same rows, the unique keys let one
+    /// of them succeed, and the other checks again. A node whose passphrases do not fit adds no entities.
     /// </summary>
     /// <exception cref="SecretsException">The passphrases do not fit.</exception>
     public async Task SeedAsync(CancellationToken cancellation)
     {
-        // The head on its own and first: the entities are logged, and the log needs its head.
+        // The head alone and first: the other rows are logged, and the log needs its head.
         await RetriedAsync(_ => SeedHeadAsync(cancellation), new RetryPauses(retries, clock, Random.Shared.NextDouble), cancellation)
             .ConfigureAwait(false);
         await keys.AdmitAsync(cancellation).ConfigureAwait(false);
         await Work().WriteAsync(db => AddEntitiesAsync(db, cancellation), cancellation).ConfigureAwait(false);
 
-        // A large database of an older build takes its time to be filled; each read and write of it is bounded by itself.
+        // Filling the table for a large database of an older build takes time; each of its reads and writes has its own limit.
         await UnhurriedAsync(() => states.CatchUpAsync(cancellation), cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>A server that is still starting, or another node that makes the same database at the same moment, is waited for.</summary>
+    /// <summary>Waits for a server that is still starting, or for another node that creates the same database at the same moment.</summary>
     private Task ReachAsync(bool mayChange, CancellationToken cancellation)
     {
         var pauses = new RetryPauses(retries, clock, Random.Shared.NextDouble);
@@ -105,10 +105,10 @@ public sealed class DatabaseInitializer(
         }
     }
 
-    /// <summary>Without a limit of time, as faults of a database that was reached before are tried again.</summary>
+    /// <summary>Without a time limit; faults of a database that was reached before are retried.</summary>
     private Task UnhurriedAsync(Func<GarmDbContext, CancellationToken, Task> attempt, CancellationToken cancellation) =>
 
-        // Its own thread: SQLite's client works on the caller's.
+        // On its own thread, because SQLite's client works on the caller's.
         UnhurriedAsync(() => ToldAsync(Task.Run(() => OnContextAsync(attempt, cancellation), cancellation), cancellation), cancellation);
 
     private async Task UnhurriedAsync(Func<Task> attempt, CancellationToken cancellation)
@@ -165,7 +165,7 @@ public sealed class DatabaseInitializer(
         var known = db.Database.GetMigrations().ToList();
         if (known.SequenceEqual(await AppliedAsync(db, cancellation).ConfigureAwait(false)))
         {
-            // The migrations' own lock is a row: a database that cannot be written, and needs no migration, would be refused.
+            // The migrations' own lock is a row, so without this check a read-only database that needs no migration would be refused.
             return;
         }
 
@@ -184,7 +184,7 @@ public sealed class DatabaseInitializer(
 
     private static async Task<List<string>> AppliedAsync(GarmDbContext db, CancellationToken cancellation)
     {
-        // A database that does not exist has no history to be read.
+        // A database that does not exist has no migration history.
         var creator = db.GetService<IRelationalDatabaseCreator>();
         if (!await creator.ExistsAsync(cancellation).ConfigureAwait(false)) return [];
         return [.. await db.Database.GetAppliedMigrationsAsync(cancellation).ConfigureAwait(false)];
@@ -202,7 +202,7 @@ public sealed class DatabaseInitializer(
         }
         catch (Exception e) when (engine.IsUniqueViolation(e))
         {
-            // Another node was first; its epoch is the one.
+            // Another node was first; its epoch is used.
         }
     }
 

@@ -5,10 +5,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Schema;
 
-/// <summary>A context for the migrations tool, which reads the model and connects to nothing.</summary>
+/// <summary>A context for the migrations tool, which reads the model and does not connect.</summary>
 public static class DesignTimeContext
 {
-    /// <summary>Makes one for this engine.</summary>
+    /// <summary>Creates one for this engine.</summary>
     public static GarmDbContext Create(DatabaseEngine engine)
     {
         var builder = new DbContextOptionsBuilder<GarmDbContext>();

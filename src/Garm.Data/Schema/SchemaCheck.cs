@@ -1,6 +1,6 @@
 namespace Garm.Data.Schema;
 
-/// <summary>Compares what a database has with what this build knows.</summary>
+/// <summary>Compares the migrations of a database with those of this build.</summary>
 internal static class SchemaCheck
 {
     /// <summary>Refuses a database that a newer build has migrated.</summary>
@@ -12,7 +12,7 @@ internal static class SchemaCheck
         {
             throw new SchemaException(
                 $"it has the migration {string.Join(", ", unknown)}, which this build does not know; "
-                + "start the version that made it, or restore a backup from before");
+                + "start the version that applied it, or restore an earlier backup");
         }
     }
 

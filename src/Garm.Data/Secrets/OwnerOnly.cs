@@ -1,6 +1,6 @@
 namespace Garm.Data.Secrets;
 
-/// <summary>The hub's files are its user's alone: they hold secrets, some of them sealed with what lies beside them.</summary>
+/// <summary>Restricts the hub's files to its user: they contain secrets, and the keys of encrypted ones.</summary>
 public static class OwnerOnly
 {
     /// <summary>0600.</summary>

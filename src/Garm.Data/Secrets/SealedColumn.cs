@@ -5,15 +5,15 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Garm.Data.Secrets;
 
-/// <summary>A sealed value as it was read.</summary>
+/// <summary>An encrypted value as it was read.</summary>
 /// <param name="Id">The row's key.</param>
-/// <param name="Bytes">The sealed secret.</param>
+/// <param name="Bytes">The encrypted secret.</param>
 internal sealed record SealedValue(object Id, byte[] Bytes);
 
-/// <summary>A column of sealed secrets.</summary>
-/// <param name="Entity">The class; of a table with several, the one whose secrets have this purpose.</param>
+/// <summary>A column of encrypted secrets.</summary>
+/// <param name="Entity">The class; in a table with several classes, the one whose secrets have this purpose.</param>
 /// <param name="Property">The property.</param>
-/// <param name="Purpose">What its secrets are sealed for.</param>
+/// <param name="Purpose">The purpose that its secrets are bound to.</param>
 internal abstract record SealedColumn(Type Entity, string Property, string Purpose)
 {
     /// <summary>Every sealed column. A test walks the model and fails for a sealed property that is not here.</summary>
@@ -31,21 +31,21 @@ internal abstract record SealedColumn(Type Entity, string Property, string Purpo
         new SealedColumn<Instance, Guid>(nameof(Instance.SealedRegistrationToken), SecretPurposes.RegistrationToken),
     ];
 
-    /// <summary>Whether a save is about to write a sealed secret.</summary>
+    /// <summary>Whether a save is about to write an encrypted secret.</summary>
     public static bool IsWritten(ChangeTracker tracker) => tracker.Entries().Any(entry => All.Any(column =>
         column.Entity == entry.Metadata.ClrType
         && entry.State is EntityState.Added or EntityState.Modified
         && (entry.State == EntityState.Added || entry.Property(column.Property).IsModified)
         && entry.Property(column.Property).CurrentValue is byte[] { Length: > 0 }));
 
-    /// <summary>The keys of the rows that have a secret, at most so many.</summary>
+    /// <summary>The keys of the rows that have a secret, at most this many.</summary>
     public abstract Task<IReadOnlyList<object>> KeysAsync(GarmDbContext db, int most, CancellationToken cancellation);
 
-    /// <summary>The secrets of these rows, as far as they still have one.</summary>
+    /// <summary>The secrets of these rows, except those that no longer have one.</summary>
     public abstract Task<IReadOnlyList<SealedValue>> ReadAsync(
         GarmDbContext db, IReadOnlyList<object> keys, CancellationToken cancellation);
 
-    /// <summary>Replaces a value where it is still the one that was read: sealed values never repeat.</summary>
+    /// <summary>Replaces a value unless it has changed since it was read: encrypted values never repeat.</summary>
     public string UpdateSql(GarmDbContext db)
     {
         var type = db.Model.FindEntityType(Entity)!;

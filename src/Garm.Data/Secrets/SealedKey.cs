@@ -1,30 +1,30 @@
 namespace Garm.Data.Secrets;
 
 /// <summary>
-/// A row of <c>secret_keys</c>: a key that secrets in this database were sealed with, and a value by which a node finds out
-/// whether it has its passphrase.
+/// A row of <c>secret_keys</c>: a key with which secrets in this database are or were encrypted, and a check value by which a node
+/// finds out whether it has the key's passphrase.
 /// </summary>
 internal sealed class SealedKey
 {
-    /// <summary>Made of the key; says nothing of it.</summary>
+    /// <summary>Derived from the key, and does not reveal it.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary>The id, sealed with the key.</summary>
+    /// <summary>The id, encrypted with the key.</summary>
     public byte[] SealedCheck { get; init; } = [];
 
     /// <summary>One of <see cref="SealedKeyStates"/>.</summary>
     public string State { get; init; } = SealedKeyStates.Active;
 }
 
-/// <summary>The life of a key.</summary>
+/// <summary>The states of a key.</summary>
 internal static class SealedKeyStates
 {
-    /// <summary>Secrets may be sealed with it at any time.</summary>
+    /// <summary>Nodes may encrypt secrets with it.</summary>
     public const string Active = "active";
 
-    /// <summary>Nothing is sealed with it any more; what was, is being sealed anew.</summary>
+    /// <summary>Nodes no longer encrypt with it; its secrets are being encrypted again.</summary>
     public const string Leaving = "leaving";
 
-    /// <summary>Nothing is sealed with it. It stays known, so that no node takes it up again.</summary>
+    /// <summary>No secret is encrypted with it. The row stays, so that no node uses the key again.</summary>
     public const string Retired = "retired";
 }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Garm.Data.Secrets;
 
 /// <summary>
-/// AES-256-GCM under a key that is stretched from a passphrase. A sealed secret is a version byte, the nonce, the tag and the
-/// cipher text; what it is for is authenticated with it, so that one column's value does not open in another.
+/// AES-256-GCM with a key that is derived from a passphrase. An encrypted secret is a version byte, the nonce, the tag and the
+/// cipher text; the purpose is authenticated with it, so that the value of one column cannot be decrypted in another.
 /// </summary>
 internal sealed class SealingKey
 {
@@ -18,7 +18,7 @@ internal sealed class SealingKey
 
     private readonly byte[] _key;
 
-    /// <summary>Stretches the passphrase, which takes some tens of milliseconds.</summary>
+    /// <summary>Derives the key from the passphrase, which takes some tens of milliseconds.</summary>
     public SealingKey(string passphrase)
     {
         ArgumentException.ThrowIfNullOrEmpty(passphrase);
@@ -27,7 +27,7 @@ internal sealed class SealingKey
         Id = Convert.ToHexStringLower(HMACSHA256.HashData(_key, "garm key id"u8).AsSpan(0, IdLength));
     }
 
-    /// <summary>Tells keys apart, and says nothing of the key: 16 hexadecimal digits.</summary>
+    /// <summary>Identifies the key without revealing it: 16 hexadecimal digits.</summary>
     public string Id { get; }
 
     public byte[] Seal(string secret, string purpose)
@@ -43,7 +43,7 @@ internal sealed class SealingKey
         return sealedBytes;
     }
 
-    /// <summary>The secret; null where it was sealed with another key or for another purpose, or is damaged.</summary>
+    /// <summary>The secret; null when it was encrypted with another key or for another purpose, or is damaged.</summary>
     public string? TryOpen(byte[] sealedBytes, string purpose)
     {
         if (sealedBytes.Length < HeadLength || sealedBytes[0] != FormatVersion) return null;

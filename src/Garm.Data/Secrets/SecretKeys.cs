@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.Secrets;
 
 /// <summary>
-/// The table <c>secret_keys</c>: which keys secrets in this database may be sealed with. A node starts only when it opens
-/// what each of them has sealed, and seals only while its own is active; both are decided under the lock of the log's head, which
+/// The table <c>secret_keys</c>: the keys with which secrets in this database may be encrypted. A node starts only if it can decrypt
+/// the check value of each, and encrypts only while its own key is active; both are checked under the lock of the log's head, which
 /// every write of a secret takes too.
 /// </summary>
 public sealed class SecretKeys(
@@ -28,10 +28,10 @@ public sealed class SecretKeys(
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using (db.ConfigureAwait(false))
         {
-            // The usual start writes nothing, so that it needs no database that can be written.
+            // The usual start writes nothing, so it works on a read-only database.
             var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
             if (known.Any(x => x.Id == sealer.KeyId && x.State == SealedKeyStates.Active) && !known.Any(IsUnreadable)) return;
-            Refuse(known); // Before the lock: a database that takes no writes would give another reason.
+            Refuse(known); // Before the lock: a read-only database would fail there with another reason.
         }
 
         await UnderLockAsync(AdmitAsync, cancellation).ConfigureAwait(false);
@@ -43,33 +43,33 @@ public sealed class SecretKeys(
         var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
         await using var disposal = db.ConfigureAwait(false);
         var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
-        return known.Any(IsUnreadable) ? Unreadable("other nodes seal with a passphrase that")
+        return known.Any(IsUnreadable) ? Unreadable("other nodes encrypt with a passphrase that")
             : known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active) ? Replaced()
             : null;
     }
 
-    /// <summary>Forbids sealing with other keys, from the commit on.</summary>
-    /// <exception cref="GarmException">409: this node's key is not in use any more, or there is one that it does not know.</exception>
+    /// <summary>Ends encryption with other keys, once it is committed.</summary>
+    /// <exception cref="GarmException">409: this node's key is no longer in use, or another key is not known here.</exception>
     internal Task LeaveOthersAsync(CancellationToken cancellation) => UnderLockAsync(
         async (db, transaction) =>
         {
             var known = await RowsAsync(db, cancellation).ConfigureAwait(false);
             if (known.All(x => x.Id != sealer.KeyId || x.State != SealedKeyStates.Active)) throw GarmException.Conflict(Replaced());
-            if (known.Any(IsUnreadable)) throw GarmException.Conflict(Unreadable("there are secrets under a passphrase that"));
+            if (known.Any(IsUnreadable)) throw GarmException.Conflict(Unreadable("some secrets are encrypted with a passphrase that"));
             await RunAsync(
                 transaction, LeaveSql, cancellation,
                 ("@id", sealer.KeyId), ("@active", SealedKeyStates.Active), ("@state", SealedKeyStates.Leaving)).ConfigureAwait(false);
         },
         cancellation);
 
-    /// <summary>Retires the keys that were leaving: no secret is sealed with them any more.</summary>
+    /// <summary>Retires the keys that were taken out of use, after no secret is encrypted with them any more.</summary>
     internal Task RetireOthersAsync(CancellationToken cancellation) => UnderLockAsync(
         (db, transaction) => RunAsync(
             transaction, RetireSql, cancellation,
             ("@id", sealer.KeyId), ("@leaving", SealedKeyStates.Leaving), ("@state", SealedKeyStates.Retired)),
         cancellation);
 
-    /// <summary>For the commit of a secret that this node has sealed.</summary>
+    /// <summary>Checks, at the commit of a secret, that this node's key is still in use.</summary>
     /// <exception cref="GarmException">503: the key was replaced since the node started.</exception>
     internal static async Task RequireActiveAsync(GarmDbContext db, string keyId, CancellationToken cancellation)
     {
@@ -83,9 +83,9 @@ public sealed class SecretKeys(
         Refuse(known);
         var unreadable = known.Where(IsUnreadable).ToList();
 
-        // A database of a version that kept no keys.
+        // A database of a version that had no table of keys.
         if (known.Count == 0 && !options.AllowUnreadable && await FindUnreadableAsync(db).ConfigureAwait(false) is { } secret)
-            throw new SecretsException(Unreadable($"the secrets in the database ({secret}) are sealed with a passphrase that"));
+            throw new SecretsException(Unreadable($"the secrets in the database ({secret}) are encrypted with a passphrase that"));
 
         foreach (var key in unreadable)
         {
@@ -103,7 +103,7 @@ public sealed class SecretKeys(
     private void Refuse(IReadOnlyList<SealedKey> known)
     {
         if (known.Any(IsUnreadable) && !options.AllowUnreadable)
-            throw new SecretsException(Unreadable("the secrets in the database are sealed with a passphrase that"));
+            throw new SecretsException(Unreadable("the secrets in the database are encrypted with a passphrase that"));
         if (known.Any(x => x.Id == sealer.KeyId && x.State != SealedKeyStates.Active)) throw new SecretsException(Replaced());
     }
 
@@ -127,7 +127,7 @@ public sealed class SecretKeys(
         + "nodes, or of the backup (docs/operations.md, \"Changing the passphrase\")";
 
     private static string Replaced() =>
-        $"{Passphrase} is one that was replaced, and nothing is sealed with it any more; set the current one "
+        $"{Passphrase} was replaced and can no longer be used; set the current passphrase "
         + "(docs/operations.md, \"Changing the passphrase\")";
 
     private static Task<List<SealedKey>> RowsAsync(GarmDbContext db, CancellationToken cancellation) =>

@@ -6,15 +6,15 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Garm.Data.Secrets;
 
-/// <summary>The result of sealing the secrets anew.</summary>
-/// <param name="Resealed">How many were sealed anew.</param>
-/// <param name="Current">How many were sealed with the current passphrase before.</param>
-/// <param name="Unreadable">Those that no known passphrase opens, as <c>type id</c>; they stay as they are.</param>
+/// <summary>The result of encrypting the secrets again.</summary>
+/// <param name="Resealed">How many were encrypted again.</param>
+/// <param name="Current">How many were encrypted with the current passphrase before.</param>
+/// <param name="Unreadable">Those that no known passphrase decrypts, as <c>type id</c>; they are not changed.</param>
 public sealed record ResealResult(int Resealed, int Current, IReadOnlyList<string> Unreadable);
 
 /// <summary>
-/// Seals every secret with the current passphrase, while nodes run. It makes no events, since no payload shows a secret: it
-/// updates only the sealed columns, past the change tracker, and only where a column still holds the value that was read. A run that
+/// Encrypts every secret with the current passphrase, while nodes run. It makes no events, since no payload shows a secret: it
+/// bypasses the change tracker, updates only the encrypted columns, and only those that still hold the value that was read. A run that
 /// was interrupted continues when it is started again.
 /// </summary>
 public sealed class SecretResealing(
@@ -30,11 +30,11 @@ public sealed class SecretResealing(
         Gone,
     }
 
-    /// <summary>Seals all secrets with the current key, then retires the other keys.</summary>
+    /// <summary>Encrypts all secrets with the current key, then retires the other keys.</summary>
     /// <exception cref="GarmException">409: this node's passphrase is not the current one, or it does not know all.</exception>
     public async Task<ResealResult> RunAsync(CancellationToken cancellation)
     {
-        // First, so that what is written from now on is sealed with the current key, and one look at each row is enough.
+        // First, so that new secrets are encrypted with the current key and each row has to be read only once.
         await keys.LeaveOthersAsync(cancellation).ConfigureAwait(false);
         var outcomes = new List<(Outcome Outcome, string Row)>();
         foreach (var column in SealedColumn.All)
@@ -63,14 +63,14 @@ public sealed class SecretResealing(
             var fresh = sealer.Seal(secret, column.Purpose);
             if (await ReplaceAsync(column, value, fresh, cancellation).ConfigureAwait(false)) return Outcome.Resealed;
 
-            // The secret was changed or the row deleted; or an earlier replacement was stored and not answered.
+            // The secret was changed or the row deleted; or an earlier replacement was stored but got no answer.
             var again = await ReadAsync(db => column.ReadAsync(db, [value.Id], cancellation), cancellation).ConfigureAwait(false);
             if (again is not [var newer]) return Outcome.Gone;
             value = newer;
         }
     }
 
-    // A transaction a row: none holds two rows' locks, so that no writer waits for it in a circle.
+    // One transaction per row: none holds the locks of two rows, so no deadlock with other writers is possible.
     private Task<bool> ReplaceAsync(SealedColumn column, SealedValue value, byte[] fresh, CancellationToken cancellation) =>
         attempts.RunAsync(
             async x =>

@@ -3,43 +3,43 @@ using System.Security.Cryptography;
 namespace Garm.Data.Secrets;
 
 /// <summary>
-/// Encrypts secrets at rest. Everything new is sealed with the current passphrase; what other passphrases have sealed is still
-/// opened with those.
+/// Encrypts secrets at rest with the current passphrase. Secrets that were encrypted with other known passphrases can still be
+/// decrypted.
 /// </summary>
 public sealed class SecretSealer
 {
     private readonly SealingKey _current;
     private readonly IReadOnlyList<SealingKey> _keys;
 
-    /// <summary>Stretches the passphrases, which takes some tens of milliseconds for each: one instance per process.</summary>
-    /// <param name="passphrase">Seals and opens.</param>
-    /// <param name="others">Open only: former ones, and the one that comes next.</param>
+    /// <summary>Derives the keys, which takes some tens of milliseconds for each passphrase: one instance per process.</summary>
+    /// <param name="passphrase">The passphrase for encryption and decryption.</param>
+    /// <param name="others">Passphrases for decryption only: former ones, and the next one.</param>
     public SecretSealer(string passphrase, params IEnumerable<string> others)
     {
         _current = new SealingKey(passphrase);
         _keys = [_current, .. others.Where(x => x != passphrase).Distinct().Select(x => new SealingKey(x))];
     }
 
-    /// <summary>Names the key that seals; see <see cref="SealedKey.Id"/>.</summary>
+    /// <summary>Identifies the key for encryption; see <see cref="SealedKey.Id"/>.</summary>
     public string KeyId => _current.Id;
 
     /// <summary>Encrypts; equal secrets give different results.</summary>
     public byte[] Seal(string secret, string purpose) => _current.Seal(secret, purpose);
 
     /// <summary>Decrypts.</summary>
-    /// <exception cref="CryptographicException">A passphrase that is not known, another purpose, or the bytes are damaged.</exception>
+    /// <exception cref="CryptographicException">The passphrase is not known, the purpose is another, or the bytes are damaged.</exception>
     public string Open(byte[] sealedBytes, string purpose) =>
-        TryOpen(sealedBytes, purpose) ?? throw new CryptographicException("this is no sealed secret, or none of the known passphrases opens it");
+        TryOpen(sealedBytes, purpose) ?? throw new CryptographicException("this is not an encrypted secret, or no known passphrase decrypts it");
 
-    /// <summary>Decrypts; null where <see cref="Open"/> throws.</summary>
+    /// <summary>Decrypts; null when <see cref="Open"/> would throw.</summary>
     public string? TryOpen(byte[] sealedBytes, string purpose) =>
         _keys.Select(x => x.TryOpen(sealedBytes, purpose)).FirstOrDefault(x => x is not null);
 
-    /// <summary>Whether the current passphrase opens it.</summary>
+    /// <summary>Whether the current passphrase decrypts it.</summary>
     public bool IsCurrent(byte[] sealedBytes, string purpose) => _current.TryOpen(sealedBytes, purpose) is not null;
 }
 
-/// <summary>What sealed columns are for.</summary>
+/// <summary>The purposes of encrypted columns.</summary>
 internal static class SecretPurposes
 {
     public const string GithubCredentials = "github_credentials.payload";

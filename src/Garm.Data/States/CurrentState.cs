@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Garm.Data.States;
 
 /// <summary>
-/// A row of <c>entity_states</c>: an entity as its last event showed it. The table is the change log, compacted: it is written in the
-/// transaction of each change, and a snapshot is read from it.
+/// A row of <c>entity_states</c>: an entity as its last event showed it. The table is the compacted change log: it is written in the
+/// transaction of each change, and snapshots are read from it.
 /// </summary>
 internal sealed class CurrentState
 {
@@ -16,7 +16,7 @@ internal sealed class CurrentState
     /// <summary>Source and id in one text; see <see cref="StateKeys"/>.</summary>
     public string Key { get; init; } = "";
 
-    /// <summary>Where the entity is from; empty for the hub itself.</summary>
+    /// <summary>The name of the entity's source; empty for the hub itself.</summary>
     public string Source { get; init; } = "";
 
     /// <summary>As in the log.</summary>

@@ -2,10 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.States;
 
-/// <summary>Reads all entities of a type in parts, whatever their key's type is.</summary>
+/// <summary>Reads all entities of a type in pages, for any type of key.</summary>
 internal static class EntityPages
 {
-    /// <summary>The keys of all.</summary>
+    /// <summary>The keys of all entities.</summary>
     public static Task<IReadOnlyList<object>> KeysAsync<T>(GarmDbContext db, CancellationToken cancellation)
         where T : class => KeyOf<T>(db) switch
         {

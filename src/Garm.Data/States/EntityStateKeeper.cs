@@ -13,9 +13,9 @@ using Microsoft.Extensions.Logging;
 namespace Garm.Data.States;
 
 /// <summary>
-/// Sees to it that <c>entity_states</c> has every change of the log. Each write keeps it so by itself
-/// (<c>change_log_head.state_position</c> rises with the log); this is for a database that an older build made, which is filled once,
-/// and for the writes of older nodes beside this one, which are taken from the log.
+/// Ensures that <c>entity_states</c> has every change of the log. Each write updates the table
+/// (<c>change_log_head.state_position</c> rises with the log). This class fills the table of a database that an older build created,
+/// once, and adds the writes of nodes of an older version, which it reads from the log.
 /// </summary>
 public sealed class EntityStateKeeper(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ILogger<EntityStateKeeper>? log = null)
@@ -26,7 +26,7 @@ public sealed class EntityStateKeeper(
 
     internal const string ForgetSql = "DELETE FROM entity_states WHERE source = '' AND position < @to";
 
-    // Each page of it; the whole may take longer.
+    // The limit of each page; the whole may take longer.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     private const int PageSize = 500;
@@ -39,7 +39,7 @@ public sealed class EntityStateKeeper(
     private static readonly Action<ILogger, int, Exception?> TellFilled = LoggerMessage.Define<int>(
         LogLevel.Information, new EventId(2, "FilledStates"), "The table of current states is filled: {Count} entities");
 
-    /// <summary>Fills the table, or brings it up to the log's end, if it is not there; most often only looks.</summary>
+    /// <summary>Fills the table, or adds missing changes up to the log's end; usually there is nothing to do.</summary>
     /// <returns>The log's end, which the table has reached.</returns>
     public async Task<LogPlace> CatchUpAsync(CancellationToken cancellation)
     {
@@ -60,7 +60,7 @@ public sealed class EntityStateKeeper(
         var rows = await ReadLogAsync(reached, cancellation).ConfigureAwait(false);
         if (rows.Count == 0 || rows[0].Position != reached + 1)
         {
-            // An older node's retention took what follows: the entities themselves are asked.
+            // An older node's retention deleted the missing changes, so the entities themselves are read.
             var head = await ReadHeadAsync(cancellation).ConfigureAwait(false);
             if (head.StatePosition == reached) await FillAsync(head.NextPosition - 1, cancellation, reached).ConfigureAwait(false);
             return;
@@ -71,7 +71,7 @@ public sealed class EntityStateKeeper(
         await WriteAsync(
             async transaction =>
             {
-                // First, because it takes the head's lock: no write comes in between, and another node that replays does nothing.
+                // First, because it takes the head's lock: no write can come in between, and another node that replays finds nothing to do.
                 var advanced = await engine.Statement(transaction, AdvanceSql, ("@to", to), ("@from", reached))
                     .ExecuteAsync(cancellation).ConfigureAwait(false) == 1;
                 if (advanced) await engine.ApplyStatesAsync(transaction, changes, cancellation).ConfigureAwait(false);
@@ -84,8 +84,8 @@ public sealed class EntityStateKeeper(
         cancellation);
 
     /// <summary>
-    /// Reads every entity as of now, which is <paramref name="end"/> or later: what changed since is in the log after it and is replayed.
-    /// Several nodes may fill at once.
+    /// Reads every entity in its current state, which is that at <paramref name="end"/> or later: the log has the later changes, which are
+    /// replayed. Several nodes may fill the table at once.
     /// </summary>
     private async Task FillAsync(long end, CancellationToken cancellation, long? from = null)
     {

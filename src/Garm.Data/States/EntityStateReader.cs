@@ -8,10 +8,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.States;
 
-/// <summary>Reads the table <c>entity_states</c> through contexts of its own.</summary>
+/// <summary>Reads the table <c>entity_states</c>, each time through a new context.</summary>
 internal sealed class EntityStateReader(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, EntityStateKeeper keeper) : IEntityStateReader
 {
-    // As long as a read of the log.
+    // The same limit as for a read of the log.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc />
@@ -52,7 +52,7 @@ internal sealed class EntityStateReader(IDbContextFactory<GarmDbContext> context
                 range.EntityType, state.Source, state.Key, new LogPosition(state.Position), new LogPosition(state.CreatedPosition), payload));
         }
 
-        // After the rows: what was read before another copy of the database took the place of this one is of no use.
+        // After the rows: rows from before a switch to another copy of the database are useless.
         var epoch = await db.ChangeLogHeads.AsNoTracking().Select(x => x.Epoch).SingleAsync(cancellation).ConfigureAwait(false);
         return new EntityStatePage(rows, isLast, new LogEpoch(epoch));
     }

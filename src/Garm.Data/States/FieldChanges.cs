@@ -4,12 +4,12 @@ using Garm.Contracts.Json;
 namespace Garm.Data.States;
 
 /// <summary>
-/// What an update took away: the plain fields (text, numbers, truth values) that differ, as they were before. Filters compare with it,
-/// and it is small beside the payload.
+/// The former values of the plain fields (text, numbers, booleans) that an update changed. Filters compare with them. They are
+/// small compared with the payload.
 /// </summary>
 internal static class FieldChanges
 {
-    /// <summary>UTF-8 JSON: an object of the former values; <c>null</c> for a field that was not there.</summary>
+    /// <summary>UTF-8 JSON: an object of the former values; <c>null</c> for a field that was absent.</summary>
     /// <param name="before">JSON: the payload before.</param>
     /// <param name="after">UTF-8 JSON: the payload after.</param>
     public static byte[] Of(string before, ReadOnlyMemory<byte> after)

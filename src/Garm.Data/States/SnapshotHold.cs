@@ -3,16 +3,16 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Garm.Data.States;
 
-/// <summary>A row of <c>snapshot_holds</c>: retention leaves what follows a position while a node sends snapshots as of it.</summary>
+/// <summary>A row of <c>snapshot_holds</c>: retention keeps the changes after a position while a node sends snapshots as of it.</summary>
 internal sealed class SnapshotHold
 {
-    /// <summary>Names the process.</summary>
+    /// <summary>Identifies the process.</summary>
     public string Holder { get; init; } = "";
 
     /// <summary>The position.</summary>
     public long Position { get; init; }
 
-    /// <summary>When it ends by itself: milliseconds since 1970 by the database's clock.</summary>
+    /// <summary>When it expires: milliseconds since 1970 by the database's clock.</summary>
     public long ExpiresAtMs { get; init; }
 }
 

@@ -6,12 +6,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.States;
 
-/// <summary>A row of <c>snapshot_holds</c> for this process.</summary>
+/// <summary>Writes the row of <c>snapshot_holds</c> of this process.</summary>
 public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine) : ISnapshotHolds
 {
     internal const string ReleaseSql = "DELETE FROM snapshot_holds WHERE holder = @holder";
 
-    // As long as a lease's statements.
+    // The same limit as for a lease's statements.
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     private readonly string _holder = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}";
@@ -32,7 +32,7 @@ public sealed class SnapshotHolds(IDbContextFactory<GarmDbContext> contexts, Dat
             if (await engine.Statement(db, UpdateSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false) is 1 and var renewed)
                 return renewed;
 
-            // Those of processes that were killed end by themselves, and stay as rows until now.
+            // The holds of killed processes expire; this deletes their rows.
             await engine.Statement(db, SweepSql).ExecuteAsync(cancellation).ConfigureAwait(false);
             return await engine.Statement(db, InsertSql, parameters).ExecuteAsync(cancellation).ConfigureAwait(false);
         },

@@ -7,12 +7,12 @@ using Garm.Contracts.Json;
 namespace Garm.Data.States;
 
 /// <summary>
-/// What is kept as an entity's state where it is not its event's payload: pools and scale sets without their runners. Runners change
-/// without an event of their pool, so the list would be of another moment; they have states of their own.
+/// The stored state of an entity if it differs from the payload of its event: pools and scale sets without their runners. Runners change
+/// without an event of their pool, so the list would be out of date; runners have states of their own.
 /// </summary>
 internal static class StatePayload
 {
-    /// <summary>UTF-8 JSON; null when it is the same as the payload.</summary>
+    /// <summary>UTF-8 JSON; null when it equals the payload.</summary>
     public static byte[]? Of(object view) => view switch
     {
         PoolView { Instances: not null } pool => GarmJson.ToUtf8(pool with { Instances = null }),
@@ -29,7 +29,7 @@ internal static class StatePayload
         return ReferenceEquals(state, text) ? null : Encoding.UTF8.GetBytes(state);
     }
 
-    /// <summary>The same of an event's payload.</summary>
+    /// <summary>The stored state for an event's payload.</summary>
     public static string Of(string entityType, string payload)
     {
         if (entityType != EntityType.Pool.WireName() && entityType != EntityType.ScaleSet.WireName()) return payload;

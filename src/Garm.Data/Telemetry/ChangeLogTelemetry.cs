@@ -33,19 +33,19 @@ public static class ChangeLogTelemetry
     private static readonly UpDownCounter<long> Readers = Meter.CreateUpDownCounter<long>(
         "garm.log.readers", "{read}", "Reads of the log in progress.");
 
-    /// <summary>Lets instruments without a measurement show 0. The host calls it when metrics are collected.</summary>
+    /// <summary>Initializes the counters to 0. The host calls it once metrics are collected.</summary>
     public static void Show() => Readers.Add(0);
 
-    /// <summary>Now, for the waits below.</summary>
+    /// <summary>The current time, for the waits below.</summary>
     public static long Timestamp() => Stopwatch.GetTimestamp();
 
-    /// <summary>The head's lock is taken; it was asked for at <paramref name="since"/>.</summary>
+    /// <summary>The head's lock was taken; <paramref name="since"/> is the time of the request.</summary>
     public static void HeadTaken(long since) => HeadWait.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
 
-    /// <summary>The write's turn has come; it was asked for at <paramref name="since"/>.</summary>
+    /// <summary>The write's turn has come; <paramref name="since"/> is the time of the request.</summary>
     public static void TurnTaken(long since) => TurnWait.Record(Stopwatch.GetElapsedTime(since).TotalSeconds);
 
-    /// <summary>These changes are committed.</summary>
+    /// <summary>These changes were committed.</summary>
     public static void OnCommitted(ChangeBatch batch)
     {
         if (!Committed.Enabled) return;

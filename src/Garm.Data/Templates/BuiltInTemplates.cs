@@ -3,10 +3,10 @@ using Garm.Data.Model;
 
 namespace Garm.Data.Templates;
 
-/// <summary>The templates that every database starts with; their names are GARM's, their scripts are ours.</summary>
+/// <summary>The templates of a new database; their names are GARM's, their scripts are the hub's.</summary>
 internal static class BuiltInTemplates
 {
-    /// <summary>New, unsaved ones, in the order of GARM's keys.</summary>
+    /// <summary>New, unsaved templates, in the order of GARM's keys.</summary>
     public static IEnumerable<Template> Create() =>
     [
         Make(ForgeTypes.Github, OsTypes.Windows),
@@ -27,7 +27,7 @@ internal static class BuiltInTemplates
     private static string Title(string system) => char.ToUpperInvariant(system[0]) + system[1..];
 
     /// <summary>
-    /// The script only reports that the hub installs no runners: their provider installs them.
+    /// The script only reports that the hub installs no runners: the runner provider installs them.
     /// </summary>
     private static string Script(string system) => system == OsTypes.Windows
         ? "Write-Error 'This hub installs no runners: replace this template by your own.'\r\nexit 1\r\n"

@@ -5,8 +5,8 @@ using Garm.Data.Values;
 namespace Garm.Data.Templates;
 
 /// <summary>
-/// What a template must be like; order and words are GARM's. The hub does not run templates, so it does not parse them either:
-/// errors in a template show where it is run.
+/// The checks of a template; their order and messages are GARM's. The hub does not run templates, so it does not parse them either:
+/// errors in a template appear where it is run.
 /// </summary>
 internal static class TemplateRules
 {

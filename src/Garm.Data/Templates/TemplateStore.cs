@@ -7,14 +7,14 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Templates;
 
-/// <summary>Which templates a list is asked for; null or empty is any.</summary>
+/// <summary>The filter of a list of templates; null or empty matches any.</summary>
 /// <param name="OsType">The operating system.</param>
 /// <param name="ForgeType">The kind of forge.</param>
-/// <param name="PartOfName">What the name contains, whatever its case.</param>
+/// <param name="PartOfName">A part of the name, case-insensitive.</param>
 public sealed record TemplateFilter(string? OsType, string? ForgeType, string? PartOfName);
 
 /// <summary>
-/// The operations on runner installation templates; checks and messages as GARM's (recorded in <c>template-*</c>).
+/// The operations on runner installation templates; checks and messages are GARM's (recorded in <c>template-*</c>).
 /// </summary>
 public sealed class TemplateStore(UnitOfWork work)
 {
@@ -70,7 +70,7 @@ public sealed class TemplateStore(UnitOfWork work)
             cancellation);
     }
 
-    /// <summary>Changes what the request names; what it names always counts as a change.</summary>
+    /// <summary>Changes the fields that the request has; each of them counts as a change.</summary>
     public Task<TemplateView> UpdateAsync(long id, UpdateTemplateRequest request, CancellationToken cancellation)
     {
         const string failed = "failed to update template: failed to update template";
@@ -92,7 +92,7 @@ public sealed class TemplateStore(UnitOfWork work)
             cancellation);
     }
 
-    /// <summary>Removes one, if it is there. Refused while a pool uses it.</summary>
+    /// <summary>Deletes a template if it exists. Refused while a pool uses it.</summary>
     public Task DeleteAsync(long id, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
@@ -127,7 +127,7 @@ public sealed class TemplateStore(UnitOfWork work)
             x => x.OwnerId == null && x.OsType == original.OsType && x.ForgeType == original.ForgeType, cancellation);
         if (template is null)
         {
-            // A copy, since a second attempt would find this one used. GARM describes it otherwise than the first time.
+            // A copy, because a second attempt would find this one used. GARM's description after a restore differs from the first one.
             db.Templates.Add(new Template
             {
                 Name = original.Name,
@@ -157,7 +157,7 @@ public sealed class TemplateStore(UnitOfWork work)
     private static Task<Template?> FindAsync(GarmDbContext db, long id, CancellationToken cancellation) =>
         db.Templates.Include(x => x.Owner).SingleOrDefaultAsync(x => x.Id == id, cancellation);
 
-    /// <summary>A user's templates have different names. A built-in template may have any, as in GARM.</summary>
+    /// <summary>The names of a user's templates are unique. A built-in template may have any name, as in GARM.</summary>
     private static async Task RefuseTakenAsync(
         GarmDbContext db, string name, Guid? ownerId, long exceptId, string failed, CancellationToken cancellation)
     {

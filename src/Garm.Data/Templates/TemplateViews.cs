@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Templates;
 
-/// <summary>What the REST API and the events show of a template.</summary>
+/// <summary>The views of a template in the REST API and in events.</summary>
 internal static class TemplateViews
 {
     /// <summary>The template with its data; the owner must be loaded.</summary>

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Users;
 
 /// <summary>
-/// Reads through contexts of its own. Every request asks this, and it is one row by its key: written by hand it costs half of
-/// what a query costs.
+/// Reads a user's access, each time through a new context. Every request needs this, and it is one row by its key; a hand-written
+/// statement costs half of an EF Core query.
 /// </summary>
 internal sealed class UserAccessReader(IDbContextFactory<GarmDbContext> contexts) : IUserAccessReader
 {

@@ -4,13 +4,13 @@ using Garm.Contracts.Requests;
 
 namespace Garm.Data.Users;
 
-/// <summary>What makes a user acceptable; order and texts as recorded in <c>00-fresh-first-run</c>.</summary>
+/// <summary>The checks of users; order and messages as recorded in <c>00-fresh-first-run</c>.</summary>
 internal static partial class UserRules
 {
     private const int LongestEmail = 254;
     private const int LongestName = 64;
 
-    /// <summary>The first user: letters and digits of any script only, as in GARM.</summary>
+    /// <summary>The name of the first user: only letters and digits of any script, as in GARM.</summary>
     public static void CheckFirst(CreateUserRequest request) => CheckNew(request, IsAlphanumeric);
 
     public static void CheckNew(CreateUserRequest request) => CheckNew(request, Username().IsMatch);
@@ -47,7 +47,7 @@ internal static partial class UserRules
         if (!Passwords.Fits(password))
         {
             throw GarmException.BadRequest(
-                $"password is too long: at most {Passwords.LongestBytes} bytes are accepted, since the hash (bcrypt) does not look at more");
+                $"password is too long: at most {Passwords.LongestBytes} bytes are accepted, because the hash (bcrypt) ignores further ones");
         }
     }
 

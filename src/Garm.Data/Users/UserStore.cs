@@ -6,32 +6,32 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Users;
 
-/// <summary>A user who has just proved who they are.</summary>
+/// <summary>An authenticated user.</summary>
 /// <param name="UserId">The user.</param>
 /// <param name="FullName">For the token.</param>
-/// <param name="IsAdmin">For the token; what counts is read from the database at each call.</param>
-/// <param name="Generation">The password generation that the token is for.</param>
+/// <param name="IsAdmin">For the token; each call reads the current value from the database.</param>
+/// <param name="Generation">The password generation for which the token is issued.</param>
 public sealed record AuthenticatedUser(Guid UserId, string FullName, bool IsAdmin, long Generation);
 
-/// <summary>The operations on users. GARM has only the first run and the login; the rest is this hub's.</summary>
+/// <summary>The operations on users. GARM has only the first run and the login; the others are the hub's.</summary>
 public sealed class UserStore(UnitOfWork work)
 {
     private const string LastAdmin =
         "this is the last enabled administrator: enable or create another one first";
 
-    /// <summary>Whether the first run is done: there is an administrator.</summary>
+    /// <summary>Whether an administrator exists, so that the first run is done.</summary>
     public Task<bool> HasAdminAsync(CancellationToken cancellation) =>
         work.ReadAsync(db => db.Users.AnyAsync(x => x.IsAdmin, cancellation), cancellation);
 
-    /// <summary>Refuses a first run after the first.</summary>
+    /// <summary>Refuses the first run when an administrator exists.</summary>
     /// <exception cref="GarmException">409.</exception>
     public async Task RequireFirstRunAsync(CancellationToken cancellation)
     {
         if (await HasAdminAsync(cancellation).ConfigureAwait(false)) throw AlreadyInitialized();
     }
 
-    /// <summary>Makes the first administrator.</summary>
-    /// <exception cref="GarmException">409 when there is one; 400 as recorded in <c>00-fresh-first-run</c>.</exception>
+    /// <summary>Creates the first administrator.</summary>
+    /// <exception cref="GarmException">409 when one exists; 400 as recorded in <c>00-fresh-first-run</c>.</exception>
     public async Task<UserView> FirstRunAsync(CreateUserRequest request, CancellationToken cancellation)
     {
         await RequireFirstRunAsync(cancellation).ConfigureAwait(false);
@@ -52,8 +52,8 @@ public sealed class UserStore(UnitOfWork work)
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Checks a user name (or email address) and a password. Case counts, though names are unique without it.</summary>
-    /// <exception cref="GarmException">401, whatever is wrong.</exception>
+    /// <summary>Checks a user name (or email address) and a password. The name is case-sensitive, although names are unique without regard to case.</summary>
+    /// <exception cref="GarmException">401, without the reason.</exception>
     public async Task<AuthenticatedUser> AuthenticateAsync(LoginRequest request, CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(request.Username) || string.IsNullOrEmpty(request.Password)) throw GarmException.Unauthorized();
@@ -77,7 +77,7 @@ public sealed class UserStore(UnitOfWork work)
     public Task<UserView> GetAsync(Guid id, CancellationToken cancellation) =>
         work.ReadAsync(async db => (await FindAsync(db, id, cancellation)).ToView(), cancellation);
 
-    /// <summary>Creates one.</summary>
+    /// <summary>Creates a user.</summary>
     public async Task<UserView> CreateAsync(CreateUserRequest request, CancellationToken cancellation)
     {
         UserRules.CheckNew(request);
@@ -92,7 +92,7 @@ public sealed class UserStore(UnitOfWork work)
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Changes what the request names. A new password voids every token of the user.</summary>
+    /// <summary>Changes the fields that the request has. A new password makes every token of the user void.</summary>
     public async Task<UserView> UpdateAsync(Guid id, UpdateUserRequest request, CancellationToken cancellation)
     {
         UserRules.CheckChange(request);
@@ -123,7 +123,7 @@ public sealed class UserStore(UnitOfWork work)
             cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Removes one. Templates of the user become the system's.</summary>
+    /// <summary>Deletes a user. The user's templates become the system's.</summary>
     public Task DeleteAsync(Guid id, CancellationToken cancellation) => work.WriteAsync(
         async (db, rules) =>
         {
@@ -155,7 +155,7 @@ public sealed class UserStore(UnitOfWork work)
         await db.Users.SingleOrDefaultAsync(x => x.Id == id, cancellation)
         ?? throw GarmException.NotFound("user not found: not found");
 
-    // Now, for the order of the refusals; and at the commit, since two administrators may go at once.
+    // Checked now, for the order of the refusals; and at the commit, because two administrators may be removed at once.
     private static async Task RefuseLastAdminAsync(GarmDbContext db, CommitRules rules, User user, CancellationToken cancellation)
     {
         if (user is not { Enabled: true, IsAdmin: true }) return;
@@ -180,7 +180,7 @@ public sealed class UserStore(UnitOfWork work)
             throw GarmException.Conflict($"a user with the email address {email} already exists");
     }
 
-    /// <summary>A template shows its owner's name: a new one is an event of each.</summary>
+    /// <summary>A template shows its owner's name, so a new name is an update of each template.</summary>
     private static async Task TouchTemplatesAsync(GarmDbContext db, Guid id, CancellationToken cancellation)
     {
         foreach (var template in await db.Templates.Where(x => x.OwnerId == id).ToListAsync(cancellation)) db.Touch(template);

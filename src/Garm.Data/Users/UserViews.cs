@@ -4,7 +4,7 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Users;
 
-/// <summary>What the REST API and the events show of a user.</summary>
+/// <summary>The view of a user in the REST API and in events.</summary>
 internal static class UserViews
 {
     /// <summary>The user.</summary>

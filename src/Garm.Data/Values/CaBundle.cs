@@ -7,8 +7,8 @@ namespace Garm.Data.Values;
 /// <summary>PEM bundles of certificate authorities.</summary>
 public static class CaBundle
 {
-    /// <summary>Whether it holds a readable certificate. GARM ignores a bundle without one.</summary>
-    /// <exception cref="GarmException">400: it holds a private key, which every answer would show.</exception>
+    /// <summary>Whether it contains a valid certificate. GARM ignores a bundle without one.</summary>
+    /// <exception cref="GarmException">400: it contains a private key, which every answer would show.</exception>
     public static bool HasCertificate(byte[] bundle)
     {
         if (Encoding.UTF8.GetString(bundle).Contains("PRIVATE KEY-----", StringComparison.Ordinal))

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Garm.Data.Values;
 
-/// <summary>Writes texts as Go's <c>%q</c> does, which many of GARM's messages have.</summary>
+/// <summary>Quotes texts as Go's <c>%q</c> does, which many of GARM's messages use.</summary>
 public static class GoText
 {
-    /// <summary>In double quotes; quotes, backslashes and what cannot be printed are escaped.</summary>
+    /// <summary>In double quotes; quotes, backslashes and non-printable characters are escaped.</summary>
     public static string Quote(string text)
     {
         var quoted = new StringBuilder("\"");

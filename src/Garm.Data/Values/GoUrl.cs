@@ -3,15 +3,15 @@ using System.Text.RegularExpressions;
 namespace Garm.Data.Values;
 
 /// <summary>
-/// Splits a URL as GARM's checks see it: they accept relative references, which <see cref="Uri"/> would refuse or read as
+/// Parses a URL as GARM's checks do: they accept relative references, which <see cref="Uri"/> would refuse or read as
 /// file names.
 /// </summary>
 /// <param name="Scheme">Lower case; empty when the reference has none.</param>
 /// <param name="Host">Host and port; empty when there is none.</param>
-/// <param name="HasUserInfo">Whether <c>user@</c> stands before the host.</param>
+/// <param name="HasUserInfo">Whether it has <c>user@</c> before the host.</param>
 internal sealed partial record GoUrl(string Scheme, string Host, bool HasUserInfo)
 {
-    /// <summary>Null when the text is no URL at all: control characters, a bad escape, a port that is no number.</summary>
+    /// <summary>Null when the text is not a URL: control characters, an invalid escape, a port that is not a number.</summary>
     public static GoUrl? Parse(string text)
     {
         if (text.Any(char.IsControl) || text.StartsWith(':') || BadEscape().IsMatch(text)) return null;
@@ -25,7 +25,7 @@ internal sealed partial record GoUrl(string Scheme, string Host, bool HasUserInf
         return new GoUrl(match.Groups["scheme"].Value.ToLowerInvariant(), host, at >= 0);
     }
 
-    /// <summary>What the reference means in a document at <paramref name="other"/>: what it lacks, it takes from there.</summary>
+    /// <summary>Resolves the reference against <paramref name="other"/>.</summary>
     public GoUrl ResolveAgainst(GoUrl other)
     {
         if (Scheme.Length > 0) return this;
@@ -33,17 +33,17 @@ internal sealed partial record GoUrl(string Scheme, string Host, bool HasUserInf
     }
 
     /// <summary>
-    /// The refusal of a URL with a user's name or password: URLs are in answers and logs. The URL itself is not repeated.
+    /// The refusal of a URL with a user name or password, because answers and logs contain URLs. It does not repeat the URL.
     /// </summary>
     public const string UserInfoRefusal = "a URL with a user name or password in it is not accepted; give it without \"user:password@\"";
 
-    /// <summary>Whether it is absolute: a scheme that is http or https, and a host.</summary>
+    /// <summary>Whether it is absolute: the scheme http or https, and a host.</summary>
     public bool IsHttp => Scheme is "http" or "https" && Host.Length > 0;
 
     [GeneratedRegex(@"^(?:(?<scheme>[A-Za-z][A-Za-z0-9+.\-]*):)?(?://(?<authority>[^/?#]*))?", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();
 
-    // Neither a scheme nor a path may look like that.
+    // This is neither a valid scheme nor a valid path.
     [GeneratedRegex(@"^[^/?#:]*:", RegexOptions.CultureInvariant)]
     private static partial Regex FirstSegmentWithColon();
 

@@ -1,13 +1,13 @@
 namespace Garm.Data.Values;
 
-/// <summary>Reads ids as GARM does: plain, without dashes, in braces, or as a URN.</summary>
+/// <summary>Parses ids as GARM does: plain, without dashes, in braces, or as a URN.</summary>
 internal static class GoUuid
 {
     private const int Canonical = 36;
     private const string UrnPrefix = "urn:uuid:";
     private const string BadFormat = "invalid UUID format";
 
-    /// <summary>The id, or what is wrong with the text, in the words of GARM.</summary>
+    /// <summary>The id, or what is wrong with the text, in GARM's words.</summary>
     public static bool TryParse(string text, out Guid id, out string error)
     {
         (var digits, error) = text.Length switch

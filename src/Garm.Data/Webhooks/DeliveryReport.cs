@@ -2,88 +2,88 @@ using System.Text;
 
 namespace Garm.Data.Webhooks;
 
-/// <summary>Why a delivery was not taken; tags of a metric, so that there are only these. The first three are GARM's.</summary>
+/// <summary>Why a delivery was not accepted; the values of a metric's tag, so the set is closed. The first three are GARM's.</summary>
 public static class DeliveryReasons
 {
     /// <summary>It belongs to no endpoint or no entity of this hub.</summary>
     public const string OwnerUnknown = "owner_unknown";
 
-    /// <summary>The signature is missing, or was made with another secret.</summary>
+    /// <summary>The signature is missing or wrong.</summary>
     public const string SignatureInvalid = "signature_invalid";
 
-    /// <summary>This hub failed.</summary>
+    /// <summary>The hub failed.</summary>
     public const string Unknown = "unknown";
 
     /// <summary>It is not about a job.</summary>
     public const string EventIgnored = "event_ignored";
 
-    /// <summary>The URL that it was sent to names another controller.</summary>
+    /// <summary>Its URL names another controller.</summary>
     public const string ControllerUnknown = "controller_unknown";
 
-    /// <summary>A form, where JSON is read.</summary>
+    /// <summary>The body is a form instead of JSON.</summary>
     public const string FormEncoded = "form_encoded";
 
-    /// <summary>The body cannot be read: too long, no JSON, a field of the wrong type, no job in it.</summary>
+    /// <summary>The body is too long, is not JSON, has a field of the wrong type, or contains no job.</summary>
     public const string PayloadInvalid = "payload_invalid";
 
-    /// <summary>The header that says what the webhook is installed on, or the job's URL, makes no sense.</summary>
+    /// <summary>The header that says what the webhook is installed on, or the job's URL, is invalid.</summary>
     public const string TargetInvalid = "target_invalid";
 
-    /// <summary>The job has no labels, so that no pool can be meant.</summary>
+    /// <summary>The job has no labels, so no pool can match.</summary>
     public const string NoLabels = "no_labels";
 
-    /// <summary>The same delivery was taken before.</summary>
+    /// <summary>The same delivery was accepted before.</summary>
     public const string Duplicate = "duplicate";
 
     /// <summary>No enabled pool has all of the job's labels, or the job was never queued here.</summary>
     public const string JobUnwanted = "job_unwanted";
 
-    /// <summary>The job is further than the delivery says.</summary>
+    /// <summary>The job is in a later state than the delivery says.</summary>
     public const string TransitionInvalid = "transition_invalid";
 
-    /// <summary>Others wrote the same rows each time that it was tried.</summary>
+    /// <summary>Other writes changed the same rows at every attempt.</summary>
     public const string Contended = "contended";
 }
 
-/// <summary>The outcome of a delivery; filled while it is processed, so that a refusal is reported with all that was known by then.</summary>
+/// <summary>The outcome of a delivery. It is filled during the processing, so that a refusal is reported with all that is known by then.</summary>
 public sealed class DeliveryReport
 {
-    /// <summary>The longest text of an unauthenticated sender that is kept.</summary>
+    /// <summary>The maximum length of stored texts from an unauthenticated sender.</summary>
     public const int LongestText = 512;
 
-    /// <summary><c>queued</c> and the like; empty until it is read.</summary>
+    /// <summary><c>queued</c>, for example; empty until it is read.</summary>
     public string Action { get; internal set; } = "";
 
     /// <summary>The forge's number of the job; null until it is read.</summary>
     public long? WorkflowJobId { get; internal set; }
 
-    /// <summary>What it belongs to, as the forge names it: <c>repository acme/site</c>.</summary>
+    /// <summary>The entity, as the forge names it: <c>repository acme/site</c>.</summary>
     public string Entity { get; internal set; } = "";
 
-    /// <summary>One of <see cref="DeliveryReasons"/>; empty for one that was taken.</summary>
+    /// <summary>One of <see cref="DeliveryReasons"/>; empty for an accepted delivery.</summary>
     public string Reason { get; private set; } = "";
 
-    /// <summary>The reason in words.</summary>
+    /// <summary>The reason as a sentence.</summary>
     public string Details { get; private set; } = "";
 
     /// <summary>The reason to report if the current step refuses the delivery.</summary>
     internal string IfRefused { get; set; } = DeliveryReasons.PayloadInvalid;
 
-    /// <summary>It is answered with success and changes nothing.</summary>
+    /// <summary>The delivery is answered with success and changes nothing.</summary>
     public void Ignored(string reason, string details) => (Reason, Details) = (reason, details);
 
-    /// <summary>It is refused.</summary>
+    /// <summary>The delivery is refused.</summary>
     public void Refused(GarmException refusal) => (Reason, Details) = (
         refusal.Kind == RefusalKind.Unprocessable ? DeliveryReasons.JobUnwanted
             : refusal.Kind == RefusalKind.Conflict ? DeliveryReasons.Contended
             : IfRefused,
         refusal.Message.Length > 0 ? refusal.Message : WordsOf(IfRefused));
 
-    /// <summary>It is refused before anything of it is looked at.</summary>
+    /// <summary>The delivery is refused before it is read.</summary>
     public void Refused(string reason, string details) => (Reason, Details) = (reason, details);
 
     /// <summary>
-    /// An unauthenticated sender's text as it may be stored and logged: on one line, without what is no character, and not longer than
+    /// An unauthenticated sender's text, made safe to be stored and logged: on one line, without invalid characters, and not longer than
     /// <see cref="LongestText"/>.
     /// </summary>
     public static string Clean(string text)

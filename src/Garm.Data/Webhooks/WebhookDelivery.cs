@@ -1,12 +1,12 @@
 namespace Garm.Data.Webhooks;
 
-/// <summary>A webhook delivery that was taken: the same one again changes nothing.</summary>
+/// <summary>A webhook delivery that was accepted: receiving it again changes nothing.</summary>
 internal sealed class WebhookDelivery
 {
-    /// <summary>Rising with the time.</summary>
+    /// <summary>Rises with time.</summary>
     public long Id { get; set; }
 
-    /// <summary>The forge's id of it; unique.</summary>
+    /// <summary>The forge's id of the delivery; unique.</summary>
     public string DeliveryId { get; set; } = "";
 
     public DateTime ReceivedAt { get; set; }
@@ -17,7 +17,7 @@ internal sealed class WebhookDelivery
     /// <summary>The forge's number of the job whose end it reported; null for none. Later deliveries about that job are late.</summary>
     public long? EndedJobId { get; set; }
 
-    /// <summary>When that job ended, by the forge; null when it was not reported. An action that began later belongs to another attempt.</summary>
+    /// <summary>When that job ended, according to the forge; null when it was not reported. An action that began later belongs to another attempt.</summary>
     public DateTime? EndedAt { get; set; }
 
     /// <summary>Base URL of that job's forge; null for none.</summary>

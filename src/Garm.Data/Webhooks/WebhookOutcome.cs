@@ -1,17 +1,17 @@
 namespace Garm.Data.Webhooks;
 
 /// <summary>
-/// The outcome of a webhook delivery, for operators who miss a job. Texts are as <c>DeliveryReport.Clean</c> leaves them. The
-/// last few hundred are kept, of all nodes.
+/// The outcome of a webhook delivery, for operators who miss a job. Texts are cleaned by <c>DeliveryReport.Clean</c>. The table keeps
+/// the last few hundred, of all nodes.
 /// </summary>
 public sealed class WebhookOutcome
 {
-    /// <summary>Rising with the time, on one node.</summary>
+    /// <summary>Rises with time, on one node.</summary>
     public long Id { get; set; }
 
     public DateTime ReceivedAt { get; set; }
 
-    /// <summary>The forge's id of it; empty for none.</summary>
+    /// <summary>The forge's id of the delivery; empty for none.</summary>
     public string DeliveryId { get; set; } = "";
 
     /// <summary>The event's name, such as <c>workflow_job</c>; empty for none.</summary>
@@ -31,6 +31,6 @@ public sealed class WebhookOutcome
 
     public string Details { get; set; } = "";
 
-    /// <summary>The status that it was answered with.</summary>
+    /// <summary>The status of the answer.</summary>
     public int Status { get; set; }
 }

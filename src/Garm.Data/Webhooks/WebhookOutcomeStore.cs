@@ -5,26 +5,26 @@ using static Garm.Data.Values.ViewValues;
 
 namespace Garm.Data.Webhooks;
 
-/// <summary>The last deliveries, of all nodes. They are kept in batches, so that a flood of them costs a write now and then.</summary>
+/// <summary>The last deliveries of all nodes. They are stored in batches, so that many deliveries cause few writes.</summary>
 public sealed class WebhookOutcomeStore(UnitOfWork work)
 {
-    /// <summary>The number of outcomes that are kept.</summary>
+    /// <summary>The number of stored outcomes.</summary>
     public const int Kept = 500;
 
-    /// <summary>The number of old outcomes that are removed with each batch: more than a batch has, so that the table shrinks when it is too large.</summary>
+    /// <summary>The number of old outcomes that each batch deletes: more than a batch adds, so that the table shrinks when it is too large.</summary>
     internal const int ForgottenAtOnce = 2 * Kept;
 
-    /// <summary>A delivery was accepted.</summary>
+    /// <summary>The delivery was accepted.</summary>
     public const string Accepted = "accepted";
 
-    /// <summary>It was answered with success and changed nothing.</summary>
+    /// <summary>The delivery was answered with success and changed nothing.</summary>
     public const string Ignored = "ignored";
 
-    /// <summary>It was answered with a refusal, or failed.</summary>
+    /// <summary>The delivery was refused, or the hub failed.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The last ones, the newest first.</summary>
-    /// <param name="limit">How many at most.</param>
+    /// <summary>The last outcomes, the newest first.</summary>
+    /// <param name="limit">The maximum number.</param>
     /// <param name="outcome">Only these; null for all.</param>
     /// <param name="cancellation">Cancels the call.</param>
     public Task<IReadOnlyList<WebhookDeliveryView>> ListAsync(int limit, string? outcome, CancellationToken cancellation) => work.ReadAsync(
@@ -36,11 +36,11 @@ public sealed class WebhookOutcomeStore(UnitOfWork work)
         },
         cancellation);
 
-    /// <summary>Keeps these, and forgets those that are too many now.</summary>
+    /// <summary>Stores these, and deletes the oldest beyond the limit.</summary>
     public Task KeepAsync(IReadOnlyCollection<WebhookOutcome> outcomes, CancellationToken cancellation) => work.WriteAsync(
         async db =>
         {
-            // Each attempt adds rows of its own: those of a failed one have been given keys.
+            // Each attempt adds new rows: those of a failed attempt already have keys.
             var keep = Math.Max(0, Kept - outcomes.Count);
             var oldest = await db.WebhookOutcomes.OrderByDescending(x => x.Id).Skip(keep).Take(ForgottenAtOnce).ToListAsync(cancellation);
             db.RemoveRange(oldest);

@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Garm.Data.Webhooks;
 
-/// <summary>Checks that a delivery is from who it says: <c>X-Hub-Signature-256</c>, with SHA-256 or, as GARM takes it, SHA-1.</summary>
+/// <summary>Checks the signature of a delivery: <c>X-Hub-Signature-256</c>, with SHA-256 or, as in GARM, SHA-1.</summary>
 internal static class WebhookSignature
 {
     private const string Failed = "error validating webhook data";
 
-    /// <summary>Passes when the signature is the body's under the secret.</summary>
-    /// <exception cref="GarmException">401: missing or wrong; 400: no signature by its form.</exception>
+    /// <summary>Returns when the signature is that of the body with the secret.</summary>
+    /// <exception cref="GarmException">401: missing or wrong; 400: malformed.</exception>
     public static void Check(string? signature, string secret, byte[] body)
     {
         if (string.IsNullOrEmpty(signature)) throw GarmException.Unauthorized();

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Webhooks;
 
-/// <summary>A <c>workflow_job</c> delivery as it came.</summary>
+/// <summary>A received <c>workflow_job</c> delivery.</summary>
 public sealed record WorkflowJobDelivery
 {
     /// <summary><c>github</c> or <c>gitea</c>.</summary>
@@ -20,36 +20,36 @@ public sealed record WorkflowJobDelivery
     /// <summary><c>algorithm=digest</c>; null for none.</summary>
     public required string? Signature { get; init; }
 
-    /// <summary>The forge's id of the delivery; null or empty for none: then it is taken each time.</summary>
+    /// <summary>The forge's id of the delivery; null or empty for none, and then it is processed each time.</summary>
     public required string? DeliveryId { get; init; }
 
     public required byte[] Body { get; init; }
 
-    /// <summary>What becomes of it.</summary>
+    /// <summary>The outcome, filled during the processing.</summary>
     public DeliveryReport Report { get; init; } = new();
 }
 
 /// <summary>
-/// Takes the forges' deliveries about jobs; checks, their order and messages as GARM's (recorded in <c>webhook-*</c>). The job and the runner
-/// that took it are one commit, so that the job's event names its runner; a runner whose job has ended is marked for deletion in a
-/// second one, as it is an event of its own in GARM. A delivery's id is stored with the first, so that of two nodes that take it at
-/// once one records the job; and is done with the last, so that one that was cut short goes on from there when the forge delivers
-/// it again. A delivery without an id, which no forge sends, is taken each time, and answered as GARM answers it.
+/// Processes the forges' deliveries about jobs; checks, their order and messages are GARM's (recorded in <c>webhook-*</c>). The job and the
+/// runner that took it are one commit, so that the job's event names its runner. A runner whose job has ended is marked for deletion in a
+/// second commit, because that is a separate event in GARM. The first commit stores the delivery's id, so when two nodes receive it at
+/// once, one of them records the job. The last commit marks it as complete, so an interrupted delivery continues from there when the forge
+/// sends it again. A delivery without an id, which no forge sends, is processed each time, and answered as GARM answers it.
 /// </summary>
 public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvider clock)
 {
-    /// <summary>The longest that a delivery's id is remembered: GitHub delivers again for three days.</summary>
+    /// <summary>How long a delivery's id is kept: GitHub sends a delivery again for three days.</summary>
     internal static readonly TimeSpan RememberedFor = TimeSpan.FromDays(3);
 
-    /// <summary>The most delivery ids that are kept.</summary>
+    /// <summary>The maximum number of stored delivery ids.</summary>
     internal const int RememberedCount = 100_000;
 
-    /// <summary>The number of old ids that are removed with each new one: more than one, so that the table shrinks when it is too large.</summary>
+    /// <summary>The number of old ids that each new one deletes: more than one, so that the table shrinks when it is too large.</summary>
     private const int ForgottenAtOnce = 20;
 
     /// <summary>
-    /// Takes a delivery. What is not meant for an entity of ours is ignored; <see cref="WorkflowJobDelivery.Report"/> says why
-    /// something was not taken, when it is refused too.
+    /// Processes a delivery. A delivery for an entity that is not the hub's is ignored; <see cref="WorkflowJobDelivery.Report"/> says why
+    /// a delivery was ignored or refused.
     /// </summary>
     public async Task TakeAsync(WorkflowJobDelivery delivery, CancellationToken cancellation)
     {
@@ -86,7 +86,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         WebhookSignature.Check(delivery.Signature, secret, delivery.Body);
         if (payload.Job.Labels is null or { Count: 0 })
         {
-            report.Ignored(DeliveryReasons.NoLabels, "the job has no labels, so that no pool can be meant");
+            report.Ignored(DeliveryReasons.NoLabels, "the job has no labels, so no pool can match");
             return;
         }
 
@@ -100,7 +100,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         if (outcome.ToMark is { } runner) await MarkForDeletionAsync(runner, delivery.DeliveryId, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>The job, and its runner if that is one of ours.</summary>
+    /// <summary>The job, and its runner if that is one of the hub's.</summary>
     private Task<Outcome> RecordAsync(
         WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation) =>
         work.WriteAsync(
@@ -111,13 +111,13 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 {
                     if (!taken.IsDone && runner is not null) return new Outcome { ToMark = runner.Id };
                     if (!taken.IsDone) taken.IsDone = true;
-                    return new Outcome { Ignored = (DeliveryReasons.Duplicate, "a delivery with this id was taken before") };
+                    return new Outcome { Ignored = (DeliveryReasons.Duplicate, "a delivery with this id was accepted before") };
                 }
 
                 var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
                     x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
                 if (await IsLateAsync(db, delivery, payload, target, job, cancellation))
-                    return new Outcome { Ignored = (DeliveryReasons.TransitionInvalid, "the job is further than the delivery says") };
+                    return new Outcome { Ignored = (DeliveryReasons.TransitionInvalid, "the job is in a later state than the delivery says") };
                 if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
                     return await RefuseAsync(db, delivery, payload, target, cancellation);
                 if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
@@ -146,7 +146,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             x => x,
             cancellation);
 
-    /// <summary>What is left to do after a delivery's first commit, or why it was not taken.</summary>
+    /// <summary>What remains to be done after a delivery's first commit, or why it was not accepted.</summary>
     private sealed record Outcome
     {
         /// <summary>The runner that is to be marked for deletion.</summary>
@@ -155,7 +155,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         /// <summary>Why the delivery changes nothing, although it is answered with success.</summary>
         public (string Reason, string Details)? Ignored { get; init; }
 
-        /// <summary>What it is answered with, although what had to be remembered was stored.</summary>
+        /// <summary>The refusal of the delivery, after its id and job's end were stored.</summary>
         public GarmException? Refusal { get; init; }
     }
 
@@ -171,8 +171,8 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         cancellation);
 
     /// <summary>
-    /// Whether the job is already past the delivery's action: deliveries may overtake each other, and that is no fault of the
-    /// forge's. A deleted job is known by the delivery that reported its end; an action that began after that end belongs to another attempt.
+    /// Whether the job is already past the delivery's action: deliveries may arrive out of order, which is not an error of the
+    /// forge. A deleted job is known by the delivery that reported its end; an action that began after that end belongs to another attempt.
     /// </summary>
     private static async Task<bool> IsLateAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, Job? job,
@@ -189,7 +189,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             cancellation);
     }
 
-    /// <summary>Refuses a job that no pool here takes. When it has ended, that is remembered: the delivery of its beginning may still come.</summary>
+    /// <summary>Refuses a job that no pool here takes. The end of a job is stored: the delivery of its beginning may still arrive.</summary>
     private async Task<Outcome> RefuseAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {

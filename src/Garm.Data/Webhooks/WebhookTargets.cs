@@ -9,8 +9,8 @@ namespace Garm.Data.Webhooks;
 internal sealed record WebhookTarget(EntityKind Kind, RunnerEntity Entity, string ForgeUrl);
 
 /// <summary>
-/// Finds the entity that a delivery belongs to: the header says of which kind, the payload which one. A further kind is a
-/// further line in <see cref="Finders"/>.
+/// Finds the entity that a delivery belongs to: the header gives its kind, the payload its name. A new kind needs a
+/// line in <see cref="Finders"/>.
 /// </summary>
 internal static class WebhookTargets
 {
@@ -25,13 +25,13 @@ internal static class WebhookTargets
         ["system"] = FindForgeInstanceAsync,
     };
 
-    /// <summary>The entity, or what is not there; that it is none of ours is no fault of the sender.</summary>
-    /// <exception cref="GarmException">400: the header or the job's URL makes no sense.</exception>
+    /// <summary>The entity, or what was not found; that is not an error of the sender.</summary>
+    /// <exception cref="GarmException">400: the header or the job's URL is invalid.</exception>
     public static async Task<(WebhookTarget? Target, string? Missing)> FindAsync(
         GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
     {
         if (await FindEndpointAsync(db, forgeType, payload.Job.HtmlUrl, cancellation) is not { } endpoint)
-            return (null, $"no {forgeType} endpoint has a base_url that {payload.Job.HtmlUrl} is under");
+            return (null, $"no {forgeType} endpoint has a base_url that matches {payload.Job.HtmlUrl}");
         if (!Finders.TryGetValue(hookType, out var find))
             throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
         var (kind, entity) = await find(db, payload, endpoint, cancellation);
@@ -40,7 +40,7 @@ internal static class WebhookTargets
             : (new WebhookTarget(kind, entity, endpoint.BaseUrl.TrimEnd('/')), null);
     }
 
-    /// <summary>What the delivery belongs to, as the forge names it; empty when it names nothing.</summary>
+    /// <summary>The entity of the delivery, as the forge names it; empty when it names none.</summary>
     public static string NameOf(string hookType, WorkflowJobPayload payload) => hookType switch
     {
         "repository" => $"repository {payload.Repository?.Owner?.Login}/{payload.Repository?.Name}",
@@ -55,7 +55,7 @@ internal static class WebhookTargets
     {
         const string failed = "error finding endpoint for job: error parsing job URL";
         if (GoUrl.Parse(jobUrl ?? "") is not { Host.Length: > 0 } url)
-            throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is no absolute URL");
+            throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is not an absolute URL");
         if (url.HasUserInfo) throw GarmException.BadRequest($"{failed}: {GoUrl.UserInfoRefusal}");
         if (ForgeAddress.Parse(jobUrl) is not { } job) return null;
         var endpoints = await db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).ToListAsync(cancellation);
@@ -87,7 +87,7 @@ internal static class WebhookTargets
             x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
     }
 
-    // A whole Gitea server needs no name: an endpoint has at most one.
+    // A whole Gitea server is found without a name: an endpoint has at most one forge instance.
     private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindForgeInstanceAsync(
         GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation) =>
         (EntityKind.ForgeInstance, await db.ForgeInstances.SingleOrDefaultAsync(x => x.EndpointId == endpoint.Id, cancellation));

@@ -5,8 +5,8 @@ using Garm.Contracts.Json;
 namespace Garm.Data.Webhooks;
 
 /// <summary>
-/// A <c>workflow_job</c> delivery of GitHub or Gitea, as far as it is looked at. Everything may be missing, as for GARM: what
-/// must be there is for whoever uses it to say. (The payload types of Octokit.Webhooks do not fit: they refuse a delivery that
+/// The fields of a <c>workflow_job</c> delivery of GitHub or Gitea that the hub reads. All are optional, as in GARM; the code that
+/// uses a field checks it. (The payload types of Octokit.Webhooks do not fit: they refuse a delivery that
 /// lacks one of GitHub's many fields, and Gitea's always do.)
 /// </summary>
 internal sealed record WorkflowJobPayload
@@ -21,8 +21,8 @@ internal sealed record WorkflowJobPayload
 
     [JsonPropertyName("enterprise")] public EnterprisePart? Enterprise { get; init; }
 
-    /// <summary>Reads a delivery's body.</summary>
-    /// <exception cref="GarmException">400: no JSON, a field of the wrong type, or a text that is none, of those that are read.</exception>
+    /// <summary>Parses a delivery's body.</summary>
+    /// <exception cref="GarmException">400: not JSON, or a field that is read has the wrong type or an invalid text.</exception>
     public static WorkflowJobPayload Read(byte[] body)
     {
         if (body.Length == 0) throw GarmException.BadRequest("missing job data");
@@ -36,7 +36,7 @@ internal sealed record WorkflowJobPayload
         }
         catch (JsonException e) when (!IsJson(body))
         {
-            throw Invalid($"json: the body is no JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
+            throw Invalid($"json: the body is not JSON (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
         }
         catch (JsonException e)
         {
@@ -72,7 +72,7 @@ internal sealed record WorkflowJobPart
 
     [JsonPropertyName("run_id")] public long? RunId { get; init; }
 
-    /// <summary>Says which forge it is of.</summary>
+    /// <summary>The URL that identifies the forge.</summary>
     [JsonPropertyName("html_url")] public string? HtmlUrl { get; init; }
 
     [JsonPropertyName("status")] public string? Status { get; init; }
@@ -96,7 +96,7 @@ internal sealed record WorkflowJobPart
     [JsonPropertyName("runner_group_name")] public string? RunnerGroupName { get; init; }
 }
 
-/// <summary>The repository whose workflow it is.</summary>
+/// <summary>The repository of the workflow.</summary>
 internal sealed record RepositoryPart
 {
     [JsonPropertyName("name")] public string? Name { get; init; }
@@ -119,7 +119,7 @@ internal sealed record OrganizationPart
     /// <summary>Gitea's name for it.</summary>
     [JsonPropertyName("username")] public string? UserName { get; init; }
 
-    /// <summary>Gitea's again, in its newer versions.</summary>
+    /// <summary>Gitea's name for it in newer versions.</summary>
     [JsonPropertyName("name")] public string? Name { get; init; }
 }
 

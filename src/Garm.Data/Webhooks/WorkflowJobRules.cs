@@ -21,14 +21,14 @@ internal static class WorkflowJobRules
     public static GarmException NotOurs(WorkflowJobPayload payload) =>
         GarmException.Unprocessable($"{Failed}: job {payload.Job.Id} should not be recorded: cannot process request");
 
-    /// <summary>Whether runners of the pool take jobs with these labels: it has all of them, in whatever case.</summary>
+    /// <summary>Whether runners of the pool take jobs with these labels: it has all of them, case-insensitively.</summary>
     public static bool Takes(Pool pool, IReadOnlyList<string?> labels)
     {
         var tags = pool.Tags.Select(x => x.Tag!.NormalizedName).ToHashSet();
         return pool.Enabled && labels.All(x => tags.Contains(Normalized.Of(x ?? "")));
     }
 
-    /// <summary>A new, unsaved job: what stays of the first delivery.</summary>
+    /// <summary>A new, unsaved job with the values that only the first delivery sets.</summary>
     public static Job New(WorkflowJobPayload payload, WebhookTarget target) => new()
     {
         ForgeUrl = target.ForgeUrl,
@@ -41,7 +41,7 @@ internal static class WorkflowJobRules
         Labels = JsonSerializer.Serialize(payload.Job.Labels!.Select(x => x ?? "")),
     };
 
-    /// <summary>Sets what each delivery reports.</summary>
+    /// <summary>Sets the values that each delivery reports.</summary>
     public static void Apply(Job job, WorkflowJobPayload payload, WebhookTarget target)
     {
         var told = payload.Job;

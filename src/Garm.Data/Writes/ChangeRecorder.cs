@@ -12,29 +12,29 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.Writes;
 
 /// <summary>Saves a context with the log rows of its changes, in one transaction, and reports the commit.</summary>
-/// <param name="engine">The engine that the contexts are on.</param>
-/// <param name="clock">Gives the times of what is saved.</param>
+/// <param name="engine">The engine of the contexts.</param>
+/// <param name="clock">The clock for the stored times.</param>
 /// <param name="listener">Receives the commits.</param>
-/// <param name="health">Receives how each save ended.</param>
-/// <param name="sealer">Sealed the secrets that are saved; null where none are.</param>
+/// <param name="health">Receives the result of each save.</param>
+/// <param name="sealer">Encrypted the secrets that are saved; null for none.</param>
 public sealed class ChangeRecorder(
     DatabaseEngine engine, TimeProvider clock, ICommitListener listener, WriteHealth health, SecretSealer? sealer = null)
 {
     private readonly ChangeLogAppender _appender = new(engine);
 
     /// <summary>Saves with the log rows; nothing is stored when anything fails.</summary>
-    /// <param name="db">The context to be saved.</param>
+    /// <param name="db">The context to save.</param>
     /// <param name="request">The commit's id and rules.</param>
     /// <param name="save">Writes the entities' rows.</param>
-    /// <param name="cancellation">Gives up before the commit.</param>
-    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may be stored all the same.</exception>
+    /// <param name="cancellation">Cancels the save before the commit.</param>
+    /// <exception cref="CommitUnansweredException">The save failed at its commit, which may nevertheless be stored.</exception>
     internal async Task<SaveOutcome> SaveAsync(
         GarmDbContext db, SaveRequest request, Func<Task<int>> save, CancellationToken cancellation)
     {
         if (db.Database.CurrentTransaction is not null)
-            throw new NotSupportedException("one SaveChangesAsync is one transaction: begin none by hand");
+            throw new NotSupportedException("SaveChangesAsync begins the transaction itself: do not begin one by hand");
 
-        // Found once: each look at the tracker would compare every entity with its snapshot again.
+        // Detected once: each detection compares every tracked entity with its snapshot.
         db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
@@ -93,7 +93,7 @@ public sealed class ChangeRecorder(
         await request.Rules.EnforceAsync(engine, db, cancellation).ConfigureAwait(false);
         var batch = await CommitAsync(db, transaction, request.CommitId, [.. complete], cancellation).ConfigureAwait(false);
 
-        // Not before the commit: the listener's clients would see what a crash takes back.
+        // Not before the commit: clients would see a change that a crash undoes.
         if (batch is null) return new SaveOutcome(rows, null);
         ChangeLogTelemetry.KeepTrace(span, batch);
         listener.Committed(batch);
@@ -136,7 +136,7 @@ public sealed class ChangeRecorder(
         }
     }
 
-    /// <summary>Looks for a commit that was not answered, and reports it when it is stored.</summary>
+    /// <summary>Looks up a commit that got no answer, and reports it if it is stored.</summary>
     /// <returns>What was logged; null when it was not committed.</returns>
     internal async Task<ChangeBatch?> RecoverAsync(GarmDbContext db, Guid commitId, CancellationToken cancellation)
     {
@@ -166,7 +166,7 @@ public sealed class ChangeRecorder(
                 if (engine.AppendCommits) return batch;
             }
 
-            // Not given up for a client that goes away just now: otherwise the commit might be stored and not reported.
+            // Not cancelled when the client disconnects now: otherwise the commit might be stored and not reported.
             isCommitting = true;
             await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
             return batch;

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// The rules of one attempt that concern several rows (one administrator is left, say), so that no index and no foreign key can hold
-/// them. What the attempt read before its transaction may have changed since, on this node or another. So the rules are checked
+/// The rules of one attempt that concern several rows (one administrator is left, for example), which no index and no foreign key can
+/// enforce. Rows that the attempt read before its transaction may have changed since, on this node or another. So the rules are checked
 /// in the transaction, after its rows are written, under the lock of the log's head. Every watched write takes that lock before it
 /// commits: a query under it sees every earlier commit, and no other write commits before this one.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class CommitRules
     public void Add(Func<Task> rule) => _rules.Add(rule);
 
     /// <summary>
-    /// Takes the head's lock and checks the rules. The rows must have been written before, as in every write: two writes that took
+    /// Takes the head's lock and checks the rules. The rows must have been written before, as in every write: two writes that take
     /// their locks in different orders would deadlock.
     /// </summary>
     public async Task EnforceAsync(DatabaseEngine engine, GarmDbContext db, CancellationToken cancellation)

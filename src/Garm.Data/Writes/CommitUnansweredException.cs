@@ -3,12 +3,12 @@ using Garm.Data.ChangeLog;
 
 namespace Garm.Data.Writes;
 
-/// <summary>A save came as far as its commit and then failed: the commit may be stored all the same.</summary>
+/// <summary>A save failed at its commit, so the commit may nevertheless be stored.</summary>
 /// <param name="drafts">The log rows of the commit.</param>
-/// <param name="cause">How it failed.</param>
+/// <param name="cause">The failure.</param>
 internal sealed class CommitUnansweredException(ImmutableArray<ChangeDraft> drafts, Exception cause)
     : Exception("the commit was not answered", cause)
 {
-    /// <summary>The log rows of the commit; the log tells by them which of several attempts it holds.</summary>
+    /// <summary>The log rows of the commit; they show which of several attempts the log holds.</summary>
     public ImmutableArray<ChangeDraft> Drafts => drafts;
 }

@@ -1,7 +1,7 @@
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// Writes that lost a conflict start over one at a time, so that the writers of one hot row do not defeat each other again and again.
+/// Writes that lost a conflict start over one at a time, so that the writers of one hot row do not defeat each other repeatedly.
 /// The first attempt of a write takes no lock. One lock serves all writes of the process.
 /// </summary>
 public sealed class ConflictLock

@@ -6,10 +6,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Writes;
 
-/// <summary>Adds to the updates of a save what the entities were like before, from <c>entity_states</c>.</summary>
+/// <summary>Adds the former values to the updates of a save, from <c>entity_states</c>.</summary>
 internal static class FormerStates
 {
-    // Well below the number of parameters that every engine takes.
+    // Well below the maximum number of parameters of every engine.
     private const int MostKeys = 500;
 
     private static readonly CompiledQuery<Func<GarmDbContext, string, string, CancellationToken, Task<string?>>> FindOne = new(
@@ -17,8 +17,8 @@ internal static class FormerStates
             db.CurrentStates.Where(x => x.EntityType == type && x.Key == key).Select(x => x.Payload).FirstOrDefault()));
 
     /// <summary>
-    /// The drafts, those of updates with <see cref="ChangeDraft.Before"/>. In the save's transaction, once its rows are written: nobody
-    /// else can change the entities then.
+    /// The drafts; those of updates have <see cref="ChangeDraft.Before"/>. Called in the save's transaction after its rows were written,
+    /// when no other write can change the entities.
     /// </summary>
     public static async Task<IReadOnlyList<ChangeDraft>> AddAsync(
         GarmDbContext db, IReadOnlyList<ChangeDraft> drafts, CancellationToken cancellation)

@@ -2,10 +2,10 @@ using Garm.Log;
 
 namespace Garm.Data.Writes;
 
-/// <summary>Learns where in the log each write of one <see cref="UnitOfWork"/> ended.</summary>
+/// <summary>Observes the place in the log at which each write of one <see cref="UnitOfWork"/> ended.</summary>
 public interface IWriteObserver
 {
-    /// <summary>A write is committed; called before its result is made.</summary>
+    /// <summary>A write was committed; called before its result is built.</summary>
     /// <param name="place">The write's own last change, or the log's end when it changed nothing.</param>
     void Committed(LogPlace place);
 }

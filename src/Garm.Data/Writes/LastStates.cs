@@ -4,13 +4,13 @@ using Garm.Contracts.Json;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// What a deleted entity was like, for filters: GARM's delete events often carry the key alone, and a client that listens
-/// to one pool's instances wants to hear when one of them goes.
+/// The last state of a deleted entity, for filters: GARM's delete events often contain only the key, and a client that subscribes
+/// to one pool's instances needs the event when one of them is deleted.
 /// </summary>
 internal static class LastStates
 {
     /// <summary>
-    /// The plain top-level fields of <paramref name="view"/>; empty when <paramref name="deletedView"/> has them all with the
+    /// The plain top-level fields of <paramref name="view"/>; empty when <paramref name="deletedView"/> has all of them with the
     /// same values.
     /// </summary>
     public static byte[] Of(object view, object deletedView) => Of(Element(view), Element(deletedView));

@@ -16,10 +16,10 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
 
     public bool IsDeletion => operation == ChangeOperation.Delete;
 
-    /// <summary>For a deletion, takes the last state while it can still be read.</summary>
+    /// <summary>For a deletion, builds the last state while it can still be read.</summary>
     public async Task LoadAsync(CancellationToken cancellation)
     {
-        // The tracker connects nothing to an entity that is marked as deleted, and its children go with it.
+        // The tracker fixes up no navigations of an entity that is marked as deleted, and its children are deleted with it.
         var deleted = entry.Context.ChangeTracker.Entries().Where(x => x.State == EntityState.Deleted).ToList();
         foreach (var gone in deleted) gone.State = EntityState.Unchanged;
         await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
         foreach (var gone in deleted) gone.State = EntityState.Deleted;
     }
 
-    /// <summary>The log row, after the save has given keys.</summary>
+    /// <summary>The log row, after the save has generated keys.</summary>
     public async Task<ChangeDraft> DraftAsync(CancellationToken cancellation)
     {
         if (!IsDeletion) await watched.LoadAsync(entry, cancellation).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class PendingChange(WatchedEntity watched, EntityEntry entry, Ch
     }
 }
 
-/// <summary>Finds what a save will change, and stamps times and versions on it. The tracker has detected the changes before.</summary>
+/// <summary>Finds the changes of a save, and sets their times and versions. The tracker has detected the changes before.</summary>
 internal static class PendingChanges
 {
     public static IReadOnlyList<PendingChange> Of(ChangeTracker tracker, DateTime now)
@@ -60,7 +60,7 @@ internal static class PendingChanges
         return pending;
     }
 
-    /// <summary>A changed child is its owner's update, unless the owner itself is new or going.</summary>
+    /// <summary>A changed child is an update of its owner, unless the owner itself is new or deleted.</summary>
     private static void MarkOwners(ChangeTracker tracker)
     {
         foreach (var entry in tracker.Entries().ToList())
@@ -83,7 +83,7 @@ internal static class PendingChanges
         _ => null,
     };
 
-    // By key and not by navigation: a child that was taken out of its owner's collection has lost that already.
+    // By key, because a child that was removed from its owner's collection has lost the navigation already.
     private static EntityEntry<IWatchedEntity> TrackedOwner<TOwner>(DbContext db, Guid id)
         where TOwner : class, IWatchedEntity => TrackedOwner<TOwner, Guid>(db, id);
 

@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// Makes each time of a save what every engine keeps of it (<see cref="GarmClock.AsStored"/>), before the payloads are made:
-/// wherever a time comes from, its event and what is read back are the same in every digit.
+/// Cuts each time of a save to the precision that every engine stores (<see cref="GarmClock.AsStored"/>), before the payloads are built:
+/// so the event and a later read have the same digits.
 /// </summary>
 internal static class StoredTimes
 {
     private static readonly ConcurrentDictionary<IEntityType, IProperty[]> TimesOf = new();
 
-    /// <summary>Changes the tracked entities that are to be saved.</summary>
+    /// <summary>Changes the times of the tracked entities that are about to be saved.</summary>
     public static void Set(ChangeTracker tracker)
     {
         foreach (var entry in tracker.Entries())

@@ -6,14 +6,14 @@ namespace Garm.Data.Writes;
 
 /// <summary>
 /// A write without a visible effect: it adds a content that no file refers to, and removes it. It is committed, because SQLite
-/// writes to the disk only then, and large enough to need space of its own. <see cref="WriteHealth"/> receives its result, as of
+/// writes to the disk only then, and large enough to need space of its own. <see cref="WriteHealth"/> receives its result, as that of
 /// every write.
 /// </summary>
 public sealed class TestWrite(IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, TimeProvider clock)
 {
     private const int Size = 32 * 1024;
 
-    /// <summary>Makes the test write; throws what fails. <c>FileContentSweep</c> removes a content that is left over.</summary>
+    /// <summary>Makes the test write; throws its failure. <c>FileContentSweep</c> removes a content that remains.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var turn = await engine.EnterWriteAsync(cancellation).ConfigureAwait(false);

@@ -5,12 +5,12 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// Refuses texts that a column cannot hold, on every engine alike: SQLite would take them, and the others would fail in
-/// their own words (PostgreSQL at a NUL character, all but SQLite at what is longer than the column).
+/// Refuses texts that a column cannot hold, equally on every engine: SQLite would accept them, and the others would fail with
+/// their own messages (PostgreSQL at a NUL character, all but SQLite at a text that is longer than the column).
 /// </summary>
 internal static class TextLengths
 {
-    /// <exception cref="GarmException">400: names the field and what it takes.</exception>
+    /// <exception cref="GarmException">400: names the field and the limit.</exception>
     public static void Check(ChangeTracker tracker)
     {
         foreach (var entry in tracker.Entries())

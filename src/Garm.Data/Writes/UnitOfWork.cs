@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace Garm.Data.Writes;
 
 /// <summary>
-/// Runs the reads and writes of the stores, each on a context of its own. A write whose rows another write changed, or that the
-/// database lost, starts over from its reads: what it stores and logs is the state as of its commit. One instance serves one request.
+/// Runs the reads and writes of the stores, each on a new context. A write starts over from its reads when another write changed its
+/// rows or the database failed: it stores and logs the state as of its commit. One instance serves one request.
 /// </summary>
 public sealed class UnitOfWork(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
     WriteRetryOptions retries, TimeProvider clock, IWriteObserver? observer = null)
 {
-    /// <summary>The same with another observer, or with none: for writes that are no part of what a client asked for.</summary>
+    /// <summary>The same with another observer, or with none: for writes that the client did not request.</summary>
     public UnitOfWork ObservedBy(IWriteObserver? other) => new(contexts, engine, recorder, reads, conflicts, retries, clock, other);
 
     /// <summary>Runs a read; repeats it when the database does not answer.</summary>
@@ -31,11 +31,10 @@ public sealed class UnitOfWork(
     /// <paramref name="result"/> makes the result from the saved entities. Both may run several times and must have no other effects.
     /// </summary>
     /// <remarks>
-    /// All attempts carry one commit id. When a commit was not answered, the log is asked for that id before anything is
-    /// tried again; and a commit that is still under way then cannot happen beside a later attempt, because the log takes an
-    /// id only once.
+    /// All attempts carry one commit id. When a commit got no answer, the log is searched for that id before a new attempt. If that commit
+    /// is still in progress, it cannot succeed in addition to a later attempt, because a commit id is unique in the log.
     /// </remarks>
-    /// <exception cref="GarmException">409: others changed the same rows first, more often than <see cref="WriteRetryOptions.Conflicts"/>.</exception>
+    /// <exception cref="GarmException">409: other writes changed the same rows first, more often than <see cref="WriteRetryOptions.Conflicts"/>.</exception>
     public Task<T> WriteAsync<TEntity, T>(
         Func<GarmDbContext, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation) =>
         WriteAsync((db, _) => change(db), result, cancellation);
@@ -76,7 +75,7 @@ public sealed class UnitOfWork(
             }
             catch (Exception) when (attempts.IsCommitOpen && !cancellation.IsCancellationRequested)
             {
-                // The write's own rows may cause the refusal: an attempt was committed and not answered, and the next one found its rows.
+                // The write's own rows may cause the refusal: an attempt was committed but got no answer, and the next one found its rows.
                 if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
                 throw;
@@ -107,8 +106,8 @@ public sealed class UnitOfWork(
 
     private RetryPauses Pauses() => new(retries, clock, Random.Shared.NextDouble);
 
-    // A broken constraint is tried again too: the second attempt's checks see the row that won (it took the name, refers to the row
-    // that is removed, or was removed itself), and refuse the write by name.
+    // A violated constraint is retried too: the checks of the second attempt see the row that won (it took the name, refers to the row
+    // that is removed, or was removed itself), and refuse the write with a message that names the conflict.
     private RetryReason? ReasonOf(Exception exception, AttemptTime time) =>
         exception is DbUpdateConcurrencyException || engine.IsUniqueViolation(exception) || engine.IsForeignKeyViolation(exception)
             ? RetryReason.Conflict

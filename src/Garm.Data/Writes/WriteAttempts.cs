@@ -9,20 +9,20 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Garm.Data.Writes;
 
-/// <summary>A write that is committed.</summary>
+/// <summary>A committed write.</summary>
 /// <param name="Entity">What the change returned, as it was saved.</param>
 /// <param name="Head">Its last place in the log, or the log's head when it logged nothing.</param>
 internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
 
-/// <summary>The attempts of one write. They share a commit id, and remember what was saved and not answered.</summary>
+/// <summary>The attempts of one write. They share a commit id, and keep what was saved without an answer.</summary>
 internal sealed class WriteAttempts<TEntity>(
     IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder,
     Func<GarmDbContext, CommitRules, Task<TEntity>> change)
 {
     private readonly Guid _commitId = Guid.CreateVersion7();
 
-    // The attempts whose commits were not answered: at most one of them is stored. The result is made of that one's entities, whose keys
-    // differ from another attempt's; the log rows show which one it is.
+    // The attempts whose commits got no answer: at most one of them is stored. The result is built from that attempt's entities, whose keys
+    // differ from those of another attempt; the log rows show which one it is.
     private readonly List<(TEntity Entity, ImmutableArray<ChangeDraft> Drafts)> _unanswered = [];
 
     /// <summary>Whether an earlier attempt may be stored.</summary>
@@ -35,13 +35,13 @@ internal sealed class WriteAttempts<TEntity>(
         using var turn = await engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
         if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
 
-        // One connection for the reads and the save: every engine pays for taking another.
+        // One connection for the reads and the save, because opening another one costs time on every engine.
         var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
         await using var disposal = open.ConfigureAwait(false);
         return await SaveAsync(open.Db, cancellation).ConfigureAwait(false);
     }
 
-    /// <summary>Asks the log whether an earlier attempt was stored; null when none was.</summary>
+    /// <summary>Looks up in the log whether an earlier attempt was stored; null when none was.</summary>
     public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
     {
         if (!IsCommitOpen) return null;

@@ -1,18 +1,18 @@
 namespace Garm.Data.Writes;
 
-/// <summary>Whether a write would work, as far as is known.</summary>
-/// <param name="Obstacle">Why it would not, as a message for the operator; null when it would.</param>
-/// <param name="NeedsTest">Whether that is known from too long ago, so that the caller is to make a test write.</param>
+/// <summary>Whether a write is expected to work.</summary>
+/// <param name="Obstacle">Why it would not work, as a message for the operator; null when it would.</param>
+/// <param name="NeedsTest">Whether the last write is too old, so that the caller has to make a test write.</param>
 public readonly record struct WriteVerdict(string? Obstacle, bool NeedsTest);
 
 /// <summary>
-/// Knows from the last writes whether a write would work. After a failure, and when the last write is older than
-/// <see cref="TrustFor"/>, a caller is asked to make a test write, at most once each <see cref="RetryEvery"/>; the failure counts until
+/// Judges from the last writes whether a write would work. After a failure, and when the last write is older than
+/// <see cref="TrustFor"/>, one caller has to make a test write, at most once each <see cref="RetryEvery"/>; the failure stands until
 /// a write has worked.
 /// </summary>
 public sealed class WriteHealth(TimeProvider clock)
 {
-    /// <summary>The least time between two tests while writes fail.</summary>
+    /// <summary>The minimum time between two tests while writes fail.</summary>
     public static readonly TimeSpan RetryEvery = TimeSpan.FromSeconds(5);
 
     /// <summary>How long after a write that worked the next one is expected to work.</summary>
@@ -29,14 +29,14 @@ public sealed class WriteHealth(TimeProvider clock)
         lock (_gate) (_worked, _obstacle) = (clock.GetTimestamp(), null);
     }
 
-    /// <summary>A write failed, through the database's fault.</summary>
+    /// <summary>A write failed because of the database.</summary>
     /// <param name="obstacle">Why, as a message for the operator.</param>
     public void Failed(string obstacle)
     {
         lock (_gate) _obstacle = obstacle;
     }
 
-    /// <summary>The verdict. A caller that is told that a test is needed must make it; the next callers are not told so again.</summary>
+    /// <summary>The current state. A caller that gets <c>NeedsTest</c> must make the test; the next callers do not get it.</summary>
     public WriteVerdict Ask()
     {
         lock (_gate)

@@ -18,11 +18,11 @@ internal static class AgentToolsApi
             .Describes("AdminGarmAgentList", "tools")
             .WithSummary("List the uploaded agent tools.")
             .Answers<PageView<AgentToolView>>()
-            .Query<bool>("upstream", "what the releases' page lists: nothing here")
+            .Query<bool>("upstream", "the releases of the releases page: always empty here")
             .Query<long>("page", "from 1")
             .Query<long>("pageSize", "25 when absent");
 
-        // The hub fetches no list of releases, so there is none.
+        // The hub fetches no list of releases.
         api.MapGet("/tools/garm-agent/releases", () => ApiResponses.EmptyList)
             .Describes("ListGARMAgentReleases", "tools")
             .WithSummary("List the releases of the agent.")
@@ -51,7 +51,7 @@ internal static class AgentToolsApi
             .Answers<FileObjectView>();
     }
 
-    /// <summary>For what the releases' page lists, which the hub does not fetch.</summary>
+    /// <summary>Whether the client asks for upstream releases, which the hub does not fetch.</summary>
     private static bool AsksForUpstream(IQueryCollection query) =>
         query["upstream"].FirstOrDefault() is "1" or "t" or "T" or "true" or "True" or "TRUE";
 }

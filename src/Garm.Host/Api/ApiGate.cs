@@ -11,9 +11,10 @@ using Garm.Host.Logs;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// Stands before everything under <c>/api/v1</c> and asks GARM's questions in GARM's order: is there an administrator, are
-/// the URLs set, is the token good, is its user an administrator, is there such a route. One question is ours: does a write that
-/// comes with the cookie come from a page that may make it. What comes to a source's host is admitted by that source's server.
+/// Checks every request under <c>/api/v1</c>, in GARM's order: an administrator exists, the URLs are set, the token is valid, the
+/// user is an administrator, the route exists. One check is the hub's own: a write with the cookie must come from a page that is
+/// allowed to make it.
+/// What comes to a source's host is admitted by that source's server.
 /// </summary>
 internal sealed class ApiGate(
     RequestDelegate next, CallerAuthentication authentication, CookieWrites cookieWrites, RunnerAuthentication runners, FrontGate fronts,
@@ -22,14 +23,14 @@ internal sealed class ApiGate(
     private static readonly HashSet<string> ServedMethods =
         [HttpMethods.Get, HttpMethods.Post, HttpMethods.Put, HttpMethods.Delete];
 
-    // Once there is an administrator there always is one, since the last cannot be removed, and URLs that are set can be
-    // replaced and not taken away: what has once been seen need not be asked again.
+    // The last administrator cannot be removed, and URLs can be replaced but not cleared, so a check that has succeeded once
+    // need not be repeated.
     private bool _hasAdmin;
     private bool _hasUrls;
 
     public async Task InvokeAsync(HttpContext context)
     {
-        // The prefix alone is no path of the API: GARM's router takes it for a page like any other.
+        // GARM's router treats the bare prefix as a page, not as a path of the API.
         if (!context.Request.Path.StartsWithSegments(ApiRoute.Prefix, out var rest) || !rest.HasValue)
         {
             await next(context);
@@ -56,7 +57,7 @@ internal sealed class ApiGate(
         }
         catch (BadHttpRequestException refusal)
         {
-            // A body that broke off, or that is not framed as HTTP has it.
+            // The body was cut off, or its HTTP framing is invalid.
             await new ApiError(refusal.StatusCode, "Bad Request", refusal.Message).WriteAsync(context);
         }
         catch (TooManyAttemptsException refusal)
@@ -66,13 +67,13 @@ internal sealed class ApiGate(
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
         {
-            // The path is logged, the query and the body are not: they may hold secrets.
+            // The log has the path only: the query and the body may contain secrets.
             logger.LogError(HostLogEvents.RequestFailed, e, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             await (DatabaseFaults.AnswerOf(context, e) ?? ApiError.ServerError).WriteAsync(context);
         }
     }
 
-    /// <summary>HEAD only where a route says so: elsewhere GARM serves it as little as other methods.</summary>
+    /// <summary>HEAD is served only where a route lists it, as in GARM.</summary>
     private static bool IsServedHead(HttpContext context) =>
         HttpMethods.IsHead(context.Request.Method) && context.GetEndpoint()?.Metadata.GetMetadata<ApiRoute>() is not null;
 
@@ -116,7 +117,7 @@ internal sealed class ApiGate(
         return _hasUrls;
     }
 
-    // In a scope of its own: an event socket's request lives for days, and would keep what it was given.
+    // A scope of its own: the request of an event socket lasts for days, and would keep the services that it resolved.
     private async Task<bool> AskAsync<TStore>(Func<TStore, Task<bool>> question)
         where TStore : notnull
     {

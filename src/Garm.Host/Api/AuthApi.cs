@@ -49,5 +49,5 @@ internal static class AuthApi
     }
 }
 
-/// <summary>A token that was asked for.</summary>
+/// <summary>The answer with a new token.</summary>
 internal sealed record TokenAnswer([property: JsonPropertyName("token")] string Token);

@@ -5,8 +5,8 @@ using Microsoft.Net.Http.Headers;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// CORS: lets pages of the origins in <c>Garm:Events:AllowedOrigins</c> read what the REST API answers. They send the token as
-/// <c>Authorization</c>: cookies are not let through, so that no page acts with a login that it did not make.
+/// CORS: lets pages of the origins in <c>Garm:Events:AllowedOrigins</c> read the answers of the REST API. They send the token as
+/// <c>Authorization</c>; cookies are not allowed, so a page cannot use a login that it did not make.
 /// </summary>
 internal sealed class CrossOrigin(OriginPolicy origins)
 {
@@ -15,12 +15,12 @@ internal sealed class CrossOrigin(OriginPolicy origins)
     /// <summary>How long a browser may cache the answer to its preflight request, in seconds.</summary>
     private const string MaxAge = "600";
 
-    /// <summary>Says on the answer that the page may read it, if it may. True then.</summary>
+    /// <summary>Sets the CORS headers of the answer if the page may read it; returns whether it may.</summary>
     public bool Admit(HttpContext context)
     {
         if (!origins.AllowsOthers || !context.Request.Path.StartsWithSegments(ApiRoute.Prefix)) return false;
 
-        // A cache between must not give one page the answer to another.
+        // A cache must not give the answer for one origin to another.
         context.Response.Headers.Append(HeaderNames.Vary, HeaderNames.Origin);
         var origin = context.Request.Headers.Origin.FirstOrDefault();
         if (string.IsNullOrEmpty(origin) || !origins.Allows(origin, context.Request.Host.Value ?? "")) return false;
@@ -29,10 +29,10 @@ internal sealed class CrossOrigin(OriginPolicy origins)
         return true;
     }
 
-    /// <summary>Answers a browser that asks, before it sends a request for the page, whether it may.</summary>
+    /// <summary>Answers a browser's preflight request.</summary>
     /// <param name="response">The answer.</param>
-    /// <param name="methods">The methods that are let through.</param>
-    /// <param name="headers">The headers that are.</param>
+    /// <param name="methods">The allowed methods.</param>
+    /// <param name="headers">The allowed headers.</param>
     public static void Permit(HttpResponse response, string methods, string headers)
     {
         response.Headers.AccessControlAllowMethods = methods;

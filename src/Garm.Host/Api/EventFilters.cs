@@ -13,10 +13,10 @@ internal static class EventFilters
 
     private static readonly EventOptions Everything = EventOptions.Nothing with { SendEverything = true };
 
-    /// <summary>What <c>filter</c> asks for; everything when it is absent.</summary>
+    /// <summary>The filter in <c>filter</c>; one that matches everything when the parameter is absent.</summary>
     /// <param name="text">The parameter.</param>
-    /// <param name="source">The source whose entities are all that the request's user may see; null for no such limit.</param>
-    /// <exception cref="GarmException">400: it is no filter, or one that can never match.</exception>
+    /// <param name="source">The only source whose entities the request's user may see; null for no such limit.</param>
+    /// <exception cref="GarmException">400: it is not a filter, or can never match.</exception>
     public static EventFilter Read(string? text, string? source)
     {
         if (string.IsNullOrEmpty(text)) return EventFilter.Of(Everything, source);
@@ -24,13 +24,13 @@ internal static class EventFilters
         {
             EventOptionsOutcome.Accepted => EventFilter.Of(options!, source),
             EventOptionsOutcome.Ignored => throw GarmException.BadRequest(
-                $"{EventErrorCodes.InvalidFilter}: \"filter\" asks for nothing; it is what the event socket takes, such as {{\"filters\":[{{\"entity-type\":\"pool\"}}]}}"),
+                $"{EventErrorCodes.InvalidFilter}: \"filter\" selects no events; it is a message of the event socket, such as {{\"filters\":[{{\"entity-type\":\"pool\"}}]}}"),
             _ => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: {problem}"),
         };
     }
 
-    /// <summary>What <c>limit</c> says; 100 when it is absent.</summary>
-    /// <exception cref="GarmException">400: it is no number from 1 to 1000.</exception>
+    /// <summary>The value of <c>limit</c>; 100 when it is absent.</summary>
+    /// <exception cref="GarmException">400: it is not a number from 1 to 1000.</exception>
     public static int ReadLimit(string? text)
     {
         if (string.IsNullOrEmpty(text)) return DefaultLimit;

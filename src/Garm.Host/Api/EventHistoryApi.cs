@@ -9,8 +9,8 @@ namespace Garm.Host.Api;
 
 /// <summary>
 /// <c>GET /events?after=&lt;cursor&gt;&amp;limit=n&amp;filter=&lt;json&gt;</c>: the change log in pages. GARM has no such route. The
-/// answer is <c>{"events":[…],"cursor":"…","more":true}</c>: events as on the socket with a cursor, where to go on, and
-/// whether there is more now.
+/// answer is <c>{"events":[…],"cursor":"…","more":true}</c>: events as on the socket with a cursor, the cursor of the next page, and
+/// whether there are more events now.
 /// </summary>
 internal static class EventHistoryApi
 {
@@ -19,7 +19,7 @@ internal static class EventHistoryApi
         .WithSummary("Read past events, in pages.")
         .Query<string>("after", "a cursor, earliest or now; earliest when absent")
         .Query<int>("limit", "1 to 1000; 100 when absent")
-        .Query<string>("filter", "a message as the event socket takes it")
+        .Query<string>("filter", "a message of the event socket")
         .Answers<EventPage>();
 
     private static async Task<IResult> ReadAsync(HttpContext context, IChangeLogReader log)

@@ -6,8 +6,8 @@ using Garm.Host.OpenApi;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/ws/events</c>, <c>/events/stream</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the log where
-/// <c>Garm:Log:Stream</c> is on.
+/// <c>/ws/events</c>, <c>/events/stream</c>, <c>/ws/metrics</c>, and <c>/ws/logs</c> with its older address <c>/ws</c>, which streams the
+/// log if <c>Garm:Log:Stream</c> is on.
 /// </summary>
 internal static class EventsApi
 {
@@ -23,8 +23,8 @@ internal static class EventsApi
             endpoint.HandleAsync(context, EventCaller.GrantOf(context)))
             .Describes("StreamEvents", "events")
             .WithSummary("Stream events over HTTP.")
-            .Query<string>("filter", "a message as the event socket takes it; everything when absent")
-            .Query<string>("cursor", "now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID wins over it")
+            .Query<string>("filter", "a message of the event socket; everything when absent")
+            .Query<string>("cursor", "now, earliest, snapshot or a cursor; now when absent. The header Last-Event-ID overrides it")
             .Query<string>("on-expired", "snapshot: begin with the current entities when the cursor is expired or unknown")
             .Query<int>("heartbeat-seconds", "0 to 3600; 30 when absent")
             .AnswersBytes("text/event-stream", "application/x-ndjson");

@@ -82,10 +82,10 @@ internal static class FileObjectsApi
             .AnswersBytes("application/octet-stream");
     }
 
-    /// <summary>The page that a query asks for.</summary>
+    /// <summary>The requested page.</summary>
     public static Paging PagingOf(IQueryCollection query) => new(query.NumberOr("page", 0), query.NumberOr("pageSize", PageSize));
 
-    // As GARM: the whole file, whatever range is asked for.
+    // As in GARM: the whole file, even if the request has a range.
     private static async Task DownloadAsync(
         string objectId, HttpContext context, FileObjectStore store, CancellationToken cancellation)
     {
@@ -93,7 +93,7 @@ internal static class FileObjectsApi
         await SendAsync(context, file, content, cancellation);
     }
 
-    /// <summary>Sends a file, or only its head, chunk by chunk.</summary>
+    /// <summary>Sends a file chunk by chunk, or only its headers.</summary>
     public static async Task SendAsync(
         HttpContext context, FileObjectView file, IAsyncEnumerable<ReadOnlyMemory<byte>> content, CancellationToken cancellation)
     {

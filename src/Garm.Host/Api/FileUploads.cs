@@ -2,11 +2,11 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Garm.Host.Api;
 
-/// <summary>Takes and gives files as streams.</summary>
+/// <summary>Reads uploads as streams.</summary>
 internal static class FileUploads
 {
-    /// <summary>The body, however long it is; only the length that the client says is read.</summary>
-    /// <exception cref="Data.GarmException">400: GARM asks for the length.</exception>
+    /// <summary>The body as a stream of any length; Content-Length is required.</summary>
+    /// <exception cref="Data.GarmException">400: the length is missing, as in GARM.</exception>
     public static Stream OpenUpload(this HttpContext context)
     {
         if (context.Request.ContentLength is null)
@@ -19,7 +19,7 @@ internal static class FileUploads
     public static string Header(this HttpContext context, string name) =>
         context.Request.Headers.TryGetValue(name, out var values) ? values[0] ?? "" : "";
 
-    /// <summary>A query value that is a number from 0 on; anything else counts as not given.</summary>
+    /// <summary>A query value that is a number from 0; any other value is ignored.</summary>
     public static long NumberOr(this IQueryCollection query, string name, long otherwise) =>
         long.TryParse(query[name].FirstOrDefault(), System.Globalization.NumberStyles.AllowLeadingSign,
             System.Globalization.CultureInfo.InvariantCulture, out var number) && number >= 0

@@ -9,8 +9,8 @@ using Garm.Host.OpenApi;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/instances</c>, and the runners of pools and entities. Making, moving and giving a token are this hub's: whoever provides
-/// the runners calls them.
+/// <c>/instances</c>, and the runners of pools and entities. GARM has no routes to create or update a runner or to request its token;
+/// runner providers call them.
 /// </summary>
 internal static class InstancesApi
 {
@@ -44,7 +44,7 @@ internal static class InstancesApi
             .Takes<UpdateInstanceRequest>()
             .Answers<InstanceView>();
 
-        // "bypassGHUnauthorized" is accepted and has nothing to bypass: the hub calls no forge.
+        // "bypassGHUnauthorized" is accepted and has no effect, because the hub calls no forge.
         api.MapDelete(
             "/instances/{name}",
             async (string name, HttpContext context, InstanceStore store, CancellationToken cancellation) =>
@@ -54,8 +54,8 @@ internal static class InstancesApi
             })
             .Describes("DeleteInstance", "instances")
             .WithSummary("Ask for the deletion of a runner.")
-            .Query<bool>("forceRemove", "whatever the provider says")
-            .Query<bool>("bypassGHUnauthorized", "without meaning here: the hub calls no forge")
+            .Query<bool>("forceRemove", "ignore the provider's errors")
+            .Query<bool>("bypassGHUnauthorized", "no effect: the hub calls no forge")
             .AnswersNothing();
 
         api.MapPost(
@@ -74,7 +74,7 @@ internal static class InstancesApi
             .WithSummary("List the runners of a pool.")
             .Paged()
             .FiltersRunners()
-            .Query<bool>("outdatedOnly", "only those made of an older generation")
+            .Query<bool>("outdatedOnly", "only runners of an older generation")
             .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapPost(

@@ -6,7 +6,7 @@ using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/jobs</c>. Changing and removing are this hub's: whoever provides the runners calls them.</summary>
+/// <summary><c>/jobs</c>. GARM has no routes to change or remove a job; runner providers call them.</summary>
 internal static class JobsApi
 {
     public static void MapJobs(this IEndpointRouteBuilder api)
@@ -28,7 +28,7 @@ internal static class JobsApi
                     await store.UpdateAsync(number, await context.ReadJsonAsync<UpdateJobRequest>(), cancellation));
             })
             .Describes("UpdateJob", "jobs")
-            .WithSummary("Report what no webhook told of a job.")
+            .WithSummary("Report what no webhook delivery reported of a job.")
             .Takes<UpdateJobRequest>()
             .Answers<JobView>();
 

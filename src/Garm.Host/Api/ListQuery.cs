@@ -8,8 +8,8 @@ using Garm.Host.Http;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// Reads which part of a list is asked for. Values may be repeated or separated by commas, and mean any of them. An empty value
-/// is none; whatever else is no value is refused, with what is accepted.
+/// Reads the parameters of lists. A value may be repeated or contain several ones separated by commas, any of which matches. An empty
+/// value is ignored; an invalid one is refused with the accepted values.
 /// </summary>
 internal sealed class ListQuery(IQueryCollection query)
 {
@@ -21,7 +21,7 @@ internal sealed class ListQuery(IQueryCollection query)
         "status", "runner_status", "pool_id", "scale_set_id", "repo_id", "org_id", "enterprise_id", "forge_instance_id",
     ];
 
-    /// <summary>The jobs that are asked for.</summary>
+    /// <summary>The query for jobs.</summary>
     public JobListQuery Jobs()
     {
         RefuseOthers("status", "scale_set_id", "repo_id", "org_id", "enterprise_id", "forge_instance_id");
@@ -43,17 +43,17 @@ internal sealed class ListQuery(IQueryCollection query)
         };
     }
 
-    /// <summary>The runners that are asked for, of all.</summary>
+    /// <summary>The query for all runners.</summary>
     public InstanceListQuery Instances() => InstancesBy(Filters);
 
-    /// <summary>The runners that are asked for, of one entity.</summary>
+    /// <summary>The query for the runners of an entity.</summary>
     public InstanceListQuery InstancesOfEntity() => InstancesBy("status", "runner_status", "pool_id", "scale_set_id");
 
-    /// <summary>The runners that are asked for, of one pool or scale set.</summary>
+    /// <summary>The query for the runners of a pool or scale set.</summary>
     public InstanceListQuery InstancesOfOne() =>
         InstancesBy("status", "runner_status") with { OutdatedOnly = query.Flag("outdatedOnly") };
 
-    /// <summary>The most rows; null for all.</summary>
+    /// <summary>The maximum number of rows; null for all.</summary>
     public int? Limit(int max) => Values("limit") switch
     {
         [] => null,
@@ -61,7 +61,7 @@ internal sealed class ListQuery(IQueryCollection query)
         _ => throw Refusal("limit", $"a whole number from 1 to {max}"),
     };
 
-    /// <summary>Words out of a few.</summary>
+    /// <summary>Values out of a fixed set.</summary>
     public IReadOnlyList<string> Choices(string name, IReadOnlyCollection<string> accepted)
     {
         var values = Values(name);
@@ -91,11 +91,11 @@ internal sealed class ListQuery(IQueryCollection query)
         };
     }
 
-    /// <summary>A filter that another list has would be passed over in silence here. What no list has is no filter, as for GARM.</summary>
+    /// <summary>Refuses filters of other lists, which would be ignored here. Unknown parameters are ignored, as in GARM.</summary>
     private void RefuseOthers(params string[] accepted)
     {
         if (Array.Find(Filters, x => Values(x).Count > 0 && !accepted.Contains(x)) is { } other)
-            throw GarmException.BadRequest($"\"{other}\" is no filter of this list; accepted are limit, after, {string.Join(", ", accepted)}");
+            throw GarmException.BadRequest($"\"{other}\" is not a filter of this list; accepted are limit, after, {string.Join(", ", accepted)}");
     }
 
     private List<Guid> Ids(string name) => Values(name).ConvertAll(text =>
@@ -110,33 +110,33 @@ internal sealed class ListQuery(IQueryCollection query)
     private static GarmException Refusal(string name, string accepted) => GarmException.BadRequest($"\"{name}\" is not accepted; it takes {accepted}");
 }
 
-/// <summary>Describes what <see cref="ListQuery"/> reads.</summary>
+/// <summary>Describes the parameters of <see cref="ListQuery"/>.</summary>
 internal static class ListQueryDescriptions
 {
     private const string Any = "; several with commas";
 
-    /// <summary>What all lists take.</summary>
+    /// <summary>The parameters of all lists.</summary>
     public static RouteHandlerBuilder Paged(this RouteHandlerBuilder route) => route
         .Query("limit", typeof(int), $"1 to {ListQuery.MaxLimit}; all when absent")
-        .Query("after", typeof(string), "the id of the last row that you have, which may be gone since");
+        .Query("after", typeof(string), "the id of the last row that you have; it may have been deleted since");
 
-    /// <summary>By what a job is.</summary>
+    /// <summary>Filters by the state of a job.</summary>
     public static RouteHandlerBuilder FiltersJobs(this RouteHandlerBuilder route) => route
         .Query("status", typeof(string), string.Join(", ", JobStatuses.All) + Any)
         .Query("scale_set_id", typeof(string), $"a scale set's number{Any}")
         .FiltersOwners();
 
-    /// <summary>By what a runner is.</summary>
+    /// <summary>Filters by the state of a runner.</summary>
     public static RouteHandlerBuilder FiltersRunners(this RouteHandlerBuilder route) => route
         .Query("status", typeof(string), string.Join(", ", InstanceStatuses.All) + Any)
         .Query("runner_status", typeof(string), string.Join(", ", RunnerStatuses.All) + Any);
 
-    /// <summary>By what runs it.</summary>
+    /// <summary>Filters by pool and scale set.</summary>
     public static RouteHandlerBuilder FiltersPools(this RouteHandlerBuilder route) => route
         .Query("pool_id", typeof(string), $"a pool's id{Any}")
         .Query("scale_set_id", typeof(string), $"a scale set's number{Any}");
 
-    /// <summary>By whose it is.</summary>
+    /// <summary>Filters by the owning entity.</summary>
     public static RouteHandlerBuilder FiltersOwners(this RouteHandlerBuilder route) => route
         .Query("repo_id", typeof(string), $"a repository's id{Any}")
         .Query("org_id", typeof(string), $"an organization's id{Any}")

@@ -15,7 +15,7 @@ using Garm.Host.OpenApi;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/metadata</c>: what runners read to set themselves up, with their own token. What GARM would ask the forge for is
+/// <c>/metadata</c>: what runners read, with their own token, to set themselves up. Routes for which GARM asks the forge are
 /// refused with the reason.
 /// </summary>
 internal static class MetadataApi
@@ -25,7 +25,7 @@ internal static class MetadataApi
         var group = api.MapGroup("/metadata").WithMetadata(ApiRoute.Runner);
         group.AddEndpointFilter((invocation, next) =>
         {
-            // Files, scripts and names, among JSON.
+            // These answer with files, scripts and plain names instead of JSON.
             invocation.HttpContext.Response.ForbidSniffing();
             return next(invocation);
         });
@@ -55,7 +55,7 @@ internal static class MetadataApi
             .AnswersBytes("application/json");
 
         group.MapGet("/install-script", IResult () => throw GarmException.Conflict(
-            "the install script needs the forge's list of runner tools, and this hub does not call the forge: whoever provides the runner gives it to the machine"))
+            "the install script needs the forge's list of runner tools, and this hub does not call the forge: the runner provider installs the machine"))
             .Describes("GetInstallScript", "metadata")
             .WithSummary("Answer 409: the hub cannot make an install script.");
 
@@ -66,7 +66,7 @@ internal static class MetadataApi
                 var setup = await store.GetSetupAsync(context.Runner().InstanceId, cancellation);
                 if (setup.JitFiles.Count == 0) throw GarmException.NotFound("instance not configured for JIT");
 
-                // The name in the path goes without the dot that the files of a runner begin with.
+                // The name in the path lacks the leading dot that a runner's files have.
                 return setup.JitFiles.TryGetValue($".{fileName}", out var contents)
                     ? Results.Bytes(contents, "application/octet-stream")
                     : throw GarmException.NotFound($"could not find file \".{fileName}\"");
@@ -133,7 +133,7 @@ internal static class MetadataApi
         return new CertificateBundle(byNumber);
     }
 
-    /// <summary>GARM's, without <c>runner_tools</c>: which tools there are only the forge knows.</summary>
+    /// <summary>GARM's answer without <c>runner_tools</c>, which only the forge knows.</summary>
     private sealed record RunnerMetadata(
         [property: JsonPropertyName("metadata_access")] MetadataAccess Access,
         [property: JsonPropertyName("forge_type")] string ForgeType,

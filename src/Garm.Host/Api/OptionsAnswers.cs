@@ -3,8 +3,8 @@ using Microsoft.Net.Http.Headers;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// Answers <c>OPTIONS</c> before anything else is asked, as GARM does on every path. A page of another origin gets GARM's status,
-/// and permission only when its origin has it (<see cref="CrossOrigin"/>).
+/// Answers <c>OPTIONS</c> before all other checks, as GARM does on every path. A page of another origin gets GARM's status,
+/// and permission only if its origin is allowed (<see cref="CrossOrigin"/>).
 /// </summary>
 internal sealed class OptionsAnswers(RequestDelegate next, CrossOrigin crossOrigin)
 {

@@ -3,10 +3,10 @@ using Garm.Host.Logs;
 
 namespace Garm.Host.Api;
 
-/// <summary>Tells the operator of refusals that are not the client's affair alone.</summary>
+/// <summary>Logs refusals that concern the operator.</summary>
 internal static class RefusalLog
 {
-    /// <summary>Logs a refusal that has a cause; others are nobody's but the client's.</summary>
+    /// <summary>Logs a refusal that has an inner exception; others are the client's errors.</summary>
     public static void TellCause(this ILogger logger, HttpContext context, GarmException refusal)
     {
         if (refusal.InnerException is { } cause)

@@ -9,8 +9,8 @@ using Garm.Host.OpenApi;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/repositories</c>, <c>/organizations</c>, <c>/enterprises</c> and <c>/forge-instances</c>, which work alike. The status of
-/// the runner manager is this hub's: whoever provides the runners sets it.
+/// <c>/repositories</c>, <c>/organizations</c>, <c>/enterprises</c> and <c>/forge-instances</c>, which work alike. GARM has no route
+/// for <c>pool-manager-status</c>; runner providers call it.
 /// </summary>
 internal static class RunnerEntitiesApi
 {
@@ -75,7 +75,7 @@ internal static class RunnerEntitiesApi
             .Takes<PoolManagerStatusRequest>()
             .Answers<TView>();
 
-        // "keepWebhook" is accepted and has nothing to keep: the hub installs no webhooks.
+        // "keepWebhook" is accepted and has no effect, because the hub installs no webhooks.
         group.MapDelete("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
             await StoreOf(context).DeleteAsync(entityId, cancellation);
@@ -83,16 +83,16 @@ internal static class RunnerEntitiesApi
         })
             .Describes($"Delete{words.One}", words.Tag)
             .WithSummary($"Delete {words.ANoun}.")
-            .Query<bool>("keepWebhook", "without meaning here: the hub installs no webhooks")
+            .Query<bool>("keepWebhook", "no effect: the hub installs no webhooks")
             .AnswersNothing();
 
         group.MapEntityPools(kind);
         group.MapEntityInstances(kind);
 
-        // As GARM has it: scale sets are GitHub's.
+        // As in GARM: scale sets exist only on GitHub.
         if (kind != EntityKind.ForgeInstance) group.MapEntityScaleSets(kind);
 
-        // Not a parameter of the handlers: the framework's route analyzer fails on one whose type is a type parameter.
+        // Bound by hand: the framework's route analyzer fails on a handler's parameter whose type is a type parameter.
         static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 

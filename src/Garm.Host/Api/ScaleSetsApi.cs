@@ -57,7 +57,7 @@ internal static class ScaleSetsApi
             .WithSummary("List the runners of a scale set.")
             .Paged()
             .FiltersRunners()
-            .Query<bool>("outdatedOnly", "only those made of an older generation")
+            .Query<bool>("outdatedOnly", "only runners of an older generation")
             .Answers<IReadOnlyList<InstanceView>>();
 
         api.MapPost(
@@ -75,7 +75,7 @@ internal static class ScaleSetsApi
     }
 
     /// <summary>
-    /// The jobs of scale sets: the lists are newer GARM's; reporting is this hub's, for whoever listens to the forge.
+    /// The jobs of scale sets. Newer versions of GARM have the lists; reporting a job is the hub's own, for runner providers.
     /// </summary>
     public static void MapScaleSetJobs(this IEndpointRouteBuilder api)
     {

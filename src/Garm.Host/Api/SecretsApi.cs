@@ -6,7 +6,7 @@ using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/secrets</c>, which GARM has not.</summary>
+/// <summary><c>/secrets</c>, which GARM does not have.</summary>
 internal static class SecretsApi
 {
     public static void MapSecrets(this IEndpointRouteBuilder api) =>
@@ -14,10 +14,10 @@ internal static class SecretsApi
             {
                 var result = await resealing.RunAsync(cancellation);
                 logger.LogInformation(
-                    HostLogEvents.Resealed, "{Count} secrets were sealed anew, {Current} were sealed with the current passphrase before",
+                    HostLogEvents.Resealed, "{Count} secrets were encrypted again, {Current} were already encrypted with the current passphrase",
                     result.Resealed, result.Current);
                 foreach (var row in result.Unreadable)
-                    logger.LogWarning(HostLogEvents.SecretsGivenUp, "No known passphrase opens a secret of {Row}: give it anew", row);
+                    logger.LogWarning(HostLogEvents.SecretsGivenUp, "No known passphrase decrypts a secret of {Row}: set it again", row);
                 return ApiResponses.Json(new ResealAnswer(result.Resealed, result.Current, result.Unreadable));
             })
             .Describes("ResealSecrets", "secrets")

@@ -14,12 +14,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/sessions</c>, which GARM has not: who listens on all nodes, and ending one. A node that does not answer delays the list by some
-/// seconds and is named in the header <c>Garm-Unanswered-Nodes</c>.
+/// <c>/sessions</c>, which GARM does not have: lists the sessions of all nodes, and ends one. A node that does not answer delays the list
+/// by some seconds and is named in the header <c>Garm-Unanswered-Nodes</c>.
 /// </summary>
 internal static class SessionsApi
 {
-    /// <summary>The header of a list that lacks the sessions of these nodes: their names, separated by commas.</summary>
+    /// <summary>The header with the names, separated by commas, of the nodes whose sessions the list lacks.</summary>
     public const string UnansweredNodes = "Garm-Unanswered-Nodes";
 
     private const int PageSize = 100;
@@ -61,7 +61,7 @@ internal static class SessionsApi
             $"the session was not found, but not all nodes answered, and one of these may have it: {string.Join(", ", end.UnansweredNodes)}");
     }
 
-    // A page at a time, because ten thousand long filters are much text.
+    // Page by page, because ten thousand long filters are a lot of text.
     private static async IAsyncEnumerable<IReadOnlyList<SessionView>> PagesOf(ImmutableArray<NodeSession> sessions)
     {
         await Task.CompletedTask;

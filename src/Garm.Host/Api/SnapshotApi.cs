@@ -11,9 +11,9 @@ using Garm.Log.States;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>GET /snapshot?filter=&lt;json&gt;&amp;limit=n&amp;after=&lt;page&gt;</c>: the current entities in pages, all as of one place in the
-/// log. GARM has no such route. The answer is <c>{"entities":[…],"after":"…","more":true,"cursor":"…"}</c>; whoever reads the events
-/// after the cursor has missed nothing. A snapshot whose place the log has lost is refused with 410.
+/// <c>GET /snapshot?filter=&lt;json&gt;&amp;limit=n&amp;after=&lt;page&gt;</c>: the current entities in pages, all as of one position of the
+/// log. GARM has no such route. The answer is <c>{"entities":[…],"after":"…","more":true,"cursor":"…"}</c>; the events after the cursor
+/// complete the snapshot. When the log no longer holds the snapshot's position, the answer is 410.
 /// </summary>
 internal static class SnapshotApi
 {
@@ -22,9 +22,9 @@ internal static class SnapshotApi
     public static void MapSnapshot(this IEndpointRouteBuilder api) => api.MapGet("/snapshot", ReadAsync)
         .Describes("ReadSnapshot", "events")
         .WithSummary("Read the current entities that a filter matches, in pages.")
-        .Query<string>("filter", "a message as the event socket takes it; everything when absent")
+        .Query<string>("filter", "a message of the event socket; everything when absent")
         .Query<int>("limit", "1 to 1000; 100 when absent")
-        .Query<string>("after", "what the page before named; the first page when absent")
+        .Query<string>("after", "the \"after\" of the page before; the first page when absent")
         .Answers<SnapshotAnswer>();
 
     private static async Task<IResult> ReadAsync(HttpContext context, IEntityStateReader states, IChangeLogReader log)
@@ -40,7 +40,7 @@ internal static class SnapshotApi
         }
         catch (FormatException e)
         {
-            throw GarmException.BadRequest($"\"after\" names no page: {e.Message}; accepted is what the page before answered as \"after\", with the same filter");
+            throw GarmException.BadRequest($"\"after\" is not from a page: {e.Message}; accepted is the \"after\" of the page before, with the same filter");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class SnapshotApi
         {
             httpContext.Response.StatusCode = StatusCodes.Status410Gone;
             return ApiResponses.WriteJsonAsync(httpContext, ControlFrame.Error(
-                Expired, "the log no longer has what follows this snapshot, or the database was replaced: begin a new one without \"after\""));
+                Expired, "the log no longer holds the changes after this snapshot, or the database was replaced: begin a new one without \"after\""));
         }
     }
 

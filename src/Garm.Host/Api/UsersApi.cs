@@ -7,7 +7,7 @@ using Garm.Host.OpenApi;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/users</c>, which GARM has not: revocation needs it.</summary>
+/// <summary><c>/users</c>, which GARM does not have; it is needed to disable users.</summary>
 internal static class UsersApi
 {
     public static void MapUsers(this IEndpointRouteBuilder api)

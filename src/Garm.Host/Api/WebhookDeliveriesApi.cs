@@ -6,7 +6,7 @@ using Garm.Host.Webhooks;
 
 namespace Garm.Host.Api;
 
-/// <summary><c>/webhook-deliveries</c>: why did no job come. This hub's.</summary>
+/// <summary><c>/webhook-deliveries</c>: shows why a job did not arrive. GARM has no such route.</summary>
 internal static class WebhookDeliveriesApi
 {
     private static readonly string[] Outcomes = [WebhookOutcomeStore.Accepted, WebhookOutcomeStore.Ignored, WebhookOutcomeStore.Refused];
@@ -24,7 +24,7 @@ internal static class WebhookDeliveriesApi
             })
             .Describes("ListWebhookDeliveries", "webhooks")
             .WithSummary("List the last webhook deliveries.")
-            .Query<int>("limit", $"1 to {WebhookOutcomeStore.Kept}, which is how many are kept")
+            .Query<int>("limit", $"1 to {WebhookOutcomeStore.Kept}, the number of stored deliveries")
             .Query<string>("outcome", string.Join(", ", Outcomes))
             .Answers<IReadOnlyList<WebhookDeliveryView>>();
 }

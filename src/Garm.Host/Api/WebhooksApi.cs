@@ -10,8 +10,8 @@ using Garm.Host.Webhooks;
 namespace Garm.Host.Api;
 
 /// <summary>
-/// <c>/webhooks</c>, for forges: they are known by their signatures. Any method will do, as in GARM, which looks at the headers
-/// only.
+/// <c>/webhooks</c>, for forges, which are authenticated by their signatures. Any method is accepted, as in GARM, which looks only at
+/// the headers.
 /// </summary>
 internal static class WebhooksApi
 {
@@ -27,7 +27,7 @@ internal static class WebhooksApi
         routes.MapPost(ofController, (string controllerId, HttpContext context) => AnswerAsync(context, controllerId))
             .DescribesWebhook("TakeControllerWebhook", "Take a webhook delivery for a controller's id.");
 
-        // Whatever else is sent there.
+        // All other methods.
         routes.Map(Path, context => AnswerAsync(context, null));
         routes.Map(ofController, context => AnswerAsync(context, (string?)context.Request.RouteValues["controllerId"]));
     }
@@ -36,10 +36,10 @@ internal static class WebhooksApi
         .Describes(id, "webhooks")
         .WithSummary(summary)
         .Takes<object>()
-        .Header(EventHeader, "only workflow_job is looked at", required: true)
+        .Header(EventHeader, "only workflow_job is processed", required: true)
         .Header("X-Hub-Signature-256", "HMAC of the body, with the entity's webhook secret")
         .Header("X-Github-Hook-Installation-Target-Type", "repository, organization or business")
-        .Header("X-Github-Delivery", "a delivery that was taken before changes nothing")
+        .Header("X-Github-Delivery", "a delivery that was accepted before changes nothing")
         .Header(GiteaHook, "present when Gitea sends it")
         .Header("X-Gitea-Delivery", "as X-Github-Delivery")
         .AnswersNothing();
@@ -83,13 +83,13 @@ internal static class WebhooksApi
         {
             report.Ignored(
                 DeliveryReasons.EventIgnored,
-                eventName.Length == 0 ? $"it has no {EventHeader} header" : $"only {WorkflowJob} is taken: have the webhook send workflow jobs");
+                eventName.Length == 0 ? $"it has no {EventHeader} header" : $"only {WorkflowJob} is accepted: configure the webhook to send workflow jobs");
             return;
         }
 
         if (controllerId is not null && await ControllerIdAsync(context) is var own && controllerId != own)
         {
-            report.Ignored(DeliveryReasons.ControllerUnknown, $"it was sent to the controller {controllerId}; this one is {own}");
+            report.Ignored(DeliveryReasons.ControllerUnknown, $"it was sent to the controller {controllerId}, but this one is {own}");
             return;
         }
 
@@ -114,7 +114,7 @@ internal static class WebhooksApi
         };
     }
 
-    // Forges offer a form as well, and some propose it first. JSON that is called a form is read: the content type does not count.
+    // Forges also offer a form, some as the default. The content type is ignored: JSON that is labelled as a form is accepted.
     private static void RefuseForm(HttpContext context, ReadOnlySpan<byte> body, DeliveryReport report)
     {
         if (!body.StartsWith("payload="u8)) return;

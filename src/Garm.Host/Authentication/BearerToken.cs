@@ -3,15 +3,15 @@ using Microsoft.Net.Http.Headers;
 
 namespace Garm.Host.Authentication;
 
-/// <summary>Finds the token in a request: where GARM looks for it, and where pages of other origins put it.</summary>
+/// <summary>Finds the token in a request, where GARM or a page of another origin puts it.</summary>
 internal static class BearerToken
 {
-    /// <summary>The cookie that browsers carry it in.</summary>
+    /// <summary>The name of the cookie that carries the token.</summary>
     public const string Cookie = "garm_token";
 
     /// <summary>
-    /// The second word of <c>Authorization</c>, whatever the first; without that header the websocket subprotocol that carries a
-    /// token, and without one the cookie. Null when there is none. A token in the query is not looked at.
+    /// The second word of <c>Authorization</c>, whatever the first; without that header the token in the websocket subprotocols, and
+    /// without these the cookie. Null when there is none. A token in the query is ignored.
     /// </summary>
     public static string? Find(HttpRequest request)
     {
@@ -21,11 +21,11 @@ internal static class BearerToken
         return words is [_, { Length: > 0 } token] ? token : null;
     }
 
-    /// <summary>Whether the cookie is what counts, if there is one: then a browser sent it by itself, whatever page asked it to.</summary>
+    /// <summary>Whether only the cookie can authenticate the request: then the browser may have sent it for any page.</summary>
     public static bool IsFromCookie(HttpRequest request) =>
         request.Headers.Authorization is not [{ Length: > 0 }, ..] && WebSocketSubprotocols.TokenOf(request.Headers) is null;
 
-    // Case counts in a cookie's name, but not in the framework's collection of them. The first one counts.
+    // A cookie's name is case-sensitive, but not in the framework's collection. The first cookie of that name is used.
     private static string? FindCookie(IHeaderDictionary headers)
     {
         if (!CookieHeaderValue.TryParseList(headers.Cookie, out var cookies)) return null;

@@ -3,18 +3,18 @@ using Garm.Log.Users;
 
 namespace Garm.Host.Authentication;
 
-/// <summary>The user who sent a request: enabled, with a valid token.</summary>
-/// <param name="Access">The user, as the database has it.</param>
-/// <param name="ExpiresAt">The token's end; null for none.</param>
+/// <summary>The enabled user who sent a request with a valid token.</summary>
+/// <param name="Access">The user's access as read from the database.</param>
+/// <param name="ExpiresAt">The token's expiry; null for none.</param>
 internal sealed record Caller(UserAccess Access, DateTimeOffset? ExpiresAt);
 
 /// <summary>
-/// Finds out who a request is from. A database that is away for a moment makes the request wait, like all that it reads and
-/// writes afterwards; it must not fail here already.
+/// Authenticates a request. While the database does not answer, the request waits, as it does for its later reads and writes,
+/// instead of failing here.
 /// </summary>
 internal sealed class CallerAuthentication(TokenService tokens, IUserAccessReader users, DatabaseReads reads)
 {
-    /// <summary>The caller, or null: no token, a bad one, or one that its user's state voids.</summary>
+    /// <summary>The caller; null when the token is missing or invalid, or the user's access revoked it.</summary>
     public async Task<Caller?> AuthenticateAsync(HttpContext context)
     {
         if (BearerToken.Find(context.Request) is not { } token) return null;

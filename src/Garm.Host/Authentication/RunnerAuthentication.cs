@@ -2,12 +2,12 @@ using Garm.Data.Runners;
 
 namespace Garm.Host.Authentication;
 
-/// <summary>Finds out which runner a request is from.</summary>
+/// <summary>Authenticates the requests of runners.</summary>
 internal sealed class RunnerAuthentication(TokenService tokens, IServiceScopeFactory scopes)
 {
     /// <summary>
-    /// The runner, or null: no token, a bad one, or one that is void because the runner is in service, being deleted, or made
-    /// anew since. Cookies are not looked at, as in GARM.
+    /// The runner; null when the token is missing or invalid, or void because the runner is in service, is being deleted, or a new
+    /// attempt to create it has begun. Cookies are ignored, as in GARM.
     /// </summary>
     public async Task<RunnerIdentity?> AuthenticateAsync(HttpContext context)
     {
@@ -22,10 +22,10 @@ internal sealed class RunnerAuthentication(TokenService tokens, IServiceScopeFac
     }
 }
 
-/// <summary>The runner that a request is from.</summary>
+/// <summary>The runner that sent a request.</summary>
 internal static class RunnerFeature
 {
-    /// <summary>There is one behind every route for runners.</summary>
+    /// <summary>Present on every route for runners.</summary>
     public static RunnerIdentity Runner(this HttpContext context) =>
         context.Features.Get<RunnerIdentity>() ?? throw new InvalidOperationException("this route is not for runners");
 }

@@ -3,7 +3,7 @@ using Garm.Actors.Users;
 
 namespace Garm.Host.Authentication;
 
-/// <summary>Reads the new tokens of open event sockets.</summary>
+/// <summary>Validates the new tokens that open event sockets send.</summary>
 internal sealed class SessionTokens(TokenService tokens) : ISessionTokens
 {
     public async Task<SessionGrant?> ReadAsync(string token) =>

@@ -9,20 +9,20 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace Garm.Host.Authentication;
 
-/// <summary>What a good token says. Whether its user may do anything is for the database to say.</summary>
+/// <summary>The claims of a valid token. The database decides what its user may do.</summary>
 /// <param name="UserId">The user; null for a metrics token.</param>
-/// <param name="Generation">The password generation that the token was made for.</param>
-/// <param name="ExpiresAt">Its end; null for none.</param>
-/// <param name="ReadsMetrics">Whether it opens <c>/metrics</c>.</param>
+/// <param name="Generation">The password generation for which the token was issued.</param>
+/// <param name="ExpiresAt">The expiry; null for none.</param>
+/// <param name="ReadsMetrics">Whether it is accepted at <c>/metrics</c>.</param>
 internal sealed record TokenClaims(Guid? UserId, long Generation, DateTimeOffset? ExpiresAt, bool ReadsMetrics = false);
 
-/// <summary>What a runner's good token says. Whether it is void is for the database to say.</summary>
+/// <summary>The claims of a runner's valid token. The database decides whether it is void.</summary>
 /// <param name="InstanceId">The runner.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="CreateAttempt">The attempt at making it that the token is for.</param>
+/// <param name="Name">The runner's name.</param>
+/// <param name="CreateAttempt">The attempt to create the runner for which the token was issued.</param>
 internal sealed record RunnerClaims(Guid InstanceId, string Name, int CreateAttempt);
 
-/// <summary>Makes and checks tokens: JWT with GARM's claims, in GARM's order, signed with HMAC.</summary>
+/// <summary>Issues and validates tokens: JWT with GARM's claims, in GARM's order, signed with HMAC.</summary>
 internal sealed class TokenService
 {
     private const string Issuer = "garm";
@@ -31,7 +31,7 @@ internal sealed class TokenService
     private const string TokenIdLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     // HMAC pads a short key with zeros up to the hash's block (64 bytes for SHA-256), so this padding changes no signature.
-    // The library asks for 64 bytes before it checks HS512, which GARM takes with any secret.
+    // For HS512, which GARM accepts with any secret, the library requires 64 bytes.
     private const int PaddedKeyLength = 64;
 
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
@@ -41,9 +41,9 @@ internal sealed class TokenService
     private readonly TimeSpan _timeToLive;
     private readonly TokenCache _known;
 
-    /// <param name="secret">Signs.</param>
-    /// <param name="timeToLive">How long a user's token is good.</param>
-    /// <param name="clock">Says what the time is.</param>
+    /// <param name="secret">The signing secret.</param>
+    /// <param name="timeToLive">How long a user's token is valid.</param>
+    /// <param name="clock">The clock.</param>
     /// <param name="others">Further secrets whose tokens are valid: former ones, and the next one.</param>
     public TokenService(string secret, TimeSpan timeToLive, TimeProvider clock, params IEnumerable<string> others)
     {
@@ -65,7 +65,7 @@ internal sealed class TokenService
         };
     }
 
-    /// <summary>A token for a user.</summary>
+    /// <summary>Issues a token for a user.</summary>
     public string Create(AuthenticatedUser user) => Create(new Claims
     {
         User = user.UserId.ToString("D"),
@@ -74,10 +74,10 @@ internal sealed class TokenService
         Generation = user.Generation,
     });
 
-    /// <summary>A token that reads metrics and nothing else.</summary>
+    /// <summary>Issues a token that only reads metrics.</summary>
     public string CreateForMetrics() => Create(new Claims { ReadMetrics = true });
 
-    /// <summary>A token for a runner, for as long as it may take to come up and five minutes more, as GARM has it.</summary>
+    /// <summary>Issues a token for a runner, valid for the bootstrap timeout plus five minutes, as in GARM.</summary>
     public string Create(RunnerIdentity runner) => Sign(new InstanceClaims
     {
         Id = runner.InstanceId.ToString("D"),
@@ -90,7 +90,7 @@ internal sealed class TokenService
         Expires = _clock.GetUtcNow().AddMinutes(runner.BootstrapTimeout).Add(RunnerGrace).ToUnixTimeSeconds(),
     });
 
-    /// <summary>A runner's token, or null when it is not good or not a runner's.</summary>
+    /// <summary>The claims of a runner's token; null when it is not valid or not a runner's.</summary>
     public async Task<RunnerClaims?> ReadRunnerAsync(string token)
     {
         var result = await _handler.ValidateTokenAsync(token, _validation);
@@ -100,7 +100,7 @@ internal sealed class TokenService
         return new RunnerClaims(id, name, jwt.TryGetPayloadValue<int>("create_attempt", out var attempt) ? attempt : 0);
     }
 
-    /// <summary>The token's claims, or null when it is not good: signature, form or time.</summary>
+    /// <summary>The token's claims; null when its signature, format or time is not valid.</summary>
     public async Task<TokenClaims?> ReadAsync(string token)
     {
         if (_known.Find(token) is { } known) return known;
@@ -111,7 +111,7 @@ internal sealed class TokenService
             : (Guid?)null;
         var generation = jwt.TryGetPayloadValue<long>("generation", out var number) ? number : 0;
 
-        // As the check above read it: a time beyond the year 9999 is the last one that there is.
+        // As the validation above reads it: a time beyond the year 9999 is the largest time.
         DateTimeOffset? expires = jwt.ValidTo == DateTime.MinValue ? null : new DateTimeOffset(jwt.ValidTo, TimeSpan.Zero);
         var readsMetrics = jwt.TryGetPayloadValue<bool>("read_metrics", out var flag) && flag;
         var claims = new TokenClaims(user, generation, expires, readsMetrics);
@@ -146,7 +146,7 @@ internal sealed class TokenService
         [JsonPropertyName("id")] public string Id { get; init; } = "";
         [JsonPropertyName("name")] public string Name { get; init; } = "";
 
-        /// <summary>GARM's name for it is wrong, and kept.</summary>
+        /// <summary>The claim's misspelt name, as in GARM.</summary>
         [JsonPropertyName("provider_id")] public string PoolId { get; init; } = "";
 
         [JsonPropertyName("scope")] public string Scope { get; init; } = "";

@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace Garm.Host.Commands;
 
-/// <summary>What the command line may hold: settings, or a question about the program.</summary>
+/// <summary>Checks the command line, which holds settings, <c>--help</c> or <c>--version</c>.</summary>
 internal static class Arguments
 {
     private const string Usage =
@@ -18,7 +18,7 @@ internal static class Arguments
         Exit codes: 0 asked to stop, 1 cannot start, 2 a wrong setting or argument.
         """;
 
-    /// <summary>The answer to <c>--help</c> and <c>--version</c>; null when neither is asked for.</summary>
+    /// <summary>The answer to <c>--help</c> and <c>--version</c>; null when neither is given.</summary>
     public static string? Answer(IReadOnlyList<string> arguments) => arguments switch
     {
         ["--help" or "-h" or "-?"] => Usage,
@@ -26,7 +26,7 @@ internal static class Arguments
         _ => null,
     };
 
-    /// <summary>What is wrong with them; null when nothing is. The framework passes over what it does not understand.</summary>
+    /// <summary>What is wrong with the arguments; null when they are valid. The framework ignores arguments that it does not know.</summary>
     public static string? Problem(IReadOnlyList<string> arguments)
     {
         for (var i = 0; i < arguments.Count; i++)

@@ -3,18 +3,20 @@ using Garm.Host.Configuration;
 
 namespace Garm.Host.Commands;
 
-/// <summary><c>backup &lt;file&gt;</c>: copies a SQLite database, also under a running hub.</summary>
+/// <summary><c>backup &lt;file&gt;</c>: copies a SQLite database, even while a hub uses it.</summary>
 internal static class BackupCommand
 {
-    /// <summary>The first argument that asks for it.</summary>
+    /// <summary>The command's name.</summary>
     public const string Name = "backup";
 
-    /// <summary>0 when the copy is made, 1 when it cannot be, 2 for a wrong argument or setting, or an engine that is copied by its own tools.</summary>
+    /// <summary>
+    /// Returns 0 when the copy was made, 1 when it failed, 2 for a wrong argument or setting, or for an engine with its own backup tools.
+    /// </summary>
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter errors)
     {
         if (arguments is not [{ Length: > 0 } target, .. var rest] || target.StartsWith('-'))
         {
-            await errors.WriteLineAsync($"garm: {Name} wants a file that is not there yet, and then settings as the hub has them");
+            await errors.WriteLineAsync($"garm: {Name} needs the path of a new file, and then the hub's settings");
             return ExitCodes.WrongSetting;
         }
 
@@ -30,7 +32,7 @@ internal static class BackupCommand
             if (settings.Database.Provider != SqliteEngine.ProviderName)
             {
                 await errors.WriteLineAsync(
-                    $"garm: {Name} copies SQLite databases, and Garm:Database:Provider is {settings.Database.Provider}: use the server's own tools "
+                    $"garm: {Name} copies only SQLite databases, but Garm:Database:Provider is {settings.Database.Provider}: use the server's own tools "
                     + "(pg_dump, BACKUP DATABASE)");
                 return ExitCodes.WrongSetting;
             }

@@ -1,12 +1,12 @@
 namespace Garm.Host.Commands;
 
-/// <summary>How the process ends.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
-    /// <summary>It was asked to stop, and did.</summary>
+    /// <summary>The hub stopped on request.</summary>
     public const int Ok = 0;
 
-    /// <summary>It could not start, or failed.</summary>
+    /// <summary>The hub could not start, or failed.</summary>
     public const int Failed = 1;
 
     /// <summary>A setting is wrong.</summary>

@@ -7,7 +7,7 @@ using Garm.Actors.Telemetry;
 
 namespace Garm.Host.Configuration;
 
-/// <summary>Hands the operator's settings to the actors.</summary>
+/// <summary>Converts the operator's settings to options of the actors.</summary>
 internal static class ActorSettings
 {
     public static GarmActorsOptions Options(GarmSettings settings) => new()

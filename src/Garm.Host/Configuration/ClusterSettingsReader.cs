@@ -9,7 +9,7 @@ internal static class ClusterSettingsReader
 {
     private const string Prefix = "Garm:Cluster";
 
-    /// <summary>Reads all of them.</summary>
+    /// <summary>Reads all settings of the section.</summary>
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static ClusterSettings Read(IConfiguration configuration, DatabaseSettings database)
     {
@@ -49,11 +49,11 @@ internal static class ClusterSettingsReader
         return seeds;
     }
 
-    // Settings that do nothing are always a mistake, and one that looks like a cluster that does not form.
+    // Settings without a host name have no effect: always a mistake that would look like a cluster that does not form.
     private static void RefuseHalfACluster(SettingsSection section, ClusterSettings settings)
     {
         if (settings.SeedNodes.Count > 0 || settings.Tls is not null || settings.BindHostname is not null || settings.Port != 0)
-            throw new SettingException($"{Prefix}:Hostname", $"it is missing, while others of {Prefix} are set", "the name at which the other nodes reach this one, or none of them");
+            throw new SettingException($"{Prefix}:Hostname", $"it is missing, but other settings of {Prefix} are set", "the name at which the other nodes reach this one, or none of these settings");
     }
 
     private static void RefuseSeveralMachines(SettingsSection section, ClusterSettings settings)

@@ -5,8 +5,8 @@ using Garm.Actors.Clustering;
 namespace Garm.Host.Configuration;
 
 /// <summary>
-/// Reads and checks <c>Garm:Cluster:Tls</c>. Whoever begins to set it wants no plain text, so that whatever is half set,
-/// misspelt or of no use stops the start.
+/// Reads and checks <c>Garm:Cluster:Tls</c>. An operator who sets any of it does not want plain text, so settings that are incomplete,
+/// misspelt or unusable stop the start.
 /// </summary>
 internal static class ClusterTlsReader
 {
@@ -17,7 +17,7 @@ internal static class ClusterTlsReader
     private const string AuthoritiesAccepted = "a PEM file of the authorities that issue the nodes' certificates";
     private static readonly string[] Keys = ["CertificatePath", "KeyPath", "Password", "AuthorityPath"];
 
-    /// <summary>Reads all of them; null for plain text.</summary>
+    /// <summary>Reads all settings of the section; null for plain text.</summary>
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static ClusterTls? Read(IConfiguration configuration)
     {
@@ -28,9 +28,9 @@ internal static class ClusterTlsReader
         if (section.Text("CertificatePath") is not { } path)
         {
             var problem = set.FirstOrDefault(x => !x.Equals("CertificatePath", StringComparison.OrdinalIgnoreCase)) is { } other
-                ? $"it is missing, while {other} is set"
+                ? $"it is missing, but {other} is set"
                 : "it is empty";
-            throw new SettingException($"{Prefix}:CertificatePath", problem, "the node's certificate, PKCS #12 or PEM; for plain text, no such key at all");
+            throw new SettingException($"{Prefix}:CertificatePath", problem, "the node's certificate, PKCS #12 or PEM; for plain text, leave the key out");
         }
 
         var tls = new ClusterTls(LoadCertificate(section, path), LoadAuthorities(section));
@@ -38,7 +38,7 @@ internal static class ClusterTlsReader
         {
             throw new SettingException(
                 $"{Prefix}:AuthorityPath",
-                $"the node's own certificate ({tls.Certificate.Subject}, issued by {tls.Certificate.Issuer}) was issued by none of them, so that no other node would take it",
+                $"the node's own certificate ({tls.Certificate.Subject}, issued by {tls.Certificate.Issuer}) was issued by none of them, so no other node would accept it",
                 AuthoritiesAccepted);
         }
 
@@ -48,9 +48,9 @@ internal static class ClusterTlsReader
     private static void RefuseUnknown(IConfiguration configuration, IReadOnlyList<string> set)
     {
         if (configuration[Prefix] is { Length: > 0 })
-            throw new SettingException(Prefix, "it has no value of its own", string.Join(", ", Keys.Select(x => $"{Prefix}:{x}")));
+            throw new SettingException(Prefix, "it is a section and has no value", string.Join(", ", Keys.Select(x => $"{Prefix}:{x}")));
         if (set.FirstOrDefault(x => !Keys.Contains(x, StringComparer.OrdinalIgnoreCase)) is { } unknown)
-            throw new SettingException($"{Prefix}:{unknown}", "it is no setting", string.Join(", ", Keys));
+            throw new SettingException($"{Prefix}:{unknown}", "it is not a setting", string.Join(", ", Keys));
     }
 
     private static X509Certificate2 LoadCertificate(SettingsSection section, string path)
@@ -70,7 +70,7 @@ internal static class ClusterTlsReader
     }
 
     private static X509Certificate2 LoadPkcs12(SettingsSection section, string path) => section.Text("KeyPath") is { }
-        ? throw new SettingException($"{Prefix}:KeyPath", $"it is set, while \"{path}\" is no PEM file", "a PEM file of the key, where the certificate is one too")
+        ? throw new SettingException($"{Prefix}:KeyPath", $"it is set, but \"{path}\" is not a PEM file", "a PEM file of the key, if the certificate is a PEM file too")
         : X509CertificateLoader.LoadPkcs12FromFile(path, section.Text("Password"));
 
     private static X509Certificate2 LoadPem(SettingsSection section, string path)
@@ -83,7 +83,7 @@ internal static class ClusterTlsReader
         {
             throw new SettingException(
                 $"{Prefix}:Password",
-                password is null ? $"it is missing, while the key in \"{keyPath}\" is encrypted" : $"it is set, while the key in \"{keyPath}\" is not encrypted",
+                password is null ? $"it is missing, but the key in \"{keyPath}\" is encrypted" : $"it is set, but the key in \"{keyPath}\" is not encrypted",
                 "the password of an encrypted key");
         }
 
@@ -91,7 +91,7 @@ internal static class ClusterTlsReader
             ? X509Certificate2.CreateFromPemFile(path, keyPath)
             : X509Certificate2.CreateFromEncryptedPemFile(path, password, keyPath);
 
-        // A key that was loaded from PEM is ephemeral, which some platforms' TLS does not take.
+        // A key that was loaded from PEM is ephemeral, which TLS on some platforms does not accept.
         return X509CertificateLoader.LoadPkcs12(loaded.Export(X509ContentType.Pkcs12), null);
     }
 

@@ -1,17 +1,17 @@
 namespace Garm.Host.Configuration;
 
-/// <summary>What the data folder says of the database that it was used with.</summary>
-/// <param name="HasSecrets">Whether generated secrets lie in it.</param>
-/// <param name="DatabaseId">The id in the mark; empty when no database was prepared yet; null when there is no mark.</param>
+/// <summary>The data folder's record of the database that it was used with.</summary>
+/// <param name="HasSecrets">Whether it holds generated secrets.</param>
+/// <param name="DatabaseId">The id in the file; empty when no database was prepared yet; null when there is no file.</param>
 internal sealed record FolderHistory(bool HasSecrets, string? DatabaseId);
 
 /// <summary>
-/// Remembers in the data folder, in the file <c>database-id</c>, which database its hub has used: the controller's id. An empty
-/// database beside it is then told from a new hub's.
+/// Keeps the id of the database (the controller's id) in the data folder, in the file <c>database-id</c>. By it the hub tells
+/// an empty database that replaced another one from the database of a new hub.
 /// </summary>
 internal sealed class DataFolder
 {
-    /// <summary>The mark's name.</summary>
+    /// <summary>The file's name.</summary>
     public const string MarkName = "database-id";
 
     private readonly string _mark;
@@ -21,10 +21,10 @@ internal sealed class DataFolder
     /// <summary>The folder's state before this start wrote to it.</summary>
     public FolderHistory History { get; }
 
-    /// <summary>The mark's path.</summary>
+    /// <summary>The file's path.</summary>
     public string Mark => _mark;
 
-    /// <summary>Looks into the folder, and leaves an empty mark in a new one: before secrets are generated there.</summary>
+    /// <summary>Reads the folder's state, and creates an empty file in a new folder. Called before secrets are generated there.</summary>
     public static DataFolder Open(string directory)
     {
         var mark = Path.Combine(directory, MarkName);
@@ -34,7 +34,7 @@ internal sealed class DataFolder
         return folder;
     }
 
-    /// <summary>Whether this process can make files in the folder.</summary>
+    /// <summary>Whether this process can create files in the folder.</summary>
     public static bool CanWrite(string directory)
     {
         try
@@ -48,7 +48,7 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Says whose folder it is from now on.</summary>
+    /// <summary>Stores the id of the folder's database.</summary>
     public void Write(string databaseId)
     {
         if (Read(_mark) == databaseId) return;
@@ -61,7 +61,7 @@ internal sealed class DataFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that cannot be written, or a full disk: the hub works as well without the mark.
+            // The folder is read-only, or the disk is full: the hub works without the file.
         }
     }
 

@@ -25,7 +25,7 @@ internal static class DatabaseSettingsReader
         };
     }
 
-    // Never repeated in a message: there may be a password in it.
+    // Not repeated in a message, because it may contain a password.
     private static string? ReadConnectionString(SettingsSection section, string provider)
     {
         var text = section.Text(ConnectionString);

@@ -5,7 +5,7 @@ using Garm.Data.SqlServer;
 
 namespace Garm.Host.Configuration;
 
-/// <summary>Makes the engine that the operator chose.</summary>
+/// <summary>Creates the configured database engine.</summary>
 internal static class EngineChoice
 {
     public static DatabaseEngine EngineOf(GarmSettings settings)
@@ -19,12 +19,12 @@ internal static class EngineChoice
         };
     }
 
-    /// <summary>Which database it is, for people. A server says where it is in its own messages, SQLite does not.</summary>
+    /// <summary>A description of the database for messages. A server's own messages say where it is, SQLite's do not.</summary>
     public static string Describe(GarmSettings settings) => settings.Database.Provider == SqliteEngine.ProviderName
         ? $"{SqliteEngine.ProviderName} database {SqliteEngine.FileOf(SqliteConnection(settings))}"
         : $"{settings.Database.Provider} database";
 
-    /// <summary>Where SQLite's file is; for that engine only.</summary>
+    /// <summary>The path of SQLite's file; only for that engine.</summary>
     public static string SqliteConnection(GarmSettings settings) =>
         settings.Database.ConnectionString ?? $"Data Source={Path.Combine(settings.DataDirectory, "garm.db")}";
 }

@@ -13,10 +13,10 @@ using Garm.Log;
 
 namespace Garm.Host.Configuration;
 
-/// <summary>Everything an operator sets, checked. <c>docs/configuration.md</c> says what each key means.</summary>
+/// <summary>The operator's settings, validated. <c>docs/configuration.md</c> says what each key means.</summary>
 internal sealed record GarmSettings
 {
-    /// <summary>Where the SQLite file and generated secrets live.</summary>
+    /// <summary>The folder of the SQLite file and the generated secrets.</summary>
     public required string DataDirectory { get; init; }
 
     /// <summary>The folder whose files are part of the configuration; null for none. <see cref="Configuration.SecretsDirectory"/> reads them.</summary>
@@ -29,24 +29,24 @@ internal sealed record GarmSettings
     /// <summary>Encrypts secrets at rest; null to generate one in the data folder.</summary>
     public required string? Passphrase { get; init; }
 
-    /// <summary><c>Garm:Secrets:PreviousPassphrases</c>: secrets are read with them, and none is sealed.</summary>
+    /// <summary><c>Garm:Secrets:PreviousPassphrases</c>: decrypt secrets, but encrypt none.</summary>
     public IReadOnlyList<string> PreviousPassphrases { get; init; } = [];
 
-    /// <summary>Whether secrets that no passphrase opens are given up instead of stopping the start.</summary>
+    /// <summary>Whether the hub starts although some secrets cannot be decrypted.</summary>
     public bool AllowUnreadableSecrets { get; init; }
 
-    /// <summary>Whether a database without an administrator that is not this folder's own is open to the first run.</summary>
+    /// <summary>Whether the first run is allowed on an empty database that is not this folder's own.</summary>
     public bool AllowFirstRunBesideSecrets { get; init; }
 
     public required ClusterSettings Cluster { get; init; }
 
-    /// <summary><c>Garm:Events</c>: a connection.</summary>
+    /// <summary><c>Garm:Events</c>: limits of a connection.</summary>
     public EventSocketOptions EventSocket { get; init; } = new();
 
-    /// <summary><c>Garm:Events</c>: the sessions.</summary>
+    /// <summary><c>Garm:Events</c>: limits of the sessions.</summary>
     public EventSessionOptions Sessions { get; init; } = new();
 
-    /// <summary><c>Garm:Events</c>: the relay.</summary>
+    /// <summary><c>Garm:Events</c>: settings of the relay.</summary>
     public ChangeRelayOptions Relay { get; init; } = new();
 
     /// <summary><c>Garm:Events</c>: how long changes stay in the log, and how many; 0 for no limit.</summary>
@@ -56,8 +56,8 @@ internal sealed record GarmSettings
     public IReadOnlyList<string> AllowedOrigins { get; init; } = [];
 
     /// <summary>
-    /// <c>Garm:Events:MaxPendingConnections</c>: connections that have not sent a request's head yet; one more ends the oldest of
-    /// them. 0 for no limit.
+    /// <c>Garm:Events:MaxPendingConnections</c>: connections that have not sent a request's head yet; a further one closes the oldest
+    /// of them. 0 for no limit.
     /// </summary>
     public int MaxPendingConnections { get; init; } = 4096;
 
@@ -79,7 +79,7 @@ internal sealed record GarmSettings
     /// <summary>The sources that are made or updated at the start.</summary>
     public IReadOnlyList<ConfiguredSource> Sources { get; init; } = [];
 
-    /// <summary>Keys that were set and are none of the hub's.</summary>
+    /// <summary>Keys that are set but unknown.</summary>
     public IReadOnlyList<string> Unknown { get; init; } = [];
 }
 
@@ -97,7 +97,7 @@ internal sealed record DatabaseSettings
     /// <summary>Statements per round trip; null for the engine's default.</summary>
     public required int? MaxBatchSize { get; init; }
 
-    /// <summary>SQLite only: when a commit counts as stored.</summary>
+    /// <summary>SQLite only: the durability of a commit.</summary>
     public required SqliteSynchronous Synchronous { get; init; }
 }
 
@@ -107,29 +107,29 @@ internal sealed record JwtSettings
     /// <summary>Signs tokens; null to generate one in the data folder.</summary>
     public required string? Secret { get; init; }
 
-    /// <summary>Tokens that they signed are good, and none is signed with them.</summary>
+    /// <summary>Tokens signed with these secrets are valid, but none is signed with them.</summary>
     public IReadOnlyList<string> PreviousSecrets { get; init; } = [];
 
     public required TimeSpan TimeToLive { get; init; }
 }
 
-/// <summary><c>Garm:Cluster</c>. Without a host name the node is in no cluster and needs no port.</summary>
+/// <summary><c>Garm:Cluster</c>. Without a host name the node is in no cluster and opens no cluster port.</summary>
 internal sealed record ClusterSettings
 {
     public required string? Hostname { get; init; }
 
-    /// <summary>What the node listens on; null for the host name.</summary>
+    /// <summary>The address to listen on; null for the host name.</summary>
     public required string? BindHostname { get; init; }
 
-    /// <summary>0 picks one.</summary>
+    /// <summary>0 picks a free port.</summary>
     public required int Port { get; init; }
 
     /// <summary>Empty to find the other nodes in the database.</summary>
     public required IReadOnlyList<string> SeedNodes { get; init; }
 
-    /// <summary>Whether changes are published between nodes; without it they are found in the log.</summary>
+    /// <summary>Whether changes are published between nodes; otherwise the nodes read them from the log.</summary>
     public required bool PubSub { get; init; }
 
-    /// <summary>Null where nodes talk in plain text.</summary>
+    /// <summary>Null for plain text.</summary>
     public required ClusterTls? Tls { get; init; }
 }

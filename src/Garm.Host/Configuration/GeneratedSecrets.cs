@@ -4,8 +4,8 @@ using Garm.Data.Secrets;
 namespace Garm.Host.Configuration;
 
 /// <summary>
-/// Secrets that nobody configured: made once and kept in the data folder, readable by the owner alone. They are as
-/// precious as the database; without the passphrase's file its secrets cannot be read.
+/// Secrets that are not configured: generated once and kept in the data folder, readable only by the owner. Without the file of
+/// the passphrase, the secrets in the database cannot be read.
 /// </summary>
 internal static class GeneratedSecrets
 {
@@ -15,15 +15,15 @@ internal static class GeneratedSecrets
     /// <summary>The file of <c>Garm:Jwt:Secret</c>.</summary>
     public const string JwtSecretFile = "jwt-secret";
 
-    /// <summary>What may lie in the data folder.</summary>
+    /// <summary>The names of the files.</summary>
     public static IReadOnlyList<string> FileNames { get; } = [PassphraseFile, JwtSecretFile];
 
-    /// <summary>The configured secret, or the file's, which is made when it is not there.</summary>
+    /// <summary>The configured secret, or the one in the file, which is generated if the file does not exist.</summary>
     /// <param name="key">The setting.</param>
     /// <param name="configured">The configured value; null when there is none.</param>
     /// <param name="directory">The data folder.</param>
     /// <param name="file">The file's name in it.</param>
-    /// <exception cref="SettingException">The file cannot be read or made, or holds no secret: a short one could be guessed.</exception>
+    /// <exception cref="SettingException">The file cannot be read or created, or its secret is too short.</exception>
     public static string Resolve(string key, string? configured, string directory, string file)
     {
         if (configured is not null) return configured;
@@ -36,7 +36,7 @@ internal static class GeneratedSecrets
                 ? secret
                 : throw new SettingException(
                     key, $"\"{path}\" holds {secret.Length} characters",
-                    $"a file with at least {SettingsReader.MinSecretLength}, or none, to have one generated");
+                    $"a file with at least {SettingsReader.MinSecretLength}, or no file, and then one is generated");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -54,8 +54,8 @@ internal static class GeneratedSecrets
 
     private static void Create(string path)
     {
-        // Written aside and moved without overwriting, so that a crash leaves no empty secret and of two processes that
-        // start at once both use the one that came first.
+        // Written to a temporary file and moved without overwriting: a crash leaves no empty secret, and of two processes that start at
+        // once both use the secret that came first.
         var draft = $"{path}.{Guid.NewGuid():N}";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly.File;

@@ -5,8 +5,8 @@ using Microsoft.Extensions.FileProviders;
 namespace Garm.Host.Configuration;
 
 /// <summary>
-/// <c>Garm:SecretsDirectory</c>: a folder in which each file is a setting. The file has the name that the environment variable
-/// would have (<c>Garm__Jwt__Secret</c>), as container engines and systemd hand over secrets.
+/// <c>Garm:SecretsDirectory</c>: a folder in which each file is a setting. The file has the name of the environment variable
+/// (<c>Garm__Jwt__Secret</c>). Container engines and systemd provide secrets in this way.
 /// </summary>
 internal static class SecretsDirectory
 {
@@ -15,19 +15,19 @@ internal static class SecretsDirectory
 
     private static readonly EnumerationOptions AnyCase = new() { MatchCasing = MatchCasing.CaseInsensitive };
 
-    /// <summary>Adds the folder's files to the configuration; nothing where the setting is not set.</summary>
-    /// <exception cref="SettingException">The folder or one of its settings cannot be read, or is empty.</exception>
+    /// <summary>Adds the folder's files to the configuration; does nothing when the setting is not set.</summary>
+    /// <exception cref="SettingException">The folder or one of its files cannot be read, or a file is empty.</exception>
     public static void AddSecretsDirectory(this ConfigurationManager configuration)
     {
         if (configuration[Key] is not { Length: > 0 } text) return;
         var folder = Path.GetFullPath(text);
-        if (!Directory.Exists(folder)) throw new SettingException(Key, $"\"{folder}\" is no folder that can be reached", Accepted);
+        if (!Directory.Exists(folder)) throw new SettingException(Key, $"\"{folder}\" is not an accessible folder", Accepted);
 
         try
         {
             RefuseEmptyFiles(folder);
 
-            // Stronger than appsettings.json, weaker than the environment and the command line.
+            // Overrides appsettings.json; the environment and the command line override it.
             var files = configuration.Sources.OfType<JsonConfigurationSource>().LastOrDefault();
             configuration.Sources.Insert(
                 files is null ? 0 : configuration.Sources.IndexOf(files) + 1,
@@ -39,7 +39,7 @@ internal static class SecretsDirectory
         }
     }
 
-    // An empty value counts as none, and each node would generate a secret of its own.
+    // An empty value would count as not set, and each node would generate a secret of its own.
     private static void RefuseEmptyFiles(string folder)
     {
         foreach (var file in Directory.EnumerateFiles(folder, "Garm__*", AnyCase))

@@ -16,7 +16,7 @@ internal static class SettingsReader
     internal const int MinSecretLength = 16;
     private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    /// <summary>Reads all of them.</summary>
+    /// <summary>Reads all settings.</summary>
     /// <exception cref="SettingException">The first one that is wrong.</exception>
     public static GarmSettings Read(IConfiguration configuration)
     {
@@ -58,7 +58,7 @@ internal static class SettingsReader
         foreach (var url in (urls ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries))
         {
             if (url.Contains('@'))
-                throw new SettingException("Urls", "there is a user name or password in it", "URLs such as http://127.0.0.1:9997, separated by ;");
+                throw new SettingException("Urls", "it contains a user name or password", "URLs such as http://127.0.0.1:9997, separated by ;");
             if (!IsUrl(url)) throw new SettingException("Urls", $"\"{url}\" is not accepted", "URLs such as http://127.0.0.1:9997, separated by ;");
         }
     }
@@ -67,7 +67,7 @@ internal static class SettingsReader
     {
         try
         {
-            // The server takes a port that is no number for a part of the host's name, and listens on port 80 everywhere.
+            // The server would take a port that is not a number for a part of the host's name, and listen on port 80 of all addresses.
             var address = BindingAddress.Parse(url);
             return address.Scheme.ToLowerInvariant() is "http" or "https" && address.Port is >= 0 and <= 65_535
                 && address.PathBase.Length == 0
@@ -181,7 +181,7 @@ internal static class SettingsReader
         {
             var isUrl = Uri.TryCreate(configuration[key], UriKind.Absolute, out var uri);
             if (isUrl && uri!.UserInfo != "")
-                throw new SettingException(key, "it has a user name or password in it", "a URL such as http://127.0.0.1:4317; headers are in OTEL_EXPORTER_OTLP_HEADERS");
+                throw new SettingException(key, "it contains a user name or password", "a URL such as http://127.0.0.1:4317; headers are in OTEL_EXPORTER_OTLP_HEADERS");
             if (!isUrl || uri!.Scheme is not ("http" or "https"))
                 throw new SettingException(key, $"\"{configuration[key]}\" is not accepted", "a URL such as http://127.0.0.1:4317");
         }

@@ -11,16 +11,16 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
 
     public string? Text(string key) => configuration[$"{prefix}:{key}"] is { Length: > 0 } text ? text : null;
 
-    /// <summary>A secret, which is never repeated in a message.</summary>
+    /// <summary>A secret, which no message repeats.</summary>
     public string? Secret(string key, int minLength)
     {
         var secret = Text(key);
         if (secret is null || secret.Length >= minLength) return secret;
         throw new SettingException(
-            $"{prefix}:{key}", $"it has {secret.Length} characters", $"at least {minLength}, or nothing to have one generated");
+            $"{prefix}:{key}", $"it has {secret.Length} characters", $"at least {minLength}, or no value, and then one is generated");
     }
 
-    /// <summary>Secrets, as <c>key:0</c>, <c>key:1</c> … and no other way: a comma may be a part of one.</summary>
+    /// <summary>Secrets, as <c>key:0</c>, <c>key:1</c> … only, because a secret may contain a comma.</summary>
     public IReadOnlyList<string> Secrets(string key, int minLength)
     {
         if (Text(key) is not null)
@@ -79,7 +79,7 @@ internal sealed partial class SettingsSection(IConfiguration configuration, stri
 
     private static TimeSpan? Parse(string text)
     {
-        // A bare number would be days to TimeSpan and nothing to GARM: refused, since it is always a mistake.
+        // TimeSpan would read a bare number as days, and GARM would not accept it.
         if (text.Contains(':'))
             return TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) ? span : null;
         var match = GoDuration().Match(text);

@@ -14,9 +14,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Garm.Host.Events;
 
 /// <summary>
-/// <c>GET /api/v1/events/stream</c>: a session like that of a websocket whose frames are server-sent events
-/// (<c>Accept: text/event-stream</c>) or a line each (<c>application/x-ndjson</c>, and whoever accepts anything). What a websocket's
-/// client says in its first message is in the query here.
+/// <c>GET /api/v1/events/stream</c>: a session like that of a websocket, whose frames are server-sent events
+/// (<c>Accept: text/event-stream</c>) or lines (<c>application/x-ndjson</c>, or any type accepted). The query holds what a websocket's
+/// client says in its first message.
 /// </summary>
 internal sealed class EventStreamEndpoint(
     IRequiredActor<SessionManagerActor> sessions, EventSocketOptions options, TimeProvider time, ILogger<EventStreamEndpoint> logger)
@@ -24,7 +24,7 @@ internal sealed class EventStreamEndpoint(
     private const string ServerSentEvents = "text/event-stream";
     private const string Lines = "application/x-ndjson";
 
-    // The first thing that a browser reads: how long it waits before it comes back by itself.
+    // The first line for a browser: how long it waits before it reconnects.
     private static readonly byte[] Retry = "retry: 2000\n\n"u8.ToArray();
 
     private readonly OutboundLimits _limits = OutboundLimits.Default with { Bytes = options.SessionQueueBytes };
@@ -42,7 +42,7 @@ internal sealed class EventStreamEndpoint(
 
         var message = MessageOf(context.Request);
         var outbound = new OutboundQueue(_limits);
-        if (form == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(Retry); // Before the session, which writes into the queue too.
+        if (form == FrameForm.ServerSentEvents) outbound.TryEnqueueControl(Retry); // Queued before the session opens, because the session writes to the queue too.
         var manager = await sessions.GetAsync(context.RequestAborted);
         var open = new OpenSession(SessionId.NewId(), grant, outbound) { Stream = form, Address = SessionOpening.AddressOf(context) };
         switch (await SessionOpening.AskAsync(manager, open, options.HandshakeTimeout, time, context.RequestAborted))
@@ -71,7 +71,7 @@ internal sealed class EventStreamEndpoint(
 
     private async Task SendAsync(HttpContext context, FrameForm form, OutboundQueue outbound, IActorRef session, SessionId id)
     {
-        // Proxies that know these hold nothing back. The hub's own limit on slow readers is the queue and the time of a write.
+        // Proxies that know these headers do not buffer. The queue and the write timeout limit slow readers.
         var response = context.Response;
         response.ContentType = form == FrameForm.ServerSentEvents ? ServerSentEvents : Lines;
         response.Headers.CacheControl = "no-store";
@@ -94,7 +94,7 @@ internal sealed class EventStreamEndpoint(
         }
         finally
         {
-            // Whatever ended the answer, its session must not stay.
+            // The session must end with the answer, for whatever reason.
             if (end != SendEnd.Complete) link.Fail(SessionCloseReason.ConnectionLost);
             link.End();
             logger.StreamEnded(id, end);
@@ -112,8 +112,8 @@ internal sealed class EventStreamEndpoint(
             : null;
     }
 
-    /// <summary>The message that a websocket's client would send.</summary>
-    /// <exception cref="GarmException">400: something of it cannot be used.</exception>
+    /// <summary>The message that a websocket's client would send instead.</summary>
+    /// <exception cref="GarmException">400: a parameter is not valid.</exception>
     private static byte[] MessageOf(HttpRequest request)
     {
         var message = FilterOf(request.Query["filter"]);
@@ -128,7 +128,7 @@ internal sealed class EventStreamEndpoint(
         return EventOptionsReader.Read(bytes, out _, out var problem, cursorMode: true) switch
         {
             EventOptionsOutcome.Accepted => bytes,
-            EventOptionsOutcome.Ignored => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: \"filter\" asks for nothing"),
+            EventOptionsOutcome.Ignored => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: \"filter\" selects no events"),
             _ => throw GarmException.BadRequest($"{EventErrorCodes.InvalidFilter}: {problem}"),
         };
     }

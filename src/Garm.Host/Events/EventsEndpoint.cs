@@ -6,8 +6,8 @@ using Garm.Host.WebSockets;
 namespace Garm.Host.Events;
 
 /// <summary>
-/// <c>GET /api/v1/ws/events</c>: opens a session for an authenticated request and connects the two. The session is asked for
-/// before the upgrade, so that a refusal is an HTTP answer that a client can act on.
+/// <c>GET /api/v1/ws/events</c>: opens a session for an authenticated request and connects the two. The session opens
+/// before the upgrade, so that a refusal is an HTTP answer that a client can handle.
 /// </summary>
 internal sealed class EventsEndpoint(
     IRequiredActor<SessionManagerActor> sessions,
@@ -63,8 +63,8 @@ internal sealed class EventsEndpoint(
     }
 
     /// <summary>
-    /// A node that stops leaves its load balancer soon, so a client may try again at once. Trying again does not empty a full
-    /// node, nor a user's share of it.
+    /// A client of a stopping node may retry at once, because the load balancer soon sends it to another node. When the node's or the
+    /// user's limit is reached, an immediate retry does not help.
     /// </summary>
     private static Task RefuseAsync(HttpContext context, SessionRefusal reason)
     {
@@ -86,7 +86,7 @@ internal sealed class EventsEndpoint(
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException)
         {
-            // The client is gone, or the server's own limit on upgraded connections is reached.
+            // The client has disconnected, or the server's limit on upgraded connections is reached.
             logger.UpgradeFailed(session, e.Message);
             return null;
         }

@@ -4,7 +4,7 @@ using Garm.Actors.Users;
 namespace Garm.Host.Events;
 
 /// <summary>
-/// Log messages of event sockets. Usual ends are at Debug; payloads and tokens are never logged.
+/// Log messages of event sockets. Normal ends are logged at Debug; payloads and tokens are never logged.
 /// </summary>
 internal static partial class EventsLog
 {
@@ -23,7 +23,7 @@ internal static partial class EventsLog
     [LoggerMessage(3005, LogLevel.Warning, "Event socket refused: the session manager did not answer within {Limit}")]
     public static partial void SessionManagerSilent(this ILogger logger, TimeSpan limit);
 
-    [LoggerMessage(3006, LogLevel.Debug, "Event socket {Session} was gone before it was open: {Error}")]
+    [LoggerMessage(3006, LogLevel.Debug, "Event socket {Session} was closed before it was open: {Error}")]
     public static partial void UpgradeFailed(this ILogger logger, SessionId session, string error);
 
     [LoggerMessage(3007, LogLevel.Debug, "Event stream {Session} has ended: {End}")]

@@ -9,8 +9,8 @@ namespace Garm.Host.Events;
 
 /// <summary>
 /// <c>GET /api/v1/ws/metrics</c>: the fleet's snapshot at once and then every five seconds, for dashboards such as
-/// <c>garm-cli top</c>. The caller is authenticated again before each snapshot, so that a token that has expired or a user who
-/// is no longer an administrator gets no more.
+/// <c>garm-cli top</c>. Each snapshot authenticates the caller again, so an expired token or a user who is no longer an administrator
+/// gets no more.
 /// </summary>
 internal sealed class SnapshotSocket(
     CallerAuthentication authentication, IServiceScopeFactory scopes, OriginPolicy origins, PushSockets sockets, TimeProvider time)

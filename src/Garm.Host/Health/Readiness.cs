@@ -8,14 +8,14 @@ using Garm.Log;
 namespace Garm.Host.Health;
 
 /// <summary>
-/// Whether this node should be given work: database reachable, secrets readable, writes work, cluster member up, relay running, not stopping.
+/// Whether this node is ready: database reachable, secrets readable, writes work, cluster member up, relay running, not stopping.
 /// </summary>
 internal sealed class Readiness(
     IChangeLogReader log, SecretKeys secrets, WriteReadiness writes, ClusterStatus cluster, IRequiredActor<ChangeRelayActor> relay, IHostApplicationLifetime lifetime)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
-    /// <summary>What is missing; null when nothing is.</summary>
+    /// <summary>Why the node is not ready; null when it is.</summary>
     public async Task<string?> FindObstacleAsync(CancellationToken cancellation)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested) return "stopping";

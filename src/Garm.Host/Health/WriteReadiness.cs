@@ -5,14 +5,14 @@ using Garm.Host.Logs;
 namespace Garm.Host.Health;
 
 /// <summary>
-/// Whether a write would work, without writing at each probe: by the last writes, and where those failed or are long ago by a test
-/// write at a bounded rate.
+/// Whether a write would work, without writing at each probe: judged by the last writes; when these failed or are long ago, by a test
+/// write, at a bounded rate.
 /// </summary>
 internal sealed class WriteReadiness(WriteHealth health, TestWrite test, ILogger<WriteReadiness> logger)
 {
     private string? _told;
 
-    /// <summary>Why a write would fail, for people; null when it would not.</summary>
+    /// <summary>Why a write would fail, as a message; null when it would not.</summary>
     public async Task<string?> FindObstacleAsync(CancellationToken cancellation)
     {
         var verdict = health.Ask();
@@ -35,12 +35,12 @@ internal sealed class WriteReadiness(WriteHealth health, TestWrite test, ILogger
         }
         catch (OperationCanceledException)
         {
-            // Nothing was found out, but that it is slow: another writer holds the database, say.
-            health.Failed("a write does not end in time");
+            // The test found only that the database is slow; another writer may hold it.
+            health.Failed("a write does not complete in time");
         }
         catch (Exception e) when (e is DbException or Microsoft.EntityFrameworkCore.DbUpdateException or InvalidOperationException)
         {
-            // The save has told already; this is for what fails before it.
+            // A save reports its failure itself; this is for failures before the save.
             if (health.Ask().Obstacle is null) health.Failed("a write fails");
             if (Interlocked.Exchange(ref _told, "told") is null)
                 logger.LogWarning(HostLogEvents.WritesFail, e, "Writes to the database fail; reads go on. This node is not ready until one works");

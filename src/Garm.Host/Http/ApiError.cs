@@ -5,7 +5,7 @@ using Garm.Data;
 
 namespace Garm.Host.Http;
 
-/// <summary>The JSON of every refusal, as GARM writes it.</summary>
+/// <summary>The JSON body of a refusal, as GARM writes it.</summary>
 internal sealed record ApiError(
     [property: JsonIgnore] int Status,
     [property: JsonPropertyName("error")] string Error,
@@ -30,21 +30,21 @@ internal sealed record ApiError(
     public static ApiError ForeignOrigin { get; } = new(
         StatusCodes.Status403Forbidden, "foreign_origin",
         "A write with the cookie is accepted from a page of this host or of an origin in Garm:Events:AllowedOrigins, as its Origin or "
-        + "Sec-Fetch-Site header says; whoever is no browser sends the token as Authorization: Bearer");
+        + "Sec-Fetch-Site header says; programs other than browsers send the token as Authorization: Bearer");
 
     public static ApiError TooManySnapshotSockets { get; } =
-        new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many metrics sockets as it may have");
+        new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has reached its limit of metrics sockets");
 
     public static ApiError TooManyLogSockets { get; } =
-        new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many log sockets as it may have");
+        new(StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has reached its limit of log sockets");
 
     public static ApiError Of(SessionRefusal refusal) => refusal switch
     {
         SessionRefusal.TooManySessionsOfUser => new ApiError(
-            StatusCodes.Status429TooManyRequests, "too_many_sessions_of_user", "The user has as many event sockets on this node as one may have"),
+            StatusCodes.Status429TooManyRequests, "too_many_sessions_of_user", "The user has reached the limit of event sockets on this node"),
         SessionRefusal.TooManySessions => new ApiError(
-            StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has as many event sockets as it may have"),
-        _ => new ApiError(StatusCodes.Status503ServiceUnavailable, "draining", "This node opens no event sockets now"),
+            StatusCodes.Status503ServiceUnavailable, "too_many_sessions", "This node has reached its limit of event sockets"),
+        _ => new ApiError(StatusCodes.Status503ServiceUnavailable, "draining", "This node does not open event sockets now"),
     };
 
     public static ApiError Of(GarmException refusal) => refusal.Kind switch

@@ -10,17 +10,17 @@ internal static class ApiRequests
 {
     private const string Invalid = "invalid request";
 
-    /// <summary>The longest body that is read, in bytes.</summary>
+    /// <summary>The longest accepted body, in bytes.</summary>
     internal const int MaxBody = 8 * 1024 * 1024;
 
     private const string TooLong = "the request's body is too long: at most 8 MiB are accepted";
 
     /// <summary>
-    /// The body's first JSON value, whatever the content type; what follows it is not looked at. JSON <c>null</c> is an
+    /// The body's first JSON value, whatever the content type; the rest of the body is ignored. JSON <c>null</c> is an
     /// empty object.
     /// </summary>
     /// <exception cref="GarmException">
-    /// 400 <c>invalid request</c>: no JSON, a value of the wrong type, a text that is none (with its name); 400 too: it is too long.
+    /// 400 <c>invalid request</c>: invalid JSON, a value of the wrong type, an invalid text (with the field's name); 400: too long.
     /// </exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpContext context)
         where T : new()
@@ -40,14 +40,14 @@ internal static class ApiRequests
         }
     }
 
-    /// <summary>A path segment that must be a number, with GARM's answer to one that is not.</summary>
+    /// <summary>A path segment that must be a number.</summary>
     /// <exception cref="GarmException">400 <c>invalid request</c>.</exception>
     public static long NumberOrRefuse(string segment) =>
         uint.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw GarmException.BadRequest(Invalid);
 
-    /// <summary>A flag of the query, as Go reads one: whatever is no truth is false.</summary>
+    /// <summary>A flag of the query, parsed as in Go: any value that is not true is false.</summary>
     public static bool Flag(this HttpRequest request, string name) => request.Query.Flag(name);
 
     /// <inheritdoc cref="Flag(HttpRequest, string)"/>
@@ -55,11 +55,10 @@ internal static class ApiRequests
         query[name].FirstOrDefault() is "1" or "t" or "T" or "true" or "TRUE" or "True";
 
     /// <summary>
-    /// A path segment that must be a number of 64 bits. What is beyond the keys' range is a number all the same, and nothing
-    /// has it.
+    /// A path segment that must be a 64-bit number. A number outside the range of keys is valid, but matches no row.
     /// </summary>
     /// <param name="segment">The segment.</param>
-    /// <param name="refusal">What to say of anything else.</param>
+    /// <param name="refusal">The message when it is not a number.</param>
     /// <exception cref="GarmException">400.</exception>
     public static long KeyOrRefuse(string segment, string refusal = Invalid) =>
         ulong.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var key)
@@ -75,11 +74,11 @@ internal static class ApiRequests
 
     /// <summary>The whole body.</summary>
     /// <param name="context">The request.</param>
-    /// <param name="refusal">The message for a text that is too long.</param>
-    /// <exception cref="GarmException">400: it is too long.</exception>
+    /// <param name="refusal">The message when the body is too long.</param>
+    /// <exception cref="GarmException">400: the body is too long.</exception>
     public static async Task<byte[]> ReadBodyAsync(HttpContext context, string refusal)
     {
-        // Asked before anything is read: beyond a limit of its own the server would refuse the reading, in its own words.
+        // Checked before reading: the server would refuse a longer body with its own message.
         if (context.Request.ContentLength > MaxBody) throw GarmException.BadRequest(refusal);
         using var buffer = new MemoryStream();
         var chunk = new byte[16 * 1024];

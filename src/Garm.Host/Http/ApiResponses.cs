@@ -2,7 +2,7 @@ using Garm.Contracts.Json;
 
 namespace Garm.Host.Http;
 
-/// <summary>Answers in GARM's forms.</summary>
+/// <summary>Answers in GARM's format.</summary>
 internal static class ApiResponses
 {
     /// <summary>200 and JSON.</summary>
@@ -11,16 +11,16 @@ internal static class ApiResponses
     /// <summary>200 and a JSON list, written page by page.</summary>
     public static IResult Pages<T>(IAsyncEnumerable<IReadOnlyList<T>> pages) => new JsonPages<T>(pages);
 
-    /// <summary>200, <c>application/json</c>, nothing in it: what GARM says to most deletions.</summary>
+    /// <summary>200, <c>application/json</c>, an empty body: GARM's answer to most deletions.</summary>
     public static IResult EmptyJson { get; } = new JsonResult(null);
 
-    /// <summary>204 without a content type: what GARM says to deletions of endpoints, credentials and files.</summary>
+    /// <summary>204 without a content type: GARM's answer to deletions of endpoints, credentials and files.</summary>
     public static IResult NoContent { get; } = Results.NoContent();
 
-    /// <summary><c>[]</c>, for lists of what the hub does not keep.</summary>
+    /// <summary><c>[]</c>, for lists that are always empty here.</summary>
     public static IResult EmptyList { get; } = Json(Array.Empty<object>());
 
-    /// <summary>A list that GARM shows as <c>null</c> when it is empty.</summary>
+    /// <summary>A list that is <c>null</c> when it is empty, as in GARM.</summary>
     public static IResult JsonOrNull<T>(IReadOnlyList<T> list) => list.Count == 0 ? Json<object?>(null) : Json(list);
 
     /// <summary>The 404 outside the API, with the text of Go's server.</summary>
@@ -31,7 +31,7 @@ internal static class ApiResponses
         return context.Response.WriteAsync("404 page not found\n", context.RequestAborted);
     }
 
-    /// <summary>Writes JSON with the line feed that GARM ends it with; the status is the caller's.</summary>
+    /// <summary>Writes JSON and GARM's final line feed; the caller sets the status.</summary>
     public static async Task WriteJsonAsync(HttpContext context, byte[] json)
     {
         context.Response.ContentType = "application/json";

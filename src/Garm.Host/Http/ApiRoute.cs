@@ -5,10 +5,10 @@ namespace Garm.Host.Http;
 /// <param name="NeedsUrls">Whether the controller's URLs must be set first.</param>
 internal sealed record ApiRoute(ApiAccess Access, bool NeedsUrls)
 {
-    /// <summary>The path under which all routes are.</summary>
+    /// <summary>The common prefix of all routes.</summary>
     public const string Prefix = "/api/v1";
 
-    /// <summary>What nearly all routes ask for.</summary>
+    /// <summary>For most routes.</summary>
     public static ApiRoute Default { get; } = new(ApiAccess.Administrators, NeedsUrls: true);
 
     /// <summary>The first run.</summary>
@@ -17,10 +17,10 @@ internal sealed record ApiRoute(ApiAccess Access, bool NeedsUrls)
     /// <summary>The login.</summary>
     public static ApiRoute Login { get; } = new(ApiAccess.Everyone, NeedsUrls: false);
 
-    /// <summary>What runners call with their own token.</summary>
+    /// <summary>For routes that runners call with their own token.</summary>
     public static ApiRoute Runner { get; } = new(ApiAccess.Runners, NeedsUrls: true);
 
-    /// <summary>The controller's settings, by which the URLs are set.</summary>
+    /// <summary>For the controller's settings, which include the URLs.</summary>
     public static ApiRoute Controller { get; } = new(ApiAccess.Administrators, NeedsUrls: false);
 }
 
@@ -30,12 +30,12 @@ internal enum ApiAccess
     /// <summary>Enabled administrators with a token.</summary>
     Administrators,
 
-    /// <summary>Runners that are coming up, with their token.</summary>
+    /// <summary>Runners that are being set up, with their token.</summary>
     Runners,
 
-    /// <summary>Everyone, once there is an administrator.</summary>
+    /// <summary>Everyone, once an administrator exists.</summary>
     Everyone,
 
-    /// <summary>Everyone, also while there is no administrator.</summary>
+    /// <summary>Everyone, even before an administrator exists.</summary>
     BeforeFirstRun,
 }

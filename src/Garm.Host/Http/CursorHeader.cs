@@ -4,7 +4,7 @@ using Garm.Log;
 namespace Garm.Host.Http;
 
 /// <summary>
-/// Puts on the answer to a write where in the log its last change is, so that a client can wait until its stream is there.
+/// Sets the position of a write's last change as a header of its answer, so that a client can wait until its stream has reached it.
 /// One instance serves one request.
 /// </summary>
 internal sealed class CursorHeader : IWriteObserver
@@ -14,7 +14,7 @@ internal sealed class CursorHeader : IWriteObserver
 
     private HttpResponse? _answer;
 
-    /// <summary>Has the writes of a request put the header on its answer; reads have no such header.</summary>
+    /// <summary>Makes the writes of a request set the header on its answer; reads do not set it.</summary>
     public static void Observe(HttpContext context)
     {
         if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)) return;

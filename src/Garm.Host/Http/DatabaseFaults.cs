@@ -6,7 +6,7 @@ namespace Garm.Host.Http;
 /// <summary>The answers to database errors of a known kind.</summary>
 internal static class DatabaseFaults
 {
-    /// <summary>507 without room, 503 where it is read-only, damaged or away; null for any other failure.</summary>
+    /// <summary>507 when the database is full, 503 when it is read-only, damaged or unreachable; null for any other failure.</summary>
     public static ApiError? AnswerOf(HttpContext context, Exception failure)
     {
         var engine = context.RequestServices.GetRequiredService<DatabaseEngine>();

@@ -5,9 +5,9 @@ using Garm.Contracts.Json;
 namespace Garm.Host.Http;
 
 /// <summary>
-/// 200 and a JSON list that is never whole in memory: each page is written and taken by the client before the next one is read.
-/// A list of one page has its length, as others have. What fails before the first byte is an answer like any other; after it
-/// the connection is broken off, so that nobody takes half a list for a whole one.
+/// 200 and a JSON list that is never completely in memory: each page is written and accepted by the client before the next one is read.
+/// A list of one page has a Content-Length, as other answers have. A failure before the first byte becomes an ordinary error
+/// answer; after it the connection is aborted, so that no client takes a partial list for a complete one.
 /// </summary>
 internal sealed class JsonPages<T>(IAsyncEnumerable<IReadOnlyList<T>> pages) : IResult
 {

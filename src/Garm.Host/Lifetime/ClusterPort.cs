@@ -24,8 +24,8 @@ internal static class ClusterPort
         catch (SocketException e)
         {
             throw new StartException(
-                $"the cluster's address {host}:{cluster.Port} cannot be listened on: {e.Message}; "
-                + "see Garm:Cluster:Port, and Garm:Cluster:BindHostname where the host name is not this machine's own", e);
+                $"the hub cannot listen on the cluster's address {host}:{cluster.Port}: {e.Message};  "
+                + "see Garm:Cluster:Port, and Garm:Cluster:BindHostname if the host name is not this machine's own", e);
         }
     }
 }

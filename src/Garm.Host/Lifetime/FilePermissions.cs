@@ -4,13 +4,13 @@ using Garm.Host.Configuration;
 
 namespace Garm.Host.Lifetime;
 
-/// <summary>Sees to it that nobody but the hub's user reads what the hub writes, and tells the operator where it cannot.</summary>
+/// <summary>Restricts the hub's files to the hub's user, and warns the operator when that fails.</summary>
 internal sealed class FilePermissions(GarmSettings settings, DatabaseEngine engine)
 {
-    /// <summary>Warnings for the operator, each with what to run; found by <see cref="Protect"/>.</summary>
+    /// <summary>Warnings of <see cref="Protect"/>, each with the command to run.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
-    /// <summary>Repairs the modes of the hub's files. The folder's is left alone: an operator may have shared it on purpose.</summary>
+    /// <summary>Repairs the modes of the hub's files, but not the folder's: an operator may have shared it on purpose.</summary>
     public void Protect()
     {
         string[] names = [.. GeneratedSecrets.FileNames, DataFolder.MarkName];

@@ -11,10 +11,10 @@ namespace Garm.Host.Lifetime;
 /// </summary>
 internal sealed class FirstRunGate(DataFolder folder, GarmSettings settings, IServiceScopeFactory scopes)
 {
-    /// <summary>Why the first run is refused, for people; null when it is not.</summary>
+    /// <summary>Why the first run is refused, as a message; null when it is allowed.</summary>
     public string? Obstacle { get; private set; }
 
-    /// <summary>Looks at folder and database, once a start.</summary>
+    /// <summary>Checks folder and database, once per start.</summary>
     public async Task DecideAsync(CancellationToken cancellation)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -28,20 +28,20 @@ internal sealed class FirstRunGate(DataFolder folder, GarmSettings settings, ISe
         }
 
         Obstacle =
-            $"The {EngineChoice.Describe(settings)} has no administrator, while the data folder {settings.DataDirectory} is that of a hub that had "
+            $"The {EngineChoice.Describe(settings)} has no administrator, but the data folder {settings.DataDirectory} belongs to a hub that had "
             + "another database: the file may be an incomplete copy, or the setting points to the wrong one. The first run is refused. To go on "
-            + "with the old database, stop, put it in its place and start; to begin anew on the empty one, start once with "
+            + "with the old database, stop, put it in its place and start; to begin with the empty one, start once with "
             + "Garm:AllowFirstRunBesideSecrets=true";
     }
 
-    /// <summary>Refuses the first run where it is closed.</summary>
+    /// <summary>Throws when the first run is not allowed.</summary>
     /// <exception cref="GarmException">409.</exception>
     public void RequireOpen()
     {
         if (Obstacle is not null) throw GarmException.Conflict(Obstacle);
     }
 
-    /// <summary>Whether a database without an administrator is the folder's own, or the folder is as new as it.</summary>
+    /// <summary>Whether a database without an administrator is the folder's own, or both are new.</summary>
     internal static bool IsOwn(FolderHistory history, string databaseId) =>
         history.DatabaseId is { } known ? known.Length == 0 || known == databaseId : !history.HasSecrets;
 }

@@ -12,7 +12,7 @@ internal sealed class FolderUse : IDisposable
 
     private FolderUse(FileStream? file) => _file = file;
 
-    /// <summary>Begins the use; null when another hub uses the folder. A folder that cannot be written has no mark.</summary>
+    /// <summary>Locks the file; null when another hub uses the folder. A folder that cannot be written is not locked.</summary>
     public static FolderUse? TryBegin(string directory)
     {
         try

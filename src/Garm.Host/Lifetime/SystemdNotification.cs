@@ -6,8 +6,8 @@ namespace Garm.Host.Lifetime;
 internal static class SystemdNotification
 {
     /// <summary>
-    /// Does nothing unless systemd waits to be told. <c>AddSystemd</c> of the framework would also take the choice of the log's
-    /// format from the operator.
+    /// Does nothing unless systemd expects a notification. <c>AddSystemd</c> of the framework would also override the operator's choice
+    /// of the log format.
     /// </summary>
     public static void AddSystemdNotification(this IServiceCollection services)
     {

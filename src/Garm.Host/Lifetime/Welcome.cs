@@ -23,7 +23,7 @@ internal sealed class Welcome(
         }
         catch (OperationCanceledException)
         {
-            // Stopped before it was up.
+            // The stop was requested during the start.
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class Welcome(
         logger.LogInformation(HostLogEvents.Ready, "Garm is up on {Url}, data in {DataDirectory}", url, settings.DataDirectory);
 
         foreach (var key in settings.Unknown)
-            logger.LogWarning(HostLogEvents.UnknownSetting, "{Key} is no setting of the hub and does nothing; docs/configuration.md lists them", key);
+            logger.LogWarning(HostLogEvents.UnknownSetting, "{Key} is not a setting of the hub and has no effect; docs/configuration.md lists the settings", key);
 
         foreach (var warning in files.Warnings) logger.LogWarning(HostLogEvents.FilesReadable, "{Warning}", warning);
 

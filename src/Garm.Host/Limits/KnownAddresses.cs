@@ -1,6 +1,6 @@
 namespace Garm.Host.Limits;
 
-/// <summary>From where users have logged in since the start; the newest ones, up to a bound.</summary>
+/// <summary>The addresses from which users have logged in since the start; the newest ones, up to a limit.</summary>
 internal sealed class KnownAddresses(int capacity)
 {
     private readonly Lock _gate = new();

@@ -6,9 +6,9 @@ using Garm.Data;
 namespace Garm.Host.Limits;
 
 /// <summary>
-/// Slows down guessing. Only failures count, so programs that log in often are not disturbed. They count for the address
-/// and for the user's name; but an address from which that user has logged in before has a count of its own for the name,
-/// so that a stranger's guesses elsewhere do not lock the user out.
+/// Slows down guessing of passwords. Only failures count, so programs that log in often are not limited. They count for the address
+/// and for the user's name. An address from which the user has logged in before has a separate count for that name, so that
+/// guesses from elsewhere do not lock the user out.
 /// </summary>
 internal sealed class LoginLimiter : IDisposable
 {
@@ -18,8 +18,8 @@ internal sealed class LoginLimiter : IDisposable
     private readonly PartitionedRateLimiter<string> _byAddress;
     private readonly KnownAddresses _known = new(capacity: 10_000);
 
-    // Checking a password takes the processor for a tenth of a second. As many at once as there are processors, so that
-    // a burst of guesses is not checked before the first failure counts.
+    // Checking a password takes a processor for a tenth of a second. The number of parallel checks equals the number of processors,
+    // so a burst of guesses is not checked before the first failure counts.
     private readonly SemaphoreSlim _checks = new(Environment.ProcessorCount);
 
     public LoginLimiter(LoginOptions options)
@@ -28,12 +28,12 @@ internal sealed class LoginLimiter : IDisposable
         _byAddress = Create(options.FailuresPerAddress, options.Window);
     }
 
-    /// <summary>Does the login unless there were too many failures.</summary>
-    /// <param name="username">Whose login it is, as the client wrote it.</param>
-    /// <param name="address">Where it comes from.</param>
+    /// <summary>Runs the login unless there were too many failures.</summary>
+    /// <param name="username">The user's name, as the client wrote it.</param>
+    /// <param name="address">The client's address.</param>
     /// <param name="login">Throws <see cref="GarmException"/> of the kind <see cref="RefusalKind.Unauthorized"/> when it fails.</param>
-    /// <param name="cancellation">Ends the waiting.</param>
-    /// <exception cref="TooManyAttemptsException">It was not tried.</exception>
+    /// <param name="cancellation">Ends the wait.</param>
+    /// <exception cref="TooManyAttemptsException">The login was not tried.</exception>
     public async Task<T> RunAsync<T>(string? username, IPAddress? address, Func<Task<T>> login, CancellationToken cancellation)
     {
         var place = PlaceOf(address);
@@ -84,7 +84,7 @@ internal sealed class LoginLimiter : IDisposable
         throw new TooManyAttemptsException(lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1));
     }
 
-    // No user has such a name, and a client must not make us keep megabytes of it.
+    // No user has so long a name, and the limiter must not keep megabytes of it.
     private static string NameOf(string? username) => username is null or { Length: > LongestName } ? "" : username.ToUpperInvariant();
 
     // A client with one IPv6 address usually has the whole /64.

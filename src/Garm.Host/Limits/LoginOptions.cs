@@ -1,6 +1,6 @@
 namespace Garm.Host.Limits;
 
-/// <summary><c>Garm:Login</c>: how many failed logins are taken before further attempts are refused.</summary>
+/// <summary><c>Garm:Login</c>: how many logins may fail before further attempts are refused.</summary>
 internal sealed record LoginOptions
 {
     /// <summary>Failures in one window for one user name. Default 10; 0 for no limit.</summary>

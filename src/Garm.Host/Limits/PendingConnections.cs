@@ -4,19 +4,19 @@ using Microsoft.AspNetCore.Connections;
 namespace Garm.Host.Limits;
 
 /// <summary>
-/// Connections that have not sent a whole request's head yet. The server's own limits begin with the first byte, so that one
-/// who connects and says nothing would stay for as long as an idle connection does; and nothing bounds how many do. Here each
-/// has a time for its first byte, and one for its first request. When there are too many, the oldest goes: a client that means
-/// it sends its request at once, so that the oldest is the least likely to be one.
+/// Limits connections that have not sent a complete request head yet. The server's own time limits begin with the first byte, so a
+/// client that connects and sends nothing would stay as long as an idle connection, and nothing limits their number. Here each
+/// connection has a time limit for its first byte and one for its first request. When there are too many, the oldest is closed:
+/// a real client sends its request at once, so the oldest is the least likely to be one.
 /// </summary>
-/// <param name="firstByteWithin">From the connection to its first byte.</param>
-/// <param name="max">How many there may be; 0 for no limit.</param>
-/// <param name="time">When it is time.</param>
+/// <param name="firstByteWithin">The time limit from the connection to its first byte.</param>
+/// <param name="max">The maximum number of pending connections; 0 for no limit.</param>
+/// <param name="time">The timers.</param>
 internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, TimeProvider time)
 {
     /// <summary>
-    /// After the first byte the server has limits of its own, for the handshake of TLS and for the head, each as long as the
-    /// first. They answer more politely, so that this one comes last: it is for who falls silent between the two.
+    /// After the first byte, the server has its own time limits for the TLS handshake and for the head, each as long as the
+    /// first. They answer with a status, so this limit is longer: it is for clients that send nothing after the handshake.
     /// </summary>
     private readonly TimeSpan _firstRequestWithin = (2 * firstByteWithin) + TimeSpan.FromSeconds(3);
 
@@ -34,7 +34,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
         }
     }
 
-    /// <summary>Stands before everything else on a connection, TLS included.</summary>
+    /// <summary>Runs before everything else on a connection, including TLS.</summary>
     public ConnectionDelegate Before(ConnectionDelegate next) => async connection =>
     {
         var pending = new Pending(this, connection);
@@ -49,7 +49,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
         }
     };
 
-    /// <summary>A request has come: its connection is pending no more.</summary>
+    /// <summary>A request has arrived, so its connection is no longer pending.</summary>
     public static Task OnRequest(HttpContext context, RequestDelegate next)
     {
         context.Features.Get<Pending>()?.Through();
@@ -70,7 +70,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
         }
         catch (Exception e) when (e is OperationCanceledException or IOException or ConnectionAbortedException or InvalidOperationException)
         {
-            // Gone, or ended from this side.
+            // The client or this class has closed the connection.
             return false;
         }
     }
@@ -88,7 +88,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
         tooMany?.End("crowded", "there are too many connections without a request");
     }
 
-    /// <summary>One of them; a feature of its connection.</summary>
+    /// <summary>A pending connection; a feature of its connection.</summary>
     internal sealed class Pending
     {
         private readonly PendingConnections _all;
@@ -103,7 +103,7 @@ internal sealed class PendingConnections(TimeSpan firstByteWithin, int max, Time
             connection.Features.Set(this);
         }
 
-        /// <summary>Its place; null when it is pending no more. Read and written under the gate.</summary>
+        /// <summary>Its node in the list; null when it is no longer pending. Guarded by the lock.</summary>
         public LinkedListNode<Pending>? Node { get; set; }
 
         public void Start() => _timer.Change(_all._firstByteWithin, Timeout.InfiniteTimeSpan);

@@ -6,9 +6,9 @@ using Garm.Contracts.Json;
 namespace Garm.Host.Logs;
 
 /// <summary>
-/// A record of the log as GARM streams it, so that <c>garm-cli debug-log</c> and GARM's web page can read and filter it: what Go's
+/// A log record in the format of GARM's stream, which <c>garm-cli debug-log</c> and GARM's web page can read and filter: what Go's
 /// <c>slog</c> writes as JSON, <c>{"time":…,"level":"INFO","msg":…, …}</c>, and a line feed. The attributes are the values that the
-/// message names, so that nothing is told that the log on the console does not tell.
+/// message names, so the stream shows nothing that the console does not show.
 /// </summary>
 internal static class LogRecord
 {
@@ -39,7 +39,7 @@ internal static class LogRecord
         return bytes.WrittenSpan.ToArray();
     }
 
-    /// <summary>The record that tells a client that it reads too slowly.</summary>
+    /// <summary>The record that tells a client how many records were dropped.</summary>
     public static byte[] OfLeftOut(DateTimeOffset time, long count) => Encode(
         time, LogLevel.Warning, typeof(LogFollower).FullName!,
         new KeyValuePair<string, object?>[] { new("Count", count), new(Template, "{Count}") }, null,
@@ -80,7 +80,7 @@ internal static class LogRecord
         }
     }
 
-    // Written as {Key}, {Key:format} or {Key,width}.
+    // Placeholders are {Key}, {Key:format} or {Key,width}.
     private static bool IsNamed(string template, string key)
     {
         for (var at = template.IndexOf(key, StringComparison.Ordinal); at > 0; at = template.IndexOf(key, at + 1, StringComparison.Ordinal))

@@ -8,7 +8,7 @@ using Garm.Host.WebSockets;
 namespace Garm.Host.Logs;
 
 /// <summary>
-/// <c>GET /api/v1/ws/logs</c>: the node's log from now on, one record a text frame, while <c>Garm:Log:Stream</c> is on. The
+/// <c>GET /api/v1/ws/logs</c>: the node's new log records, one per text frame, if <c>Garm:Log:Stream</c> is on. The
 /// socket ends with its token and with its user's access, as event sockets do.
 /// </summary>
 internal sealed class LogSocket(
@@ -58,7 +58,7 @@ internal sealed class LogSocket(
         }
         finally
         {
-            actors.Stop(watch); // Its end completes the task that is awaited next.
+            actors.Stop(watch); // Completes the task that is awaited next.
             await ending;
         }
     }

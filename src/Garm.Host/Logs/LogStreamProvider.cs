@@ -1,8 +1,8 @@
 namespace Garm.Host.Logs;
 
 /// <summary>
-/// Gives what is logged to the <see cref="LogStream"/>, beside the console. Its levels are those of <c>Logging:LogLevel</c>, or of
-/// <c>Logging:Stream:LogLevel</c> where these are set.
+/// Sends log records to the <see cref="LogStream"/>, in addition to the console. Its levels are those of <c>Logging:LogLevel</c>, or
+/// of <c>Logging:Stream:LogLevel</c> if these are set.
 /// </summary>
 [ProviderAlias("Stream")]
 internal sealed class LogStreamProvider(LogStream stream, TimeProvider clock) : ILoggerProvider

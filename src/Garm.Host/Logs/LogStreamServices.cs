@@ -1,9 +1,9 @@
 namespace Garm.Host.Logs;
 
-/// <summary>Registers the log's stream.</summary>
+/// <summary>Registers the log stream.</summary>
 internal static class LogStreamServices
 {
-    /// <summary>Adds the provider and <see cref="LogSocket"/> where the log is streamed, and nothing otherwise.</summary>
+    /// <summary>Adds the provider and <see cref="LogSocket"/> if the setting is on.</summary>
     public static void AddLogStream(this WebApplicationBuilder builder, LogOptions options)
     {
         if (!options.Stream) return;

@@ -5,7 +5,7 @@ namespace Garm.Host.Logs;
 /// <summary>Logs each request at <c>Debug</c>: its method, its path without the query, the status and the duration.</summary>
 internal sealed class RequestLog(RequestDelegate next, ILoggerFactory loggers)
 {
-    /// <summary>The category, which operators set the level of; it does not follow the namespace.</summary>
+    /// <summary>The log category, a documented name that does not follow the namespace.</summary>
     public const string Category = "Garm.Host.RequestLog";
 
     private readonly ILogger _log = loggers.CreateLogger(Category);

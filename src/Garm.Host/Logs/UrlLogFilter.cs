@@ -3,12 +3,12 @@ using Microsoft.Extensions.Options;
 namespace Garm.Host.Logs;
 
 /// <summary>
-/// Keeps the framework's lines out of the log that repeat a request's query or its first line: a query may hold a token, since
-/// clients put one there by mistake. No setting turns them on; <see cref="RequestLog"/> tells of requests without it.
+/// Suppresses the framework's log lines that repeat a request's query or first line, because clients may put a token into the query
+/// by mistake. No setting turns them on; <see cref="RequestLog"/> logs requests without the query.
 /// </summary>
 internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
 {
-    /// <summary>What writes a request's URL below a warning: the host of each request, the server of those that are no HTTP.</summary>
+    /// <summary>The categories that log a URL below Warning: the host's, for each request, and the server's, for invalid HTTP.</summary>
     private static readonly string[] Categories =
         ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
@@ -17,7 +17,7 @@ internal sealed class UrlLogFilter : IPostConfigureOptions<LoggerFilterOptions>
     {
         foreach (var category in Categories)
         {
-            // A rule of a longer name, or of one provider, would win over one that is only last.
+            // A rule for a longer name, or for one provider, would override a rule that is only the last one.
             var others = options.Rules.Where(x => x.CategoryName?.StartsWith(category, StringComparison.OrdinalIgnoreCase) == true).ToList();
             foreach (var rule in others) options.Rules.Remove(rule);
             var providers = options.Rules.Select(x => x.ProviderName).Append(null).Distinct().ToList();

@@ -4,8 +4,8 @@ using Garm.Host.Logs;
 namespace Garm.Host.Maintenance;
 
 /// <summary>
-/// Removes jobs that are history, and those that were queued for too long, from time to time. Not at the start: after a long stop, whoever reports jobs is to tell first
-/// what became of them.
+/// Periodically removes jobs that have ended, and jobs that were queued for too long. It does not run at the start: after a long stop,
+/// the runner provider reports first what became of the jobs.
 /// </summary>
 internal sealed class JobSweeper(
     IServiceScopeFactory scopes, TimeProvider clock, ILogger<JobSweeper> logger, JobRetentionOptions options)
@@ -15,7 +15,7 @@ internal sealed class JobSweeper(
 
     protected override EventId Event => HostLogEvents.JobsSwept;
 
-    protected override string What => "jobs that are history or were queued for too long";
+    protected override string What => "jobs that have ended or were queued for too long";
 
     protected override TimeSpan Interval => options.QueuedFor is { } longest && longest < Usual ? longest : Usual;
 

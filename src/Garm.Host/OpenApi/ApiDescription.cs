@@ -26,6 +26,7 @@ internal static class ApiDescription
             json.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             json.SerializerOptions.DefaultIgnoreCondition = GarmJson.Options.DefaultIgnoreCondition;
         });
+        services.AddSingleton(x => new DescriptionText(x.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document)));
         services.AddOpenApi(Document, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
@@ -39,7 +40,13 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this IEndpointRouteBuilder routes)
     {
-        routes.MapOpenApi("/openapi/{documentName}.json");
+        routes.MapGet($"/openapi/{Document}.json", async (HttpContext context, DescriptionText description) =>
+        {
+            var text = await description.ReadAsync(context.RequestAborted);
+            context.Response.ContentType = "application/json;charset=utf-8";
+            context.Response.ContentLength = text.Length;
+            await context.Response.Body.WriteAsync(text, context.RequestAborted);
+        }).ExcludeFromDescription();
         routes.MapScalarApiReference("/docs", page => page
             .WithTitle("Garm")
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")

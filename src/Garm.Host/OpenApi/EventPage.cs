@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Host.OpenApi;
 
-/// <summary>The form of <c>GET /events</c>, whose bytes are put together from the log's.</summary>
+/// <summary>The schema of <c>GET /events</c>, whose JSON is assembled from the log's bytes.</summary>
 internal sealed record EventPage(
     [property: JsonPropertyName("events")] IReadOnlyList<LoggedEvent> Events,
     [property: JsonPropertyName("cursor")] string Cursor,

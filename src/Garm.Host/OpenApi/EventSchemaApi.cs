@@ -3,7 +3,7 @@ using Garm.Contracts.Events.Schema;
 
 namespace Garm.Host.OpenApi;
 
-/// <summary><c>/schemas/events.json</c>: what is said on the event socket. Open, as the API's description is.</summary>
+/// <summary><c>/schemas/events.json</c>: the schema of the event socket. It needs no token, like the API's description.</summary>
 internal static class EventSchemaApi
 {
     public const string Path = "/schemas/events.json";

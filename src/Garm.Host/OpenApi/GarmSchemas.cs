@@ -17,7 +17,7 @@ internal static class GarmSchemas
         return Task.CompletedTask;
     }
 
-    /// <summary>Answers leave out what is null; requests may say null, which is as if they left it out.</summary>
+    /// <summary>Answers leave out null; requests may contain null, which equals leaving the field out.</summary>
     private static bool IsLeftOutWhenNull(JsonPropertyInfo? property) =>
         property is not null && property.DeclaringType.Name.EndsWith(SchemaNames.View, StringComparison.Ordinal)
         && !(property.AttributeProvider?.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false)
@@ -34,7 +34,7 @@ internal static class SchemaNames
     {
         null => null,
 
-        // Any JSON, null too: a reference that may be null would take null twice.
+        // Any JSON including null: a nullable reference would allow null twice.
         _ when type == typeof(JsonElement) || type == typeof(JsonElement?) => null,
         _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Contracts.Entities.PageView<>) =>
             $"{Of(type.GenericTypeArguments[0], type.GenericTypeArguments[0].Name)}Page",

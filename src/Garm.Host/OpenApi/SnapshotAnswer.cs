@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Host.OpenApi;
 
-/// <summary>The form of <c>GET /snapshot</c>, whose bytes are put together from the stored ones.</summary>
+/// <summary>The schema of <c>GET /snapshot</c>, whose JSON is assembled from the stored bytes.</summary>
 internal sealed record SnapshotAnswer(
     [property: JsonPropertyName("entities")] IReadOnlyList<SnapshotEntity> Entities,
     [property: JsonPropertyName("after")] string After,

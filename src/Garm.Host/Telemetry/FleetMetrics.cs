@@ -11,8 +11,8 @@ using Garm.Data.ScaleSets;
 namespace Garm.Host.Telemetry;
 
 /// <summary>
-/// The fleet as GARM's gauges show it, made of what the REST API lists. Long lists are read in pages, and of a page nothing is kept but
-/// its samples, and whose a pool is.
+/// GARM's gauges of the fleet, built from the same queries as the REST API's lists. Long lists are read in pages; of a page only the
+/// samples and the owners of its pools are kept.
 /// </summary>
 internal sealed class FleetMetrics(IServiceProvider services)
 {
@@ -62,7 +62,7 @@ internal sealed class FleetMetrics(IServiceProvider services)
         foreach (var provider in providers) infos.Add(1, provider.Name, provider.Type, provider.Description);
     }
 
-    /// <summary>Writes the gauges of pools, and notes whose each is.</summary>
+    /// <summary>Writes the gauges of pools, and records the owner of each.</summary>
     internal static async Task WritePoolsAsync(
         PrometheusText text, IAsyncEnumerable<IReadOnlyList<PoolView>> pages, Dictionary<string, Owner> owners)
     {
@@ -132,7 +132,7 @@ internal sealed class FleetMetrics(IServiceProvider services)
         }
     }
 
-    // A forge instance has no other name than its endpoint's. GARM leaves the label empty for its pools.
+    // A forge instance has no name except its endpoint's. GARM leaves the label empty for its pools.
     private static Owner OwnerOf(PoolView pool) => pool switch
     {
         { RepoId: not null } => new Owner(pool.RepoName, "repository"),
@@ -154,7 +154,7 @@ internal sealed class FleetMetrics(IServiceProvider services)
 
     private static string Text(IReadOnlyList<TagView>? tags) => string.Join(',', (tags ?? []).Select(x => x.Name));
 
-    /// <summary>Whose a pool or scale set is, as the labels say it.</summary>
+    /// <summary>The owner of a pool or scale set, as the labels show it.</summary>
     internal readonly record struct Owner(string? Name, string? Type);
 
     private readonly record struct Entity(string? Name, string? Id, bool Running);

@@ -46,7 +46,7 @@ internal sealed class FleetMetricsLease(DatabaseLease leases) : IHostedService, 
         }
         catch (Exception e) when (e is System.Data.Common.DbException or OperationCanceledException or InvalidOperationException)
         {
-            // The database is away: the lease ends by itself.
+            // The database does not answer: the lease expires by itself.
         }
     }
 

@@ -4,18 +4,18 @@ using Garm.Host.Logs;
 namespace Garm.Host.Telemetry;
 
 /// <summary>
-/// Adds GARM's gauges to what the exporter answers. The exporter bounds the series of a metric, adds a label of its own and keeps
-/// showing what is gone, so that these are written here.
+/// Appends GARM's gauges to the exporter's answer. The exporter limits the series of a metric, adds a label of its own and keeps
+/// showing removed series, so these gauges are written here.
 /// </summary>
 internal sealed class GarmMetricsAnswer(
     IServiceScopeFactory scopes, FleetMetricsLease turn, ILogger<GarmMetricsAnswer> logger)
 {
-    /// <summary>A scrape waits no longer for the database: Prometheus gives up after 10 s, and the node's own metrics with it.</summary>
+    /// <summary>The limit for reading the database: Prometheus gives up the whole scrape after 10 s.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
-        // The other format that scrapers ask for has rules of its own for names. GARM answers in this one too.
+        // The other format that scrapers ask for has different rules for names. GARM always answers in this one.
         context.Request.Headers.Accept = default;
         var body = context.Response.Body;
         using var own = new MemoryStream();
@@ -35,7 +35,7 @@ internal sealed class GarmMetricsAnswer(
         if (fleet is not null) await fleet.WriteToAsync(body, context.RequestAborted);
     }
 
-    /// <summary>Read as a whole before the first byte is written: half a fleet would look like a smaller one.</summary>
+    /// <summary>Reads the whole fleet before the first byte is written: a part of it would look like a smaller fleet.</summary>
     private async Task<PrometheusText?> ReadAsync(HttpContext context)
     {
         var text = new PrometheusText();
@@ -50,8 +50,8 @@ internal sealed class GarmMetricsAnswer(
         }
         catch (Exception e) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // Without garm_health, which an alert can be made of, and with what the node says of itself.
-            logger.LogWarning(HostLogEvents.FleetUnread, "The fleet is not in this answer of /metrics: {Error}", e.Message);
+            // garm_health is then absent, which an alert can detect, and the node's own metrics are still in the answer.
+            logger.LogWarning(HostLogEvents.FleetUnread, "This answer of /metrics does not contain the fleet: {Error}", e.Message);
             return null;
         }
     }

@@ -4,8 +4,8 @@ using System.Text;
 namespace Garm.Host.Telemetry;
 
 /// <summary>
-/// Puts gauges together in Prometheus' text format 0.0.4. Several gauges may be written to at once: the samples of each stay together,
-/// as the format wants it.
+/// Builds Prometheus' text format 0.0.4. Several gauges may be written at the same time; the samples of each stay together, as the
+/// format requires.
 /// </summary>
 internal sealed class PrometheusText
 {
@@ -21,7 +21,7 @@ internal sealed class PrometheusText
         return new MetricSamples(text, metric);
     }
 
-    /// <summary>Writes all of it, the gauges in the order in which they began.</summary>
+    /// <summary>Writes all gauges, in the order in which they were begun.</summary>
     public async Task WriteToAsync(Stream stream, CancellationToken cancellation)
     {
         await using var writer = new StreamWriter(stream, leaveOpen: true);
@@ -35,7 +35,7 @@ internal sealed class PrometheusText
 /// <summary>A gauge's name, description and labels.</summary>
 internal sealed record MetricNote(string Name, string Help, params string[] Labels);
 
-/// <summary>Where a metric's samples are written.</summary>
+/// <summary>Receives the samples of a metric.</summary>
 internal readonly struct MetricSamples(StringBuilder text, MetricNote metric)
 {
     /// <summary>Adds a sample.</summary>

@@ -60,8 +60,8 @@ internal static class TelemetryServices
     }
 
     /// <summary>
-    /// What goes up and down is on boards from the start, and a counter's first increase is seen only when its zero was. The
-    /// collection has to listen first.
+    /// Creates the instruments at the start: dashboards then show gauges at once, and the first increase of a counter is visible only
+    /// after its zero was exported. The collection must already listen.
     /// </summary>
     private static void ShowGauges(IServiceProvider services)
     {
@@ -71,7 +71,7 @@ internal static class TelemetryServices
         SessionTelemetry.Show();
     }
 
-    // A socket's request lasts for days, and requests of monitors say nothing about the hub's work.
+    // The request of a socket lasts for days, and the requests of monitors say nothing about the hub's work.
     private static bool IsTraced(HttpContext context) =>
         context.Request.Path.StartsWithSegments(ApiRoute.Prefix, out var rest) && !rest.StartsWithSegments("/ws");
 }

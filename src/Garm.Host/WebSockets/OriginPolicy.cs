@@ -1,8 +1,8 @@
 namespace Garm.Host.WebSockets;
 
 /// <summary>
-/// Decides whether a page of some origin may open a websocket or write with the cookie. GARM compares the host part of the
-/// Origin header with the Host header and refuses all others, the opaque origin <c>null</c> too; configured origins are an
+/// Decides whether a page may open a websocket or write with the cookie, by its origin. GARM compares the host part of the
+/// Origin header with the Host header and refuses all others, including the opaque origin <c>null</c>; the configured origins are an
 /// addition of this hub.
 /// </summary>
 /// <param name="allowedOrigins">
@@ -12,7 +12,7 @@ internal sealed class OriginPolicy(IReadOnlyCollection<string> allowedOrigins)
 {
     private const string SchemeEnd = "://";
 
-    /// <summary>Whether pages of any other host than the hub's own may come in.</summary>
+    /// <summary>Whether pages of any other host than the hub's own are allowed.</summary>
     public bool AllowsOthers { get; } = allowedOrigins.Count > 0;
 
     private readonly bool _any = allowedOrigins.Contains("*");
@@ -32,8 +32,8 @@ internal sealed class OriginPolicy(IReadOnlyCollection<string> allowedOrigins)
     }
 
     /// <summary>
-    /// Host and port as they are written. Not <see cref="Uri"/>, which leaves out a default port: a Host header with
-    /// <c>:80</c> and an origin without it differ for GARM.
+    /// Host and port as written. <see cref="Uri"/> is not used because it omits a default port: for GARM, a Host header with
+    /// <c>:80</c> and an origin without it differ.
     /// </summary>
     private static ReadOnlySpan<char> HostPart(string origin)
     {

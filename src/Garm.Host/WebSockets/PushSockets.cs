@@ -7,8 +7,8 @@ namespace Garm.Host.WebSockets;
 /// <see cref="WebSocket"/>.
 /// </summary>
 /// <param name="writeTimeout">How long one message may take to be written.</param>
-/// <param name="time">Measures it.</param>
-/// <param name="lifetime">Tells when the node stops.</param>
+/// <param name="time">Measures the timeout.</param>
+/// <param name="lifetime">Signals when the node stops.</param>
 internal sealed class PushSockets(TimeSpan writeTimeout, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     private const int ReadBufferBytes = 1024;
@@ -21,7 +21,7 @@ internal sealed class PushSockets(TimeSpan writeTimeout, TimeProvider time, IHos
     /// <param name="handshake">The accepted handshake.</param>
     /// <param name="keepAlive">The pause between two pings.</param>
     /// <param name="push">
-    /// Sends until it is done. Its token is cancelled when the client closes, the connection is lost or the node stops.
+    /// Sends until it is finished. Its token is cancelled when the client closes, the connection is lost or the node stops.
     /// </param>
     public async Task RunAsync(
         HttpContext context, HandshakeDecision handshake, TimeSpan keepAlive, Func<PushSocket, CancellationToken, Task> push)
@@ -35,7 +35,7 @@ internal sealed class PushSockets(TimeSpan writeTimeout, TimeProvider time, IHos
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
-            // The client is gone.
+            // The client has disconnected.
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class PushSockets(TimeSpan writeTimeout, TimeProvider time, IHos
         }
         catch (Exception e) when (e is WebSocketException or IOException or OperationCanceledException)
         {
-            // The client is gone, or the hub has closed.
+            // The client has disconnected, or the hub has closed.
         }
 
         await end.CancelAsync();

@@ -10,7 +10,7 @@ namespace Garm.Host.WebSockets;
 /// <summary>The answer to a request to open a websocket.</summary>
 /// <param name="Status">101, or the status of the refusal.</param>
 /// <param name="Accept">The value of Sec-WebSocket-Accept when the status is 101.</param>
-/// <param name="Subprotocol">The value of Sec-WebSocket-Protocol then; null for no such header.</param>
+/// <param name="Subprotocol">The value of Sec-WebSocket-Protocol when the status is 101; null for no such header.</param>
 internal readonly record struct HandshakeDecision(int Status, string? Accept, string? Subprotocol = null)
 {
     /// <summary>Whether the connection may be upgraded.</summary>
@@ -18,20 +18,20 @@ internal readonly record struct HandshakeDecision(int Status, string? Accept, st
 }
 
 /// <summary>
-/// The opening handshake of RFC 6455, section 4.2, as GARM answers it (recorded in <c>ws-handshake</c>): no extension is ever
-/// negotiated, and no subprotocol but the one for pages (<see cref="WebSocketSubprotocols"/>).
+/// The opening handshake of RFC 6455, section 4.2, as GARM answers it (recorded in <c>ws-handshake</c>): no extension is
+/// negotiated, and no subprotocol except the one for pages (<see cref="WebSocketSubprotocols"/>).
 /// </summary>
 internal static class WebSocketHandshake
 {
     private const string Version = "13";
     private const int KeyBytes = 16;
 
-    /// <summary>Of 16 bytes in base64. With more characters some would be spaces, which the decoder passes over.</summary>
+    /// <summary>The length of 16 bytes in base64. A longer key would contain spaces, which the decoder ignores.</summary>
     private const int KeyLength = 24;
 
     private static readonly byte[] AcceptSalt = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"u8.ToArray();
 
-    /// <summary>Decides about this request, which the server must be able to upgrade as well.</summary>
+    /// <summary>Decides about a request, which the server must be able to upgrade.</summary>
     public static HandshakeDecision Decide(HttpContext context, OriginPolicy origins)
     {
         var request = context.Request;
@@ -42,13 +42,13 @@ internal static class WebSocketHandshake
     }
 
     /// <summary>
-    /// Decides. A request that is no upgrade is refused before its origin is looked at, and the key is looked at last: the
-    /// order of the library that GARM uses.
+    /// Decides about a request. The checks are in the order of GARM's library: first whether it is an upgrade, then the origin, then
+    /// the key.
     /// </summary>
-    /// <param name="protocol">The request's, such as <c>HTTP/1.1</c>; HTTP/1.0 has no upgrade.</param>
-    /// <param name="headers">The request's.</param>
+    /// <param name="protocol">The request's protocol, such as <c>HTTP/1.1</c>; HTTP/1.0 has no upgrade.</param>
+    /// <param name="headers">The request's headers.</param>
     /// <param name="host">The Host header.</param>
-    /// <param name="origins">Which pages may come in.</param>
+    /// <param name="origins">Which pages may connect.</param>
     public static HandshakeDecision Decide(string protocol, IHeaderDictionary headers, string host, OriginPolicy origins)
     {
         if (!HttpProtocol.IsHttp11(protocol)
@@ -69,7 +69,7 @@ internal static class WebSocketHandshake
             : Refused(StatusCodes.Status400BadRequest);
     }
 
-    /// <summary>The value of Sec-WebSocket-Accept for a key: proof that the server speaks the protocol, no secret.</summary>
+    /// <summary>The value of Sec-WebSocket-Accept for a key. It proves that the server speaks the protocol, and is not a secret.</summary>
     public static string AcceptFor(string key)
     {
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
@@ -80,7 +80,7 @@ internal static class WebSocketHandshake
     /// <summary>Answers with 101; returns the connection's bytes.</summary>
     /// <param name="context">The request; its answer may not have started.</param>
     /// <param name="decision">The accepted handshake.</param>
-    /// <exception cref="Exception">The client is gone, or the server has as many upgraded connections as it may have.</exception>
+    /// <exception cref="Exception">The client has disconnected, or the limit on upgraded connections is reached.</exception>
     public static Task<Stream> UpgradeAsync(HttpContext context, HandshakeDecision decision)
     {
         ConnectionGuard.LiftRequestLimits(context);
@@ -88,14 +88,14 @@ internal static class WebSocketHandshake
         return context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
     }
 
-    // Those that the server's upgrade does not set.
+    // Headers that the server's upgrade does not set.
     private static void SetHeaders(IHeaderDictionary headers, HandshakeDecision decision)
     {
         headers.Upgrade = "websocket";
         headers["Sec-WebSocket-Accept"] = decision.Accept;
         if (decision.Subprotocol is not null) headers.SecWebSocketProtocol = decision.Subprotocol;
 
-        // GARM's 101 has no Date. Kestrel adds one unless there is a value, and writes no line for a value of null.
+        // GARM's 101 has no Date. Kestrel adds one unless there is a value, and writes no header for a value of null.
         headers.Date = new StringValues([null]);
     }
 

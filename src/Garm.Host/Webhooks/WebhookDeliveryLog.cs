@@ -6,8 +6,8 @@ using Garm.Host.Telemetry;
 namespace Garm.Host.Webhooks;
 
 /// <summary>
-/// Tells what became of each webhook delivery: a line of the log and a counter for each at once, and a row in the database a
-/// moment later. Anybody may send a delivery, so that rows are written in batches, and no more wait than are kept.
+/// Records the outcome of each webhook delivery: a log line and a counter at once, and a row in the database a moment later. Anybody
+/// may send a delivery, so rows are written in batches, and the queue holds at most as many as the table keeps.
 /// </summary>
 internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WebhookDeliveryLog> logger)
     : BackgroundService
@@ -18,10 +18,10 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
     private readonly Queue<WebhookOutcome> _waiting = new();
     private readonly SemaphoreSlim _writing = new(1, 1);
 
-    /// <summary>Tells of a delivery that was answered.</summary>
-    /// <param name="deliveryId">The forge's id of it.</param>
-    /// <param name="eventName">What the header says that it tells of.</param>
-    /// <param name="report">What became of it.</param>
+    /// <summary>Records a delivery that was answered.</summary>
+    /// <param name="deliveryId">The forge's id of the delivery.</param>
+    /// <param name="eventName">The event's name in the delivery's header.</param>
+    /// <param name="report">The outcome.</param>
     /// <param name="status">The status of the answer.</param>
     public void Tell(string deliveryId, string eventName, DeliveryReport report, int status)
     {
@@ -54,7 +54,7 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
         }
     }
 
-    /// <summary>Stores what waits. A failure is told and does no harm: the next time may do.</summary>
+    /// <summary>Stores the queued rows. A failure is logged, and the next run tries again.</summary>
     public async Task FlushAsync(CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
@@ -68,7 +68,7 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
             await scope.ServiceProvider.GetRequiredService<WebhookOutcomeStore>().KeepAsync(batch, cancellation);
             lock (_gate)
             {
-                // Some may have been pushed out meanwhile.
+                // The queue may have dropped some meanwhile.
                 foreach (var stored in batch)
                 {
                     if (_waiting.TryPeek(out var first) && ReferenceEquals(first, stored)) _waiting.Dequeue();
@@ -77,7 +77,7 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
-            logger.LogWarning(HostLogEvents.WebhooksNotKept, e, "What became of webhook deliveries could not be stored");
+            logger.LogWarning(HostLogEvents.WebhooksNotKept, e, "The outcomes of webhook deliveries could not be stored");
         }
         finally
         {
@@ -109,7 +109,7 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The node stops; what waits is stored by the stop.
+            // The node stops; StopAsync stores what is queued.
         }
     }
 }

@@ -1,11 +1,11 @@
 namespace Garm.Log.States;
 
-/// <summary>Keeps retention from what follows the snapshots that this node is sending.</summary>
+/// <summary>Keeps retention from deleting the changes after the snapshots that this node sends.</summary>
 public interface ISnapshotHolds
 {
-    /// <summary>Holds what follows the place, for this long or until the next call; one place a node.</summary>
+    /// <summary>Keeps the changes after the place for this duration or until the next call; a node has one place.</summary>
     Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation);
 
-    /// <summary>Holds nothing any more.</summary>
+    /// <summary>Releases the hold.</summary>
     Task ReleaseAsync(CancellationToken cancellation);
 }

@@ -207,7 +207,7 @@ public sealed class ChangeOrderSpecs
         return batches;
     }
 
-    // Loses, doubles, swaps, and cuts batches so that they overlap.
+    // Loses, doubles, swaps, and splits batches so that they overlap.
     private static List<ChangeBatch> Mangle(Random random, List<ChangeBatch> batches)
     {
         List<(double Key, ChangeBatch Batch)> arrivals = [];

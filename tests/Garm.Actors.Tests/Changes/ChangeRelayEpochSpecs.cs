@@ -42,7 +42,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         await rig.NextAsync();
         rig.Log.Become(Samples.OtherEpoch, 40);
 
-        await EventFilter.Warning(contains: "is another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
+        await EventFilter.Warning(contains: "has another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
             "the other epoch is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
             async () => (await rig.StateAsync()).Head == Samples.Head(40, Samples.OtherEpoch)));
 
@@ -59,7 +59,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         var rig = await RelayRig.RunningAsync(this, log);
         log.Become(Samples.Epoch, 20);
 
-        await EventFilter.Warning(contains: "is another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
+        await EventFilter.Warning(contains: "has another history").ExpectOneAsync(() => this.AdvanceUntilAsync(
             "the older copy is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
             async () => (await rig.StateAsync()).Head.Position.Value == 20));
 
@@ -99,7 +99,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
         log.Restore(3);
         log.CommitMany(2);
 
-        // Its two predecessors were lost on the way; by its position it would be next.
+        // Its two predecessors were lost; by its position it would be the next one.
         rig.Bring(log.Commit(Samples.PoolUpdate));
         await rig.NothingCameAsync();
         await rig.AdoptedAsync();
@@ -138,7 +138,7 @@ public sealed class ChangeRelayEpochSpecs() : TestKit(VirtualTime.Config)
 
         await rig.AdoptedAsync();
 
-        // Of the three, and of the place before them, it knows that they are others now.
+        // The relay knows that the three places and the one before them have other chains now.
         var from = remembered == 0 ? 10 : 7;
         Assert.Equal(from - 1, (await rig.Subscriber.ExpectMsgAsync<HistoryChanged>()).Head.Position.Value);
         Assert.Equal(from, (await rig.UntilAsync(12)).Positions[0]);

@@ -8,7 +8,7 @@ using SessionFilter = Garm.Actors.Changes.EventFilter;
 
 namespace Garm.Actors.Tests.Changes;
 
-/// <summary>From a place to the present, in one step with the subscription.</summary>
+/// <summary>A reader catches up from a place and is subscribed in the same step.</summary>
 public sealed class ChangeRelayResumeSpecs() : TestKit(VirtualTime.Config)
 {
     [Fact]

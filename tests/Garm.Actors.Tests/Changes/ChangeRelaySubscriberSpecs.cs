@@ -109,7 +109,7 @@ public sealed class ChangeRelaySubscriberSpecs() : TestKit(VirtualTime.Config)
 
         rig.Relay.Tell(new MediatorChanged(second, long.MaxValue));
         var asked = await second.ExpectMsgAsync<PubSubSubscribe>();
-        rig.Mediator.Send(rig.Relay, new SubscribeAck(asked)); // Late, of the one before: it says nothing of the second.
+        rig.Mediator.Send(rig.Relay, new SubscribeAck(asked)); // A late message about the former subscriber, which does not concern the second.
         await rig.StateAsync();
         this.Advance(rig.Options.MediatorRetry);
         second.Reply(new SubscribeAck(await second.ExpectMsgAsync<PubSubSubscribe>()));

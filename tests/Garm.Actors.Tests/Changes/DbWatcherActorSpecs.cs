@@ -26,7 +26,7 @@ public sealed class DbWatcherActorSpecs : TestKit
     public async Task Listener_ShouldTellTheWatcher_OnceThereIsOne()
     {
         var listener = new DbWatcherCommitListener();
-        listener.Committed(Samples.Batch(1)); // The actor system is not up yet: nobody hears, and nothing fails.
+        listener.Committed(Samples.Batch(1)); // The actor system is not up yet: the commit is dropped, and nothing fails.
 
         listener.Attach(TestActor);
         var batch = Samples.Batch(2);

@@ -107,8 +107,8 @@ public sealed class FanOutBatchingSpecs() : TestKit(VirtualTime.Config)
         await rig.NothingCameAsync(later);
     }
 
-    // The mailbox is worked off in order, and what the relay tells itself comes before the second answer. Unlike a question
-    // to the relay, this one makes it send nothing.
+    // The mailbox is processed in order, and the relay's message to itself comes before the second answer. Unlike a query to the
+    // relay, this one does not make it send.
     private static async Task WorkedOffAsync(RelayRig rig)
     {
         await rig.Relay.Ask<ActorIdentity>(new Identify(1));

@@ -11,9 +11,9 @@ public sealed class FormerEpochsSpecs
     private readonly FormerEpochs _former = new();
 
     [Theory]
-    [InlineData(20, 10)] // It has seen what the copy does not hold.
+    [InlineData(20, 10)] // It has seen changes that the copy does not have.
     [InlineData(10, 10)]
-    [InlineData(7, 7)] // It had not come so far.
+    [InlineData(7, 7)] // It had not reached the divergence point.
     public void APlace_ShouldGoOn_WhereTheHistoriesPart_OrWhereItWas(long place, long now)
     {
         _former.Part(Samples.Epoch, Samples.Head(10, Samples.OtherEpoch));

@@ -6,7 +6,7 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Tests.Changes;
 
-/// <summary>What many sessions take alike is put together once.</summary>
+/// <summary>Frames that many sessions send are joined once.</summary>
 public sealed class SharedFramesSpecs
 {
     private static readonly EventKind Job = new(EntityType.Job, ChangeOperation.Create);

@@ -11,9 +11,9 @@ using Garm.Log;
 namespace Garm.Actors.Tests.Delivery;
 
 /// <summary>
-/// The real relay, log pages and sessions, with everything that may go wrong between them in an order that the seed chooses:
-/// batches lost, doubled and late, clients that read a little or not at all, filters that change, a memory that holds little.
-/// Each session must get each event that its filter lets through once, in order.
+/// The real relay, log pages and sessions, with faults between them in an order that the seed determines:
+/// batches lost, doubled and late, clients that read slowly or not at all, filters that change, a small memory.
+/// Each session must get each event that its filter passes once, in order.
 /// </summary>
 public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
 {
@@ -31,7 +31,7 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
     public async Task EverySession_ShouldGetEachEventOnce_InOrder_WhateverHappens(int seed)
     {
         var random = new Random(seed);
-        Commit(random, 20); // Before the relay begins, which begins at the end of the log.
+        Commit(random, 20); // Committed before the relay starts at the end of the log.
         var relay = Sys.ActorOf(ChangeRelayActor.Props(null, _log, _log, new ChangeRelayOptions { RecentChanges = 12, PageSize = 5 }));
         var pages = Sys.ActorOf(LogPagesActor.Props(_log, new LogPagesOptions { Readers = 2, PageSize = 7 }));
         var users = Sys.ActorOf(UserStateManagerActor.Props(
@@ -103,7 +103,7 @@ public sealed class RandomDeliverySpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(changing.Got.Distinct().Order(), changing.Got);
         Assert.Equal(last.Select(x => x.Last.Value), changing.Got[^3..]);
 
-        // Pools were asked for all the time, by each of its filters.
+        // All of the session's filters included pools.
         Assert.Empty(Wanted(clients[1], 1).Except(changing.Got));
     }
 

@@ -3,12 +3,12 @@ using CsCheck;
 namespace Garm.Actors.Tests.Feeds;
 
 /// <summary>
-/// The feed against a model of what its reader must get, over histories that are made at random and, when one fails, shrunk.
-/// <c>CsCheck_Iter</c> in the environment tries more of them, <c>CsCheck_Seed</c> plays one again that a failure named.
+/// Compares the feed with a model of what its reader must get, over random histories, which are shrunk when one fails.
+/// <c>CsCheck_Iter</c> in the environment tries more of them, <c>CsCheck_Seed</c> repeats the one that a failure named.
 /// </summary>
 public sealed class EventFeedModelSpecs
 {
-    // More often what moves a history on than what begins it anew.
+    // Steps that continue a history are more frequent than those that begin a new one.
     private static readonly Happening[] Often =
     [
         Happening.Commit, Happening.Commit, Happening.Commit, Happening.Relay, Happening.Relay, Happening.RelaySays, Happening.RelaySays,

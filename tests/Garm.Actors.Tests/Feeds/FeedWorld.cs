@@ -11,8 +11,8 @@ using Garm.Log.States;
 namespace Garm.Actors.Tests.Feeds;
 
 /// <summary>
-/// A feed in a small world: a log, a relay that lags behind it and remembers little, a sink with little room, and messages on
-/// their way. After each step it is checked that nothing up to the feed's place was left out, doubled or out of order, and that
+/// A feed with a model of its environment: a log, a relay that lags behind it and has a small memory, a sink with little room, and
+/// messages in transit. After each step it checks that nothing up to the feed's place was left out, doubled or out of order, and that
 /// nothing was refused without a reason.
 /// </summary>
 internal sealed class FeedWorld : IFeedSink
@@ -31,11 +31,11 @@ internal sealed class FeedWorld : IFeedSink
 
     private readonly EventFeed _feed;
 
-    // Each history's changes; the one that is there now is the last.
+    // The changes of each history; the current one is the last.
     private readonly List<List<RelayedChange>> _histories = [[]];
     private readonly List<LogEpoch> _epochs = [Samples.Epoch];
 
-    // Up to where each of them is the one before it.
+    // The position up to which each history equals the one before it.
     private readonly List<long> _agreed = [0];
     private readonly Queue<object> _fromRelay = [];
     private readonly Queue<object> _fromLog = [];
@@ -49,7 +49,7 @@ internal sealed class FeedWorld : IFeedSink
     private int _inSink;
     private EventKinds _runKinds;
 
-    // What the reader was given since he last said where to begin.
+    // What the reader has received since it last named a beginning.
     private readonly List<RelayedChange> _taken = [];
     private readonly List<EventFilter> _filtersSince = [];
     private EventFilter? _filter;
@@ -124,7 +124,7 @@ internal sealed class FeedWorld : IFeedSink
         }
     }
 
-    /// <summary>Lets everything arrive, and the reader read, until nothing is left to be done; then he has everything.</summary>
+    /// <summary>Delivers all messages and lets the reader read until nothing is left; then the reader has everything.</summary>
     public void Settle()
     {
         Open();
@@ -139,7 +139,7 @@ internal sealed class FeedWorld : IFeedSink
 
         if (HasEnded) return;
         Assert.Equal(FeedPhase.Live, _feed.Phase);
-        Tell(new PlaceReached(_feed.Round, RelayHead)); // What the filter does not let through moves no live reader on.
+        Tell(new PlaceReached(_feed.Round, RelayHead)); // A change that the filter excludes does not move a live reader's place.
         Assert.Equal(PlaceAt(Log.Count).Position, _feed.Place?.Position);
         Assert.False(_owesCaughtUp);
     }
@@ -202,7 +202,7 @@ internal sealed class FeedWorld : IFeedSink
         _beginsAnywhere = _askedStart is null or "now";
         _askedStart = null;
 
-        // Who begins with "now" may get what is on its way already.
+        // A reader that begins with "now" may get changes that are already in transit.
         _mayGetOlder = _fromRelay.Any(x => x is RelayedChanges);
     }
 
@@ -230,7 +230,7 @@ internal sealed class FeedWorld : IFeedSink
         if (_subscribed is not null && changes.Any(_subscribed.Matches)) _fromRelay.Enqueue(new RelayedChanges(changes));
     }
 
-    // The relay finds out at once, and knows how far both histories agree.
+    // The relay notices at once, and knows up to where both histories agree.
     private void Restore(int older)
     {
         var last = Math.Max(_pruned, Log.Count - older - 1);
@@ -261,7 +261,7 @@ internal sealed class FeedWorld : IFeedSink
         {
             case FeedAction.Subscribe subscribe:
                 _subscribed = subscribe.Filter;
-                if (_beginsAnywhere) (_from, _fromEpoch, _mayGetOlder) = (_relayed, RelayHead.Epoch, true); // The last one that is answered counts.
+                if (_beginsAnywhere) (_from, _fromEpoch, _mayGetOlder) = (_relayed, RelayHead.Epoch, true); // The last answered request counts.
                 _fromRelay.Enqueue(new Subscribed(subscribe.Filter.Kinds, RelayHead.Position)
                 {
                     Epoch = RelayHead.Epoch,
@@ -355,7 +355,7 @@ internal sealed class FeedWorld : IFeedSink
     {
         if (_feed.Place is not { } place) return;
         if (_from is null) (_from, _fromEpoch) = (_earliestAsked, place.Epoch);
-        if (_epochs.IndexOf(_fromEpoch) > _epochs.IndexOf(place.Epoch)) return; // What was on its way before he began.
+        if (_epochs.IndexOf(_fromEpoch) > _epochs.IndexOf(place.Epoch)) return; // Changes that were in transit before it began.
         if (_fromEpoch != place.Epoch)
             (_from, _fromEpoch) = (Math.Min(_checked?.Position.Value ?? _from.Value, Agreed(_fromEpoch, place.Epoch)), place.Epoch);
         _checked = place;
@@ -363,10 +363,10 @@ internal sealed class FeedWorld : IFeedSink
         var taken = _taken.Where(x => x.Epoch == place.Epoch).Select(x => x.Change.Position.Value).ToList();
         Assert.Equal(taken.Distinct().Order(), taken);
 
-        // What every filter since the beginning lets through must be there; nothing may be that none of them lets through.
+        // Changes that every filter since the beginning passes must be there, and none that no filter passes.
         var passed = _histories[history].Where(x => x.Change.Position <= place.Position && x.Change.Position.Value > _from);
         var wanted = passed.Where(x => _filtersSince.All(filter => filter.Matches(x))).Select(x => x.Change.Position.Value);
-        if (!_beginsAnywhere) Assert.Empty(wanted.Except(taken)); // Else the reader has not been told yet from where on.
+        if (!_beginsAnywhere) Assert.Empty(wanted.Except(taken)); // Otherwise the reader does not know yet where it begins.
         Assert.All(_taken, x => Assert.Contains(_filtersSince, filter => filter.Matches(x)));
         Assert.All(taken, x => Assert.True((_mayGetOlder || x > _from) && x <= place.Position.Value, $"{x} is not between {_from} and {place.Position}"));
     }

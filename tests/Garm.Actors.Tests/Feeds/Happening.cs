@@ -1,42 +1,42 @@
 namespace Garm.Actors.Tests.Feeds;
 
-/// <summary>What may happen around a feed.</summary>
+/// <summary>The kinds of steps in a history.</summary>
 internal enum Happening
 {
-    /// <summary>A change is committed; the number chooses its kind.</summary>
+    /// <summary>A change is committed; the number determines its kind.</summary>
     Commit,
 
-    /// <summary>The relay lets so many more changes through.</summary>
+    /// <summary>The relay sends this number of further changes on.</summary>
     Relay,
 
     /// <summary>The relay's next message arrives.</summary>
     RelaySays,
 
-    /// <summary>The relay's next message is lost, where it is an answer.</summary>
+    /// <summary>The relay's next message is lost, if it is an answer.</summary>
     RelayIsNotHeard,
 
-    /// <summary>The log's next answer arrives; an odd number: it failed.</summary>
+    /// <summary>The log's next answer arrives; it is a failure if the number is odd.</summary>
     LogSays,
 
     /// <summary>The timer fires, if it is armed.</summary>
     Retry,
 
-    /// <summary>The reader takes so many from the sink.</summary>
+    /// <summary>The reader takes this number of changes from the sink.</summary>
     Read,
 
     /// <summary>The user is confirmed.</summary>
     Open,
 
-    /// <summary>The reader asks for another filter.</summary>
+    /// <summary>The reader sends another filter.</summary>
     AskFilter,
 
-    /// <summary>The reader asks for a filter and a place to begin at.</summary>
+    /// <summary>The reader sends a filter and a place to begin at.</summary>
     AskStart,
 
-    /// <summary>Retention takes so many changes.</summary>
+    /// <summary>Retention deletes this number of changes.</summary>
     Prune,
 
-    /// <summary>An older copy of the database, so many changes older, takes its place.</summary>
+    /// <summary>An older copy of the database, older by this number of changes, replaces it.</summary>
     Restore,
 }
 

@@ -3,8 +3,8 @@ using CsCheck;
 namespace Garm.Actors.Tests.Feeds;
 
 /// <summary>
-/// A reader that keeps a copy by a snapshot and the events after it has what the database has, over histories that are made at random
-/// and, when one fails, shrunk.
+/// A reader that maintains a copy by a snapshot and the events after it has the state of the database, over random histories, which
+/// are shrunk when one fails.
 /// </summary>
 public sealed class SnapshotFeedSpecs
 {

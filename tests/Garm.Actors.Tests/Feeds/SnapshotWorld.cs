@@ -11,34 +11,34 @@ using Garm.Log.States;
 
 namespace Garm.Actors.Tests.Feeds;
 
-/// <summary>What may happen while a reader keeps a copy.</summary>
+/// <summary>The kinds of steps while a reader maintains a copy.</summary>
 internal enum CopyEvent
 {
-    /// <summary>Another node creates, changes or deletes the entity that the number chooses.</summary>
+    /// <summary>Another node creates, changes or deletes the entity that the number determines.</summary>
     Write,
 
-    /// <summary>The relay hears of so many more changes.</summary>
+    /// <summary>The relay receives this number of further changes.</summary>
     Relay,
 
-    /// <summary>The next answer of relay, log or states arrives; for an odd number the states' fails.</summary>
+    /// <summary>The next answer of relay, log or states arrives; for an odd number that of the states is a failure.</summary>
     Answer,
 
     /// <summary>The timer fires, if it is armed.</summary>
     Retry,
 
-    /// <summary>The reader takes so many frames.</summary>
+    /// <summary>The reader takes this number of frames.</summary>
     Read,
 
-    /// <summary>Retention takes what no snapshot holds.</summary>
+    /// <summary>Retention deletes what no snapshot holds.</summary>
     Prune,
 
-    /// <summary>The connection is cut, and the reader comes back for a new snapshot.</summary>
+    /// <summary>The connection is lost, and the reader reconnects for a new snapshot.</summary>
     ComeBack,
 }
 
 /// <summary>
-/// A feed whose reader keeps a copy by a snapshot and the events after it, between writers, a relay that lags, pages of two rows and a
-/// sink with little room.
+/// A feed whose reader maintains a copy by a snapshot and the events after it, with concurrent writers, a relay that lags, pages of two
+/// rows and a sink with little room.
 /// </summary>
 internal sealed class SnapshotWorld(string filter, bool hasUpdates) : IFeedSink
 {
@@ -49,7 +49,7 @@ internal sealed class SnapshotWorld(string filter, bool hasUpdates) : IFeedSink
     private readonly SortedDictionary<string, EntityStateRow> _states = new(StringComparer.Ordinal);
     private readonly Queue<object> _answers = [];
 
-    // The reader's copy: what it was told of each entity, and what it has seen in this snapshot.
+    // The reader's copy: the last state of each entity, and the entities that it has seen in this snapshot.
     private readonly Dictionary<string, string> _copy = [];
     private readonly HashSet<string> _rows = [];
     private EventFeed _feed = null!;
@@ -109,7 +109,7 @@ internal sealed class SnapshotWorld(string filter, bool hasUpdates) : IFeedSink
         }
     }
 
-    /// <summary>Lets everything arrive; then the copy is what the database has.</summary>
+    /// <summary>Delivers all messages; then the copy equals the database.</summary>
     public void Settle()
     {
         for (var i = 0; i < 400; i++)
@@ -262,7 +262,7 @@ internal sealed class SnapshotWorld(string filter, bool hasUpdates) : IFeedSink
         }
     }
 
-    // Whoever takes the rest of an older copy away now takes nothing away that is only on its way.
+    // A reader that now removes what the snapshot did not confirm must not remove an entity whose event is still in transit.
     private void AssertCompleteAt(long place)
     {
         var left = _states.Values.Where(x => x.Position.Value <= place && _filter.HasRow(x, PlaceAt(place))).Select(x => x.Key);

@@ -17,7 +17,7 @@ namespace Garm.Actors.Tests.Hosting;
 /// <summary>The actor system as a host starts it: the project's own settings, real time.</summary>
 public sealed class GarmActorSystemSpecs
 {
-    // No look at the log within a spec: what arrives was told to the relay.
+    // The relay does not read the log within a spec: what arrives was sent to the relay.
     private static readonly ChangeRelayOptions NoPolling = new() { PollInterval = TimeSpan.FromHours(1) };
 
     private readonly FailableChangeLog _log = new();

@@ -3,7 +3,7 @@ using Garm.Actors.Changes;
 
 namespace Garm.Actors.Tests.Hosting;
 
-/// <summary>The actors see the log through <c>Garm.Log</c> alone, and no database.</summary>
+/// <summary>The actors refer to <c>Garm.Log</c> only, and to no database.</summary>
 public sealed class ReferenceSpecs
 {
     [Fact]

@@ -1,9 +1,9 @@
 namespace Garm.Actors.Tests.Performance;
 
-/// <summary>Counts what code allocates: the same on a slow machine as on a fast one.</summary>
+/// <summary>Counts the bytes that code allocates, which are the same on slow and fast machines.</summary>
 internal static class Allocations
 {
-    /// <summary>Bytes that one call allocates, on the average of many; the first calls, which set things up, do not count.</summary>
+    /// <summary>Bytes that one call allocates, on the average of many calls after some warm-up calls.</summary>
     public static double PerCall(Action call, int calls = 200)
     {
         for (var i = 0; i < 50; i++) call();

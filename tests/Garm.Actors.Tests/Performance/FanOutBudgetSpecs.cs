@@ -7,7 +7,7 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Tests.Performance;
 
-/// <summary>What relaying costs, in bytes and messages: cost follows what is delivered, not who is connected.</summary>
+/// <summary>The cost of relaying, in bytes and messages: it depends on what is delivered, not on who is connected.</summary>
 [Collection(nameof(TelemetryCollection))]
 public sealed class FanOutBudgetSpecs
 {
@@ -68,7 +68,7 @@ public sealed class FanOutBudgetSpecs
 
     private static ChangeFanOut FanOut(int wanting, int connected, out TellCounter[] sessions)
     {
-        // Without recent changes, whose ring would grow while it is measured.
+        // Without recent changes, whose buffer would grow during the measurement.
         var fanOut = new ChangeFanOut(new ChangeRelayOptions { RecentChanges = 0 });
         sessions = [.. Enumerable.Range(0, connected).Select(i => new TellCounter(i))];
         for (var i = 0; i < connected; i++) fanOut.Subscribe(sessions[i], EventFilter.Of(i < wanting ? Wanted : Other));

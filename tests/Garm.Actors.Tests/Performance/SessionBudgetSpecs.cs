@@ -8,7 +8,7 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Tests.Performance;
 
-/// <summary>What one event costs one session, in bytes; and what its frame costs the node, once.</summary>
+/// <summary>The cost of one event for one session, and of its frame for the node, in bytes.</summary>
 [Collection(nameof(TelemetryCollection))]
 public sealed class SessionBudgetSpecs
 {

@@ -3,7 +3,7 @@ using Garm.Actors.Changes;
 
 namespace Garm.Actors.Tests.Performance;
 
-/// <summary>Plays a session for the relay: counts what it is told, and has no mailbox that would be counted too.</summary>
+/// <summary>Plays a session for the relay: counts its messages, without a mailbox that would be measured too.</summary>
 internal sealed class TellCounter(int number) : MinimalActorRef
 {
     public int Told { get; private set; }

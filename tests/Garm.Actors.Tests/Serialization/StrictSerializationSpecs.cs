@@ -8,7 +8,7 @@ using Garm.Contracts.Events;
 
 namespace Garm.Actors.Tests.Serialization;
 
-/// <summary>The whole way of an event, while Akka tries out the serialization of every message.</summary>
+/// <summary>The whole path of an event, while Akka verifies the serialization of every message.</summary>
 public sealed class StrictSerializationSpecs() : TestKit(HoconFolder.With(
     """
     akka.actor.provider = local

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Actors.Tests.Sessions;
 
-/// <summary><c>docs/close-codes.md</c> is what users build their reconnecting on, so it must be the code's list.</summary>
+/// <summary>Clients rely on <c>docs/close-codes.md</c> to reconnect, so it must equal the code's list.</summary>
 public sealed class CloseCodesDocumentSpecs
 {
     public static TheoryData<SessionCloseReason> Reasons => [.. Enum.GetValues<SessionCloseReason>()];

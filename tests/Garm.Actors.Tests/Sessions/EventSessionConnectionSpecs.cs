@@ -34,7 +34,7 @@ public sealed class EventSessionConnectionSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(["pong are you there"], await rig.EventsAsync());
     }
 
-    /// <summary>A client takes the pong for the sign that its filter is in force, and then changes something.</summary>
+    /// <summary>A client may take the pong as the sign that its filter is in effect, and then change an entity.</summary>
     [Fact]
     public async Task Session_ShouldAnswerAPingThatFollowsAFilter_OnlyOnceTheFilterIsInForce()
     {

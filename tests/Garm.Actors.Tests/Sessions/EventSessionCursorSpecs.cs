@@ -8,7 +8,7 @@ using Garm.Log;
 
 namespace Garm.Actors.Tests.Sessions;
 
-/// <summary>What a client that asks for a cursor is told, and that no other one is.</summary>
+/// <summary>The control frames for clients with a cursor, which no other client gets.</summary>
 public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
 {
     private const string Everything = "\"send-everything\":true";
@@ -63,7 +63,7 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(["3", "caught-up"], await ShortAsync(rig));
     }
 
-    /// <summary>An older copy was written on past the cursor's place while no node was there to see it.</summary>
+    /// <summary>An older copy was written on past the cursor's position while no node was running.</summary>
     [Theory]
     [InlineData(2, new long[] { 3, 4 })]
     [InlineData(9, new long[0])]
@@ -217,7 +217,7 @@ public sealed class EventSessionCursorSpecs() : TestKit(VirtualTime.Config)
         Assert.Contains("token-refused", await AnswerToAsync(rig, "garbage"));
         Assert.Contains("token-renewed", await AnswerToAsync(rig, "good"));
 
-        this.AdvanceSeconds(61); // The first token has ended.
+        this.AdvanceSeconds(61); // The first token has expired.
         Assert.True((await rig.StatsAsync()).Live);
         this.AdvanceSeconds(60);
         await rig.StatsAsync();

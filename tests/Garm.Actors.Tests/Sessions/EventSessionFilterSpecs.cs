@@ -154,7 +154,7 @@ public sealed class EventSessionFilterSpecs() : TestKit(VirtualTime.Config)
         await rig.FilterAsync("""{"filters":[{"entity-type":"pool"}]}""");
 
         rig.Say("""{"filters":[{"entity-type":"pool"},{"entity-type":"job"}]}""");
-        rig.Relayed(PoolCreate, JobCreate); // Came for the pool; other jobs of this moment do not come.
+        rig.Relayed(PoolCreate, JobCreate); // Sent because of the pool; other jobs are not sent.
         await rig.SubscribedAsync();
         rig.Relayed(JobCreate);
 

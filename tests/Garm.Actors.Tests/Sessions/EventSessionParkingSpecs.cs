@@ -6,7 +6,7 @@ using Garm.Log;
 
 namespace Garm.Actors.Tests.Sessions;
 
-/// <summary>A client that does not keep up loses nothing: its session steps back to catching up.</summary>
+/// <summary>A client that reads too slowly loses nothing: its session goes back to catching up.</summary>
 public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
 {
     private static readonly OutboundLimits TwoFrames = new(Bytes: 1_000_000, Frames: 2);
@@ -80,7 +80,7 @@ public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
         var rig = await ParkedAsync();
         var range = new LogRange(Samples.OtherEpoch, new(0), new(1));
 
-        // The log is another one already, before the relay has noticed.
+        // The log has another history before the relay has noticed it.
         await rig.FromLogAsync(range);
         await rig.StatsAsync();
         this.Advance(rig.Options.LogRetry);
@@ -100,7 +100,7 @@ public sealed class EventSessionParkingSpecs() : TestKit(VirtualTime.Config)
         for (var i = 0; i < 40; i++)
         {
             await rig.FromLogAsync(new LogRange(Samples.OtherEpoch, new(0), new(1)));
-            if (i < 39) await rig.StatsAsync(); // It has done with the page before time moves.
+            if (i < 39) await rig.StatsAsync(); // The session has processed the page before time moves.
             this.Advance(rig.Options.LogRetry);
         }
 

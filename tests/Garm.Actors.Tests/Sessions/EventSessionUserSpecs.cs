@@ -59,7 +59,7 @@ public sealed class EventSessionUserSpecs() : TestKit(VirtualTime.Config)
         Assert.Equal(["pool update"], await rig.EventsAsync());
         Assert.False(rig.Users.HasMessages);
 
-        Sys.Stop(successor.Ref); // The new one is watched as the old one was.
+        Sys.Stop(successor.Ref); // The session watches the new actor as it did the old one.
         await rig.Users.ExpectMsgAsync<SubscribeToUserState>();
     }
 

@@ -58,7 +58,7 @@ public sealed class UserWatchActorSpecs : TestKit
     {
         var users = CreateTestProbe();
         Watch(TimeSpan.FromHours(1), users: users.Ref);
-        await users.ExpectMsgAsync<SubscribeToUserState>(); // The deadline's timer runs before it asks.
+        await users.ExpectMsgAsync<SubscribeToUserState>(); // The timer of the deadline starts before the first request.
 
         this.Advance(_options.ConfirmTimeout);
 

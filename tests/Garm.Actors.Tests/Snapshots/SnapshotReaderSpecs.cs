@@ -7,7 +7,7 @@ using Garm.Log.States;
 
 namespace Garm.Actors.Tests.Snapshots;
 
-/// <summary>A snapshot in pages has one place, each row once, and ends when the log has lost what follows it.</summary>
+/// <summary>A snapshot in pages has one place and each row once, and ends when the log no longer holds the changes after it.</summary>
 public sealed class SnapshotReaderSpecs
 {
     private readonly FailableChangeLog _log = new();
@@ -28,7 +28,7 @@ public sealed class SnapshotReaderSpecs
             keys.AddRange(page!.Rows.Select(x => $"{x.EntityType}{x.Key}"));
             places.Add(page.Place);
             after = page.After;
-            _rows.Head = new LogPlace(Samples.Epoch, new LogPosition(10)); // What is written meanwhile moves no page.
+            _rows.Head = new LogPlace(Samples.Epoch, new LogPosition(10)); // Concurrent writes do not shift the pages.
         }
         while (after is not null);
 

@@ -9,7 +9,7 @@ using Garm.Log.States;
 
 namespace Garm.Actors.Tests.Snapshots;
 
-/// <summary>Snapshots share places and pages, and hold the log as long as somebody needs it.</summary>
+/// <summary>Snapshots share places and pages, and hold the log as long as one needs it.</summary>
 public sealed class SnapshotsActorSpecs() : TestKit(HoconFolder.With("akka.scheduler.implementation = \"Akka.TestKit.TestScheduler, Akka.TestKit\""))
 {
     private readonly States _states = new();
@@ -52,7 +52,7 @@ public sealed class SnapshotsActorSpecs() : TestKit(HoconFolder.With("akka.sched
         _states.Head = 9;
         actor.Tell(new BeginSnapshot(1), other);
         await other.ExpectMsgAsync<SnapshotBegun>();
-        Assert.Equal([7], _states.Holds); // What is held already holds the later place too.
+        Assert.Equal([7], _states.Holds); // The existing hold covers the later place too.
 
         actor.Tell(EndSnapshot.Instance, one);
         Time.Advance(_options.HoldPeriod);

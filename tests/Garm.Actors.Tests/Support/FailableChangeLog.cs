@@ -4,7 +4,7 @@ using Garm.Log;
 namespace Garm.Actors.Tests.Support;
 
 /// <summary>A change log in memory that fails, or never answers, on command.</summary>
-/// <param name="chained">Whether its places tell their past, as in the database; else all pasts are alike.</param>
+/// <param name="chained">Whether its places have chains, as in the database; otherwise all chains are equal.</param>
 internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader, IChangeLogEpochs
 {
     private readonly Lock _lock = new();
@@ -19,7 +19,7 @@ internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader
 
     public bool Fails { get; set; }
 
-    /// <summary>Reads begin and do not end, whatever happens to their token.</summary>
+    /// <summary>Reads begin and never end, even when their token is cancelled.</summary>
     public bool Hangs { get; set; }
 
     public int HeadReads => Volatile.Read(ref _headReads);
@@ -40,17 +40,17 @@ internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader
     /// <summary>Commits one change of an entity with this key.</summary>
     public ChangeBatch Commit(EventKind kind, string id) => Commit([(kind, id)]);
 
-    /// <summary>Commits as many transactions as asked for, of one change each.</summary>
+    /// <summary>Commits this number of transactions, of one change each.</summary>
     public List<ChangeBatch> CommitMany(int count, EventKind? kind = null) =>
         [.. Enumerable.Range(0, count).Select(_ => Commit(kind ?? Samples.PoolUpdate))];
 
-    /// <summary>Takes away the changes up to a position, as retention does.</summary>
+    /// <summary>Deletes the changes up to a position, as retention does.</summary>
     public void Prune(long upTo)
     {
         lock (_lock) _changes.RemoveAll(c => c.Position.Value <= upTo);
     }
 
-    /// <summary>Becomes another history, empty up to a position.</summary>
+    /// <summary>Switches to another history, which is empty up to a position.</summary>
     public void Become(LogEpoch epoch, long last)
     {
         lock (_lock)
@@ -60,7 +60,7 @@ internal sealed class FailableChangeLog(bool chained = false) : IChangeLogReader
         }
     }
 
-    /// <summary>Becomes an older copy of itself.</summary>
+    /// <summary>Switches to an older copy of itself.</summary>
     public void Restore(long last)
     {
         lock (_lock)

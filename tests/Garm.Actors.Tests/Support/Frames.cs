@@ -4,7 +4,7 @@ using Garm.Actors.Sessions;
 
 namespace Garm.Actors.Tests.Support;
 
-/// <summary>Reads what a session has queued, as short words: <c>text …</c>, <c>ping</c>, <c>pong …</c>, <c>close 1000 …</c>.</summary>
+/// <summary>Reads the queue of a session as short texts: <c>text …</c>, <c>ping</c>, <c>pong …</c>, <c>close 1000 …</c>.</summary>
 internal static class Frames
 {
     public static List<string> TakeAll(this OutboundQueue queue)
@@ -14,7 +14,7 @@ internal static class Frames
         return frames;
     }
 
-    /// <summary>The single frames; fails when they are not as many as was said.</summary>
+    /// <summary>The single frames; fails when their number differs from the stated one.</summary>
     public static List<ReadOnlyMemory<byte>> Split(OutboundFrames frames)
     {
         List<ReadOnlyMemory<byte>> single = [];
@@ -30,7 +30,7 @@ internal static class Frames
         var length => 2 + length,
     };
 
-    /// <summary>Whether nothing more can come and all of it was taken.</summary>
+    /// <summary>Whether the queue is complete and all of it was taken.</summary>
     public static async Task<bool> IsOverAsync(this OutboundQueue queue)
     {
         return !await queue.WaitToDequeueAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10));

@@ -34,7 +34,7 @@ internal sealed class RelayRig
 
     public IActorRef Relay { get; }
 
-    /// <summary>Starts a relay that runs, is known to the mediator, and sends everything to the subscriber.</summary>
+    /// <summary>Starts a relay that runs, is subscribed to the mediator, and sends everything to the subscriber.</summary>
     public static async Task<RelayRig> RunningAsync(
         TestKit kit, FailableChangeLog? log = null, ChangeRelayOptions? options = null, bool withMediator = true)
     {
@@ -49,7 +49,7 @@ internal sealed class RelayRig
         return rig;
     }
 
-    /// <summary>Only starts it.</summary>
+    /// <summary>Only starts the relay.</summary>
     public static RelayRig Start(
         TestKit kit, FailableChangeLog? log = null, ChangeRelayOptions? options = null, bool withMediator = true) =>
         new(kit, log ?? new FailableChangeLog(), options, withMediator);
@@ -60,7 +60,7 @@ internal sealed class RelayRig
         return await subscriber.ExpectMsgAsync<Subscribed>();
     }
 
-    /// <summary>Lets the mediator bring these batches.</summary>
+    /// <summary>Delivers these batches through the mediator.</summary>
     public void Bring(params ChangeBatch[] batches)
     {
         foreach (var batch in batches) Relay.Tell(new PublishedBatch(batch), Mediator.Ref);
@@ -70,7 +70,7 @@ internal sealed class RelayRig
     public async Task<IEnumerable<long>> NextAsync(TestProbe? subscriber = null) =>
         (await (subscriber ?? Subscriber).ExpectMsgAsync<RelayedChanges>()).Changes.Select(c => c.Change).Positions();
 
-    /// <summary>The positions that have come to the subscriber until they reach one; time moves while they do not.</summary>
+    /// <summary>The positions that the subscriber gets until they reach one; moves time while it gets none.</summary>
     public async Task<(List<long> Positions, TimeSpan Took)> UntilAsync(long last, TimeSpan? step = null, TimeSpan? atMost = null)
     {
         List<long> positions = [];
@@ -90,15 +90,15 @@ internal sealed class RelayRig
 
     public Task<RelayState> StateAsync() => Relay.AskAsync<RelayState>(GetRelayState.Instance);
 
-    /// <summary>Waits until the relay has gone over to another epoch than the first.</summary>
+    /// <summary>Waits until the relay has switched to another epoch than the first.</summary>
     public Task AdoptedAsync() => _kit.AdvanceUntilAsync(
         "the other history is adopted", TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(2),
         async () => (await StateAsync()).Head.Epoch != Samples.Epoch);
 
-    /// <summary>Asserts that nothing has come that was caused by what was sent before.</summary>
+    /// <summary>Asserts that the messages sent before caused no message to the subscriber.</summary>
     public async Task NothingCameAsync(TestProbe? subscriber = null)
     {
-        await StateAsync(); // The relay has done with everything before it answers.
+        await StateAsync(); // The relay has processed everything before it answers.
         Assert.False((subscriber ?? Subscriber).HasMessages);
     }
 }

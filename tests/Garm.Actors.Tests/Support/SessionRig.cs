@@ -98,7 +98,7 @@ internal sealed class SessionRig
         return rig;
     }
 
-    /// <summary>Answers the session's question for its user.</summary>
+    /// <summary>Answers the session's request for its user.</summary>
     public async Task ConfirmAsync(UserAccess? access, TestProbe? userActor = null)
     {
         var asked = await Users.ExpectMsgAsync<SubscribeToUserState>();
@@ -113,7 +113,7 @@ internal sealed class SessionRig
         await SubscribedAsync();
     }
 
-    /// <summary>Lets the relay confirm what the session asks for.</summary>
+    /// <summary>Confirms the session's subscription, as the relay.</summary>
     public async Task SubscribedAsync()
     {
         var asked = await Relay.ExpectMsgAsync<Subscribe>();
@@ -130,7 +130,7 @@ internal sealed class SessionRig
         Relay.Send(Session, new RelayedChanges([.. changes.Select(c => c.Relayed())]));
     }
 
-    /// <summary>Answers the session's next question to the relay with these changes of the log.</summary>
+    /// <summary>Answers the session's next request to the relay with these changes of the log.</summary>
     public async Task<Resume> ResumedAsync(bool live, params long[] positions)
     {
         var asked = await Relay.FishForMessageAsync<Resume>(_ => true);
@@ -140,7 +140,7 @@ internal sealed class SessionRig
         return asked;
     }
 
-    /// <summary>Says that memory does not reach back, and answers from the log.</summary>
+    /// <summary>Answers that memory does not reach back, and then answers from the log.</summary>
     public async Task<ReadLogPage> FromLogAsync(LogRange range, params long[] positions)
     {
         var asked = await Relay.FishForMessageAsync<Resume>(_ => true);
@@ -148,7 +148,7 @@ internal sealed class SessionRig
         return await PageAsync(range, positions);
     }
 
-    /// <summary>Answers the session's question to the log.</summary>
+    /// <summary>Answers the session's request to the log.</summary>
     public async Task<ReadLogPage> PageAsync(LogRange range, params long[] positions)
     {
         var asked = await LogPages.ExpectMsgAsync<ReadLogPage>();
@@ -161,14 +161,14 @@ internal sealed class SessionRig
     public void RelayedAt(params long[] positions) =>
         Relay.Send(Session, new RelayedChanges([.. positions.Select(x => Samples.Change(x).Relayed())]));
 
-    /// <summary>What was queued, each frame as its JSON.</summary>
+    /// <summary>The queued frames, each as its JSON.</summary>
     public async Task<List<string>> FramesAsync()
     {
         await StatsAsync();
         return [.. Queue.TakeAll().Select(x => x.StartsWith("text ", StringComparison.Ordinal) ? x[5..] : x)];
     }
 
-    /// <summary>What was queued for the events sent so far, in the short form <c>pool update</c>.</summary>
+    /// <summary>The events queued so far, in the short form <c>pool update</c>.</summary>
     public async Task<List<string>> EventsAsync()
     {
         await StatsAsync();
@@ -177,7 +177,7 @@ internal sealed class SessionRig
 
     public Task<SessionStats> StatsAsync() => Session.AskAsync<SessionStats>(GetSessionStats.Instance);
 
-    /// <summary>Waits for the session's end and returns everything that was queued.</summary>
+    /// <summary>Waits for the session's end and returns all queued frames.</summary>
     public async Task<List<string>> EndAsync()
     {
         await Watcher.ExpectTerminatedAsync(Session);
@@ -205,7 +205,7 @@ internal sealed class SessionParent : UntypedActor
     protected override void OnReceive(object message) => Unhandled(message);
 }
 
-/// <summary>Tokens that are good.</summary>
+/// <summary>Valid tokens.</summary>
 internal sealed class SessionTokenTable : Dictionary<string, SessionGrant>, ISessionTokens
 {
     public Task<SessionGrant?> ReadAsync(string token) => Task.FromResult(this.GetValueOrDefault(token));

@@ -28,7 +28,7 @@ internal sealed class UsersRig
 
     public IActorRef Manager { get; }
 
-    /// <summary>A subscriber that has asked and got an answer.</summary>
+    /// <summary>A subscriber that has sent its request and got an answer.</summary>
     public async Task<(TestProbe Subscriber, UserStateSnapshot Snapshot, IActorRef UserActor)> SubscribeAsync()
     {
         var subscriber = _kit.CreateTestProbe();
@@ -40,7 +40,7 @@ internal sealed class UsersRig
     public void Ask(TestProbe subscriber) =>
         subscriber.Send(Manager, new SubscribeToUserState(SessionRig.User, subscriber.Ref));
 
-    /// <summary>Lets the relay bring a change of the user.</summary>
+    /// <summary>Delivers a change of the user, as the relay.</summary>
     public void Changed(ChangeOperation operation = ChangeOperation.Update)
     {
         var change = Samples.Change(1, new EventKind(EntityType.User, operation), SessionRig.User.ToString());

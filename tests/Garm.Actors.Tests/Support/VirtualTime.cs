@@ -4,7 +4,7 @@ using Akka.TestKit;
 
 namespace Garm.Actors.Tests.Support;
 
-/// <summary>Time that only a spec moves. Before it does, a reply must have shown that the timer is armed.</summary>
+/// <summary>Time that only a spec moves. Before that, a reply must have shown that the timer is armed.</summary>
 internal static class VirtualTime
 {
     public static Config Config { get; } = ConfigurationFactory.ParseString(
@@ -31,7 +31,7 @@ internal static class VirtualTime
             for (var i = 0; i < 5; i++)
             {
                 if (await holds()) return moved;
-                await Task.Delay(1); // Lets the actor's reads, which run on other threads, come back before time moves on.
+                await Task.Delay(1); // Lets the actor's reads, which run on other threads, complete before time moves on.
             }
 
             Assert.True(moved < atMost, $"After {moved} it still did not hold that {condition}.");

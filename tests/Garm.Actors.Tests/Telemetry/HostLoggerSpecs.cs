@@ -10,7 +10,7 @@ using LogLevel = Microsoft.Extensions.Logging.LogLevel;
 
 namespace Garm.Actors.Tests.Telemetry;
 
-/// <summary>What of Akka's log an operator reads: each thing once, and no alarm about what is expected.</summary>
+/// <summary>Akka's log as an operator reads it: each record once, and no warnings about expected events.</summary>
 public sealed class HostLoggerSpecs : IAsyncLifetime
 {
     private static readonly Type EndOfAConnection =

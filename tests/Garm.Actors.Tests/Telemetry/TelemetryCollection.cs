@@ -1,5 +1,5 @@
 namespace Garm.Actors.Tests.Telemetry;
 
-/// <summary>Meters are the process's, so what counts with them runs alone.</summary>
+/// <summary>Meters are process-wide, so tests that read them run alone.</summary>
 [CollectionDefinition(nameof(TelemetryCollection), DisableParallelization = true)]
 public sealed class TelemetryCollection;

@@ -20,7 +20,7 @@ public sealed class UnhandledMessagesActorSpecs : TestKit
         actor.Tell("and this?");
         actor.Tell(5);
 
-        Assert.Contains("does not know System.String", (await ExpectMsgAsync<Warning>()).ToString());
-        Assert.Contains("does not know System.Int32", (await ExpectMsgAsync<Warning>()).ToString());
+        Assert.Contains("does not handle System.String", (await ExpectMsgAsync<Warning>()).ToString());
+        Assert.Contains("does not handle System.Int32", (await ExpectMsgAsync<Warning>()).ToString());
     }
 }

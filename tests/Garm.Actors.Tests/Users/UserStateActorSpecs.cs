@@ -230,14 +230,14 @@ public sealed class UserStateActorSpecs() : TestKit(VirtualTime.Config)
         userActor.Tell(new UserStateActor.UserChanged(SessionRig.User));
         var current = await users.NextAsync();
         superseded.SetResult(null);
-        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50)); // No reply can show that nothing came of it.
+        await ExpectNoMsgAsync(TimeSpan.FromMilliseconds(50)); // No reply could show that the message had no effect.
         current.SetResult(SessionRig.GoodAccess);
 
         userActor.Tell(new SubscribeToUserState(SessionRig.User, TestActor));
         await ExpectMsgAsync<UserStateSnapshot>();
     }
 
-    /// <summary>Each read ends when, and as, the spec says.</summary>
+    /// <summary>Each read ends when, and with the result that, the spec chooses.</summary>
     private sealed class ScriptedUserAccess : IUserAccessReader
     {
         private readonly Channel<TaskCompletionSource<UserAccess?>> _reads = Channel.CreateUnbounded<TaskCompletionSource<UserAccess?>>();

@@ -59,7 +59,7 @@ public sealed class UserStateManagerActorSpecs() : TestKit(VirtualTime.Config)
         var rig = new UsersRig(this, new UserStateOptions { IdleTimeout = TimeSpan.FromMilliseconds(1) });
         for (var i = 0; i < 200; i++)
         {
-            // Ask in the middle of the retirement, at another point of it each time.
+            // Sends a request during the retirement, at another point of it each time.
             await SubscribeAndLeaveAsync(rig);
             this.Advance(TimeSpan.FromMilliseconds(1));
             Thread.SpinWait(i * 20);
@@ -116,7 +116,7 @@ public sealed class UserStateManagerActorSpecs() : TestKit(VirtualTime.Config)
         await AwaitAssertAsync(async () => Assert.NotEqual(userActor, (await rig.SubscribeAsync()).UserActor));
     }
 
-    // The manager comes to a message that it does not know after everything that was sent to it before.
+    // The manager reaches a message that it does not handle after all messages that were sent before.
     private async Task ManagerHasDoneAsync(UsersRig rig)
     {
         Sys.EventStream.Subscribe(TestActor, typeof(Akka.Event.UnhandledMessage));

@@ -25,7 +25,7 @@ public sealed class GarmApiClientTests
         Assert.Equal("http://hub/webhooks", updated.WebhookUrl);
         Assert.Equal(updated, read);
 
-        // What is null must not be sent: the server would take it for a new value.
+        // A null value must not be sent: the server would take it for a new value.
         Assert.Equal("""{"webhook_url":"http://hub/webhooks"}""", hub.Received["/api/v1/controller"]!.ToJsonString());
     }
 

@@ -5,7 +5,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Cli.Tests.Client;
 
-/// <summary>A cache of a real hub is what the hub's lists show, while writers write and the hub is killed and comes back.</summary>
+/// <summary>A cache of a real hub equals the hub's lists, while writers write and the hub is killed and restarted.</summary>
 public sealed class GarmCacheOnAHubSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-cache-").FullName;
@@ -23,7 +23,7 @@ public sealed class GarmCacheOnAHubSpecs : IDisposable
         try
         {
             var token = await BeginAsync(host.BaseUrl);
-            List<Uri> addresses = [host.BaseUrl]; // A hub that comes back has another port.
+            List<Uri> addresses = [host.BaseUrl]; // A restarted hub has another port.
             using var stop = new CancellationTokenSource();
             var cache = new GarmCache(new EventFeedOptions
             {

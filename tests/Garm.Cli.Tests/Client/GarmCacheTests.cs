@@ -7,7 +7,7 @@ using Garm.Client.Events;
 
 namespace Garm.Cli.Tests.Client;
 
-/// <summary>The cache, with a hub that says what the test wants.</summary>
+/// <summary>The cache, with a scripted hub.</summary>
 public sealed class GarmCacheTests : IAsyncLifetime
 {
     private const string Begin = """{"control":"snapshot-begin"}""";
@@ -95,7 +95,7 @@ public sealed class GarmCacheTests : IAsyncLifetime
         var second = await _hub.NextSocketAsync();
         Assert.Contains("\"cursor\":\"h\"", await second.ReceiveAsync());
 
-        // 3 changed while the rows were sent, so that it comes as an event: it was never gone.
+        // Entity 3 changed while the rows were sent, so it comes as an event and was never removed.
         await SendAsync(
             second, """{"control":"snapshot-begin","reason":"cursor-expired"}""", Row(1, "red"), Row(2, "blue"), End("i", 2),
             Event("update", 3, "blue"), CaughtUp("k"));

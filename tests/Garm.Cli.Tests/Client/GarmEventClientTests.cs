@@ -237,7 +237,7 @@ public sealed class GarmEventClientTests
         Assert.Throws<InvalidDataException>(() => buffer.Free());
     }
 
-    // So patient that only the test that is about it sees the patience end.
+    // A long timeout, so that only the test of the timeout reaches it.
     private static GarmEventClient Client(FakeHub hub) =>
         new(hub.Address, FakeHub.Token) { ClosePatience = TimeSpan.FromMinutes(1) };
 

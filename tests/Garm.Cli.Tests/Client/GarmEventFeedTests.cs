@@ -40,7 +40,7 @@ public sealed class GarmEventFeedTests : IAsyncLifetime
         await first.SendAsync(Event("a"));
         await first.SendAsync(Event("b"));
 
-        // A cut takes what was not read yet with it, and that would come again.
+        // A lost connection also loses unread frames, which would be sent again.
         for (var i = 0; i < 2; i++) await _read.WaitAsync(TimeSpan.FromSeconds(10));
         first.Cut();
         var second = await other.NextSocketAsync();
@@ -246,7 +246,7 @@ public sealed class GarmEventFeedTests : IAsyncLifetime
         await connected.Task;
         await silent.ReceiveAsync();
 
-        // The timer is armed just after the notice: time goes on until it has ended the silence.
+        // The timer is armed just after the notice, so time moves until it has ended the silence.
         var next = _hub.NextSocketAsync();
         var goodbye = silent.ReceiveAsync();
         await Retry.UntilAsync(

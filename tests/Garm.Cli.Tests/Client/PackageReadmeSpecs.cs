@@ -5,7 +5,7 @@ using Garm.Client.Events;
 
 namespace Garm.Cli.Tests.Client;
 
-/// <summary>The readme of the package <c>Garm.Client</c> is what its users copy from.</summary>
+/// <summary>Users copy code from the readme of the package <c>Garm.Client</c>, so it must compile.</summary>
 public sealed class PackageReadmeSpecs
 {
     [Fact]

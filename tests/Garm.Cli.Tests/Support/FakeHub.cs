@@ -10,13 +10,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Garm.Cli.Tests.Support;
 
-/// <summary>Plays the hub on a loopback port, with the answers that were recorded from GARM.</summary>
+/// <summary>Plays the hub on a loopback port, with answers that were recorded from GARM.</summary>
 internal sealed class FakeHub : IAsyncDisposable
 {
     public const string Token = "a-token-that-must-not-be-printed";
     public const string Password = "Corr3ct-Horse-battery-Staple";
 
-    /// <summary>Where no hub is. (The port of a hub that was stopped may be another test's by then.)</summary>
+    /// <summary>An address without a hub. (The port of a stopped hub may be another test's by then.)</summary>
     public static readonly Uri Nobody = new("http://127.0.0.1:1");
 
     private readonly WebApplication _app;
@@ -147,7 +147,7 @@ internal sealed class FakeHub : IAsyncDisposable
         var fake = new FakeSocket(context, socket);
         await _sockets.Writer.WriteAsync(fake);
 
-        // Not the request's own end: a client that hangs up ends it, and what it sent last would go unread with the socket.
+        // Not the request's own token: it is cancelled when the client disconnects, and its last message would not be read.
         await Task.WhenAny(fake.Done, Task.Delay(Timeout.Infinite, _app.Lifetime.ApplicationStopping));
     }
 

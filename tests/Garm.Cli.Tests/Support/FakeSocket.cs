@@ -64,7 +64,7 @@ internal sealed class FakeSocket(HttpContext context, WebSocket socket)
         _done.TrySetResult();
     }
 
-    // A connection that ends with something unread in it is reset, and a reset can overtake the close frame.
+    // A connection that is closed with unread bytes is reset, and the reset can overtake the close frame.
     private async Task EndAfterAnswerAsync()
     {
         try
@@ -75,7 +75,7 @@ internal sealed class FakeSocket(HttpContext context, WebSocket socket)
         }
         catch (WebSocketException)
         {
-            // The client has cut the connection: that is an answer, too.
+            // The client has closed the connection, which is an answer too.
         }
 
         _done.TrySetResult();

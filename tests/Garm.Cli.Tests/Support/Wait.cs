@@ -1,6 +1,6 @@
 namespace Garm.Cli.Tests.Support;
 
-/// <summary>Waits for a condition with a name, so that a test that hangs says what it was waiting for.</summary>
+/// <summary>Waits for a named condition, so that a test that hangs says what it waits for.</summary>
 internal static class Wait
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>The alert rules ask for metrics that there are, and the operators' page explains each.</summary>
+/// <summary>The alert rules use existing metrics, and the operators' page explains each alert.</summary>
 public sealed partial class AlertSpecs
 {
     [Fact]

@@ -30,16 +30,16 @@ internal sealed class ComposeFile
         ? Map(secrets).ToDictionary(x => x.Key.ToString()!, x => PathOf(Map(x.Value)["file"]))
         : new Dictionary<string, string>();
 
-    /// <summary>A path of the file, which is relative to where the file is.</summary>
+    /// <summary>The full path of a path in the file, which is relative to the file's folder.</summary>
     public string PathOf(object path) => Path.GetFullPath(Path.Combine(_folder, path.ToString()!));
 
-    /// <summary>A service's environment; empty where it has none.</summary>
+    /// <summary>A service's environment; empty if it has none.</summary>
     public static IReadOnlyDictionary<string, string> EnvironmentOf(IReadOnlyDictionary<object, object> service) =>
         service.TryGetValue("environment", out var environment)
             ? Map(environment).ToDictionary(x => x.Key.ToString()!, x => x.Value.ToString()!)
             : new Dictionary<string, string>();
 
-    /// <summary>The names of the files that a service finds in <c>/run/secrets</c>, each with the secret that it holds.</summary>
+    /// <summary>The names of the files in a service's <c>/run/secrets</c>, each with its secret.</summary>
     public static IReadOnlyDictionary<string, string> SecretsOf(IReadOnlyDictionary<object, object> service) =>
         service.TryGetValue("secrets", out var secrets)
             ? ((List<object>)secrets).ToDictionary(

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>The compose files and their balancer, as far as they can be checked without an engine that runs them.</summary>
+/// <summary>Checks the compose files and their balancer without a container engine.</summary>
 public sealed class ComposeSpecs
 {
     private const string OnSqlServer = "docker-compose.yml";
@@ -197,7 +197,7 @@ public sealed class ComposeSpecs
         Assert.True(code == 0, errors);
     }
 
-    // As the container starts: its environment, and /run/secrets with the files under the names that they have there.
+    // As when the container starts: its environment, and /run/secrets with the files under their names there.
     private static GarmSettings Read(ComposeFile compose, IReadOnlyDictionary<object, object> hub, MadeSecrets made)
     {
         var environment = ComposeFile.EnvironmentOf(hub);

@@ -4,7 +4,7 @@ using Garm.Cluster.Tests.Support;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>The <c>Dockerfile</c>, as far as it can be checked without an engine that builds it.</summary>
+/// <summary>Checks the <c>Dockerfile</c> without building it.</summary>
 public sealed partial class ImageSpecs
 {
     private static readonly string[] Projects = ["src/Garm.Host/Garm.Host.csproj", "src/Garm.Cli/Garm.Cli.csproj"];
@@ -32,7 +32,7 @@ public sealed partial class ImageSpecs
         Assert.Contains("GARM_HUB=/app/Garm.Host.dll", Lines);
     }
 
-    /// <summary>A project that is missing there would be restored by the publish, which is told not to; one too many costs the cache.</summary>
+    /// <summary>A missing project would be restored by the publish, which runs without a restore; an extra one spoils the cache.</summary>
     [Fact]
     public void TheRestore_ComesBeforeTheSources_AndHasEveryProjectOfTheHub()
     {
@@ -68,7 +68,7 @@ public sealed partial class ImageSpecs
 
     private static readonly EnumerationOptions Sources = new() { RecurseSubdirectories = true, MaxRecursionDepth = 2 };
 
-    // The project and all that it refers to, from the project's own folder.
+    // The project and all its references, from the repository's root.
     private static HashSet<string> ProjectsOf(string project)
     {
         var found = new HashSet<string>(StringComparer.Ordinal) { project };

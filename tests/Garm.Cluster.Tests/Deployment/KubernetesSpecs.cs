@@ -7,7 +7,7 @@ using YamlDotNet.Serialization;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>The kustomize base: Kubernetes' own types read it, which know no other fields, and its parts fit each other and the hub.</summary>
+/// <summary>The kustomize base: Kubernetes' own types parse it and refuse unknown fields, and its parts fit each other and the hub.</summary>
 public sealed class KubernetesSpecs
 {
     private const string Base = "deploy/kubernetes/base";
@@ -73,7 +73,7 @@ public sealed class KubernetesSpecs
         Assert.Equal($"$(POD_NAME).{nodes.Metadata.Name}", hostname);
         Assert.Equal("metadata.name", Hub.Env[0].ValueFrom.FieldRef.FieldPath);
 
-        // A variable may refer to those before it only.
+        // A variable may refer only to those before it.
         Assert.Equal("POD_NAME", Hub.Env[0].Name);
     }
 
@@ -151,7 +151,7 @@ public sealed class KubernetesSpecs
         Assert.Equal("lxd", settings.Data["Garm__Providers__0__Name"]);
     }
 
-    // The example wants its secrets inside of its own folder.
+    // The example expects its secrets in its own folder.
     private static string CopyWith(MadeSecrets made)
     {
         var copy = Path.Combine(made.Folder, "kubernetes");

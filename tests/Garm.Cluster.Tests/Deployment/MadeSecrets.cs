@@ -2,7 +2,7 @@ using Garm.Cluster.Tests.Support;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>The folder that <c>deploy/make-secrets</c> makes, for one test.</summary>
+/// <summary>The folder that <c>deploy/make-secrets</c> creates, for one test.</summary>
 internal sealed class MadeSecrets : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-secrets-").FullName;

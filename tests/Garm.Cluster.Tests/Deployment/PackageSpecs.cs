@@ -5,7 +5,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>What <c>dotnet pack</c> makes of the projects that are released as packages.</summary>
+/// <summary>The packages that <c>dotnet pack</c> creates from the released projects.</summary>
 public sealed class PackageSpecs
 {
     private const string Repo = "https://git.example.com/garm/garm";
@@ -23,7 +23,7 @@ public sealed class PackageSpecs
             {
                 var output = Directory.CreateDirectory(Path.Combine(folder, Path.GetFileName(project))).FullName;
 
-                // Of what the solution's build has made, in the configuration that the tests have; no server of MSBuild's may outlive
+                // From the output of the solution's build, in the configuration of the tests; no MSBuild server may outlive
                 // the command and hold its output open.
                 var packed = await Tool.RunAsync(
                     "dotnet", "pack", project, "--no-build", "--configuration", Configuration, "--output", output,
@@ -61,7 +61,7 @@ public sealed class PackageSpecs
             Assert.Contains($"lib/{framework}/{id}.xml", files);
             var group = Named(metadata, "dependencies")!.Elements().Single(x => x.Attribute("targetFramework")!.Value == framework);
 
-            // Nothing comes along but the contract.
+            // The package contains nothing but the contract.
             Assert.Equal(id == "Garm.Client" ? ["Garm.Contracts"] : [], group.Elements().Select(x => x.Attribute("id")!.Value));
         }
     }

@@ -4,7 +4,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>What the image's build makes runs, and its health check asks it.</summary>
+/// <summary>The output of the image's build runs, and its health check works.</summary>
 public sealed class PublishedHostSpecs
 {
     [Fact]
@@ -25,7 +25,7 @@ public sealed class PublishedHostSpecs
         Assert.Contains("does not answer", errors.ToString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Publishes it, unless the environment names one that was published.</summary>
+    /// <summary>Publishes it, unless the environment names a published one.</summary>
     [LongFact]
     public async Task TheImagesPublish_Runs()
     {

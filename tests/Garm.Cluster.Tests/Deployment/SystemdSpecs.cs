@@ -6,7 +6,7 @@ using Garm.Host.Lifetime;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>The unit for systemd, as far as it can be checked on a machine that systemd does not run.</summary>
+/// <summary>Checks the systemd unit on a machine that systemd does not run.</summary>
 public sealed class SystemdSpecs
 {
     private const string Unit = "deploy/systemd/garm.service";
@@ -41,7 +41,7 @@ public sealed class SystemdSpecs
         Assert.Contains("Garm__SecretsDirectory=%d", Values(Secrets, "Environment"));
     }
 
-    /// <summary>Systemd's own reader says nothing of it, and its judge of sandboxes finds little that is open.</summary>
+    /// <summary>Systemd's own parser reports nothing, and its security analysis finds little exposure.</summary>
     [SkippableFact]
     public async Task Systemd_ReadsTheUnit_WithTheSecrets()
     {
@@ -50,7 +50,7 @@ public sealed class SystemdSpecs
         var folder = Directory.CreateTempSubdirectory("garm-unit-").FullName;
         try
         {
-            // The program must be there; the hub's is not.
+            // The program must exist, and the hub's does not.
             var unit = Path.Combine(folder, "garm.service");
             await File.WriteAllTextAsync(unit, Repository.Read(Unit).Replace("=/opt/garm/Garm.Host", "=/bin/true", StringComparison.Ordinal));
             Directory.CreateDirectory($"{unit}.d");
@@ -59,7 +59,7 @@ public sealed class SystemdSpecs
             var read = await Tool.RunAsync(systemd, "verify", unit);
             var judged = await Tool.RunAsync(systemd, "security", "--offline=true", "--threshold=20", "--no-pager", unit);
 
-            // A key that it does not know is said, and no failure.
+            // An unknown key is reported, but is not a failure.
             Assert.Equal((0, ""), (read.ExitCode, read.Errors));
             Assert.True(judged.ExitCode == 0, judged.Output + judged.Errors);
         }

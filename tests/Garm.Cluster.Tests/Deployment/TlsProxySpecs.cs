@@ -4,7 +4,7 @@ using Garm.Cluster.Tests.Support;
 
 namespace Garm.Cluster.Tests.Deployment;
 
-/// <summary>HAProxy reads the example of a proxy with TLS.</summary>
+/// <summary>HAProxy accepts the example of a proxy with TLS.</summary>
 public sealed class TlsProxySpecs : IDisposable
 {
     private const string Certificate = "/etc/haproxy/garm.pem";

@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace Garm.Cluster.Tests.Documentation;
 
 /// <summary>
-/// What readers copy from the pages works: each block of code is checked by its language, and a language that nothing checks fails.
+/// Checks the blocks of code in the pages by their language; a language without a check fails.
 /// Programs are parts of files that other tests compile or run.
 /// </summary>
 public sealed partial class SnippetSpecs

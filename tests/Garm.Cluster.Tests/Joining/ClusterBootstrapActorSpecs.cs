@@ -45,13 +45,13 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
         await UntilAsync("it joins", () => _membership.Joins.Count == 1);
         Assert.Equal(["akka.tcp://garm@o:1"], _membership.Joins[0].AsEnumerable());
         await UntilAsync("it has looked again", () => _table.Beats > 8);
-        Assert.Single(_membership.Joins); // The same nodes are not asked anew: Akka goes on asking them.
+        Assert.Single(_membership.Joins); // The node does not join the same nodes again, because Akka itself keeps trying.
     }
 
     [Fact]
     public async Task Node_ShouldNotForm_WhenTheTurnHasGrownOld()
     {
-        // Half of it is over before the table has been read again.
+        // Half of the time is over before the table has been read again.
         Start(Options with { FormingTurn = TimeSpan.FromTicks(1) });
 
         await UntilAsync("it has looked several times", () => _table.Beats > 6);
@@ -90,7 +90,7 @@ public sealed class ClusterBootstrapActorSpecs() : TestKit(VirtualTime.Config)
         Start();
 
         await UntilAsync("it has almost given up", () => _table.Beats >= Options.StartOverAfter);
-        Assert.Equal(0, _membership.StartedOver); // The first beat only found out whom to join.
+        Assert.Equal(0, _membership.StartedOver); // The first heartbeat only found the nodes to join.
         await UntilAsync("it starts over", () => _membership.StartedOver == 1);
         Assert.Single(_membership.Joins);
     }

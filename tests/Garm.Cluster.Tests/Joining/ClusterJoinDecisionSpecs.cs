@@ -4,7 +4,7 @@ using Garm.Log.Nodes;
 
 namespace Garm.Cluster.Tests.Joining;
 
-/// <summary>What a node does next, for everything that it may see in the table.</summary>
+/// <summary>The next step of a node, for every state of the table.</summary>
 public sealed class ClusterJoinDecisionSpecs
 {
     private static readonly NodeBeat Self = new(NodeId.NewId(), "akka.tcp://garm@m:1", Joined: false);

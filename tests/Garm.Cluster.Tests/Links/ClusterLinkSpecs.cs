@@ -42,7 +42,7 @@ public sealed class ClusterLinkSpecs
 
         node.Commit(batch);
 
-        await node.UntilAsync(batch.Last.Value); // Nobody looks at the log.
+        await node.UntilAsync(batch.Last.Value); // No node polls the log.
         Assert.True(node.Status.IsUp);
         Assert.Null(node.Status.Membership);
         Assert.Empty(node.Status.Members);
@@ -108,7 +108,7 @@ public sealed class ClusterLinkSpecs
         var large = _log.Commit(new EventKind(EntityType.Pool, ChangeOperation.Update), new string('x', 1_000_000));
         a.Commit(large);
 
-        await b.UntilAsync(large.Last.Value); // Nobody looks at the log, so it came as one message.
+        await b.UntilAsync(large.Last.Value); // No node polls the log, so it came as one message.
     }
 
     [Fact]
@@ -144,7 +144,7 @@ public sealed class ClusterLinkSpecs
             "the cluster system has ended", () => Task.FromResult(!ReferenceEquals(b.Status.Membership, first)), TimeSpan.FromSeconds(60));
         var meanwhile = _log.Commit(Samples.PoolUpdate);
         b.Commit(meanwhile);
-        await b.UntilAsync(meanwhile.Last.Value); // Nobody looks at the log.
+        await b.UntilAsync(meanwhile.Last.Value); // No node polls the log.
 
         await b.UntilMemberAsync(of: 2);
         await a.UntilMemberAsync(of: 2);

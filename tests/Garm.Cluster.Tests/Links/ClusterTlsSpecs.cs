@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Garm.Cluster.Tests.Links;
 
-/// <summary>TLS between nodes: who has a certificate of the cluster is let in, and nobody else.</summary>
+/// <summary>TLS between nodes: only a node with a certificate of the cluster can connect.</summary>
 public sealed class ClusterTlsSpecs : IDisposable
 {
     private readonly NodeTable _table = new();
@@ -46,7 +46,7 @@ public sealed class ClusterTlsSpecs : IDisposable
         await using var outsider = await LinkedNode.StartAsync(
             _table, _log, TimeSpan.FromMilliseconds(100), withAnother ? new ClusterTls(_strangers, []) : null);
 
-        // It has asked time and again by then, and Akka several times for each.
+        // The node has tried repeatedly by then, and Akka several times for each attempt.
         await TestUtilities.Retry.UntilAsync(
             "it has looked for its cluster for a while", () => Task.FromResult(_table.Beats > beats + 20), TimeSpan.FromSeconds(60));
         Assert.False(outsider.Status.IsUp);

@@ -15,7 +15,7 @@ public sealed class FormationSpecs
 
         await cluster.UntilNodesAsync(3);
 
-        // Nobody looks at the log, so what arrives came through the cluster; and one secret signs for all.
+        // No node polls the log, so what arrives came through the cluster; and all nodes sign with one secret.
         foreach (var (from, to) in new[] { (0, 1), (1, 2), (2, 0) })
         {
             using var writer = cluster.AdminAt(nodes[from]);

@@ -6,7 +6,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Cluster.Tests.Nodes;
 
-/// <summary>What the other nodes and the clients see when a node ends, crashes or stands still.</summary>
+/// <summary>What the other nodes and the clients see when a node ends, crashes or is paused.</summary>
 public sealed class NodeEndSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -60,7 +60,7 @@ public sealed class NodeEndSpecs
         nodes[2].Pause();
         try
         {
-            // The row goes a minute after the last heartbeat; that the cluster has gone on is seen sooner.
+            // The row is deleted a minute after the last heartbeat; the cluster removes the member sooner.
             await Retry.UntilAsync(
                 "the others go on without it",
                 () => Task.FromResult(nodes.Take(2).Any(x => x.Output.Contains("is downing", StringComparison.Ordinal))), Patience);

@@ -5,8 +5,8 @@ using Garm.TestUtilities;
 namespace Garm.Cluster.Tests.Nodes;
 
 /// <summary>
-/// A node that is killed and started again is ready without waiting until the others have given up the one before. Here
-/// they never do by themselves: the split-brain resolver waits for longer than any test.
+/// A node that is killed and restarted is ready before the others have removed its former member. In this test
+/// they never remove it by themselves: the split-brain resolver waits longer than any test.
 /// </summary>
 public sealed class RestartSpecs
 {

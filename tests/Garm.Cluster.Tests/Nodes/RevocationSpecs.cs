@@ -54,7 +54,7 @@ public sealed class RevocationSpecs
         Assert.All(ends, x => Assert.InRange(x.After, TimeSpan.Zero, TimeSpan.FromSeconds(seconds)));
         foreach (var other in others)
         {
-            await other.SyncAsync(TimeSpan.FromSeconds(10)); // Nobody else's has ended.
+            await other.SyncAsync(TimeSpan.FromSeconds(10)); // No other user's socket has ended.
             Assert.DoesNotContain(await other.TakeAsync(_ => true, TimeSpan.Zero, TimeSpan.Zero), x => x.Kind is FrameKind.Close or FrameKind.Eof);
         }
 

@@ -8,8 +8,8 @@ using Garm.TestUtilities;
 namespace Garm.Cluster.Tests.Nodes;
 
 /// <summary>
-/// The passphrase and the secret of the tokens are changed on two nodes by the steps of <c>docs/operations.md</c>: between any
-/// two restarts both nodes take tokens and read secrets, whoever made them.
+/// Changes the passphrase and the secret of the tokens on two nodes by the steps of <c>docs/operations.md</c>: between any
+/// two restarts both nodes accept tokens and read secrets, whichever node made them.
 /// </summary>
 public sealed class RotationSpecs
 {
@@ -55,14 +55,14 @@ public sealed class RotationSpecs
             var answer = await admin.SendAsync("POST", "/api/v1/secrets/reseal");
             Assert.Equal(200, answer.Status);
             Assert.Equal(0, answer.Json.GetProperty("unreadable").GetArrayLength());
-            Assert.Equal(1, answer.Json.GetProperty("resealed").GetInt32()); // The credentials, which no step has touched.
+            Assert.Equal(1, answer.Json.GetProperty("resealed").GetInt32()); // The credentials, which no step has changed.
         }
 
         await nodes[0].StopAsync();
         nodes[0] = await cluster.StartNodeAsync(Done);
         Assert.Equal(Opened, await DeliverAsync(nodes[0], $"secret {clients.Count}", ++delivery));
         Assert.Equal(200, await ReadAsync(nodes[0], clients[^1].Token));
-        Assert.Equal(401, await ReadAsync(nodes[0], clients[0].Token)); // Made with a secret that is not known any more.
+        Assert.Equal(401, await ReadAsync(nodes[0], clients[0].Token)); // Signed with a secret that is no longer known.
 
         var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => cluster.StartNodeAsync(Beginning));
         Assert.Contains("exit code 1", refused.Message, StringComparison.Ordinal);
@@ -70,7 +70,7 @@ public sealed class RotationSpecs
         foreach (var client in clients) client.Dispose();
     }
 
-    /// <summary>The signature was good, so the secret was opened; no pool waits for the job. A bad signature is answered with 401.</summary>
+    /// <summary>The signature was valid, so the secret was decrypted; no pool takes the job. An invalid signature is answered with 401.</summary>
     private const int Opened = 422;
 
     private const string AdminName = "admin";
@@ -106,7 +106,7 @@ public sealed class RotationSpecs
         return (await client.SendAsync("GET", "/api/v1/controller-info")).Status;
     }
 
-    /// <summary>What the forge sends, signed with the repository's secret: the node opens it to compare.</summary>
+    /// <summary>A delivery of the forge, signed with the repository's secret, which the node decrypts to compare.</summary>
     private static async Task<int> DeliverAsync(RunningHost node, string secret, int job)
     {
         var body = JsonSerializer.Serialize(new

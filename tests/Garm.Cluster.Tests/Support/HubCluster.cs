@@ -9,12 +9,12 @@ namespace Garm.Cluster.Tests.Support;
 /// <summary>Hosts in processes of their own that share a folder, and with it a SQLite file, secrets and a cluster.</summary>
 public sealed class HubCluster : IAsyncDisposable
 {
-    /// <summary>Longer than any test takes: what arrives did not come from a look at the log.</summary>
+    /// <summary>Longer than any test takes, so what arrives was not found by polling the log.</summary>
     public const string NoPolling = "1m";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    // Shorter than the pause between two looks at the log.
+    // Shorter than the interval of polling the log.
     private static readonly TimeSpan LinkPatience = TimeSpan.FromSeconds(40);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-cluster-").FullName;
@@ -25,7 +25,7 @@ public sealed class HubCluster : IAsyncDisposable
 
     internal HubClient Admin { get; private set; } = null!;
 
-    /// <summary>Starts so many nodes at once on an empty folder, and gives the hub its administrator.</summary>
+    /// <summary>Starts this number of nodes at once on an empty folder, and creates the administrator.</summary>
     public static Task<(HubCluster Cluster, IReadOnlyList<RunningHost> Nodes)> StartAsync(
         int nodes, params (string Key, string? Value)[] settings) => StartAsync(nodes, _ => settings);
 
@@ -63,7 +63,7 @@ public sealed class HubCluster : IAsyncDisposable
     /// <summary>The administrator at another node.</summary>
     internal HubClient AdminAt(RunningHost host) => new(host.BaseUrl, Admin.Token);
 
-    /// <summary>What <c>/readyz</c> says.</summary>
+    /// <summary>The answer of <c>/readyz</c>.</summary>
     public static async Task<(HttpStatusCode Status, string Text)> ReadinessAsync(RunningHost host)
     {
         using var client = new HttpClient();
@@ -83,11 +83,11 @@ public sealed class HubCluster : IAsyncDisposable
         return (reader.GetInt64(0), reader.GetInt64(1));
     }
 
-    /// <summary>Waits for so many rows, all of members.</summary>
+    /// <summary>Waits for this number of rows, all of members.</summary>
     public Task UntilNodesAsync(int count) => Retry.UntilAsync(
         $"the table has {count} members", async () => await NodesAsync() == (count, count), Patience);
 
-    /// <summary>Writes on one node until a socket on another gets it through the mediators; needs <see cref="NoPolling"/>.</summary>
+    /// <summary>Writes on one node until a socket on another receives it through the mediators; needs <see cref="NoPolling"/>.</summary>
     internal static async Task UntilLinkedAsync(HubClient writer, HubClient reader)
     {
         var number = 0;
@@ -123,7 +123,7 @@ public sealed class HubCluster : IAsyncDisposable
             ["Garm:DataDirectory"] = DataDirectory,
             ["Garm:Cluster:Hostname"] = "127.0.0.1",
 
-            // What Akka decides of its members, which some tests wait for.
+            // Akka's decisions about its members, which some tests wait for.
             ["Logging:LogLevel:Akka.Cluster"] = "Warning",
         };
         foreach (var (key, value) in settings) all[key] = value;

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Garm.Cluster.Tests.Support;
 
-/// <summary>A node's actors as a host starts them, on a log and a table of nodes that it shares with others of the test.</summary>
+/// <summary>A node's actors as a host starts them, with a log and a table of nodes that the test's nodes share.</summary>
 internal sealed class LinkedNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -32,7 +32,7 @@ internal sealed class LinkedNode : IAsyncDisposable
 
     public ISessionDirectory Sessions => _host.Services.GetRequiredService<ISessionDirectory>();
 
-    /// <summary>What the relay has brought so far.</summary>
+    /// <summary>The changes that the relay has sent so far.</summary>
     public IReadOnlyList<long> Positions
     {
         get
@@ -58,7 +58,7 @@ internal sealed class LinkedNode : IAsyncDisposable
         });
     }
 
-    /// <summary>Starts a node without a cluster; it has no table of nodes, and does not look at the log.</summary>
+    /// <summary>Starts a node without a cluster; it has no table of nodes, and does not poll the log.</summary>
     public static Task<LinkedNode> StartAloneAsync(FailableChangeLog log) => StartAsync(
         Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(), log,
         new GarmActorsOptions { HoconDirectory = HoconFolder.Path, Relay = new ChangeRelayOptions { PollInterval = Never } });
@@ -77,7 +77,7 @@ internal sealed class LinkedNode : IAsyncDisposable
         return node;
     }
 
-    /// <summary>Waits until the node is a member of a cluster of so many.</summary>
+    /// <summary>Waits until the node is a member of a cluster of this size.</summary>
     public Task UntilMemberAsync(int of) => Retry.UntilAsync(
         $"the node is a member of a cluster of {of}",
         () => Task.FromResult(Status.IsUp && Status.Members.Count == of), Patience);
@@ -85,11 +85,11 @@ internal sealed class LinkedNode : IAsyncDisposable
     /// <summary>Tells the node of its own commit.</summary>
     public void Commit(ChangeBatch batch) => _host.Services.GetRequiredService<ICommitListener>().Committed(batch);
 
-    /// <summary>Waits until the relay has brought a position.</summary>
+    /// <summary>Waits until the relay has sent a position.</summary>
     public Task UntilAsync(long position) => Retry.UntilAsync(
         $"position {position} is relayed", () => Task.FromResult(Positions.LastOrDefault() >= position), Patience);
 
-    /// <summary>Publishes until another node gets it through its mediator: from then on both know each other.</summary>
+    /// <summary>Publishes until another node receives it through its mediator: from then on both are connected.</summary>
     public Task UntilLinkedAsync(FailableChangeLog log, LinkedNode other)
     {
         var before = other.Positions.Count;
@@ -115,7 +115,7 @@ internal sealed class LinkedNode : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the cluster system, as a cluster does that goes on without the node.</summary>
+    /// <summary>Ends the cluster system, as when the cluster removes the node.</summary>
     public void BeDowned() => Status.Membership!.GiveUp();
 
     public async ValueTask DisposeAsync()

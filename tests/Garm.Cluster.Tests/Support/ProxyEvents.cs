@@ -3,14 +3,14 @@ using Garm.Golden.Sockets;
 namespace Garm.Cluster.Tests.Support;
 
 /// <summary>
-/// Waiting for the events of a test's own writes. What the set-up wrote a moment before may still come to a node that finds
-/// it in the log.
+/// Waits for the events of a test's own writes. Events of the set-up may still reach a node that reads them
+/// from the log.
 /// </summary>
 internal static class ProxyEvents
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>The next events of proxies, at least so many.</summary>
+    /// <summary>The next events of proxies, at least this many.</summary>
     public static async Task<IReadOnlyList<string>> ProxyEventsAsync(this RawWebSocket socket, int count)
     {
         var frames = await socket.TakeAsync(x => x.Count(IsOne) >= count, Patience, TimeSpan.Zero);

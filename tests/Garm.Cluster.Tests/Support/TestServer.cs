@@ -12,14 +12,14 @@ internal sealed class TestServer : IAsyncDisposable
 
     private TestServer(PostgreSqlDatabase? database) => _database = database;
 
-    /// <summary>What the nodes need to find it; nothing for SQLite. The first node makes the database.</summary>
+    /// <summary>The settings with which the nodes find it; none for SQLite. The first node creates the database.</summary>
     public IReadOnlyList<(string Key, string? Value)> Settings => _database?.Settings ?? [];
 
-    /// <summary>For the test's own eyes; none for SQLite.</summary>
+    /// <summary>For the test's own queries; null for SQLite.</summary>
     public string ConnectionString =>
         _database?.ConnectionString ?? throw new InvalidOperationException("the nodes' folder has the SQLite file");
 
-    /// <summary>Skips the test where the provider is PostgreSQL and there is no server.</summary>
+    /// <summary>Skips the test if the provider is PostgreSQL and there is no server.</summary>
     /// <param name="provider"><see cref="Sqlite"/> or <see cref="PostgreSql"/>.</param>
     public static TestServer Create(string provider) => new(provider == Sqlite ? null : PostgreSqlDatabase.Create());
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Garm.Contracts.Tests.Events;
 
-/// <summary>What a client may say; the cases are those of <c>ws-accepted-messages</c> and <c>ws-rejected-messages</c>.</summary>
+/// <summary>The messages of clients; the cases are those of <c>ws-accepted-messages</c> and <c>ws-rejected-messages</c>.</summary>
 public sealed class EventOptionsReaderSpecs
 {
     [Theory]

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Contracts.Tests.Json;
 
-/// <summary>What comes as JSON and is no text is refused where it comes in, by name.</summary>
+/// <summary>Invalid text in JSON is refused when it is received, with the field's name.</summary>
 public sealed class JsonTextSpecs
 {
     public static TheoryData<string, string> NoTexts => new()

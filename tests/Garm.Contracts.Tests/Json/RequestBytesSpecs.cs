@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Garm.Contracts.Tests.Json;
 
-/// <summary>Every byte field of every request takes what Go takes for a <c>[]byte</c>.</summary>
+/// <summary>Every byte field of every request accepts what Go accepts for a <c>[]byte</c>.</summary>
 public sealed class RequestBytesSpecs
 {
     public static TheoryData<Type, string> ByteFields()

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.ChangeLog;
 
-/// <summary>No write path goes round the log: those that would are refused.</summary>
+/// <summary>Writes that would bypass the log are refused.</summary>
 public abstract class ChangeLogGuardSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(engine);

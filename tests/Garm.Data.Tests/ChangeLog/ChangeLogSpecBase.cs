@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.ChangeLog;
 
-/// <summary>What the log promises: rows commit with the change, positions are dense and in commit order.</summary>
+/// <summary>The promises of the log: rows commit with the change, positions are dense and in commit order.</summary>
 public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(engine);
@@ -46,7 +46,7 @@ public abstract class ChangeLogSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal(log.Count, head.Position.Value);
     }
 
-    /// <summary>The chain that the engine counts, that of the rows, and that of what is told are the same.</summary>
+    /// <summary>The chains that the engine computes, of the rows and of the published batches are equal.</summary>
     [SkippableFact]
     public async Task EachPlace_TellsItsPast()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.ChangeLog;
 
-/// <summary>Walks the model: no table of it can change without the log knowing.</summary>
+/// <summary>Walks the model: every table is logged or exempt.</summary>
 public abstract class ModelSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private static readonly Type[] ChildKinds = [typeof(IChildOf<>), typeof(INumberedChildOf<>)];

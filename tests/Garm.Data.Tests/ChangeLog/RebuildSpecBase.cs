@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.ChangeLog;
 
-/// <summary>Who follows the log from its start has what the tables have.</summary>
+/// <summary>A reader that follows the log from its start has the content of the tables.</summary>
 public abstract class RebuildSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const int Rounds = 3;
@@ -31,7 +31,7 @@ public abstract class RebuildSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal(stored.Keys.Order(), rebuilt.Keys.Order());
         Assert.All(stored, x => Assert.Equal(x.Value, rebuilt[x.Key]));
 
-        // One pool a round was made, changed in its tags, and stayed; of each of the others' three one is gone.
+        // In each round one pool was created, changed in its tags, and kept; of the three entities of each other type one was deleted.
         Assert.Equal(Rounds, stored.Keys.Count(x => x.Type == EntityType.Pool));
     }
 
@@ -101,8 +101,8 @@ public abstract class RebuildSpecBase(TestEngine engine) : IAsyncLifetime
     }
 
     /// <summary>
-    /// The entity's own fields. What it refers to is shown within it as of its own last change, as in GARM, and has events
-    /// of its own.
+    /// The entity's own fields. Fields of other entities have the values of its own last change, as in GARM, and
+    /// those entities have their own events.
     /// </summary>
     private static string Own(ReadOnlySpan<byte> payload)
     {

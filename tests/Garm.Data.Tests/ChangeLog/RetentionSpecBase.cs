@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.ChangeLog;
 
-/// <summary>What the log keeps, what it says of its ends, and how a history ends.</summary>
+/// <summary>Retention, the extent of the log, and the switch of an epoch.</summary>
 public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(engine);
@@ -107,7 +107,7 @@ public abstract class RetentionSpecBase(TestEngine engine) : IAsyncLifetime
         {
         }
 
-        // Gives the lease back for the next one.
+        // Releases the lease for the next holder.
         await _database.SaveAsync(db =>
         {
             foreach (var lease in db.Leases.Where(x => x.Holder != "another")) lease.ExpiresAtMs = 0;

@@ -45,11 +45,11 @@ internal static class SampleEntities
         Of(() => new Template { Name = "sample", Data = [1] }, x => x.Description = "changed"),
     }.ToDictionary(x => x.Type);
 
-    /// <summary>A repository, and all that it refers to.</summary>
+    /// <summary>A repository, and the entities that it refers to.</summary>
     public static Repository Repository() =>
         new() { Id = Guid.NewGuid(), Owner = "o", Name = "r", Credentials = Credentials(), Endpoint = Endpoint() };
 
-    /// <summary>A pool with one tag, and all that it refers to.</summary>
+    /// <summary>A pool with one tag, and the entities that it refers to.</summary>
     public static Pool Pool() => new()
     {
         Id = Guid.NewGuid(),
@@ -59,7 +59,7 @@ internal static class SampleEntities
         Tags = { new PoolTag { Tag = new Tag { Id = Guid.NewGuid(), Name = "linux" } } },
     };
 
-    /// <summary>A runner with an address and a message, and all that it refers to.</summary>
+    /// <summary>A runner with an address and a message, and the entities that it refers to.</summary>
     public static Instance Instance() => new()
     {
         Id = Guid.NewGuid(),
@@ -82,5 +82,5 @@ internal static class SampleEntities
         where T : class, IWatchedEntity => new(typeof(T), make, x => change((T)x));
 }
 
-/// <summary>How a row is made and changed.</summary>
+/// <summary>How a row is created and changed.</summary>
 internal sealed record Sample(Type Type, Func<IWatchedEntity> Make, Action<IWatchedEntity> Change);

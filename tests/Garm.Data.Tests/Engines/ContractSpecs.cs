@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Engines;
 
-/// <summary>The contract runs on every engine, and says so where it cannot.</summary>
+/// <summary>The contract runs on every engine, or is skipped with a reason.</summary>
 public sealed class ContractSpecs
 {
     private static IReadOnlyList<Type> Contracts { get; } =
@@ -21,7 +21,7 @@ public sealed class ContractSpecs
                 .Select(x => x.Name[x.Name.LastIndexOf("On", StringComparison.Ordinal)..]).Order(StringComparer.Ordinal)));
     }
 
-    /// <summary>A plain fact would fail where there is no engine, instead of saying that it was skipped.</summary>
+    /// <summary>A plain fact would fail without the engine instead of being skipped.</summary>
     [Fact]
     public void EveryTestOfAContract_CanBeSkipped() => Assert.All(
         Contracts.SelectMany(x => x.GetMethods()).Where(x => x.GetCustomAttribute<FactAttribute>() is not null),

@@ -1,5 +1,6 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Inspection;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
@@ -66,6 +67,8 @@ public sealed class RetentionOnPostgreSql() : RetentionSpecBase(TestEngine.Postg
 public sealed class StatesOnPostgreSql() : StateSpecBase(TestEngine.PostgreSql);
 
 public sealed class DatabaseLeaseOnPostgreSql() : DatabaseLeaseSpecBase(TestEngine.PostgreSql);
+
+public sealed class InspectionOnPostgreSql() : InspectionSpecBase(TestEngine.PostgreSql);
 
 public sealed class NodeRegistryOnPostgreSql() : NodeRegistrySpecBase(TestEngine.PostgreSql);
 

@@ -1,5 +1,6 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Inspection;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
@@ -66,6 +67,8 @@ public sealed class RetentionOnSqlServer() : RetentionSpecBase(TestEngine.SqlSer
 public sealed class StatesOnSqlServer() : StateSpecBase(TestEngine.SqlServer);
 
 public sealed class DatabaseLeaseOnSqlServer() : DatabaseLeaseSpecBase(TestEngine.SqlServer);
+
+public sealed class InspectionOnSqlServer() : InspectionSpecBase(TestEngine.SqlServer);
 
 public sealed class NodeRegistryOnSqlServer() : NodeRegistrySpecBase(TestEngine.SqlServer);
 

@@ -1,5 +1,6 @@
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Inspection;
 using Garm.Data.Tests.Leases;
 using Garm.Data.Tests.Nodes;
 using Garm.Data.Tests.Schema;
@@ -66,6 +67,8 @@ public sealed class RetentionOnSqlite() : RetentionSpecBase(TestEngine.Sqlite);
 public sealed class StatesOnSqlite() : StateSpecBase(TestEngine.Sqlite);
 
 public sealed class DatabaseLeaseOnSqlite() : DatabaseLeaseSpecBase(TestEngine.Sqlite);
+
+public sealed class InspectionOnSqlite() : InspectionSpecBase(TestEngine.Sqlite);
 
 public sealed class NodeRegistryOnSqlite() : NodeRegistrySpecBase(TestEngine.Sqlite);
 

@@ -1,8 +1,8 @@
 namespace Garm.Data.Tests.Engines;
 
 /// <summary>
-/// A database that is prepared once and copied for each test. An attempt that ran out of time, on a machine that had too much to do, is
-/// made again; its failure is not kept for the tests that follow.
+/// A database that is prepared once and copied for each test. A preparation that timed out on a busy machine is
+/// repeated; its failure does not affect the tests that follow.
 /// </summary>
 internal sealed class TestTemplate(Func<Task<string>> make)
 {
@@ -11,7 +11,7 @@ internal sealed class TestTemplate(Func<Task<string>> make)
     private readonly SemaphoreSlim _turn = new(1);
     private string? _made;
 
-    /// <summary>Where it is; made by the first caller, while the others wait.</summary>
+    /// <summary>Its location; the first caller creates it, while the others wait.</summary>
     public async Task<string> GetAsync()
     {
         if (_made is { } made) return made;

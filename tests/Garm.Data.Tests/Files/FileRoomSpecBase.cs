@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Files;
 
-/// <summary>A file for which there is no room is refused, and takes none.</summary>
+/// <summary>A file that does not fit is refused, and takes no space.</summary>
 public abstract class FileRoomSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const int Limit = 1000;
@@ -42,7 +42,7 @@ public abstract class FileRoomSpecBase(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task OfTwoFilesThatAreReadSideBySide_AndDoNotBothFit_OneIsStored()
     {
-        // Both are asked about before either is stored.
+        // Both are checked before either is stored.
         using var gate = new SemaphoreSlim(0);
         var uploads = new[] { "one", "two" }.Select(x => RefusalAsync(() => StoreAsync(x, new GatedStream(gate, 600), null))).ToList();
         gate.Release(2);
@@ -87,7 +87,7 @@ public abstract class FileRoomSpecBase(TestEngine engine) : IAsyncLifetime
         }
     }
 
-    /// <summary>Gives its bytes when it is let.</summary>
+    /// <summary>Returns its bytes when the test releases it.</summary>
     private sealed class GatedStream(SemaphoreSlim gate, int size) : MemoryStream(new byte[size])
     {
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

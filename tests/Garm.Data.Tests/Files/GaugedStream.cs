@@ -1,7 +1,7 @@
 namespace Garm.Data.Tests.Files;
 
 /// <summary>
-/// Gives bytes that are made as they are read, and asks at each read how many of those before were stored: what is not
+/// Generates its bytes as they are read, and counts at each read how many of the former ones were stored: bytes that are not
 /// stored yet must be in the reader's memory.
 /// </summary>
 internal sealed class GaugedStream(long length, Func<Task<long>> storedBytes) : Stream
@@ -11,7 +11,7 @@ internal sealed class GaugedStream(long length, Func<Task<long>> storedBytes) : 
     /// <summary>The most bytes that the reader ever had without having stored them.</summary>
     public long MostHeld { get; private set; }
 
-    /// <summary>Fails after so many bytes, as a connection that breaks.</summary>
+    /// <summary>Fails after this number of bytes, as when a connection breaks.</summary>
     public long BreaksAt { get; init; } = long.MaxValue;
 
     public override bool CanRead => true;
@@ -28,7 +28,7 @@ internal sealed class GaugedStream(long length, Func<Task<long>> storedBytes) : 
         set => throw new NotSupportedException();
     }
 
-    /// <summary>What stands at a place.</summary>
+    /// <summary>The byte at an offset.</summary>
     public static byte ByteAt(long place) => (byte)((place * 31) ^ (place >> 11));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Leases;
 
-/// <summary>One holder at a time, and one that lost its lease can do nothing in its name.</summary>
+/// <summary>A lease has one holder at a time, and a holder that lost it cannot write.</summary>
 public abstract class DatabaseLeaseSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const string Name = "spec";

@@ -92,7 +92,7 @@ public abstract class NodeRegistrySpecBase(TestEngine engine) : IAsyncLifetime
 
     private Task<int> RowsAsync() => _database.ReadAsync(db => db.Set<ClusterNode>().CountAsync());
 
-    // The rows as they would be had this time passed.
+    // Changes the rows as if this time had passed.
     private Task AgeAsync(TimeSpan time) => _database.SaveAsync(db =>
     {
         foreach (var row in db.Set<ClusterNode>().ToList())

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Schema;
 
-/// <summary>What the columns hold, and how they compare, on every engine alike.</summary>
+/// <summary>The content and the comparison of columns, equal on every engine.</summary>
 public abstract class ColumnSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(engine);

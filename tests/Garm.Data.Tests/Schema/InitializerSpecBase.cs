@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Schema;
 
-/// <summary>What happens to a database at the start of one node, or of several at once.</summary>
+/// <summary>The initialisation of a database at the start of one node, or of several at once.</summary>
 public abstract class InitializerSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private EngineDatabase? _database;

@@ -13,7 +13,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Schema;
 
-/// <summary>A node that waits for another one's migration waits as long as that takes, and tells of it.</summary>
+/// <summary>A node waits for another node's migration for as long as that takes, and logs it.</summary>
 public sealed class MigrationWaitSpecs
 {
     [Fact]
@@ -56,7 +56,7 @@ public sealed class MigrationWaitSpecs
 
             var starting = services.GetRequiredService<DatabaseInitializer>().MigrateAsync(default);
 
-            // The client measures the command's time, which no clock of the test moves: longer than that and all tries together.
+            // The client measures the command's time, which the test's clock does not move: longer than that and all attempts together.
             await Task.WhenAny(starting, Task.Delay(TimeSpan.FromSeconds(7)));
             Assert.False(starting.IsCompleted, starting.Exception?.ToString());
             await transaction.RollbackAsync();
@@ -87,7 +87,7 @@ public sealed class MigrationWaitSpecs
             _written.Release();
         }
 
-        /// <summary>Waits for this many lines, and lets time pass again and again: the timer may not be set yet.</summary>
+        /// <summary>Waits for this number of lines, and moves time repeatedly, because the timer may not be set yet.</summary>
         public async Task UntilAsync(int lines, Action pass)
         {
             while (All.Count < lines)

@@ -19,7 +19,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Schema;
 
-/// <summary>What SQL Server would be told, read by its own parser: also where no server is at hand.</summary>
+/// <summary>SQL Server's own parser parses the statements, even where no server is available.</summary>
 public sealed class SqlServerScriptSpecs
 {
     private const string AnyServer = "Server=localhost;Database=garm";
@@ -60,7 +60,7 @@ public sealed class SqlServerScriptSpecs
         Assert.Empty(ErrorsOf(SqlServerStatements.TurnSnapshotOnByHand("a]b")));
     }
 
-    /// <summary>Without XACT_ABORT an error would end its statement alone, and the COMMIT that follows store half of the write.</summary>
+    /// <summary>Without XACT_ABORT an error would end only its statement, and the COMMIT after it would store half of the write.</summary>
     [Theory]
     [InlineData(SqlServerStatements.Append)]
     [InlineData(SqlServerStatements.AppendOne)]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Schema;
 
-/// <summary>What only a SQLite file has.</summary>
+/// <summary>Properties of SQLite's file.</summary>
 public sealed class SqliteFileSpecs : IAsyncLifetime
 {
     private EngineDatabase? _database;
@@ -61,7 +61,7 @@ public sealed class SqliteFileSpecs : IAsyncLifetime
         await using var services = TestDatabase.BuildServices(engine, new RecordedCommits());
         var contexts = services.GetRequiredService<IDbContextFactory<GarmDbContext>>();
         await using var user = await contexts.CreateDbContextAsync();
-        await user.Database.OpenConnectionAsync(); // Others may have it open meanwhile.
+        await user.Database.OpenConnectionAsync(); // Other processes may have it open meanwhile.
         var file = new SqliteConnectionStringBuilder(ConnectionString).DataSource;
 
         if (isReplaced) File.Copy(file, $"{file}.copy");

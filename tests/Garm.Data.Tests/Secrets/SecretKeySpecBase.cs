@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Secrets;
 
-/// <summary>Which nodes may start on a database, and how one passphrase follows another while nodes run.</summary>
+/// <summary>Which nodes may start on a database, and how a passphrase is replaced while nodes run.</summary>
 public abstract class SecretKeySpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const string First = "a passphrase for tests only"; // TestDatabase.Sealer's
@@ -76,7 +76,7 @@ public abstract class SecretKeySpecBase(TestEngine engine) : IAsyncLifetime
         var (rotated, done) = (new SecretSealer(Next, First), new SecretSealer(Next));
         await CreateCredentialsAsync("first");
 
-        // 1. Every node learns the new one. 2. One after the other makes it the current one.
+        // 1. Every node gets the new one. 2. Each node in turn makes it the current one.
         await AdmitAsync(learned);
         await AdmitAsync(rotated);
         Assert.NotNull(await ObstacleAsync(old));
@@ -84,7 +84,7 @@ public abstract class SecretKeySpecBase(TestEngine engine) : IAsyncLifetime
         await Assert.ThrowsAsync<SecretsException>(() => AdmitAsync(old));
         await Assert.ThrowsAsync<SecretsException>(() => AdmitAsync(done));
 
-        // 3. All is sealed anew. 4. The old one goes from the settings.
+        // 3. All secrets are encrypted again. 4. The old one is removed from the settings.
         await ResealAsync(rotated);
         await AdmitAsync(done);
         Assert.Null(await ObstacleAsync(done));
@@ -141,7 +141,7 @@ public abstract class SecretKeySpecBase(TestEngine engine) : IAsyncLifetime
         var column = SealedColumn.All[0];
         var read = Assert.Single(await _database.ReadAsync(db => column.ReadAsync(db, [1L], default)));
 
-        // What an update through another node does between the read and the replacement.
+        // A change through another node between the read and the replacement.
         await _database.SaveAsync(db => db.Credentials.Single().SealedPayload = given);
         var replaced = await _database.ReadAsync(async db =>
         {

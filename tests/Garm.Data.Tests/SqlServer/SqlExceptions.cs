@@ -3,7 +3,7 @@ using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>Makes the client's exceptions, which it lets nobody else make.</summary>
+/// <summary>Creates the client's exceptions, which have no public constructor.</summary>
 internal static class SqlExceptions
 {
     private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic;

@@ -5,14 +5,14 @@ using Xunit;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>What the hub and the server's client make of the server's answers, on a responder that gives them.</summary>
+/// <summary>How the hub and the server's client handle the server's answers, which a responder gives.</summary>
 public sealed class SqlServerClientSpecs
 {
     private static readonly LogRow Row = new("proxy", "create", "1", "{}", null);
 
     [Theory]
     [InlineData(false)]
-    [InlineData(true)] // "Transaction count after EXECUTE …": as is meant.
+    [InlineData(true)] // "Transaction count after EXECUTE …": expected.
     public async Task AnAppend_CommitsInItsRoundTrip_AndTheClientKnows(bool tellsOfTheCount)
     {
         await using var responder = new TdsResponder(request => request.Kind switch
@@ -104,7 +104,7 @@ public sealed class SqlServerClientSpecs
                 : x.Mentions("SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT") ? "SET READ_COMMITTED_SNAPSHOT ON WITH NO_WAIT" : null).OfType<string>());
     }
 
-    /// <summary>By default the pool would repeat the error for 5 s, then for 10 s, and so on, and ask nobody.</summary>
+    /// <summary>By default the pool would repeat the error for 5 s, then for 10 s, and so on, without contacting the server.</summary>
     [Fact]
     public async Task AServerThatIsBack_IsUsedAtOnce()
     {

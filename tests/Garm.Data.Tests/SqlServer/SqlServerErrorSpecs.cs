@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>What the server's error numbers mean.</summary>
+/// <summary>The classification of the server's error numbers.</summary>
 public sealed class SqlServerErrorSpecs
 {
     private readonly SqlServerEngine _engine = new("Server=localhost;Database=garm");

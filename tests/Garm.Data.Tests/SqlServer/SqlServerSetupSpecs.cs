@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>What only SQL Server has, on a real one.</summary>
+/// <summary>Properties of a real SQL Server.</summary>
 public sealed class SqlServerSetupSpecs : IAsyncLifetime
 {
     private EngineDatabase? _database;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>What a start does about the database, decided on what the server says.</summary>
+/// <summary>How a start prepares the database, for each answer of the server.</summary>
 public sealed class SqlServerStartSpecs
 {
     private static readonly DatabaseTraits Ready = new(HasSnapshot: true, CompatibilityLevel: 150, IsEmpty: false);

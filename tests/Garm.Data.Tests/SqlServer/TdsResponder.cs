@@ -6,7 +6,7 @@ using System.Text;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>What a client of SQL Server sends.</summary>
+/// <summary>A kind of message of a client of SQL Server.</summary>
 internal enum TdsKind : byte
 {
     Batch = 0x01,
@@ -20,15 +20,15 @@ internal enum TdsKind : byte
 /// <summary>One message of a client.</summary>
 internal sealed record TdsRequest(TdsKind Kind, byte[] Content)
 {
-    /// <summary>Whether this text is in it somewhere.</summary>
+    /// <summary>Whether it contains this text.</summary>
     public bool Mentions(string text) => Content.AsSpan().IndexOf(Encoding.Unicode.GetBytes(text)) >= 0;
 }
 
 /// <summary>
-/// Listens on loopback and answers SQL Server's client as a test says: it knows packets and no SQL. So what the client and the hub
-/// make of a server's answers is tested where there is no server.
+/// Listens on loopback and answers SQL Server's client as a test chooses: it knows packets, but no SQL. With it the handling of
+/// a server's answers is tested without a server.
 /// </summary>
-/// <param name="answer">The answer to each message but the first; null for none.</param>
+/// <param name="answer">The answer to each message except the first; null for none.</param>
 internal sealed class TdsResponder : IAsyncDisposable
 {
     private const int HeaderLength = 8;
@@ -45,10 +45,10 @@ internal sealed class TdsResponder : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>All messages of all connections, but for the first ones and goodbyes.</summary>
+    /// <summary>All messages of all connections, except the first and the last ones.</summary>
     public ConcurrentQueue<TdsRequest> Requests { get; } = new();
 
-    /// <summary>Leads here.</summary>
+    /// <summary>The connection string to it.</summary>
     public string ConnectionString =>
         $"Server=tcp:127.0.0.1,{((IPEndPoint)_listener.LocalEndpoint).Port};Database=hub;User Id=someone;Password=x;Encrypt=false";
 

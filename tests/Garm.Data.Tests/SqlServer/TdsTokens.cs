@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Garm.Data.Tests.SqlServer;
 
-/// <summary>The parts of a server's answer in TDS 7.4: as much of it as the tests need.</summary>
+/// <summary>The parts of a server's answer in TDS 7.4 that the tests need.</summary>
 internal static class TdsTokens
 {
     private static readonly byte[] Collation = [0x09, 0x04, 0xd0, 0x00, 0x34];
@@ -18,17 +18,17 @@ internal static class TdsTokens
         16, 0, 0, 0, 0, 0, 2, 0,
     ];
 
-    /// <summary>The login is accepted; the server tells its collation.</summary>
+    /// <summary>The login is accepted; the server sends its collation.</summary>
     public static byte[] LoggedIn { get; } =
         [.. Token(0xe3, [7, 5, .. Collation, 0]), .. Token(0xad, [1, 0x74, 0, 0, 4, .. ShortText("Responder"), 16, 0, 0, 0]), .. Done()];
 
-    /// <summary>Nothing more comes.</summary>
+    /// <summary>The end of an answer.</summary>
     public static byte[] Done(bool isError = false) => [0xfd, (byte)(isError ? 2 : 0), 0, 0, 0, .. new byte[8]];
 
     /// <summary>A call with parameters has ended.</summary>
     public static byte[] DoneCall(bool isError = false) => [0xfe, (byte)(isError ? 2 : 0), 0, 0, 0, .. new byte[8]];
 
-    /// <summary>An error and nothing else.</summary>
+    /// <summary>An error only.</summary>
     public static byte[] Refusal(params (int Number, byte Severity)[] errors) =>
         [.. errors.SelectMany(x => Error(x.Number, x.Severity)), .. Done(isError: true)];
 

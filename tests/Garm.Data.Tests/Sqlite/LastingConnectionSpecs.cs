@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Sqlite;
 
-/// <summary>A connection that its users close and that stays open, with what it has compiled.</summary>
+/// <summary>A connection that stays open when it is closed, and keeps compiled statements.</summary>
 public sealed class LastingConnectionSpecs : IAsyncLifetime
 {
     private EngineDatabase? _database;
@@ -66,7 +66,7 @@ public sealed class LastingConnectionSpecs : IAsyncLifetime
         Assert.Single(Compiled(Sql));
     }
 
-    // A read that is not reset keeps its snapshot, and the write-ahead log grows for as long.
+    // A read that is not reset keeps its snapshot, and the write-ahead log grows.
     [Fact]
     public void AReadThatIsGivenUpMidway_HoldsNothing()
     {
@@ -153,7 +153,7 @@ public sealed class LastingConnectionSpecs : IAsyncLifetime
         Assert.Contains("was moved", Assert.Throws<SqliteException>(() => Connection.BeginTransaction()).Message, StringComparison.Ordinal);
     }
 
-    // The next use would take an open one for ready.
+    // The next use would take an open statement for ready.
     [Fact]
     public async Task AnOpeningThatFailsMidway_LeavesItClosed()
     {
@@ -186,7 +186,7 @@ public sealed class LastingConnectionSpecs : IAsyncLifetime
         return command;
     }
 
-    // The engine's own list of what is compiled on the connection.
+    // The engine's own list of the connection's compiled statements.
     private List<nint> Compiled(string sql)
     {
         List<nint> found = [];

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Sqlite;
 
-/// <summary>What a hub that has stopped, and a backup under a running one, leave as files.</summary>
+/// <summary>The files after a hub has stopped, and a backup while it runs.</summary>
 public sealed class SqliteStopSpecs : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-test-").FullName;
@@ -44,7 +44,7 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
         using var other = new SqliteConnection($"{ConnectionString};Pooling=False");
         await RunAsync(async _ =>
         {
-            // A reader in the middle of a transaction: it sees what it saw.
+            // A reader within a transaction, which keeps its snapshot.
             await other.OpenAsync();
             Assert.Equal(1L, Scalar(other, "BEGIN; SELECT count(*) FROM proxies"));
         });
@@ -87,7 +87,7 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
         Assert.Equal(["garm.db", "garm.db-migrate", "taken"], Files());
     }
 
-    /// <summary>A hub's life on the file, as far as the database sees it; a proxy is written.</summary>
+    /// <summary>A hub's life from the database's view; one proxy is written.</summary>
     private async Task RunAsync(Func<ServiceProvider, Task> meanwhile)
     {
         var engine = new SqliteEngine(ConnectionString);
@@ -113,7 +113,7 @@ public sealed class SqliteStopSpecs : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    /// <summary>As of the main file alone: the copy has no log beside it.</summary>
+    /// <summary>From the main file only: the copy has no log beside it.</summary>
     private async Task<long> CountProxiesAsync(string file)
     {
         var alone = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, "alone")).FullName, "garm.db");

@@ -19,7 +19,7 @@ public sealed class StateFillSpecs
         var pages = 0;
         var engine = new HeldEngine(database.NewEngine())
         {
-            // Longer than faults of the database are tried again for.
+            // Longer than faults of the database are retried.
             BeforeStates = () =>
             {
                 pages++;

@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.States;
 
-/// <summary>The table of current states is the log, compacted, whoever wrote.</summary>
+/// <summary>The table of current states is the compacted log, whichever node wrote.</summary>
 public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly EntityDatabase _entities = new(engine);
@@ -59,7 +59,7 @@ public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
         var wanted = await StatesAsync();
         var log = await LogAsync();
 
-        // As if an older node had written the second half: its rows are not there, and the place stayed behind.
+        // As if an older node had written the second half: its rows are missing, and the position is behind.
         var reached = log[log.Count / 2].Position.Value;
         await RunAsync($"DELETE FROM entity_states WHERE position > {reached}");
         await RunAsync($"UPDATE change_log_head SET state_position = {reached}");
@@ -90,7 +90,7 @@ public abstract class StateSpecBase(TestEngine engine) : IAsyncLifetime
         await RunAsync($"UPDATE change_log_head SET state_position = {log[0].Position.Value}");
         await RunAsync($"DELETE FROM change_log WHERE position <= {log[^2].Position.Value}");
 
-        // Of an entity that is gone, and of one that is there.
+        // Of a deleted entity, and of an existing one.
         await RunAsync("UPDATE entity_states SET payload = '{}', position = 1 WHERE entity_type = 'proxy'");
         await RunAsync("INSERT INTO entity_states SELECT 'proxy', '/999/', '', '999', 1, 0, '{}'");
         await CatchUpAsync();

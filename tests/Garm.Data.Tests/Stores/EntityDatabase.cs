@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>A database with credentials, and short ways to what tests of entities and pools need.</summary>
+/// <summary>A database with credentials, and short methods for tests of entities and pools.</summary>
 public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
 {
     public const string MainCredentials = "creds";
@@ -97,7 +97,7 @@ public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
     public Task DeletePoolAsync(string poolId) =>
         _database.UseAsync((PoolStore store) => store.DeleteAsync(poolId, default));
 
-    /// <summary>A repository's pool, the events of making it forgotten.</summary>
+    /// <summary>A repository's pool, without the events of its creation.</summary>
     public async Task<PoolView> PoolAsync()
     {
         var pool = await CreatePoolAsync(await RepositoryIdAsync(), NewPool);

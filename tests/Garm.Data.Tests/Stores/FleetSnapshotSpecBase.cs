@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Runners are counted by the database, so each engine is asked.</summary>
+/// <summary>The database counts the runners, so each engine is tested.</summary>
 public abstract class FleetSnapshotSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(engine);

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Which jobs go, and what tells of it.</summary>
+/// <summary>Which jobs are removed, and their events.</summary>
 public abstract class JobRetentionSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>What becomes of jobs without the forge, each with its event: locks, ends, and the entities that they came for.</summary>
+/// <summary>Changes of jobs without the forge, each with its event: locks, ends, and deleted entities.</summary>
 public sealed class JobStoreTests : IAsyncLifetime
 {
     private static readonly string Nobody = $"{Guid.Empty:D}";
@@ -153,8 +153,8 @@ public sealed class JobStoreTests : IAsyncLifetime
     [Theory]
     [InlineData("sideways", null, null, "accepted are queued, in_progress, completed")]
     [InlineData(null, "nobody", null, "runner_name is accepted with")]
-    [InlineData("in_progress", "nobody", null, "is no runner of the job's entities")]
-    [InlineData(null, null, "x", "is no UUID")]
+    [InlineData("in_progress", "nobody", null, "is not a runner of the job's entities")]
+    [InlineData(null, null, "x", "is not a UUID")]
     [InlineData(null, null, "99999999-9999-9999-9999-999999999999", "locked_by must be one of the job's entities")]
     public async Task Update_IsRefused_WithTheReason(string? status, string? runner, string? lockedBy, string reason)
     {

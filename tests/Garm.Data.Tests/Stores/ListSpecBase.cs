@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Long lists are read in pages, and must be what one read would have given.</summary>
+/// <summary>Long lists are read in pages, and must equal one read of the whole.</summary>
 public abstract class ListSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly EntityDatabase _entities = new(engine);
@@ -32,7 +32,7 @@ public abstract class ListSpecBase(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task ManyPages_AreOneList_InTheOrderTheyWereMade()
     {
-        // Those of a commit have the same time, so that the id decides; more of them than a page has.
+        // The rows of a commit have the same time, so the id decides; there are more of them than a page has.
         await AddAsync(ListPages.Size + 20);
         await AddAsync(ListPages.Size + 20);
 
@@ -59,7 +59,7 @@ public abstract class ListSpecBase(TestEngine engine) : IAsyncLifetime
             after = Guid.Parse(page[^1].Id!);
             if (seen.Count > 60) continue;
 
-            // The one that the next page begins after goes, and another one; two come.
+            // The row after which the next page begins is deleted, and another one; two are added.
             await LeaveAsync(page[^1].Name!);
             await LeaveAsync(stays.ElementAt(chance.Next(stays.Count)));
 

@@ -8,7 +8,7 @@ using static Garm.Data.Tests.Stores.EntityDatabase;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Where organizations and enterprises differ from repositories: mostly in words.</summary>
+/// <summary>The differences of organizations and enterprises from repositories: mostly in messages.</summary>
 public abstract class OrganizationAndEnterpriseStoreTests(TestEngine engine) : IAsyncLifetime
 {
     private static readonly CreateEntityRequest NewEntity =

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Asserts that an operation is refused, with kind and words.</summary>
+/// <summary>Asserts that an operation is refused, with its kind and message.</summary>
 internal static class Refusal
 {
     public static async Task OfAsync(RefusalKind kind, string details, Func<Task> operation)

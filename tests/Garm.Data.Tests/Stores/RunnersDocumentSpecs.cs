@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Whoever provides runners programs by the states in <c>docs/runners.md</c>, so they must be the code's.</summary>
+/// <summary>Runner providers rely on the states in <c>docs/runners.md</c>, so they must equal the code's.</summary>
 public sealed class RunnersDocumentSpecs
 {
     private static readonly string[] Machine =
@@ -29,7 +29,7 @@ public sealed class RunnersDocumentSpecs
     {
         var told = Rows(table).ToDictionary(x => x.State, x => x.Followers);
 
-        // What nothing follows has no row.
+        // A final state has no row.
         Assert.Equal(states.Where(x => after(x).Count > 0).Order(), told.Keys.Order());
         Assert.All(told, x => Assert.Equal(
             after(x.Key).Order(), (x.Value is "each of the others" ? states.Where(y => y != x.Key) : Words(x.Value)).Order()));

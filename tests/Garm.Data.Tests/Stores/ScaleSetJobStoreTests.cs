@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Beyond what <c>forge-scaleset-runner</c> shows.</summary>
+/// <summary>Cases that <c>forge-scaleset-runner</c> does not contain.</summary>
 public sealed class ScaleSetJobStoreTests : IAsyncLifetime
 {
     private readonly EntityDatabase _entities = new();

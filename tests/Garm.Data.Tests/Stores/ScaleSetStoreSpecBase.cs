@@ -9,10 +9,10 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>The forge's numbers of scale sets, of which GARM's recordings show nothing.</summary>
+/// <summary>The forge's numbers of scale sets, which GARM's recordings do not contain.</summary>
 public abstract class ScaleSetStoreSpecBase(TestEngine engine) : IAsyncLifetime
 {
-    private const string Accepted = "give the number (from 1) that the forge gave the scale set";
+    private const string Accepted = "give the number (from 1) that the forge assigned to the scale set";
 
     private readonly EntityDatabase _entities = new(engine);
     private string _repository = "";
@@ -37,8 +37,8 @@ public abstract class ScaleSetStoreSpecBase(TestEngine engine) : IAsyncLifetime
     }
 
     [SkippableTheory]
-    [InlineData(null, $"missing scale_set_id: {Accepted}, or 0 when it is to be registered there later")]
-    [InlineData(-1, $"invalid scale_set_id -1: {Accepted}, or 0 when it is to be registered there later")]
+    [InlineData(null, $"missing scale_set_id: {Accepted}, or 0 if it will be registered there later")]
+    [InlineData(-1, $"invalid scale_set_id -1: {Accepted}, or 0 if it will be registered there later")]
     public async Task Create_ShouldRefuse_WhatIsNoNumber(int? number, string details)
     {
         await Refusal.OfAsync(RefusalKind.BadRequest, $"failed to validate create params: {details}", () => CreateAsync("one", number));
@@ -132,7 +132,7 @@ public abstract class ScaleSetStoreSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal(0, (await GetAsync(two.Id)).ScaleSetId);
     }
 
-    /// <summary>The hub calls no forge, so that it needs no number; and what the forge said is not turned away.</summary>
+    /// <summary>The hub calls no forge, so it needs no number, and it accepts the forge's reports.</summary>
     [SkippableFact]
     public async Task RunnersAndJobs_AreTaken_BeforeTheScaleSetIsRegistered()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>A time that somebody tells with more digits than every engine keeps is the same in the event, the answer and the list.</summary>
+/// <summary>A received time with more digits than every engine stores is the same in the event, the answer and the list.</summary>
 public abstract class StoredTimesSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const string Told = "2026-11-28T18:00:00.123456789Z";
@@ -50,7 +50,7 @@ public abstract class StoredTimesSpecBase(TestEngine engine) : IAsyncLifetime
         Assert.Equal((KeptTime, KeptTime), (answered.Heartbeat, shown.Heartbeat));
     }
 
-    /// <summary>Also where a store forgets to cut it: the save does.</summary>
+    /// <summary>The save cuts a time even if a store does not.</summary>
     [SkippableFact]
     public async Task AnyEntity_IsToldOf_WithTheTimeThatIsReadBack()
     {

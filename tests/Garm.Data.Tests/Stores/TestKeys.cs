@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>Keys and certificates that are made for the test and thrown away.</summary>
+/// <summary>Keys and certificates that are generated for the test.</summary>
 internal static class TestKeys
 {
     private static readonly RSA Rsa = RSA.Create(2048);

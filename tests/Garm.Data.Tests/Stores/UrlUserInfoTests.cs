@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>No URL is taken that has a password in it: it would be shown to everybody. None is repeated in the refusal.</summary>
+/// <summary>A URL with a password is refused, because every user could see it; the refusal does not repeat it.</summary>
 public sealed class UrlUserInfoTests : IAsyncLifetime
 {
     private const string Good = "https://h.example.com";

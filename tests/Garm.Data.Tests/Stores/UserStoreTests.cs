@@ -11,7 +11,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Stores;
 
-/// <summary>What the users' API does not show: hashes, generations, what belonged to a user.</summary>
+/// <summary>What the users' API does not show: hashes, generations, and what belonged to a user.</summary>
 public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
 {
     private const string Password = "Corr3ct-Horse-battery-Staple-99!";
@@ -28,7 +28,7 @@ public abstract class UserStoreTests(TestEngine engine) : IAsyncLifetime
 
     public Task DisposeAsync() => _database.DisposeAsync();
 
-    /// <summary>As GARM: a later user may have what the first one's name may not.</summary>
+    /// <summary>As in GARM: the name of a later user may have characters that the first one's may not.</summary>
     [SkippableTheory]
     [InlineData("ci-admin")]
     [InlineData("ci_admin")]

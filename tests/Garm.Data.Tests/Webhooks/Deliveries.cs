@@ -8,16 +8,16 @@ using Garm.Data.Webhooks;
 
 namespace Garm.Data.Tests.Webhooks;
 
-/// <summary>Sends what a forge tells of jobs of <c>acme/site</c>, whose secret is <see cref="EntityDatabase.Secret"/>.</summary>
+/// <summary>Sends a forge's deliveries about jobs of <c>acme/site</c>, whose secret is <see cref="EntityDatabase.Secret"/>.</summary>
 internal sealed class Deliveries(EntityDatabase entities)
 {
-    /// <summary>Takes a delivery.</summary>
-    /// <param name="action">What happened.</param>
-    /// <param name="job">To which job.</param>
-    /// <param name="runner">Which runner has it.</param>
-    /// <param name="id">The delivery's; a new one unless given, and none when empty.</param>
+    /// <summary>Sends a delivery.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="runner">The job's runner.</param>
+    /// <param name="id">The delivery's id; a new one by default, and none when empty.</param>
     /// <param name="hook">What the webhook is installed on.</param>
-    /// <param name="change">Makes the body another one.</param>
+    /// <param name="change">Changes the body.</param>
     public Task TakeAsync(
         string action, long job, string? runner = null, string? id = null, string hook = "repository", Action<JsonObject>? change = null)
     {

@@ -12,7 +12,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Webhooks;
 
-/// <summary>A delivery that comes to two nodes at once, or that is cut short, is told of once.</summary>
+/// <summary>A delivery that two nodes receive at once, or that is interrupted, has its events once.</summary>
 public abstract class DeliveryRaceSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private const string Secret = "webhook-secret";
@@ -51,7 +51,7 @@ public abstract class DeliveryRaceSpecBase(TestEngine engine) : IAsyncLifetime
     [SkippableFact]
     public async Task ADeliveryThatWasCutShort_GoesOnWhereItWas()
     {
-        // Stopped between the commit that records the job's end and the one that marks the runner.
+        // Interrupted between the commit that records the job's end and the one that marks the runner.
         using var stop = new CancellationTokenSource();
         _nodes.BeforeOneWrites(() =>
         {
@@ -87,7 +87,7 @@ public abstract class DeliveryRaceSpecBase(TestEngine engine) : IAsyncLifetime
             _nodes.OnOtherAsync<WebhookStore>(x => x.TakeAsync(Delivery(action, id), default)));
     }
 
-    /// <summary>What the log tells since the beginning, by either node.</summary>
+    /// <summary>The log's events since the beginning, of both nodes.</summary>
     private Task<List<string>> KindsAsync() => _nodes.One.ReadAsync(db => db.ChangeLog
         .Where(x => x.Position >= _head).OrderBy(x => x.Position).Select(x => x.EntityType + " " + x.Operation).ToListAsync());
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Webhooks;
 
-/// <summary>Deliveries may overtake each other: what a job has gone past is no news, no error, and brings no job back.</summary>
+/// <summary>Deliveries may arrive out of order: a late one changes nothing, is no error, and does not restore a job.</summary>
 public sealed class LateDeliveryTests : IAsyncLifetime
 {
     private readonly EntityDatabase _entities = new();
@@ -82,7 +82,7 @@ public sealed class LateDeliveryTests : IAsyncLifetime
         Assert.Equal([72], (await JobsAsync()).Select(x => x.WorkflowJobId));
     }
 
-    /// <summary>No forge delivers without an id; the recordings do, and are answered as recorded.</summary>
+    /// <summary>No forge sends deliveries without an id; the recordings do, and are answered as recorded.</summary>
     [Fact]
     public async Task ADeliveryWithoutAnId_IsAnsweredAsGarmAnswersIt()
     {

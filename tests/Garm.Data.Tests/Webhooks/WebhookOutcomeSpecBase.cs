@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Webhooks;
 
-/// <summary>The last deliveries are kept, of whoever took them, and no more.</summary>
+/// <summary>The last deliveries of all nodes are stored, and no more.</summary>
 public abstract class WebhookOutcomeSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TestDatabase _database = new(engine);

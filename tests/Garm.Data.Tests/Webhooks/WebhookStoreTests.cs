@@ -230,7 +230,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         string action, string? runner = null, string? delivery = null, long job = 71, string name = "site", string jobName = "build") =>
         TakeAsync(Body(action, runner, job, name, jobName: jobName), delivery);
 
-    /// <summary>What is reported, whether it is refused or not.</summary>
+    /// <summary>The report, whether the delivery is refused or not.</summary>
     private async Task<DeliveryReport> ReportAsync(
         string action, long job = 71, string[]? labels = null, string url = "https://github.com/acme/site/actions/runs/8/job/1",
         string? delivery = null, bool signed = true, string jobName = "build")
@@ -242,7 +242,7 @@ public sealed class WebhookStoreTests : IAsyncLifetime
         }
         catch (GarmException)
         {
-            // Its reason is what is asked for.
+            // The test checks the reason.
         }
 
         return taken.Report;

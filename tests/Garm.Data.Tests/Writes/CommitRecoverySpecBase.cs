@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>A connection that is lost at the commit costs time, and neither loses a change nor logs one twice.</summary>
+/// <summary>When the connection is lost at the commit, no change is lost and none is logged twice.</summary>
 public abstract class CommitRecoverySpecBase : IAsyncLifetime
 {
     private readonly TestDatabase _database;
@@ -87,7 +87,7 @@ public abstract class CommitRecoverySpecBase : IAsyncLifetime
         Assert.Equal(["create", "delete"], (await LogOfAsync("user")).Select(x => x.Operation));
     }
 
-    // The server goes on with a commit whose client has gone: it may come after the log was asked for it.
+    // The server continues a commit whose client is gone: it may be committed after the log was searched for it.
     [SkippableFact]
     public async Task ACommitThatComesLate_IsRecognised_WhenTheNextAttemptRunsIntoItsRows()
     {

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>Writers of one row: each gets its turn, and who loses for ever is told so.</summary>
+/// <summary>Concurrent writers of one row: each succeeds in turn, and one that keeps losing is refused.</summary>
 public abstract class ContentionSpecBase(TestEngine engine) : IAsyncLifetime
 {
     private readonly TwoNodes _nodes = new(engine);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>What becomes of contexts that are returned to the pool.</summary>
+/// <summary>The state of contexts that are returned to the pool.</summary>
 public sealed class ContextPoolSpecs : IAsyncLifetime
 {
     private EngineDatabase? _database;

@@ -16,8 +16,8 @@ using static Garm.Data.Tests.Writes.TwoNodes;
 namespace Garm.Data.Tests.Writes;
 
 /// <summary>
-/// What was found before a transaction holds at its commit too, or the write is refused: also when another node writes
-/// between the two.
+/// What a write checked before its transaction also holds at its commit, or the write is refused, even when another node writes
+/// in between.
 /// </summary>
 public abstract class CrossRowSpecBase : IAsyncLifetime
 {

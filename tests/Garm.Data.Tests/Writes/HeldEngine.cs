@@ -7,12 +7,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>An engine whose writes can be held when they have read and checked everything, and have not begun to write.</summary>
+/// <summary>An engine whose writes can be held after they have read and checked everything, before they begin to write.</summary>
 public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 {
     private Func<Task>? _beforeTransaction;
 
-    /// <summary>The statements that EF Core sent, in order: those that append to the log are not among them.</summary>
+    /// <summary>The statements that EF Core sent, in order, without those that append to the log.</summary>
     public ConcurrentQueue<string> Statements { get; } = new();
 
     public override string Name => inner.Name;
@@ -41,7 +41,7 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
     public override async Task ApplyStatesAsync(
         DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation)
     {
-        await Task.Yield(); // SQLite works on the caller's thread, so that whoever waits with a limit would wait without one.
+        await Task.Yield(); // SQLite works on the caller's thread, so a wait with a limit would have none.
         BeforeStates?.Invoke();
         await inner.ApplyStatesAsync(transaction, changes, cancellation);
     }

@@ -7,17 +7,17 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>What becomes of a commit.</summary>
+/// <summary>The outcome of a commit.</summary>
 public enum CommitFate
 {
-    /// <summary>The connection is lost before it: nothing is stored.</summary>
+    /// <summary>The connection is lost before it, and nothing is stored.</summary>
     Lost,
 
     /// <summary>It is stored, and the answer is lost.</summary>
     Unanswered,
 }
 
-/// <summary>The loss of a connection, as this engine sees it.</summary>
+/// <summary>A lost connection, as this engine sees it.</summary>
 public sealed class ConnectionLostException() : Exception("the connection was lost");
 
 /// <summary>An engine whose connections fail on command, at the commit.</summary>
@@ -28,7 +28,7 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     /// <summary>The commit ids of all attempts, in order.</summary>
     public ConcurrentQueue<Guid> Attempts { get; } = new();
 
-    /// <summary>Runs before the attempt of that number (from 1), once.</summary>
+    /// <summary>Runs before the attempt with that number (from 1), once.</summary>
     public (int Attempt, Func<Task> Do)? Before { get; set; }
 
     public override string Name => inner.Name;
@@ -39,7 +39,7 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 
-    /// <summary>The next commits go so; those after them go well.</summary>
+    /// <summary>Sets the outcomes of the next commits; later ones succeed.</summary>
     public void Doom(params CommitFate[] fates)
     {
         foreach (var fate in fates) _fates.Enqueue(fate);

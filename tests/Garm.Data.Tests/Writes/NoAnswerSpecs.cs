@@ -22,14 +22,14 @@ using Xunit;
 namespace Garm.Data.Tests.Writes;
 
 /// <summary>
-/// A database that does not answer is given up after the time that is said, whatever the client's own times are: they are a
-/// quarter of an hour here, and such a server keeps PostgreSQL's client from minding that it was cancelled.
+/// A database that does not answer is given up after the configured time, whatever the client's own timeouts are: they are a
+/// quarter of an hour here, and such a server keeps PostgreSQL's client from observing the cancellation.
 /// </summary>
 public sealed class NoAnswerSpecs
 {
     private static readonly TimeSpan FaultsFor = TimeSpan.FromMilliseconds(600);
 
-    /// <summary>Far more than it takes on a busy machine, and far less than the clients' own times.</summary>
+    /// <summary>Far longer than it takes on a busy machine, and far shorter than the clients' own timeouts.</summary>
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(1);
 
     public static TheoryData<string> Servers => [PostgreSqlEngine.ProviderName, SqlServerEngine.ProviderName];
@@ -87,7 +87,7 @@ public sealed class NoAnswerSpecs
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(Limit));
     }
 
-    /// <summary>Its client's own time is 30 s for each attempt, and the file's lock was waited for 10 s at a time.</summary>
+    /// <summary>Its client's own timeout is 30 s for each attempt, and each wait for the file's lock was 10 s.</summary>
     [Fact]
     public async Task AWriteOnALockedFile_IsGivenUp_AndTheNextHasItsOwnTime()
     {
@@ -116,7 +116,7 @@ public sealed class NoAnswerSpecs
             db => Task.FromResult(db.Add(new Proxy { Name = "p", HttpProxy = "http://p.example.com" })), default);
     }
 
-    /// <summary>What nobody tries again is bounded too: leases, heartbeats, and the reads of the log.</summary>
+    /// <summary>Work without retries is bounded too: leases, heartbeats, and the reads of the log.</summary>
     [Theory]
     [MemberData(nameof(Servers))]
     public async Task TheHubsOwnWork_OnASilentServer_IsGivenUp(string provider)
@@ -164,7 +164,7 @@ public sealed class NoAnswerSpecs
             await other.OpenAsync();
             await using var transaction = other.BeginTransaction();
 
-            // Readers are not kept from a file that somebody writes to.
+            // A writer of the file does not block readers.
             foreach (var work in OwnWork(TimeSpan.FromSeconds(1)).Take(2))
             {
                 var refusal = await Assert.ThrowsAsync<SqliteException>(
@@ -198,11 +198,11 @@ public sealed class NoAnswerSpecs
     private static ServiceProvider ServicesOn(DatabaseEngine engine, TimeSpan? faultsFor = null) => TestDatabase.BuildServices(
         engine, new RecordedCommits(), new WriteRetryOptions { FaultsFor = faultsFor ?? FaultsFor });
 
-    // Used by nobody else, so that a scope is not needed.
+    // Used by nothing else, so no scope is needed.
     private static UnitOfWork WorkOn(ServiceProvider services) =>
         ActivatorUtilities.CreateInstance<UnitOfWork>(services);
 
-    /// <summary>Takes connections and says nothing.</summary>
+    /// <summary>Accepts connections and does not answer.</summary>
     private sealed class SilentServer : IDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>Connections that a real server cuts off, whatever they are doing.</summary>
+/// <summary>Connections that a real server terminates at any moment.</summary>
 public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
 {
     private const int Writers = 6;
     private const int Writes = 40;
 
-    // Most attempts get through: a connection is terminated after each so many writes.
+    // Most attempts succeed: a connection is terminated after every few writes.
     private const int WritesBetween = 4;
 
     private readonly TestDatabase _database = new(TestEngine.PostgreSql);

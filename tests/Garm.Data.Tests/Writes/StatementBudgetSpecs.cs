@@ -13,8 +13,8 @@ using Xunit;
 namespace Garm.Data.Tests.Writes;
 
 /// <summary>
-/// How many statements an update takes, besides the one that appends to the log: what it reads, each once, and what it
-/// changes. Times differ from machine to machine; this does not.
+/// The number of statements of an update, besides the one that appends to the log: its reads, each once, and its
+/// changes. Unlike times, it is the same on every machine.
 /// </summary>
 public sealed class StatementBudgetSpecs : IAsyncLifetime
 {
@@ -50,7 +50,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         await TakesAsync<UserStore>(3, x => x.UpdateAsync(id, new UpdateUserRequest { FullName = "changed" }, default));
     }
 
-    /// <summary>The tags and the runners are lists of their own, each read once.</summary>
+    /// <summary>The tags and the runners are separate lists, each read once.</summary>
     [Fact]
     public async Task APool_IsReadWithItsLists_AndWritten()
     {
@@ -76,7 +76,7 @@ public sealed class StatementBudgetSpecs : IAsyncLifetime
         await TakesAsync<RepositoryStore>(3, x => x.UpdateAsync($"{repository.Id:D}", new UpdateEntityRequest { AgentMode = true }, default));
     }
 
-    /// <summary>Its addresses and messages are lists of their own.</summary>
+    /// <summary>Its addresses and messages are separate lists.</summary>
     [Fact]
     public async Task ARunner_IsReadWithItsLists_AndWritten()
     {

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>Two nodes on one database, whose writes can be made to come between each other's checks and commits.</summary>
+/// <summary>Two nodes on one database, whose writes can be interleaved between checks and commits.</summary>
 public sealed class TwoNodes : IAsyncLifetime
 {
     private HeldEngine? _held;
@@ -47,7 +47,7 @@ public sealed class TwoNodes : IAsyncLifetime
         }
     }
 
-    /// <summary>Does something with a store of the other node.</summary>
+    /// <summary>Uses a store of the other node.</summary>
     public async Task OnOtherAsync<TStore>(Func<TStore, Task> use)
         where TStore : notnull
     {
@@ -55,7 +55,7 @@ public sealed class TwoNodes : IAsyncLifetime
         await use(scope.ServiceProvider.GetRequiredService<TStore>());
     }
 
-    /// <summary>Saves something on the other node.</summary>
+    /// <summary>Saves changes on the other node.</summary>
     public async Task OnOtherAsync(Action<GarmDbContext> change)
     {
         await using var db = await _other!.GetRequiredService<IDbContextFactory<GarmDbContext>>().CreateDbContextAsync();
@@ -63,7 +63,7 @@ public sealed class TwoNodes : IAsyncLifetime
         await db.SaveChangesAsync();
     }
 
-    /// <summary><c>done</c>, or the words of the refusal.</summary>
+    /// <summary><c>done</c>, or the message of the refusal.</summary>
     public static async Task<string> OutcomeAsync(Func<Task> write)
     {
         try

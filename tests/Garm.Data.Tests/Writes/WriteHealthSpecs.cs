@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>What the last writes say of the next one.</summary>
+/// <summary>How the last writes predict the next one.</summary>
 public sealed class WriteHealthSpecs
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);

@@ -10,7 +10,7 @@ using Xunit;
 
 namespace Garm.Data.Tests.Writes;
 
-/// <summary>Which errors say that nothing can be written, and that saves tell of them.</summary>
+/// <summary>Which errors mean that writes cannot work, and that saves report them.</summary>
 public sealed class WriteObstacleSpecs
 {
     [Theory]
@@ -42,7 +42,7 @@ public sealed class WriteObstacleSpecs
         var health = await database.UseAsync((WriteHealth x) => Task.FromResult(x));
         try
         {
-            // A value that is larger than any may be: an error that is no conflict.
+            // A value above the column's maximum: an error that is not a conflict.
             await using (var connection = new SqliteConnection(database.Where.ConnectionString))
             {
                 await connection.OpenAsync();

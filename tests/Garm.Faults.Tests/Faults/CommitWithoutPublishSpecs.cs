@@ -9,10 +9,10 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// A node that dies between the commit and the publishing of it. On PostgreSQL exactly that is done: the write waits for a
-/// lock that the test holds, the node is stopped (SIGSTOP), the lock is let go, the server commits, and the node is killed.
-/// On SQLite the node's own process commits, so there the node does not publish to begin with, which is the same to
-/// everybody else, and is killed at its answer.
+/// A node dies between the commit and the publishing of it. On PostgreSQL the write waits for a lock that the test holds,
+/// the node is paused (SIGSTOP), the test releases the lock, the server commits, and the node is killed.
+/// On SQLite the node's own process commits, so there publishing is turned off, which looks the same to
+/// the other nodes, and the node is killed when it answers.
 /// </summary>
 public sealed class CommitWithoutPublishSpecs(ITestOutputHelper output)
 {
@@ -44,7 +44,7 @@ public sealed class CommitWithoutPublishSpecs(ITestOutputHelper output)
         await cluster.KillAsync(0);
         load.Record.LoseAnswer(OnlyWrite, isMarked: true);
         load.EndFault(OnlyWrite);
-        await load.Record.UntilSeenByAllAsync(OnlyWrite); // With no later event that would uncover the gap.
+        await load.Record.UntilSeenByAllAsync(OnlyWrite); // No later event follows that would reveal the gap.
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => write);
         await load.StartWritingAsync();
         await load.FinishAsync("kill -9 between commit and publish", output);

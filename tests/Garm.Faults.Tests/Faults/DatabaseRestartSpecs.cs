@@ -8,8 +8,8 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// The database is away under load. PostgreSQL is stopped in the middle of everything and started again some seconds
-/// later; SQLite has no server, so its file is locked by somebody else for as long.
+/// The database stops answering under load. PostgreSQL is stopped and started again some seconds
+/// later; SQLite has no server, so another process locks its file for the same time.
 /// </summary>
 public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
 {
@@ -29,7 +29,7 @@ public sealed class DatabaseRestartSpecs(ITestOutputHelper output)
 
         await load.FinishAsync("restart of the database", output);
 
-        // Requests wait for the database instead of failing at once: only those fail that their writer gives up itself.
+        // Requests wait for the database instead of failing at once: only those fail that their writer cancels.
         Assert.Equal(0, load.Record.Refused);
         await cluster.UntilReadyAsync();
     }

@@ -21,7 +21,7 @@ public sealed class KillSpecs(ITestOutputHelper output)
 
         for (var run = 0; run < Runs; run++)
         {
-            await load.WriteMoreAsync(Random.Shared.Next(1, 30)); // So that each run kills at another moment of a write.
+            await load.WriteMoreAsync(Random.Shared.Next(1, 30)); // Each run kills at another moment of a write.
             await cluster.KillAsync(run % cluster.Count);
             await load.WriteMoreAsync();
             await cluster.RestartAsync(run % cluster.Count);

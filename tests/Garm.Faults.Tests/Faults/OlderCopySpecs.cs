@@ -6,7 +6,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Faults.Tests.Faults;
 
-/// <summary>An older copy of the database is put in its place: whoever has seen what it does not hold is told so.</summary>
+/// <summary>An older copy replaces the database: clients that have seen changes that it does not hold are notified.</summary>
 public sealed class OlderCopySpecs
 {
     private const int SqliteBusy = 5;
@@ -91,7 +91,7 @@ public sealed class OlderCopySpecs
         }
     }
 
-    // As ".backup" and ".restore" of SQLite's own shell: under locks, whoever else has the files open.
+    // Like ".backup" and ".restore" of SQLite's shell: under locks, while other processes have the files open.
     private static Task CopyAsync(string from, string to) => Retry.UntilAsync("the copy is made", async () =>
     {
         await using var source = new SqliteConnection($"Data Source={from};Pooling=False");

@@ -7,15 +7,15 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// One of three nodes is cut off from the two others, both ways and in silence, and not from the database: on any machine by
-/// proxies of the test (<see cref="NodeNetwork"/>), and by the kernel where it may be asked to (<see cref="NamespacedNetwork"/>).
+/// One of three nodes is cut off from the two others, in both directions and without closing connections, but not from the database: by
+/// proxies of the test (<see cref="NodeNetwork"/>) on any machine, and by the kernel if that is permitted (<see cref="NamespacedNetwork"/>).
 /// </summary>
 public sealed class PartitionSpecs(ITestOutputHelper output)
 {
     private const int Nodes = 3;
     private const int Isolated = 2;
 
-    // What a node logs when it has to open a connection again and cannot: in a silent partition none has ended.
+    // The log message of a node that has to reopen a connection and cannot: in a silent partition no connection has ended.
     private const string TriesAgain = "Tried to associate";
 
     private const string Decides = "is downing";
@@ -45,7 +45,7 @@ public sealed class PartitionSpecs(ITestOutputHelper output)
     {
         await using var network = await NamespacedNetwork.StartAsync(Nodes);
 
-        // A server elsewhere would be out of reach; the socket of one here is a file, which namespaces do not hide.
+        // A server on another machine would be unreachable; a local one has a socket file, which namespaces do not hide.
         await using var server = provider == TestServer.PostgreSql ? await PrivatePostgres.StartAsync() : null;
         var database = server is null ? TestServer.Create(provider) : TestServer.On(server.ServerBySocket);
         await using var cluster = await FaultCluster.StartAsync(database, Nodes, network.SettingsOf, network.PlaceOf);
@@ -70,7 +70,7 @@ public sealed class PartitionSpecs(ITestOutputHelper output)
         await cluster.UntilDownedAsync(Isolated);
         await cluster.UntilAloneAsync(Isolated);
 
-        // Once it has decided to give up its membership it ends its connections itself.
+        // Once a node has decided to end its membership, it closes its connections itself.
         var sinceCut = cluster.Node(Isolated).Output[told..];
         Assert.Contains(Decides, sinceCut, StringComparison.Ordinal);
         Assert.DoesNotContain(TriesAgain, sinceCut[..sinceCut.IndexOf(Decides, StringComparison.Ordinal)], StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class PartitionSpecs(ITestOutputHelper output)
         await load.FinishAsync(fault, output);
     }
 
-    // A write on each node, seen by every subscriber wherever it is connected, while the network is cut.
+    // A write on each node, seen by every subscriber on every node, while the network is cut.
     private static async Task ServesAsync(FaultCluster cluster, Load load, int node)
     {
         var name = $"apart-{node}";

@@ -7,9 +7,9 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// A node that stands still (SIGSTOP) until the others have gone on without it, and then goes on (SIGCONT). A process that
-/// is stopped within a write holds SQLite's lock all the while, and then nobody writes: so nobody writes at that node here,
-/// and on SQLite no write is insisted on while it stands still, for it writes heartbeats of its own.
+/// A node is paused (SIGSTOP) until the others have removed it from the cluster, and then resumed (SIGCONT). A process that
+/// is paused within a write holds SQLite's lock, and then no node can write. So no writer uses that node,
+/// and on SQLite the test requires no writes during the pause, because the node also writes its own heartbeats.
 /// </summary>
 public sealed class PauseSpecs(ITestOutputHelper output)
 {

@@ -5,15 +5,15 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// A node that stands still as its cluster port opens, until the other seed node has just given up its first connection to it: it
-/// finds that connection when it goes on, takes it for a good one, and may then never be answered. Whether it does is a matter of
-/// milliseconds (one time in five), so it is tried several times: a member it must become each time.
+/// A node is paused when its cluster port opens, until the other seed node has given up its first connection to it. When it resumes,
+/// it finds that connection, takes it for a valid one, and may never get an answer on it. Whether this happens depends on
+/// milliseconds (about one time in five), so the test repeats it several times; each time the node must become a member.
 /// </summary>
 public sealed class PauseWhileJoiningSpecs(ITestOutputHelper output)
 {
     private const int Tries = 4;
 
-    // A little longer than a node waits for the other's first word (cluster.conf, connection-timeout).
+    // A little longer than a node waits for the other's first message (cluster.conf, connection-timeout).
     private static readonly TimeSpan StandsStill = TimeSpan.FromSeconds(5.4);
 
     [LongFact]
@@ -31,7 +31,7 @@ public sealed class PauseWhileJoiningSpecs(ITestOutputHelper output)
             ("Garm:Cluster:Port", $"{ports[node]}"),
             ("Garm:Cluster:SeedNodes:0", $"akka.tcp://garm@127.0.0.1:{ports[0]}"),
             ("Garm:Cluster:SeedNodes:1", $"akka.tcp://garm@127.0.0.1:{ports[1]}"),
-            // A database each: a process that stands still within a write would keep the other from starting.
+            // A database each: a process that is paused within a write would keep the other from starting.
             ("Garm:DataDirectory", Path.Combine(cluster.DataDirectory, $"{node}")));
 
         var paused = Launch(1);
@@ -42,7 +42,7 @@ public sealed class PauseWhileJoiningSpecs(ITestOutputHelper output)
         {
             other = Launch(0);
             await UntilListensAsync(ports[0]);
-            await Task.Delay(StandsStill); // The fault is that time passes.
+            await Task.Delay(StandsStill); // The pause itself is the fault.
         }
         finally
         {

@@ -9,9 +9,9 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Faults;
 
 /// <summary>
-/// The log is pruned while clients read it: each of them gets everything after its cursor, or is told that it is too late:
-/// <c>cursor-expired</c> where it came too late, <c>slow-consumer</c> where it was overtaken while it read.
-/// They read on a node that has started later, whose memory does not reach back, so that it must read the log.
+/// The log is pruned while clients read it. Each client gets everything after its cursor, or an error:
+/// <c>cursor-expired</c> if it came too late, <c>slow-consumer</c> if it was overtaken while it read.
+/// They read on a node that has started later, whose memory does not reach back, so it must read the log.
 /// </summary>
 public sealed class RetentionSpecs(ITestOutputHelper output)
 {
@@ -27,7 +27,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
     [InlineData(TestServer.PostgreSql)]
     public async Task ClientsThatCatchUp_GetEverything_OrAreToldThatTheyAreTooLate(string provider)
     {
-        // Nobody prunes until the first clients have read; then the node that does not serve them.
+        // No node prunes until the first clients have read; then the node without clients does.
         var prunes = false;
         await using var cluster = await FaultCluster.StartAsync(TestServer.Create(provider), 2, x =>
             [("Garm:Events:RetainCount", x == 0 && prunes ? $"{Kept}" : "0")]);
@@ -58,7 +58,7 @@ public sealed class RetentionSpecs(ITestOutputHelper output)
         Assert.Contains(late.End, (string[])["caught-up", Expired, Overtaken]);
     }
 
-    /// <summary>Writes as fast as it goes; the cursors in order.</summary>
+    /// <summary>Writes as fast as possible; returns the cursors in order.</summary>
     private static async Task<IReadOnlyList<string>> WriteManyAsync(FaultCluster cluster)
     {
         using var client = cluster.AdminAt(0);

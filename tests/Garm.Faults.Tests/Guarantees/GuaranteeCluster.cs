@@ -6,8 +6,8 @@ using Garm.TestUtilities;
 namespace Garm.Faults.Tests.Guarantees;
 
 /// <summary>
-/// Two nodes on one file. The first publishes nothing, so that what is written there reaches the second by the log alone;
-/// what is written at the second goes the fast way. Each test tells its own events by a proxy address of its own.
+/// Two nodes on one file. The first publishes nothing, so its writes reach the second only through the log;
+/// the second publishes its writes. Each test recognises its own events by a proxy address.
 /// </summary>
 public sealed class GuaranteeCluster : IAsyncLifetime
 {
@@ -18,7 +18,7 @@ public sealed class GuaranteeCluster : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // A fixture is made for skipped tests, too.
+        // A fixture is also created for skipped tests.
         if (LongTests.SkipReason is not null) return;
         Nodes = await FaultCluster.StartAsync(
             TestServer.Create(TestServer.Sqlite), 2, x => [("Garm:Cluster:PubSub", x == Silent ? "false" : "true")]);
@@ -29,14 +29,14 @@ public sealed class GuaranteeCluster : IAsyncLifetime
         if (Nodes is not null) await Nodes.DisposeAsync();
     }
 
-    /// <summary>Makes a proxy at a node.</summary>
+    /// <summary>Creates a proxy at a node.</summary>
     internal async Task<HubAnswer> CreateAsync(int node, string name, string proxy)
     {
         using var client = Nodes.AdminAt(node);
         return await client.SendAsync("POST", "/api/v1/proxies", new { name, http_proxy = proxy });
     }
 
-    /// <summary>Makes proxies of these names, at the nodes in turn, one after the other; their cursors.</summary>
+    /// <summary>Creates proxies with these names, at the nodes in turn, one after the other; returns their cursors.</summary>
     internal async Task<IReadOnlyList<string>> CreateInTurnAsync(string proxy, params string[] names)
     {
         List<string> cursors = [];
@@ -50,7 +50,7 @@ public sealed class GuaranteeCluster : IAsyncLifetime
         return cursors;
     }
 
-    /// <summary>A socket at a node that is live.</summary>
+    /// <summary>A socket at a node, which is live.</summary>
     internal async Task<CursorSocket> ListenAsync(int node, string proxy, string cursor = "now")
     {
         var socket = await CursorSocket.OpenAsync(Nodes, node, cursor, proxy);

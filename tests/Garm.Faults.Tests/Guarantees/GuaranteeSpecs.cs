@@ -19,7 +19,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         await using var one = await cluster.ListenAsync(Silent, _proxy);
         await using var other = await cluster.ListenAsync(Publishing, _proxy);
 
-        // Each writer's own order is known, since it waits for each answer; the order between both is the log's.
+        // The order of each writer is known, because it waits for each answer; the order between the two is the log's.
         await Task.WhenAll(WriteAsync(Silent), WriteAsync(Publishing));
 
         var seen = await one.TakeAsync(40);
@@ -46,7 +46,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         {
             await using var socket = await CursorSocket.OpenAsync(cluster.Nodes, node, cursor, _proxy);
             var first = await socket.TakeUntilAsync(x => x.Any(y => y.Name is not null) || seen.Count == names.Length);
-            await socket.AskAsync(_proxy, cursor: null); // The same filter again, which keeps the place.
+            await socket.AskAsync(_proxy, cursor: null); // The same filter again, which keeps the cursor's place.
             foreach (var frame in first)
             {
                 if (frame.Name is { } name) seen.Add(name);
@@ -77,7 +77,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
     {
         await using var socket = await cluster.ListenAsync(Publishing, _proxy);
 
-        // Both nodes want each name: one gets it, and the other is refused and must leave nothing behind.
+        // Both nodes write each name: one succeeds, and the other is refused and must leave nothing behind.
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).SelectMany(x => new[] { Silent, Publishing }
             .Select(async node => await cluster.CreateAsync(node, $"atomic-{x}", _proxy))));
         var end = await cluster.CreateAsync(Publishing, "atomic-end", _proxy);
@@ -113,7 +113,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
             frames.AddRange(await after.TakeUntilAsync(
                 x => x.Any(y => y.Name is not null) && frames.Concat(x).Any(y => y.Control == "caught-up")));
 
-            // A node that has not heard of the newest yet has caught up as far as it knows: so the word may come earlier.
+            // caught-up means that this node knows of nothing more, so it may come before an event that the node has not received yet.
             Assert.Equal([.. missed, $"resumable-live-{node}"], frames.Select(x => x.Name).OfType<string>());
             Assert.Single(frames, x => x.Control is not null);
         }
@@ -132,7 +132,7 @@ public sealed class GuaranteeSpecs(GuaranteeCluster cluster) : IClassFixture<Gua
         Assert.All(frames, x => Assert.NotNull(x.Cursor));
         foreach (var frame in frames)
         {
-            // What follows a cursor is what came after the frame that it was in.
+            // The events after a cursor are those after the frame that contained it.
             var rest = frames.SkipWhile(x => x != frame).Skip(1).Select(x => x.Name).OfType<string>();
             await using var resumed = await CursorSocket.OpenAsync(cluster.Nodes, Silent, frame.Cursor!, _proxy);
             var followed = await resumed.TakeUntilAsync(x => x.Any(y => y.Control == "caught-up"));

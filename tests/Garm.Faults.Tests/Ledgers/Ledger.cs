@@ -4,29 +4,29 @@ using Garm.Log;
 namespace Garm.Faults.Tests.Ledgers;
 
 /// <summary>A write that was sent.</summary>
-/// <param name="Identity">Names it among all writes.</param>
-/// <param name="Place">Where the answer said that it is; null when the answer was lost, so that it may be done or not.</param>
-/// <param name="IsMarked">Whether the narrow filter lets it through.</param>
+/// <param name="Identity">Identifies it among all writes.</param>
+/// <param name="Place">Its place according to the answer; null when the answer was lost, so that it may be stored or not.</param>
+/// <param name="IsMarked">Whether the narrow filter passes it.</param>
 internal sealed record WrittenChange(string Identity, LogPlace? Place, bool IsMarked);
 
-/// <summary>A change that came to a subscriber.</summary>
+/// <summary>A change that a subscriber received.</summary>
 internal sealed record SeenChange(string Identity, LogPlace Place);
 
-/// <summary>What came to one subscriber over all its connections, in that order.</summary>
-/// <param name="Name">Names it in a verdict.</param>
-/// <param name="IsNarrow">Whether it asked for marked changes alone.</param>
+/// <summary>What one subscriber received over all its connections, in that order.</summary>
+/// <param name="Name">Identifies it in a verdict.</param>
+/// <param name="IsNarrow">Whether it subscribed to marked changes only.</param>
 internal sealed record SubscriberLog(string Name, bool IsNarrow, IReadOnlyList<SeenChange> Seen)
 {
-    /// <summary>Whether it asked for this.</summary>
+    /// <summary>Whether its filter matches this write.</summary>
     public bool Wants(WrittenChange write) => write.IsMarked || !IsNarrow;
 }
 
-/// <summary>What was written, what each subscriber saw, and what is stored in the end: enough to say whether the hub kept its word.</summary>
+/// <summary>The writes, what each subscriber received, and what is stored in the end: enough to check the hub's promises.</summary>
 /// <param name="Stored">The identities that the API lists.</param>
 internal sealed record Ledger(
     IReadOnlyList<WrittenChange> Written, IReadOnlyList<SubscriberLog> Subscribers, IReadOnlySet<string> Stored)
 {
-    /// <summary>Judges it.</summary>
+    /// <summary>Checks the promises.</summary>
     public Verdict Judge()
     {
         var writes = Written.ToDictionary(x => x.Identity);
@@ -55,13 +55,13 @@ internal sealed record Ledger(
         .Where(x => x.Count() > 1)
         .Select(x => $"{subscriber.Name} saw {x.Key} {x.Count()} times");
 
-    // One history, and its positions only go up.
+    // There is one history, and its positions only rise.
     private static IEnumerable<string> ReorderedFor(SubscriberLog subscriber) => subscriber.Seen
         .Zip(subscriber.Seen.Skip(1))
         .Where(x => x.Second.Place.Epoch != x.First.Place.Epoch || x.Second.Place.Position <= x.First.Place.Position)
         .Select(x => $"{subscriber.Name} saw {PlaceOf(x.Second.Place)} after {PlaceOf(x.First.Place)}");
 
-    // What two saw at one place must be one thing, and one thing must be at one place: also where the writer was told.
+    // Two subscribers must see the same write at one place, and one write at the same place, which is also that of the answer.
     private IEnumerable<string> Disagreements(Dictionary<string, WrittenChange> writes)
     {
         var claims = Subscribers.SelectMany(x => x.Seen)

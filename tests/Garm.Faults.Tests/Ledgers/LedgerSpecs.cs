@@ -2,12 +2,12 @@ using Garm.Log;
 
 namespace Garm.Faults.Tests.Ledgers;
 
-/// <summary>The verdict on made-up ledgers: each way to break a promise is found, and named as what it is.</summary>
+/// <summary>The verdict on made-up ledgers: each kind of violation is found and named.</summary>
 public sealed class LedgerSpecs
 {
     private static readonly LogEpoch Epoch = new("0123456789abcdef");
 
-    // Two acknowledged, one of them marked; one whose answer was lost and that was done; one that was not done.
+    // Two acknowledged writes, one of them marked; one whose answer was lost but that was stored; one that was not stored.
     private static readonly WrittenChange[] Writes =
         [new("a", At(1), IsMarked: true), new("b", At(2), IsMarked: false), new("c", null, IsMarked: false), new("d", null, IsMarked: true)];
 

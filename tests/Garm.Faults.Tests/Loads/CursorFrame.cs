@@ -4,25 +4,25 @@ using Garm.Log;
 namespace Garm.Faults.Tests.Loads;
 
 /// <summary>A frame of the cursor mode.</summary>
-/// <param name="Control">Null for an event.</param>
-/// <param name="Code">Of an error.</param>
-/// <param name="Name">Of the entity of an event.</param>
-/// <param name="Cursor">Where the stream is after it; an error has none.</param>
-/// <param name="Earliest">Where an expired client may begin.</param>
+/// <param name="Control">The kind of control frame; null for an event.</param>
+/// <param name="Code">The code of an error.</param>
+/// <param name="Name">The name of an event's entity.</param>
+/// <param name="Cursor">The cursor; an error has none.</param>
+/// <param name="Earliest">The earliest cursor, for an expired one.</param>
 internal sealed record CursorFrame(string? Control, string? Code, string? Name, string? Cursor, string? Earliest)
 {
-    /// <summary>A word or two: the entity's name, or what the hub says.</summary>
+    /// <summary>A short text: the entity's name, or the kind of control frame.</summary>
     public string Summary => Name ?? (Code is null ? Control! : $"{Control} {Code}");
 
-    /// <summary>The cursor, read.</summary>
+    /// <summary>The parsed cursor.</summary>
     public LogPlace Place => PlaceOf(Cursor);
 
-    /// <summary>Reads a cursor.</summary>
+    /// <summary>Parses a cursor.</summary>
     public static LogPlace PlaceOf(string? cursor) => cursor is not null && EventCursor.TryDecode(cursor, out var place)
         ? place
         : throw new FormatException($"\"{cursor}\" is no cursor");
 
-    /// <summary>Reads one.</summary>
+    /// <summary>Parses a frame.</summary>
     public static CursorFrame Read(string text)
     {
         var json = JsonSerializer.Deserialize<JsonElement>(text);

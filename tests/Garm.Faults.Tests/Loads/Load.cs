@@ -8,12 +8,12 @@ using Xunit.Abstractions;
 namespace Garm.Faults.Tests.Loads;
 
 /// <summary>
-/// Writers and subscribers on all nodes of a cluster while faults happen, and the verdict in the end: a subscriber that
-/// begins at each node, one of them with a narrow filter, and one that stays where it is however long its node is silent.
+/// Writers and subscribers on all nodes of a cluster while faults happen, and the verdict in the end. One subscriber
+/// begins at each node, one of them with a narrow filter, and one more stays at its node however long that is silent.
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
-    /// <summary>How long after a fault the last subscriber may see what was acknowledged; the measured time is reported.</summary>
+    /// <summary>The limit after a fault until the last subscriber has seen every acknowledged write; the measured time is reported.</summary>
     public static readonly TimeSpan RecoveryLimit = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -34,8 +34,8 @@ internal sealed class Load : IAsyncDisposable
     public LoadRecord Record { get; } = new();
 
     /// <summary>Starts; every subscriber is live when this returns, and writes are acknowledged.</summary>
-    /// <param name="cluster">Where.</param>
-    /// <param name="writers">At how many of its nodes writers begin; all unless given.</param>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="writers">The number of nodes at which writers begin; all by default.</param>
     public static async Task<Load> StartAsync(FaultCluster cluster, int? writers = null)
     {
         var load = new Load(cluster, writers ?? cluster.Count);
@@ -70,23 +70,23 @@ internal sealed class Load : IAsyncDisposable
             $"{goal} writes are acknowledged", () => Task.FromResult(Record.Acknowledged >= goal || Record.Surprises.Count > 0), Patience);
     }
 
-    /// <summary>Waits until no writer gets on: each has waited so long for an answer.</summary>
+    /// <summary>Waits until no writer makes progress: each has waited this long for an answer.</summary>
     public Task UntilWritersWaitAsync(TimeSpan atLeast) => Retry.UntilAsync(
         $"every writer has waited {atLeast.TotalSeconds} s for an answer", () => Task.FromResult(_atWork.TrueForAll(x => x.Waits >= atLeast)), Patience);
 
-    /// <summary>From now on nothing is wrong any more: what was acknowledged must be seen within the limit.</summary>
-    /// <param name="others">Writes that were not acknowledged, and must be seen as well.</param>
+    /// <summary>The fault is over: acknowledged writes must be seen within the limit.</summary>
+    /// <param name="others">Writes that were not acknowledged, but must also be seen.</param>
     public void EndFault(params string[] others) =>
         (_beforeEnd, _faultEnd) = ([.. Record.AcknowledgedSoFar(), .. others], Stopwatch.GetTimestamp());
 
-    /// <summary>Writes a little more, waits until everything was seen, and judges.</summary>
+    /// <summary>Writes a little more, waits until everything was seen, and checks the ledger.</summary>
     public async Task FinishAsync(string fault, ITestOutputHelper output, int runs = 1)
     {
         await WriteMoreAsync();
         await _stopWriting.CancelAsync();
         await Task.WhenAll(_writing);
 
-        // After the last acknowledged write nothing else is under way, but for what a node has yet to answer to nobody.
+        // After the last acknowledged write only requests without a waiting client are still in progress.
         var verdict = await JudgeAsync();
         var all = Record.AcknowledgedSoFar();
         var recovery = Record.LongestWait(_beforeEnd, _faultEnd);
@@ -126,7 +126,7 @@ internal sealed class Load : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            // It says more than that the time is over.
+            // Says more than that the time is over.
         }
 
         return verdict;

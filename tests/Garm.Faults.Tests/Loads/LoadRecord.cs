@@ -5,7 +5,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Loads;
 
-/// <summary>What writers and subscribers tell, with the times; any thread may tell.</summary>
+/// <summary>The record of writers and subscribers, with times; thread-safe.</summary>
 internal sealed class LoadRecord
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -16,7 +16,7 @@ internal sealed class LoadRecord
     private readonly Dictionary<string, SubscriberRecord> _subscribers = [];
     private readonly List<string> _surprises = [];
 
-    /// <summary>How many writes were acknowledged.</summary>
+    /// <summary>The number of acknowledged writes.</summary>
     public int Acknowledged
     {
         get
@@ -25,10 +25,10 @@ internal sealed class LoadRecord
         }
     }
 
-    /// <summary>How many writes the hub failed.</summary>
+    /// <summary>The number of writes that the hub failed.</summary>
     public int Refused { get; private set; }
 
-    /// <summary>What neither a fault nor the protocol explains.</summary>
+    /// <summary>Observations that neither a fault nor the protocol explains.</summary>
     public IReadOnlyList<string> Surprises
     {
         get
@@ -61,20 +61,20 @@ internal sealed class LoadRecord
         lock (_gate) _written.Add(new WrittenChange(identity, null, isMarked));
     }
 
-    /// <summary>A write was answered with a failure of the hub's own, which leaves open what has become of it.</summary>
+    /// <summary>A write was answered with a server error, so its outcome is unknown.</summary>
     public void Refuse(string identity, bool isMarked)
     {
         LoseAnswer(identity, isMarked);
         lock (_gate) Refused++;
     }
 
-    /// <summary>Something happened that must not.</summary>
+    /// <summary>Something happened that must not happen.</summary>
     public void Surprise(string what)
     {
         lock (_gate) _surprises.Add(what);
     }
 
-    /// <summary>Who listens at this node at the moment.</summary>
+    /// <summary>The subscribers that are live at this node.</summary>
     public int ListeningAt(int node) => Count(x => x.Node == node ? 1 : 0);
 
     /// <summary>The codes of all close frames.</summary>
@@ -86,7 +86,7 @@ internal sealed class LoadRecord
         }
     }
 
-    /// <summary>Everything so far, to be judged.</summary>
+    /// <summary>The ledger so far.</summary>
     public Ledger ToLedger(IReadOnlySet<string> stored)
     {
         lock (_gate) return new Ledger([.. _written], [.. _subscribers.Values.Select(x => x.ToLog())], stored);
@@ -98,7 +98,7 @@ internal sealed class LoadRecord
         lock (_gate) return [.. _acknowledgedAt.Keys];
     }
 
-    /// <summary>The longest time from this moment, or from the answer where that came later, until one who asked for it saw one of these.</summary>
+    /// <summary>The longest time from this moment, or from a later answer, until a matching subscriber saw one of these writes.</summary>
     public TimeSpan LongestWait(IEnumerable<string> identities, long since)
     {
         lock (_gate)
@@ -111,11 +111,11 @@ internal sealed class LoadRecord
         }
     }
 
-    /// <summary>Waits until every subscriber has seen this, which all must ask for.</summary>
+    /// <summary>Waits until every subscriber has seen this write, which must match all their filters.</summary>
     public Task UntilSeenByAllAsync(string identity) => Retry.UntilAsync(
         $"all have seen {identity}", () => Task.FromResult(Count(x => x.SeenAt(identity) is null ? 1 : 0) == 0), Patience);
 
-    /// <summary>Waits until so many times a subscriber was told that its node goes away.</summary>
+    /// <summary>Waits until subscribers have received this number of going-away frames.</summary>
     public Task UntilGoneAwayAsync(int times) => Retry.UntilAsync(
         $"subscribers were told {times} times that a node goes away", () => Task.FromResult(Count(x => x.GoingsAway) >= times), Patience);
 

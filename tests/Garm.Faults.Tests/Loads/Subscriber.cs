@@ -3,12 +3,12 @@ using Garm.Golden.Sockets;
 namespace Garm.Faults.Tests.Loads;
 
 /// <summary>
-/// Listens in cursor mode, for ever: when a connection ends, or nothing comes for longer than the heartbeat, it goes on at
-/// the next node after the last cursor it has.
+/// Reads in cursor mode until it is stopped: when a connection ends, or is silent for longer than the heartbeat, it resumes at
+/// the next node from its last cursor.
 /// </summary>
 internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int startsAt, LoadRecord load)
 {
-    /// <summary>What the narrow filter asks for.</summary>
+    /// <summary>The value that the narrow filter matches.</summary>
     public const string Mark = "http://marked.example.com";
 
     private static readonly TimeSpan HandshakePatience = TimeSpan.FromSeconds(3);
@@ -18,20 +18,20 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
     private int _node = startsAt;
     private string _cursor = "now";
 
-    /// <summary>How long it bears silence; three heartbeats unless it is to stay.</summary>
+    /// <summary>How long it accepts silence; three heartbeats unless it is to stay.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Where it begins.</summary>
+    /// <summary>The node at which it begins.</summary>
     public string Cursor
     {
         get => _cursor;
         init => _cursor = value;
     }
 
-    /// <summary>Once it has caught up for the first time.</summary>
+    /// <summary>Completes when it has caught up for the first time.</summary>
     public Task Live => _live.Task;
 
-    /// <summary>Listens until it is told to stop, or its cursor is refused.</summary>
+    /// <summary>Reads until it is stopped, or its cursor is refused.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -47,7 +47,7 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
             }
 
             _node++;
-            await Task.Delay(Pause, CancellationToken.None); // No faster than a client that means well.
+            await Task.Delay(Pause, CancellationToken.None); // Not faster than a well-behaved client.
         }
     }
 
@@ -73,14 +73,14 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
         }
     }
 
-    // A node that stands still may answer when nobody waits any more.
+    // A paused node may answer when no one waits any more.
     private static async Task CloseLateAsync(Task<HandshakeResult> opening)
     {
         await ((Task)opening).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (opening.IsCompletedSuccessfully && opening.Result.Socket is { } late) await late.DisposeAsync();
     }
 
-    // False when there is no use in coming back.
+    // False when a reconnect would not help.
     private async Task<bool> ListenAsync(RawWebSocket socket, CancellationToken stop)
     {
         while (true)
@@ -89,7 +89,7 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
             await Task.WhenAny(taking, Task.Delay(Timeout.Infinite, stop));
             if (stop.IsCancellationRequested) return false;
             var frames = await taking;
-            if (frames.Count == 0) return true; // It is silent beyond its heartbeat.
+            if (frames.Count == 0) return true; // Silent for longer than its heartbeat.
             foreach (var frame in frames)
             {
                 switch (frame.Kind)

@@ -4,7 +4,7 @@ using Garm.Log;
 
 namespace Garm.Faults.Tests.Loads;
 
-/// <summary>What one subscriber saw over all its connections.</summary>
+/// <summary>What one subscriber received over all its connections.</summary>
 internal sealed class SubscriberRecord(string name, bool isNarrow)
 {
     private readonly Lock _gate = new();
@@ -17,13 +17,13 @@ internal sealed class SubscriberRecord(string name, bool isNarrow)
 
     public bool IsNarrow => isNarrow;
 
-    /// <summary>The node where it is live; null while it is nowhere.</summary>
+    /// <summary>The node where it is live; null while it is not.</summary>
     public int? Node { get; set; }
 
     /// <summary>Connections that ended.</summary>
     public int Breaks { get; private set; }
 
-    /// <summary>Frames that said that the node goes away.</summary>
+    /// <summary>The number of going-away frames.</summary>
     public int GoingsAway { get; private set; }
 
     /// <summary>The codes of error frames, in order.</summary>
@@ -77,7 +77,7 @@ internal sealed class SubscriberRecord(string name, bool isNarrow)
 
     public void GoAway() => GoingsAway++;
 
-    /// <summary>As the ledger wants it.</summary>
+    /// <summary>For the ledger.</summary>
     public SubscriberLog ToLog()
     {
         lock (_gate) return new SubscriberLog(name, isNarrow, [.. _seen]);

@@ -6,8 +6,8 @@ using System.Net.Http.Json;
 namespace Garm.Faults.Tests.Loads;
 
 /// <summary>
-/// Makes proxies, one after the other, each of a name of its own, and goes to the next node when one does not answer. It
-/// repeats no write: what was not answered is left as it is.
+/// Creates proxies with different names, one after the other, and switches to the next node when one does not answer. It
+/// repeats no write: the outcome of an unanswered write stays unknown.
 /// </summary>
 internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord record)
 {
@@ -18,10 +18,10 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
     private int _number;
     private long _sentAt;
 
-    /// <summary>How long the write under way has waited for its answer; zero between two writes.</summary>
+    /// <summary>How long the current write has waited for its answer; zero between two writes.</summary>
     public TimeSpan Waits => Volatile.Read(ref _sentAt) is not 0 and var sent ? Stopwatch.GetElapsedTime(sent) : TimeSpan.Zero;
 
-    /// <summary>Writes until it is told to stop; the write under way is then waited for.</summary>
+    /// <summary>Writes until it is stopped; then waits for the current write.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
         using var http = new HttpClient { Timeout = Patience };
@@ -31,11 +31,11 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
             Volatile.Write(ref _sentAt, Stopwatch.GetTimestamp());
             if (!await WriteAsync(http)) _node++;
             Volatile.Write(ref _sentAt, 0);
-            await Task.Delay(Pause, CancellationToken.None); // So that several writers load the hub and do not fill the machine.
+            await Task.Delay(Pause, CancellationToken.None); // Several writers load the hub without saturating the machine.
         }
     }
 
-    /// <summary>One write; whether it was acknowledged.</summary>
+    /// <summary>Makes one write; returns whether it was acknowledged.</summary>
     private async Task<bool> WriteAsync(HttpClient http)
     {
         if (nodes.AddressOf(_node) is not { } address) return false;
@@ -52,14 +52,14 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
                 return true;
             }
 
-            // The hub's own failure leaves open what has become of the write.
+            // After a server error the outcome of the write is unknown.
             record.Refuse(identity, isMarked);
             if (answer.StatusCode < HttpStatusCode.InternalServerError)
                 record.Surprise($"{identity} was answered with {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConnectionError)
         {
-            // Never sent, so nobody may ever see it: it stays out of the record.
+            // It was never sent, so no one may see it: it is not recorded.
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException)
         {
@@ -70,15 +70,15 @@ internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord
     }
 }
 
-/// <summary>Where the nodes are at the moment.</summary>
+/// <summary>The current addresses of the nodes.</summary>
 internal interface INodes
 {
-    /// <summary>An administrator's token, good on all.</summary>
+    /// <summary>An administrator's token, valid on all nodes.</summary>
     string Token { get; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of nodes.</summary>
     int Count { get; }
 
-    /// <summary>The address of a node, counted round; null while it does not run.</summary>
+    /// <summary>The address of a node, by its number modulo the count; null while it does not run.</summary>
     Uri? AddressOf(int number);
 }

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Garm.Faults.Tests.Support;
 
-/// <summary>Programs of the machine that a test needs.</summary>
+/// <summary>Runs programs of the machine.</summary>
 internal static class Command
 {
-    /// <summary>Runs one to its end; what it wrote.</summary>
-    /// <param name="program">Which.</param>
+    /// <summary>Runs a program to its end; returns its output.</summary>
+    /// <param name="program">The program.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="input">What it reads; nothing unless given.</param>
-    /// <param name="environment">Variables beside the test's own.</param>
-    /// <exception cref="InvalidOperationException">It failed; the message says with what complaint.</exception>
+    /// <param name="input">Its input; empty by default.</param>
+    /// <param name="environment">Variables in addition to the test's own.</param>
+    /// <exception cref="InvalidOperationException">It failed; the message has its error output.</exception>
     public static async Task<string> RunAsync(
         string program, IEnumerable<string> arguments, string input = "", params (string Name, string Value)[] environment)
     {
@@ -31,7 +31,7 @@ internal static class Command
         }
         catch (IOException)
         {
-            // It has ended without reading, and its complaint says more than that.
+            // It has ended without reading, and its error output says more than this exception.
         }
 
         await process.WaitForExitAsync();

@@ -9,7 +9,7 @@ internal sealed class CursorSocket(RawWebSocket socket) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    /// <summary>Opens one at a node; proxies whose <c>http_proxy</c> is this, or all of them.</summary>
+    /// <summary>Opens one at a node, for proxies with this <c>http_proxy</c>, or for all.</summary>
     public static async Task<CursorSocket> OpenAsync(FaultCluster cluster, int node, string cursor, string? proxy = null, int heartbeat = 0)
     {
         using var client = cluster.AdminAt(node);
@@ -18,7 +18,7 @@ internal sealed class CursorSocket(RawWebSocket socket) : IAsyncDisposable
         return socket;
     }
 
-    /// <summary>Sends a filter, with a cursor or to keep the place.</summary>
+    /// <summary>Sends a filter, with a cursor or without one to keep the place.</summary>
     public Task AskAsync(string? proxy, string? cursor, int heartbeat = 0)
     {
         var match = proxy is null ? "" : $$""","match":{"http_proxy":"{{proxy}}"}""";
@@ -26,10 +26,10 @@ internal sealed class CursorSocket(RawWebSocket socket) : IAsyncDisposable
         return socket.SendTextAsync($$"""{"filters":[{"entity-type":"proxy"{{match}}}]{{place}}}""");
     }
 
-    /// <summary>The next frames, at least so many: those that there are once there are enough.</summary>
+    /// <summary>The next frames, at least this many.</summary>
     public Task<IReadOnlyList<CursorFrame>> TakeAsync(int count) => TakeUntilAsync(x => x.Count >= count);
 
-    /// <summary>The next frames, until they are enough.</summary>
+    /// <summary>The next frames, until the condition holds.</summary>
     public async Task<IReadOnlyList<CursorFrame>> TakeUntilAsync(Func<IReadOnlyList<CursorFrame>, bool> isEnough)
     {
         var frames = await socket.TakeAsync(x => isEnough(Read(x)), Patience, TimeSpan.Zero);

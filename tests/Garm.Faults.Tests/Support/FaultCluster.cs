@@ -36,14 +36,14 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     /// <summary>The SQLite file.</summary>
     public string SqliteFile => Path.Combine(_cluster.DataDirectory, "garm.db");
 
-    /// <summary>The PostgreSQL database, for the test's own eyes.</summary>
+    /// <summary>The PostgreSQL database, for the test's own queries.</summary>
     public string ConnectionString => _database.ConnectionString;
 
-    /// <summary>Starts so many nodes, with the same settings.</summary>
+    /// <summary>Starts this number of nodes, with the same settings.</summary>
     public static Task<FaultCluster> StartAsync(string provider, int nodes, params (string Key, string? Value)[] settings) =>
         StartAsync(TestServer.Create(provider), nodes, _ => settings);
 
-    /// <summary>Starts so many nodes, with settings by number, and each beside the tests or at a place of its own.</summary>
+    /// <summary>Starts this number of nodes, with settings by number, each at its place or beside the tests.</summary>
     public static async Task<FaultCluster> StartAsync(
         TestServer database, int nodes, Func<int, (string Key, string? Value)[]> settings, Func<int, HostPlace>? places = null)
     {
@@ -76,7 +76,7 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
         await node.KillAsync();
     }
 
-    /// <summary>Stops a node as an operator does; its exit code.</summary>
+    /// <summary>Stops a node as an operator does; returns its exit code.</summary>
     public async Task<int?> StopAsync(int number)
     {
         var node = Node(number);
@@ -86,22 +86,22 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts the node of this number again and waits until it listens: it serves from then on, and is ready some seconds
+    /// Restarts the node with this number and waits until it listens: it serves from then on, and is ready some seconds
     /// later, when it is a member.
     /// </summary>
     public async Task RestartAsync(int number) =>
         _nodes[number] = await _cluster.StartListeningAsync(_settings(number), _places(number));
 
-    /// <summary>Waits until every node that runs says so.</summary>
+    /// <summary>Waits until every running node is ready.</summary>
     public Task UntilReadyAsync() => Task.WhenAll(_nodes.OfType<RunningHost>().Select(x => x.WaitUntilReadyAsync()));
 
-    /// <summary>Waits until the others have decided to go on without a node.</summary>
+    /// <summary>Waits until the others have removed a node from the cluster.</summary>
     public Task UntilDownedAsync(int number) => Retry.UntilAsync(
         $"the others go on without node {number}",
         () => Task.FromResult(_nodes.Where((_, i) => i != number).Any(x => x!.Output.Contains("is downing", StringComparison.Ordinal))),
         Patience);
 
-    /// <summary>Waits until a node knows that the others go on without it: it is ready again only when it has joined anew.</summary>
+    /// <summary>Waits until a node has noticed its removal from the cluster: it is ready again only when it has rejoined.</summary>
     public Task UntilAloneAsync(int number) => Retry.UntilAsync(
         $"node {number} knows that it was left behind",
         () => Task.FromResult(Node(number).Output.Contains("joins anew", StringComparison.Ordinal)),

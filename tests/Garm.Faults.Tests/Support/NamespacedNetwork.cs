@@ -7,20 +7,20 @@ using Garm.TestUtilities;
 namespace Garm.Faults.Tests.Support;
 
 /// <summary>
-/// A real network between nodes, as far as one machine has one: each node runs in a network namespace of its own, with a cable
-/// (veth) to a switch (bridge) on which there is only the cluster's traffic, and one to another switch for the test's. The
-/// switches are in a namespace too: the machine itself sees nothing but the test's own cable.
+/// A real network between nodes on one machine: each node runs in its own network namespace, with a cable
+/// (veth) to a switch (bridge) that carries only the cluster's traffic, and one to another switch for the test's. The
+/// switches are in a namespace too: the machine itself sees only the test's own cable.
 /// <para>
-/// To cut a node off is to pull its cable out of the cluster's switch, which the node is not told: the carrier stays, what
-/// is sent vanishes, nothing comes, and TCP sends again and again.
+/// A node is cut off by taking its cable off the cluster's switch. The node gets no signal: the carrier stays, its
+/// packets are dropped, none arrive, and TCP retransmits.
 /// </para>
 /// </summary>
 internal sealed class NamespacedNetwork : IAsyncDisposable
 {
-    // The same at each node: a namespace has its ports for itself.
+    // The same at each node, because a namespace has its own ports.
     private const int ClusterPort = 2552;
 
-    // 198.18.0.0/15 is for tests of networks, and nobody's address; each network here has 256 of its first half.
+    // 198.18.0.0/15 is reserved for tests of networks; each network here has 256 addresses of its first half.
     private const int Blocks = 256;
     private const int NoBlock = -1;
 
@@ -33,15 +33,15 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
     {
     }
 
-    /// <summary>The switches' namespace, and then the nodes'.</summary>
+    /// <summary>The switches' namespace, and then those of the nodes.</summary>
     public IReadOnlyList<NetworkNamespace> Namespaces => _namespaces;
 
-    /// <summary>The test's end of its cable, which is the only thing outside of the namespaces.</summary>
+    /// <summary>The test's end of its cable, the only interface outside of the namespaces.</summary>
     public string Cable => CableOf(_block);
 
     private NetworkNamespace Switches => _namespaces[0];
 
-    /// <summary>Makes one in which all reach all; skips the test where that is not permitted.</summary>
+    /// <summary>Creates one in which all nodes reach each other; skips the test if that is not permitted.</summary>
     public static async Task<NamespacedNetwork> StartAsync(int nodes)
     {
         await NetworkNamespace.SkipWhereNotPermittedAsync();
@@ -60,26 +60,26 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Where the cluster reaches a node.</summary>
+    /// <summary>The address of a node in the cluster.</summary>
     public static IPEndPoint EndpointOf(int node) => new(IPAddress.Parse(ClusterAddressOf(node)), ClusterPort);
 
-    /// <summary>What the node of this number has to be told.</summary>
+    /// <summary>The settings of the node with this number.</summary>
     public (string Key, string? Value)[] SettingsOf(int node) =>
     [
         ("Garm:Cluster:Hostname", ClusterAddressOf(node)),
         ("Garm:Cluster:Port", ClusterPort.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>Where the node of this number runs.</summary>
+    /// <summary>The place of the node with this number.</summary>
     public HostPlace PlaceOf(int node) => new(AddressOf(node), InsideOf(node).Launcher);
 
-    /// <summary>Cuts a node off from all others, both ways.</summary>
+    /// <summary>Cuts a node off from all others, in both directions.</summary>
     public Task CutAsync(int node) => Switches.IpAsync($"link set dev cluster{node} nomaster");
 
-    /// <summary>All reach all again.</summary>
+    /// <summary>Reconnects all nodes.</summary>
     public Task HealAsync(int node) => Switches.IpAsync($"link set dev cluster{node} master cluster");
 
-    /// <summary>How many packets the switch's end of a node's cable has had from the node, and how many it has given to it.</summary>
+    /// <summary>The numbers of packets that the switch's end of a node's cable has received from the node and sent to it.</summary>
     public async Task<(long From, long To)> PacketsAsync(int node)
     {
         using var told = JsonDocument.Parse(await Switches.TellAsync($"cluster{node}"));
@@ -87,11 +87,11 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
         return (count.GetProperty("rx").GetProperty("packets").GetInt64(), count.GetProperty("tx").GetProperty("packets").GetInt64());
     }
 
-    /// <summary>A socket such as the node of this number has.</summary>
+    /// <summary>A socket in the namespace of the node with this number.</summary>
     public Task<Socket> OpenSocketAsync(int node) => InsideOf(node).InsideAsync(
         () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
 
-    /// <summary>Whether a connection from one node to where another one's cluster listens comes about; a refusal is an exception.</summary>
+    /// <summary>Whether a connection from one node to the cluster address of another can be opened; a refusal is an exception.</summary>
     public async Task<bool> ConnectsAsync(int from, int to)
     {
         using var socket = await OpenSocketAsync(from);
@@ -107,7 +107,7 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
         }
         catch (SocketException e) when (e.SocketErrorCode == SocketError.HostUnreachable)
         {
-            return false; // It asked before whose the address is, and nobody answered.
+            return false; // Address resolution failed before, because nothing answered.
         }
     }
 
@@ -116,13 +116,13 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
     {
         await Task.WhenAll(_namespaces.Select(x => x.DisposeAsync().AsTask()));
 
-        // It goes with the namespace of its other end, but some time later.
+        // It is removed with the namespace of its other end, but some time later.
         if (_block == NoBlock) return;
         await Retry.UntilAsync("the test's cable is gone", () => Task.FromResult(!IsThere(Cable)), TimeSpan.FromSeconds(20));
     }
 
-    // SQLite lets a node have none but a loopback address, so that nobody shares the file between machines. In a namespace such
-    // an address is at the end of a cable like any other.
+    // SQLite permits a node only a loopback address, so that no one shares the file between machines. In a namespace such
+    // an address can be at the end of a cable like any other.
     private static string ClusterAddressOf(int node) => string.Create(CultureInfo.InvariantCulture, $"127.1.0.{node + 1}");
 
     private static string CableOf(int block) => string.Create(CultureInfo.InvariantCulture, $"garm-test{block}");
@@ -152,7 +152,7 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
             """);
     }
 
-    // A name of an interface is there once: whose it is has the addresses too.
+    // An interface's name is unique, so its owner also has the addresses.
     private async Task AddCableAsync(NetworkNamespace inside)
     {
         for (var block = 0; _block == NoBlock; block++)
@@ -164,7 +164,7 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
             }
             catch (InvalidOperationException) when (block < Blocks - 1 && IsThere(CableOf(block)))
             {
-                // Another network's.
+                // An interface of another network.
             }
         }
     }
@@ -181,7 +181,7 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
                 """);
         }
 
-        // The loopback interface gets its address before it is up, or the kernel gives it all of 127.0.0.0/8.
+        // The loopback interface gets its address before it is up; otherwise the kernel gives it all of 127.0.0.0/8.
         await inside.IpAsync(
             $"""
             addr add 127.0.0.1/32 dev lo
@@ -202,7 +202,7 @@ internal sealed class NamespacedNetwork : IAsyncDisposable
             // Packets to and from loopback addresses may cross a cable.
             File.WriteAllText("/proc/sys/net/ipv4/conf/all/route_localnet", "1");
 
-            // With IPv6 an interface sends by itself; here what is sent is to be a node's.
+            // With IPv6 an interface sends packets by itself; here all packets must be a node's.
             const string withoutIpv6 = "/proc/sys/net/ipv6/conf/default/disable_ipv6";
             if (Path.Exists(withoutIpv6)) File.WriteAllText(withoutIpv6, "1");
         });

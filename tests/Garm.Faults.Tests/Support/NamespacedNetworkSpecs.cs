@@ -5,7 +5,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Support;
 
-/// <summary>The network of namespaces, with a bare socket on each side: a cut must be silent, and nothing may be left in the end.</summary>
+/// <summary>The network of namespaces, with a bare socket on each side: a cut must be silent, and nothing may remain in the end.</summary>
 public sealed class NamespacedNetworkSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -54,7 +54,7 @@ public sealed class NamespacedNetworkSpecs
     public async Task NothingIsLeft_InTheEnd()
     {
         var network = await NamespacedNetwork.StartAsync(nodes: 2);
-        await using var another = await NamespacedNetwork.StartAsync(nodes: 1); // Side by side, as tests are.
+        await using var another = await NamespacedNetwork.StartAsync(nodes: 1); // In parallel, as tests run.
         using var process = await StartSleepingAsync(network.Namespaces[^1]);
 
         await network.DisposeAsync();

@@ -8,8 +8,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Garm.Faults.Tests.Support;
 
 /// <summary>
-/// A network namespace of Linux's (<c>ip netns</c>): what runs inside has the interfaces that the test gives it, and no other.
-/// Its name has the number of the test's process, so that it is known whose it was should the process not live to remove it.
+/// A network namespace of Linux (<c>ip netns</c>): a process inside has only the interfaces that the test adds.
+/// Its name contains the id of the test's process, so that a later run can remove it if the process was killed.
 /// </summary>
 internal sealed class NetworkNamespace : IAsyncDisposable
 {
@@ -24,20 +24,20 @@ internal sealed class NetworkNamespace : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <summary>What starts a program inside and becomes it.</summary>
+    /// <summary>The launcher that starts a program inside and becomes it.</summary>
     public string[] Launcher => ["ip", "netns", "exec", Name];
 
-    /// <summary>Skips the test where the machine lets nobody, or not this user, make one.</summary>
+    /// <summary>Skips the test if the machine or the user may not create one.</summary>
     public static async Task SkipWhereNotPermittedAsync()
     {
         var obstacle = await Obstacle.Value;
         Skip.If(obstacle is not null, obstacle);
     }
 
-    /// <summary>Makes one; it has no interface but its own loopback, which is down.</summary>
+    /// <summary>Creates one; its only interface is its loopback, which is down.</summary>
     public static Task<NetworkNamespace> CreateAsync() => CreateAsync(Environment.ProcessId);
 
-    /// <summary>Makes one as another process does, for the test of what becomes of it.</summary>
+    /// <summary>Creates one in the name of another process, for the test of its removal.</summary>
     public static async Task<NetworkNamespace> CreateAsync(int owner)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{owner}-{Interlocked.Increment(ref _count)}");
@@ -45,7 +45,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         return new NetworkNamespace(name);
     }
 
-    /// <summary>Removes those of processes that have ended, and what still runs inside.</summary>
+    /// <summary>Removes those of processes that have ended, and ends the processes inside.</summary>
     public static async Task RemoveLeftoversAsync()
     {
         foreach (var name in (await ListAsync()).Where(x => OwnerOf(x) is { } owner && !Path.Exists($"/proc/{owner}")))
@@ -56,38 +56,38 @@ internal sealed class NetworkNamespace : IAsyncDisposable
             }
             catch (InvalidOperationException) when (!Path.Exists(Path.Combine(Folder, name)))
             {
-                // Somebody else has removed it in the meantime.
+                // Another process has removed it in the meantime.
             }
         }
     }
 
-    /// <summary>The names of all.</summary>
+    /// <summary>The names of all namespaces.</summary>
     public static async Task<IReadOnlyList<string>> ListAsync() =>
         [.. Lines(await Command.RunAsync("ip", ["netns", "list"])).Select(x => x.Split(' ')[0])];
 
-    /// <summary>Gives <c>ip</c> commands inside, one a line.</summary>
+    /// <summary>Runs <c>ip</c> commands inside, one a line.</summary>
     public Task IpAsync(string commands) => Command.RunAsync("ip", ["-n", Name, "-batch", "-"], commands);
 
-    /// <summary>What <c>ip</c> tells of an interface inside, as JSON.</summary>
+    /// <summary>An interface inside, as JSON of <c>ip</c>.</summary>
     public Task<string> TellAsync(string link) => Command.RunAsync("ip", ["-n", Name, "-j", "-s", "link", "show", link]);
 
     /// <summary>The processes inside.</summary>
     public async Task<IReadOnlyList<int>> ProcessesAsync() =>
         [.. Lines(await Command.RunAsync("ip", ["netns", "pids", Name])).Select(x => int.Parse(x, CultureInfo.InvariantCulture))];
 
-    /// <summary>Does something inside.</summary>
+    /// <summary>Runs an action inside.</summary>
     public Task InsideAsync(Action work) => InsideAsync(() =>
     {
         work();
         return true;
     });
 
-    /// <summary>Does something inside. A socket stays where it was made, whoever uses it.</summary>
+    /// <summary>Runs a function inside. A socket stays in the namespace where it was created, whichever thread uses it.</summary>
     public Task<T> InsideAsync<T>(Func<T> work)
     {
         var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        // A thread of its own: it never comes back, and one of the pool's would take others' work inside.
+        // A new thread that ends afterwards: a pool's thread would run other work inside.
         new Thread(() =>
         {
             try
@@ -108,7 +108,7 @@ internal sealed class NetworkNamespace : IAsyncDisposable
         return result.Task;
     }
 
-    /// <summary>Ends what still runs inside, and removes it.</summary>
+    /// <summary>Ends the processes inside, and removes it.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (var id in await ProcessesAsync())

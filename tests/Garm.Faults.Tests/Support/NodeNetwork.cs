@@ -7,13 +7,13 @@ using Garm.Cluster.Tests.Support;
 namespace Garm.Faults.Tests.Support;
 
 /// <summary>
-/// The network between nodes: each is known by a loopback address of its own (<c>Garm:Cluster:Hostname</c>), where the test
-/// listens and passes on to where the node does (<c>Garm:Cluster:BindHostname</c>). A connection of Akka's begins with the
-/// address of who opened it; so it is known which two nodes it joins, and may be held back.
+/// The network between nodes: each has its own loopback address (<c>Garm:Cluster:Hostname</c>), where the test
+/// listens and forwards to the node's listener (<c>Garm:Cluster:BindHostname</c>). A connection of Akka's begins with the
+/// address of the node that opened it, so the proxy knows which two nodes it joins, and can hold it back.
 /// <para>
-/// A cut is silent, as a real one is: bytes vanish from sight, and so do the ends of connections. Both sides keep what they
-/// believe to be a connection, and learn nothing but that no answer comes. Other than on a real network a new connection is
-/// opened, since it names its origin only then; nothing is ever heard on it.
+/// A cut is silent, as a real one is: bytes and the closing of connections are held back. Both sides keep their
+/// connection and get no answer on it. Unlike on a real network, a new connection is
+/// opened, because it names its origin only then; nothing ever arrives on it.
 /// </para>
 /// </summary>
 internal sealed class NodeNetwork : IAsyncDisposable
@@ -35,23 +35,23 @@ internal sealed class NodeNetwork : IAsyncDisposable
         _listeners = [.. Enumerable.Range(0, nodes).Select(x => new TcpListener(IPAddress.Parse(HostOf(x)), _ports[x]))];
     }
 
-    /// <summary>What becomes of the connections that were cut.</summary>
+    /// <summary>What happens to the connections that were cut.</summary>
     internal enum Healing
     {
-        /// <summary>What has waited arrives late, as what TCP sends again.</summary>
+        /// <summary>The held bytes arrive late, as when TCP retransmits.</summary>
         Late,
 
         /// <summary>
-        /// It is lost, and both ends are told (RST): something in between has forgotten the connection, as a firewall does, or
+        /// The bytes are lost, and both ends get a reset (RST): something in between has forgotten the connection, as a firewall does, or
         /// one side has given it up.
         /// </summary>
         Reset,
     }
 
-    /// <summary>How many pieces and ends of connections were held back.</summary>
+    /// <summary>The number of pieces and ends of connections that were held back.</summary>
     public long Blocked => Interlocked.Read(ref _blocked);
 
-    /// <summary>Starts one in which all reach all.</summary>
+    /// <summary>Starts one in which all nodes reach each other.</summary>
     public static NodeNetwork Start(int nodes)
     {
         var network = new NodeNetwork(nodes);
@@ -64,7 +64,7 @@ internal sealed class NodeNetwork : IAsyncDisposable
         return network;
     }
 
-    /// <summary>What the node of this number has to be told.</summary>
+    /// <summary>The settings of the node with this number.</summary>
     public (string Key, string? Value)[] SettingsOf(int node) =>
     [
         ("Garm:Cluster:Hostname", HostOf(node)),
@@ -72,13 +72,13 @@ internal sealed class NodeNetwork : IAsyncDisposable
         ("Garm:Cluster:Port", _ports[node].ToString(CultureInfo.InvariantCulture)),
     ];
 
-    /// <summary>Cuts a node off from all others, both ways. What is under way then waits, as it does on a network.</summary>
+    /// <summary>Cuts a node off from all others, in both directions. Bytes in transit then wait, as they do on a network.</summary>
     public void Isolate(int node)
     {
         lock (_gate) (_isolated, _healed) = (node, new TaskCompletionSource<Healing>(TaskCreationOptions.RunContinuationsAsynchronously));
     }
 
-    /// <summary>All reach all again.</summary>
+    /// <summary>Reconnects all nodes.</summary>
     public void Heal(Healing healing)
     {
         lock (_gate)
@@ -111,7 +111,7 @@ internal sealed class NodeNetwork : IAsyncDisposable
             }
             catch (Exception e) when (e is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
             {
-                // One of both sides has gone, or the network is taken down.
+                // One side has closed, or the network is being disposed.
             }
         }));
     }
@@ -154,7 +154,7 @@ internal sealed class NodeNetwork : IAsyncDisposable
             await outgoing.GetStream().WriteAsync(first.AsMemory(0, length), _end.Token);
             var ended = await Task.WhenAny(PassAsync(incoming, outgoing, from, to), PassAsync(outgoing, incoming, from, to));
 
-            // The end of a connection crosses the network as its bytes do.
+            // The end of a connection crosses the network like its bytes.
             var isKnown = !ended.IsCompletedSuccessfully || await ended;
             if (isKnown && await IsOpenAsync(from, to)) return;
             Reset(incoming);
@@ -162,10 +162,10 @@ internal sealed class NodeNetwork : IAsyncDisposable
         }
     }
 
-    // Ends it with RST; disposing the client would shut it down before, with FIN.
+    // Closes it with RST; disposing the client would first close it with FIN.
     private static void Reset(TcpClient client) => client.Client.Close(timeout: 0);
 
-    // The handshake names its origin; it does not name the one it is meant for.
+    // The handshake names its origin, but not its destination.
     private int OriginOf(ReadOnlySpan<byte> bytes, int to)
     {
         for (var node = 0; node < _ports.Length; node++)

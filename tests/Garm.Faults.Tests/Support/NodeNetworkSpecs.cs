@@ -6,7 +6,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Faults.Tests.Support;
 
-/// <summary>The network between nodes, with a bare socket on each side: a cut must be silent, or it tests nothing.</summary>
+/// <summary>The network between nodes, with a bare socket on each side: a cut must be silent.</summary>
 public sealed class NodeNetworkSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -67,7 +67,7 @@ public sealed class NodeNetworkSpecs
         }
     }
 
-    // Node 0 opens a connection to node 1, and says who it is as Akka's handshake does.
+    // Node 0 opens a connection to node 1, and sends its address as Akka's handshake does.
     private static async Task<(TcpClient Client, TcpClient Server)> ConnectAsync(NodeNetwork network)
     {
         var (from, to) = (HostOf(network, 0), HostOf(network, 1));
@@ -87,7 +87,7 @@ public sealed class NodeNetworkSpecs
     private static Task UntilBlockedAsync(NodeNetwork network, long count) => Retry.UntilAsync(
         "something is held back", () => Task.FromResult(network.Blocked >= count), Patience);
 
-    // So many bytes, or those up to the end of the stream.
+    // This number of bytes, or those up to the end of the stream.
     private static async Task<string> ReadAsync(TcpClient client, int length)
     {
         var buffer = new byte[length];

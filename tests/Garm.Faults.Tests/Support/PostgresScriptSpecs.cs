@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Garm.Faults.Tests.Support;
 
-/// <summary>What <c>.ci/postgres</c> does beyond what every other test needs of it.</summary>
+/// <summary>Cases of <c>.ci/postgres</c> that no other test covers.</summary>
 public sealed class PostgresScriptSpecs
 {
     [LongFact]

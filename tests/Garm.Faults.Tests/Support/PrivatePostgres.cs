@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Garm.Faults.Tests.Support;
 
-/// <summary>A PostgreSQL server of one test's own (<c>.ci/postgres</c>), which it stops and starts as it likes.</summary>
+/// <summary>A private PostgreSQL server of one test (<c>.ci/postgres</c>), which the test can stop and start.</summary>
 internal sealed class PrivatePostgres : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-postgres-").FullName;
@@ -12,28 +12,28 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     {
     }
 
-    /// <summary>A connection string of it.</summary>
+    /// <summary>A connection string.</summary>
     public string Server { get; private set; } = "";
 
-    /// <summary>Another one, over a socket in the file system: it is reached also from where the machine's addresses are not.</summary>
+    /// <summary>Another one, through a Unix socket, which is reachable from a namespace that does not reach the machine's addresses.</summary>
     public string ServerBySocket => new NpgsqlConnectionStringBuilder(Server) { Host = _folder }.ConnectionString;
 
     private string Data => Path.Combine(_folder, "data");
 
     private string Copy => Path.Combine(_folder, "copy");
 
-    /// <summary>Starts one; skips the test where the tests have no server either.</summary>
+    /// <summary>Starts one; skips the test if the tests have no server.</summary>
     public static async Task<PrivatePostgres> StartAsync()
     {
         await using (TestServer.Create(TestServer.PostgreSql))
         {
-            // Only to be skipped like the others: nothing was made there.
+            // Only to skip like the others: nothing was created there.
         }
 
         var server = new PrivatePostgres();
         try
         {
-            // The server may run as a user of its own, which must get into the folder.
+            // The server may run as another user, who must be able to enter the folder.
             if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(server._folder, (UnixFileMode)0b111_101_101);
             server.Server = await server.RunAsync("start");
             return server;
@@ -48,16 +48,16 @@ internal sealed class PrivatePostgres : IAsyncDisposable
     /// <summary>Stops it at once, as a crash does.</summary>
     public Task StopAsync() => RunAsync("stop");
 
-    /// <summary>Starts what the folder holds, on a port that may be another one.</summary>
+    /// <summary>Starts the server in the folder, on a port that may differ.</summary>
     public async Task StartAnewAsync() => Server = await RunAsync("start");
 
-    /// <summary>Starts it again where it was.</summary>
+    /// <summary>Restarts it on the same port.</summary>
     public Task StartAgainAsync() => RunAsync("again");
 
     /// <summary>Copies the files of the stopped server.</summary>
     public Task SaveCopyAsync() => CopyAsync(Data, Copy);
 
-    /// <summary>Puts the files of the copy in the place of the stopped server's.</summary>
+    /// <summary>Replaces the files of the stopped server by those of the copy.</summary>
     public async Task RestoreCopyAsync()
     {
         Directory.Delete(Data, recursive: true);

@@ -18,7 +18,7 @@ internal sealed record ApiOperation(string Method, string Path, IReadOnlyList<Ap
 {
     private static readonly string[] Methods = ["get", "post", "put", "delete", "head"];
 
-    /// <summary>What its entities are called: the last segment of the path that is no parameter.</summary>
+    /// <summary>The name of its entities: the last segment of the path that is not a parameter.</summary>
     public string Subject => Path.Split('/').Last(x => x.Length > 0 && x[0] != '{');
 
     /// <summary>All operations of a description.</summary>

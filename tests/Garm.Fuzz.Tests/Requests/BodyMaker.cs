@@ -4,7 +4,7 @@ using Garm.Fuzz.Tests.Support;
 
 namespace Garm.Fuzz.Tests.Requests;
 
-/// <summary>Makes JSON bodies from schemas: what the hub takes, what it nearly takes, and what it does not.</summary>
+/// <summary>Generates JSON bodies from schemas: valid, nearly valid and invalid ones.</summary>
 internal sealed class BodyMaker(JsonObject description, Knowledge knowledge)
 {
     private const int DeepestValue = 6;
@@ -34,7 +34,7 @@ internal sealed class BodyMaker(JsonObject description, Knowledge knowledge)
         if (chances.Next(25) == 0) return Hostile.Json(chances);
         var body = new List<byte>();
 
-        // Mostly good, so that more than the first check is reached; else one field in so many is not.
+        // Mostly valid, so that more than the first check is reached; otherwise a few fields are invalid.
         Write(body, schema, "", chances, chances.Next(2) == 0 ? 0 : chances.Next(2) == 0 ? 12 : 3, 0);
         var bytes = body.ToArray();
         return chances.Next(15) == 0 ? Hostile.Damage(chances, bytes) : bytes;

@@ -5,10 +5,10 @@ using Garm.Fuzz.Tests.Support;
 
 namespace Garm.Fuzz.Tests.Requests;
 
-/// <summary>Webhook deliveries, for most of which the signature is right.</summary>
+/// <summary>Webhook deliveries, most of them with a valid signature.</summary>
 internal static class Deliveries
 {
-    /// <summary>Of every entity that the fuzzer makes.</summary>
+    /// <summary>The secret of every entity that the fuzzer creates.</summary>
     public const string Secret = "the-secret-of-all-entities";
 
     private static readonly string[] Fields =

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Garm.Fuzz.Tests.Requests;
 
-/// <summary>What answers told of, so that further requests can name it: ids, names and other plain values, by subject and field.</summary>
+/// <summary>Values from answers that further requests can use: ids, names and other plain values, by subject and field.</summary>
 internal sealed class Knowledge
 {
     private const int MostOfAField = 40;
@@ -10,10 +10,10 @@ internal sealed class Knowledge
     private readonly Dictionary<string, List<string>> _values = [];
     private readonly HashSet<string> _untouchable = [];
 
-    /// <summary>A value that no request is to name.</summary>
+    /// <summary>A value that no request may use.</summary>
     public void Protect(string value) => _untouchable.Add(value);
 
-    /// <summary>Remembers the plain fields of the answer's object, or of its list's objects.</summary>
+    /// <summary>Stores the plain fields of the answer's object, or of its list's objects.</summary>
     public void Learn(string subject, string answer, Random chances)
     {
         try
@@ -25,7 +25,7 @@ internal sealed class Knowledge
         }
         catch (JsonException)
         {
-            // No answer with entities.
+            // An answer without entities.
         }
     }
 

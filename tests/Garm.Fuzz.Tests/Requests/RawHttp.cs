@@ -6,13 +6,13 @@ namespace Garm.Fuzz.Tests.Requests;
 /// <summary>An answer; status 0 when the connection ended without one.</summary>
 internal sealed record RawAnswer(int Status, string Body);
 
-/// <summary>Sends bytes as they are, each request on a connection of its own: a client library would mend what is to be wrong.</summary>
+/// <summary>Sends bytes unchanged, each request on its own connection: a client library would correct invalid requests.</summary>
 internal static class RawHttp
 {
     private const int MostOfABody = 1 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <exception cref="OperationCanceledException">The server neither answered nor ended the connection.</exception>
+    /// <exception cref="OperationCanceledException">The server neither answered nor closed the connection.</exception>
     public static async Task<RawAnswer> SendAsync(Uri server, byte[] request, bool endsEarly)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -24,7 +24,7 @@ internal static class RawHttp
             var stream = client.GetStream();
             await stream.WriteAsync(request, limit.Token);
 
-            // The end of the stream would be the end of the request, for one that is whole too.
+            // Closing the sending side would end the request, even a complete one.
             if (endsEarly) client.Client.Shutdown(SocketShutdown.Send);
             var buffer = new byte[16 * 1024];
             int read;
@@ -36,7 +36,7 @@ internal static class RawHttp
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
-            // What came before counts.
+            // The answer received before is used.
         }
 
         var text = Encoding.UTF8.GetString(answer.GetBuffer(), 0, (int)answer.Length);
@@ -45,14 +45,14 @@ internal static class RawHttp
         return new RawAnswer(status, body < 0 ? "" : Unchunk(text, text[(body + 4)..]));
     }
 
-    // Streams of events go on until somebody ends them.
+    // Streams of events continue until the client closes.
     private static bool IsEndless(MemoryStream answer)
     {
         var head = Encoding.ASCII.GetString(answer.GetBuffer(), 0, (int)Math.Min(answer.Length, 1000));
         return head.Contains("text/event-stream", StringComparison.Ordinal) || head.Contains("application/x-ndjson", StringComparison.Ordinal);
     }
 
-    // What is learnt is in bodies of one chunk; of the others the JSON is not whole, and nothing is learnt.
+    // Values are learnt from bodies of one chunk; the JSON of others is not complete here.
     private static string Unchunk(string text, string body)
     {
         if (!text.Contains("Transfer-Encoding: chunked", StringComparison.OrdinalIgnoreCase)) return body;

@@ -6,13 +6,13 @@ using Xunit.Abstractions;
 namespace Garm.Fuzz.Tests.Requests;
 
 /// <summary>
-/// Whatever is sent to the routes of <c>/openapi/v1.json</c>: no failure of the server, nothing logged as one, and it goes on serving.
+/// Any request to the routes of <c>/openapi/v1.json</c> causes no server error and no logged failure, and the hub goes on serving.
 /// </summary>
 public abstract class RequestFuzzSpecs(bool onPostgreSql, ITestOutputHelper output)
 {
     private const int BetweenChecks = 250;
 
-    /// <summary>What the hub says on purpose: not implemented, what it asks is out of reach, busy, and no space.</summary>
+    /// <summary>The hub's intended statuses: not implemented, unreachable, busy, and no space.</summary>
     private static readonly int[] Documented = [501, 502, 503, 507];
 
     [LongFact]
@@ -50,7 +50,7 @@ public abstract class RequestFuzzSpecs(bool onPostgreSql, ITestOutputHelper outp
         Assert.True(answered.Count > 0, "no request was a good one");
     }
 
-    // Something of each kind, since good requests refer to it.
+    // One entity of each kind, because valid requests refer to them.
     private static async Task MakeEntitiesAsync(FuzzedHub hub, Knowledge knowledge, Random chances)
     {
         var pat = new { oauth2_token = "ghp_not_a_real_token" };

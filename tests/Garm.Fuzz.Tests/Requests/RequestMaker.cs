@@ -5,14 +5,14 @@ using Garm.Fuzz.Tests.Support;
 
 namespace Garm.Fuzz.Tests.Requests;
 
-/// <summary>A request as it goes out.</summary>
-/// <param name="Operation">What it was made from.</param>
-/// <param name="Bytes">All of it.</param>
-/// <param name="EndsEarly">Less comes than was announced, and then the connection ends.</param>
-/// <param name="MayGoUnanswered">The server may end the connection before it has read all of it, and the answer is lost then.</param>
+/// <summary>A request as bytes.</summary>
+/// <param name="Operation">Its operation.</param>
+/// <param name="Bytes">The whole request.</param>
+/// <param name="EndsEarly">Whether fewer bytes than announced are sent before the connection is closed.</param>
+/// <param name="MayGoUnanswered">Whether the server may close the connection before it has read everything, so that the answer is lost.</param>
 internal sealed record FuzzedRequest(ApiOperation Operation, byte[] Bytes, bool EndsEarly, bool MayGoUnanswered)
 {
-    /// <summary>For people; what cannot be printed is escaped.</summary>
+    /// <summary>As text; non-printable characters are escaped.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -21,10 +21,10 @@ internal sealed record FuzzedRequest(ApiOperation Operation, byte[] Bytes, bool 
     }
 }
 
-/// <summary>Makes requests from the API's description.</summary>
+/// <summary>Generates requests from the API's description.</summary>
 internal sealed class RequestMaker(JsonObject description, Knowledge knowledge, string host, string token)
 {
-    // What Kestrel takes of a request's line and of its headers.
+    // Kestrel's limits of a request line and of headers.
     private const int LongestHead = 8_000;
 
     private readonly IReadOnlyList<ApiOperation> _operations = ApiOperation.ReadAll(description);

@@ -3,7 +3,7 @@ using Garm.Fuzz.Tests.Support;
 
 namespace Garm.Fuzz.Tests.Sockets;
 
-/// <summary>Makes the bytes of a client's frames: good ones, and those that break a rule of RFC 6455.</summary>
+/// <summary>Generates the bytes of a client's frames: valid ones, and those that violate RFC 6455.</summary>
 internal static class FrameMaker
 {
     private static readonly ushort[] Codes = [0, 999, 1000, 1001, 1002, 1003, 1004, 1005, 1006, 1007, 1008, 1011, 1012, 1014, 1015, 2999, 3000, 4999, 5000, 65535];
@@ -23,10 +23,10 @@ internal static class FrameMaker
         _ => Frame(chances, 1, MessageMaker.Make(chances)),
     };
 
-    /// <summary>A client's goodbye. It is masked always: of one that is not, the framework waits for a mask that never comes.</summary>
+    /// <summary>A client's close frame. It is always masked: the framework waits for the mask of an unmasked one.</summary>
     public static byte[] Goodbye(Random chances) => Frame(chances, 8, [3, 232], mayBeUnmasked: false);
 
-    /// <summary>Whether the bytes are whole frames, whatever rules they break.</summary>
+    /// <summary>Whether the bytes are complete frames, valid or not.</summary>
     public static bool EndsWithAFrame(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length >= 2)
@@ -61,12 +61,12 @@ internal static class FrameMaker
         var cut = chances.Next(message.Length + 1);
         byte[] between = chances.Next(2) == 0 ? Frame(chances, 9, [1, 2]) : [];
 
-        // The second part may be missing, or be no continuation.
+        // The second part may be missing, or may not be a continuation.
         byte[] second = chances.Next(6) == 0 ? [] : Frame(chances, chances.Next(6) == 0 ? 1 : 0, message[cut..]);
         return [.. Frame(chances, 1, message[..cut], head: 0), .. between, .. second];
     }
 
-    // Lengths that are announced and do not come; more than the limit too.
+    // Announced lengths without the bytes, and lengths over the limit.
     private static byte[] Header(Random chances)
     {
         var header = new byte[10];

@@ -5,21 +5,21 @@ using System.Text;
 namespace Garm.Fuzz.Tests.Sockets;
 
 /// <summary>How a connection ended.</summary>
-/// <param name="Status">Of the handshake; 101 when it was one.</param>
-/// <param name="Code">Of the server's close frame; 1005 when it had none; null without a close frame.</param>
-/// <param name="Reason">Its text.</param>
+/// <param name="Status">The status of the handshake; 101 for success.</param>
+/// <param name="Code">The code of the server's close frame; 1005 when it had none; null without a close frame.</param>
+/// <param name="Reason">The text of the close frame.</param>
 internal sealed record SocketEnd(int Status, int? Code, string Reason);
 
-/// <summary>A websocket of bytes: it sends what it is given, and looks for the server's close frame in what comes.</summary>
+/// <summary>A websocket of bytes: it sends the given bytes, and searches the received ones for the server's close frame.</summary>
 internal static class FuzzedSocket
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    /// <summary>Opens a connection, sends the bytes, says goodbye or hangs up, and reads to the end.</summary>
+    /// <summary>Opens a connection, sends the bytes, sends a close frame or disconnects, and reads to the end.</summary>
     /// <param name="server">The hub.</param>
-    /// <param name="handshake">The request, whole.</param>
-    /// <param name="sent">What is sent, a write each.</param>
-    /// <param name="hangsUp">Whether the connection is cut then, instead of reading on.</param>
+    /// <param name="handshake">The whole request.</param>
+    /// <param name="sent">The bytes, one item per write.</param>
+    /// <param name="hangsUp">Whether the connection is closed then, instead of read to the end.</param>
     public static async Task<SocketEnd> RunAsync(Uri server, byte[] handshake, IReadOnlyList<byte[]> sent, bool hangsUp)
     {
         using var limit = new CancellationTokenSource(Patience);
@@ -50,7 +50,7 @@ internal static class FuzzedSocket
         }
         catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
-            // The server has ended the connection, or takes nothing, which the reader tells.
+            // The server has closed the connection, or does not read, which the reader reports.
         }
     }
 

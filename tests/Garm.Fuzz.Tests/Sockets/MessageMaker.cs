@@ -3,7 +3,7 @@ using Garm.Fuzz.Tests.Support;
 
 namespace Garm.Fuzz.Tests.Sockets;
 
-/// <summary>Makes messages for the event socket: good filters, nearly good ones, and others.</summary>
+/// <summary>Generates messages for the event socket: valid filters, nearly valid ones, and others.</summary>
 internal static class MessageMaker
 {
     private static readonly string[] Types =

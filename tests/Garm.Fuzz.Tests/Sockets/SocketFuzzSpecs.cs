@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace Garm.Fuzz.Tests.Sockets;
 
 /// <summary>
-/// Whatever frames are sent to the sockets, in whatever order: each connection ends with a close code of
-/// <c>docs/close-codes.md</c> or the client's own, never as an internal error, and the hub goes on serving.
+/// For any frames in any order, each connection ends with a close code of
+/// <c>docs/close-codes.md</c> or the client's own, never with an internal error, and the hub goes on serving.
 /// </summary>
 public abstract partial class SocketFuzzSpecs(bool onPostgreSql, ITestOutputHelper output)
 {
@@ -36,7 +36,7 @@ public abstract partial class SocketFuzzSpecs(bool onPostgreSql, ITestOutputHelp
 
             sent.Add(FrameMaker.Goodbye(chances));
 
-            // A frame that was cut, or a length that never comes, swallows the goodbye, and the hub waits for the rest.
+            // A frame that was cut off, or an announced length without its bytes, swallows the close frame, and the hub waits for the rest.
             var hangsUp = chances.Next(4) == 0 || !FrameMaker.EndsWithAFrame([.. sent.SelectMany(x => x)]);
             var handshake = Handshake(hub, chances);
             var end = await FuzzedSocket.RunAsync(hub.BaseUrl, handshake, sent, hangsUp);
@@ -61,7 +61,7 @@ public abstract partial class SocketFuzzSpecs(bool onPostgreSql, ITestOutputHelp
         if (end.Code is null) return $"the connection ended without a close frame ({end.Reason})";
         var isDocumented = Documented.Contains(end.Code.Value) || end.Code == 1005;
 
-        // The client's own code comes back, so it may be any that may be sent.
+        // The client's own code is echoed, so it may be any valid one.
         return isDocumented || (end.Code is >= 1000 and <= 4999 and not InternalError && IsAmong(end.Code.Value, sent)) || (end.Code == InternalError && IsAmong(InternalError, sent))
             ? null
             : $"it was closed with {end.Code} {end.Reason}";

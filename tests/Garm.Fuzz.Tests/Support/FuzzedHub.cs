@@ -5,7 +5,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Fuzz.Tests.Support;
 
-/// <summary>A hub in a process of its own, with an administrator, that is to survive everything.</summary>
+/// <summary>A hub in its own process, with an administrator, which must survive every case.</summary>
 internal sealed partial class FuzzedHub : IAsyncDisposable
 {
     private readonly RunningHost _host;
@@ -18,7 +18,7 @@ internal sealed partial class FuzzedHub : IAsyncDisposable
 
     public Uri BaseUrl => _host.BaseUrl;
 
-    /// <summary>An administrator, whom no case touches.</summary>
+    /// <summary>An administrator that no case changes.</summary>
     public HubClient Admin { get; }
 
     public static async Task<FuzzedHub> StartAsync(bool onPostgreSql)
@@ -38,7 +38,7 @@ internal sealed partial class FuzzedHub : IAsyncDisposable
             var ready = await Admin.SendAsync("GET", "/readyz");
             if (ready.Status != 200) return $"/readyz answers {ready.Status}";
 
-            // A whole way through: a write, its event, and what a new session gets.
+            // A complete check: a write, its event, and the events of a new session.
             await using var socket = await Admin.OpenSocketAsync();
             await socket.SendTextAsync("""{"filters":[{"entity-type":"proxy"}],"cursor":"now"}""");
             await socket.SyncAsync(TimeSpan.FromSeconds(30));
@@ -58,13 +58,13 @@ internal sealed partial class FuzzedHub : IAsyncDisposable
         return FindLoggedFault();
     }
 
-    /// <summary>The first failure in what the hub wrote since it was last asked.</summary>
+    /// <summary>The first failure in the hub's output since the last call.</summary>
     public string? FindLoggedFault()
     {
         var output = _host.Output;
         var news = output[Math.Min(_seen, output.Length)..];
 
-        // The last line may not be whole yet.
+        // The last line may not be complete yet.
         _seen = output.LastIndexOf('\n') + 1;
         return Failure().Match(news) is { Success: true } found ? $"it logged\n{news[found.Index..Math.Min(news.Length, found.Index + 4000)]}" : null;
     }

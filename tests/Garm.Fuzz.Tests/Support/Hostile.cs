@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Garm.Fuzz.Tests.Support;
 
-/// <summary>Values that programs have failed at.</summary>
+/// <summary>Values that often cause failures.</summary>
 internal static class Hostile
 {
-    /// <summary>Bytes of JSON values that are no plain ones.</summary>
+    /// <summary>Bytes of unusual JSON values.</summary>
     private static readonly string[] JsonValues =
     [
         "null", "true", "{}", "[]", "[null]", "[[]]", "{\"a\":{}}", "-1", "0", "-0", "1.5", "1e3", "1e400", "-1e400", "4294967295", "4294967296",
@@ -25,7 +25,7 @@ internal static class Hostile
         "%7b%7d", "~", "a;b", "null", "undefined", "%0d%0aX:%20y", "%e2%80%ae",
     ];
 
-    /// <summary>The bytes of some JSON value, or of none.</summary>
+    /// <summary>The bytes of a JSON value, or of invalid JSON.</summary>
     public static byte[] Json(Random chances) => chances.Next(12) switch
     {
         0 => Encoding.UTF8.GetBytes(Deep(chances.Next(2) == 0 ? '[' : '{', chances.Next(1, 200))),
@@ -35,7 +35,7 @@ internal static class Hostile
         _ => Encoding.UTF8.GetBytes(JsonValues[chances.Next(JsonValues.Length)]),
     };
 
-    /// <summary>Something for the place of a path's segment or a query's value, encoded as it is to be sent.</summary>
+    /// <summary>A path segment or query value, encoded for the request.</summary>
     public static string Segment(Random chances) => chances.Next(20) == 0
         ? new string('a', chances.Next(7000))
         : Segments[chances.Next(Segments.Length)];

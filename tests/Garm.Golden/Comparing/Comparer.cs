@@ -4,8 +4,8 @@ using Garm.Golden.Scenarios;
 namespace Garm.Golden.Comparing;
 
 /// <summary>
-/// Compares recorded JSON with actual JSON: the same keys, types and values at every level, apart from what differs
-/// from run to run. One comparer serves one run of one scenario, because it remembers which identity is which.
+/// Compares recorded JSON with actual JSON: the same keys, types and values at every level, except values that differ
+/// from run to run. One comparer serves one run of one scenario, because it maps recorded identities to actual ones.
 /// The server under test runs no pool manager, so <c>pool_manager_status</c> is never compared.
 /// </summary>
 internal sealed class Comparer
@@ -19,12 +19,12 @@ internal sealed class Comparer
         _strings = new StringRules(_identities, new TextRules(_identities, replacements ?? []), users);
     }
 
-    /// <summary>Says beforehand that the two name the same thing.</summary>
+    /// <summary>Declares that the two are the same identity.</summary>
     public void Bind(string kind, string recorded, string actual) => _identities.Pair(kind, recorded, actual);
 
     public void Note(string note) => _notes.Add(note);
 
-    /// <summary>What was remarkable but not wrong since the last call.</summary>
+    /// <summary>Notes since the last call that are not differences.</summary>
     public IReadOnlyList<string> TakeNotes()
     {
         var taken = _notes.ToArray();
@@ -32,8 +32,8 @@ internal sealed class Comparer
         return taken;
     }
 
-    /// <summary>The differences, none when the two are equal.</summary>
-    /// <param name="kind">What the outermost object is, see <see cref="IdKinds"/>.</param>
+    /// <summary>The differences; none when the two are equal.</summary>
+    /// <param name="kind">The kind of the outermost object, see <see cref="IdKinds"/>.</param>
     public IReadOnlyList<string> Differences(JsonElement expected, JsonElement actual, string kind, string path)
     {
         var found = new List<string>();
@@ -41,7 +41,7 @@ internal sealed class Comparer
         return found;
     }
 
-    /// <summary>Like <see cref="Differences"/>, but nothing is remembered unless the two are equal.</summary>
+    /// <summary>Like <see cref="Differences"/>, but stores identities only if the two are equal.</summary>
     public bool Matches(JsonElement expected, JsonElement actual, string kind)
     {
         var mark = _identities.Mark();
@@ -106,7 +106,7 @@ internal sealed class Comparer
             .Select(x => $"{place.Path}.{x.Name}: unexpected ({Json.Show(x.Value)})"));
     }
 
-    // Filled in by timers of the background, or (the events of an entity) a log of them.
+    // Filled in by background timers, or (the events of an entity) a log of them.
     private static bool IsLeftOut(string key, bool isEntity) =>
         key is "rate_limit" or "cached_garm_agent_release_fetched_at" or "pool_manager_status"
         || (isEntity && key == "events");
@@ -164,7 +164,7 @@ internal sealed class Comparer
         var (wanted, got) = (expected.GetRawText(), actual.GetRawText());
         var kind = IdKinds.OfNumber(place.Key, place.Kind, place.Parent);
 
-        // Zero stands for "none" and is no id.
+        // Zero means "none" and is not an id.
         if (kind is null || wanted == "0" || got == "0")
         {
             if (wanted != got) found.Add(Unequal(expected, actual, place));
@@ -186,6 +186,6 @@ internal sealed class Comparer
     private static string Unequal(JsonElement expected, JsonElement actual, Place place) =>
         $"{place.Path}: expected {Json.Show(expected)}, got {Json.Show(actual)}";
 
-    /// <summary>Where a value stands: its path for reports; its key, kind and parent for the rules.</summary>
+    /// <summary>The location of a value: its path for reports; its key, kind and parent for the rules.</summary>
     private readonly record struct Place(string Path, string Key, string Kind, JsonElement Parent);
 }

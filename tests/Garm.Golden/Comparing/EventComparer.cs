@@ -4,8 +4,8 @@ using Garm.Golden.Scenarios;
 namespace Garm.Golden.Comparing;
 
 /// <summary>
-/// Compares the events of a step as a multiset: the original hands each event out in a task of its own, so two that are
-/// made within a millisecond may have been recorded in another order.
+/// Compares the events of a step as a multiset: the original sends each event from its own goroutine, so two events of
+/// the same millisecond may have been recorded in another order.
 /// </summary>
 internal sealed class EventComparer(Comparer comparer)
 {
@@ -19,7 +19,7 @@ internal sealed class EventComparer(Comparer comparer)
         var left = actual.Index().ToList();
         var taken = new Dictionary<int, int>();
 
-        // An optional event must not take the place of a required one that looks the same.
+        // An optional event must not match instead of a required one that looks the same.
         var required = Enumerable.Range(0, expected.Count).ToLookup(i => isOptional?.Invoke(i) != true);
         foreach (var i in required[true].Concat(required[false]))
         {
@@ -43,11 +43,11 @@ internal sealed class EventComparer(Comparer comparer)
         return found;
     }
 
-    /// <summary>The differences of two events that are taken to be the same.</summary>
+    /// <summary>The differences of two events that are assumed to be the same.</summary>
     public IReadOnlyList<string> Differences(JsonElement expected, JsonElement actual, string label) =>
         comparer.Differences(expected, actual, Kind(expected), label);
 
-    // An event of the same name that is left over is most likely the missing one, gone wrong: say what differs.
+    // A remaining event of the same name is most likely the missing one with an error: report the differences.
     private IReadOnlyList<string> Missing(JsonElement expected, List<(int Index, JsonElement Item)> left, string label)
     {
         var near = left.FindIndex(candidate => Name(candidate.Item) == Name(expected));
@@ -65,7 +65,7 @@ internal sealed class EventComparer(Comparer comparer)
 
     private static string Name(JsonElement frame) => $"{frame.PropertyText("operation")} {Kind(frame)}";
 
-    // What is no event at all (a text that is not JSON) is shown whole.
+    // A text that is not an event (not JSON) is shown as a whole.
     private static JsonElement Payload(JsonElement frame) =>
         frame.Property("payload") is { ValueKind: not JsonValueKind.Undefined } payload ? payload : frame;
 }

@@ -4,7 +4,7 @@ using Garm.Golden.Sockets;
 
 namespace Garm.Golden.Comparing;
 
-/// <summary>Compares the frames that came on a named socket, in order.</summary>
+/// <summary>Compares the frames of a named socket, in order.</summary>
 internal static class FrameComparer
 {
     public static IEnumerable<string> Differences(
@@ -28,7 +28,7 @@ internal static class FrameComparer
             }
         }
 
-        // The server may ping whenever it likes.
+        // The server may send a ping at any time.
         found.AddRange(actual.Skip(next)
             .Where(frame => frame.Kind != FrameKind.Ping)
             .Select(frame => $"frames: unexpected {frame}"));

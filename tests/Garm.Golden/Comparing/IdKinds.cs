@@ -3,7 +3,7 @@ using Garm.Golden.Scenarios;
 
 namespace Garm.Golden.Comparing;
 
-/// <summary>Whose id a number is: ids are mapped one to one within a kind, two kinds have nothing in common.</summary>
+/// <summary>The kinds of numeric ids: ids are mapped one to one within a kind, and kinds are independent.</summary>
 internal static class IdKinds
 {
     public const string Uuid = "uuid";
@@ -14,7 +14,7 @@ internal static class IdKinds
     /// <summary>Whether this is a kind of entity that owns pools (and, in the original, has a pool manager).</summary>
     public static bool IsEntity(string kind) => Entities.Contains(kind);
 
-    /// <summary>The kind of an object, from the property it stands in, its own shape and the kind around it.</summary>
+    /// <summary>The kind of an object, from its property, its own shape and the surrounding kind.</summary>
     public static string OfObject(JsonElement value, string key, string surrounding)
     {
         var isCredentials = key == "credentials"
@@ -25,7 +25,7 @@ internal static class IdKinds
         return key == "job" ? "job" : surrounding;
     }
 
-    /// <summary>The kind that surrounds what stands in a property.</summary>
+    /// <summary>The kind that surrounds the value of a property.</summary>
     public static string OfProperty(string key, string surrounding) => key switch
     {
         "credentials" => "github_credentials",
@@ -33,7 +33,7 @@ internal static class IdKinds
         _ => surrounding,
     };
 
-    /// <summary>The kind of a number, null when it is no id.</summary>
+    /// <summary>The kind of a number; null when it is not an id.</summary>
     public static string? OfNumber(string key, string kind, JsonElement parent) => key switch
     {
         "id" => kind,
@@ -46,7 +46,7 @@ internal static class IdKinds
         _ => null,
     };
 
-    /// <summary>The kind of what a path of the API answers with.</summary>
+    /// <summary>The kind of the answer of an API path.</summary>
     public static string OfPath(string path)
     {
         var parts = path.Split('?')[0].Split('/', StringSplitOptions.RemoveEmptyEntries).Skip(2).ToArray();
@@ -76,7 +76,7 @@ internal static class IdKinds
         _ => "",
     };
 
-    // GitHub's and Gitea's credentials are numbered apart.
+    // GitHub's and Gitea's credentials are numbered separately.
     private static string OfCredentials(JsonElement credentials) =>
         $"credentials:{credentials.PropertyText("forge_type")}";
 }

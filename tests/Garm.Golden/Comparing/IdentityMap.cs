@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace Garm.Golden.Comparing;
 
 /// <summary>
-/// Which recorded identity is which actual one: one-to-one within a kind (UUIDs, the numeric ids of one kind of
-/// object), over the whole scenario. It can be taken back to a mark, because lists and events are matched by trying.
+/// Maps recorded identities to actual ones: one-to-one within a kind (UUIDs, the numeric ids of one kind of
+/// object), over the whole scenario. It can be reset to a mark, because lists and events are matched by trial.
 /// </summary>
 internal sealed class IdentityMap
 {
@@ -19,7 +19,7 @@ internal sealed class IdentityMap
 
     public void Rewind(State mark) => _state = mark;
 
-    /// <summary>Pairs the two; false when either already belongs to another.</summary>
+    /// <summary>Maps the two; false when either is already mapped to another.</summary>
     public bool Pair(string kind, string recorded, string actual)
     {
         if (_state.ToActual.TryGetValue(new Identity(kind, recorded), out var known)) return known == actual;
@@ -33,7 +33,7 @@ internal sealed class IdentityMap
         return true;
     }
 
-    /// <summary>Whether the two were paired before, of whatever kind: a text does not say whose id it names.</summary>
+    /// <summary>Whether the two were mapped before, in any kind: a text does not say which kind of id it contains.</summary>
     public bool ArePaired(string recorded, string actual) =>
         _state.ToActual.Any(pair => pair.Key.Id == recorded && pair.Value == actual);
 

@@ -3,13 +3,13 @@ using Garm.Golden.Scenarios;
 
 namespace Garm.Golden.Comparing;
 
-/// <summary>Which recorded events only the original's pool manager makes; the server under test has none.</summary>
+/// <summary>Finds recorded events that only the original's pool manager causes; the server under test has none.</summary>
 internal static class PoolManagerEvents
 {
     private static readonly HashSet<string> NotNews = ["pool_manager_status", "updated_at", "events"];
 
     /// <summary>
-    /// Background work, or an update of an entity that repeats an earlier event of the step but for the manager's
+    /// Background work, or an update of an entity that repeats an earlier event of the step except for the manager's
     /// state.
     /// </summary>
     public static bool MayBeMissing(Step step, int index)

@@ -8,7 +8,7 @@ internal static class ResponseComparer
 {
     public static IEnumerable<string> Differences(Comparer comparer, ResponseSpec expected, Answer actual, string kind)
     {
-        // The body of another status is another body altogether; comparing the two would only be noise.
+        // The bodies of different statuses are unrelated; comparing them would only add noise.
         if (expected.Status != actual.Status)
             return [$"status: expected {expected.Status}, got {actual.Status} ({Json.Show(actual.Body)})"];
 
@@ -32,5 +32,5 @@ internal static class ResponseComparer
         body.ValueKind == JsonValueKind.String ? Json.FromText(body.GetString()!.TrimEnd()) : body;
 }
 
-/// <summary>What came back for a request or a handshake.</summary>
+/// <summary>The answer to a request or a handshake.</summary>
 internal sealed record Answer(int Status, string? ContentType, JsonElement Body);

@@ -5,10 +5,10 @@ using Garm.Golden.Scenarios;
 
 namespace Garm.Golden.Comparing;
 
-/// <summary>Which rule a JSON string is compared by; its key decides.</summary>
+/// <summary>The rules for comparing JSON strings, by key.</summary>
 internal sealed partial class StringRules(IdentityMap identities, TextRules texts, UserNames? users)
 {
-    /// <summary>What is wrong with the actual string, null when nothing is.</summary>
+    /// <summary>What is wrong with the actual string; null when nothing is.</summary>
     public string? Fault(string expected, string actual, string key, JsonElement parent)
     {
         if (TimeRules.IsVolatile(key)) return TimeRules.VolatileFault(expected, actual);
@@ -29,7 +29,7 @@ internal sealed partial class StringRules(IdentityMap identities, TextRules text
         key == "runner_name"
         || (key == "name" && parent.Property("runner_status").ValueKind != JsonValueKind.Undefined);
 
-    // <prefix>-<random>: the first sight of a name binds it, later ones must fit.
+    // <prefix>-<random>: the first occurrence of a name maps it, later ones must match.
     private bool AreSameRunner(string expected, string actual)
     {
         if (expected == actual || identities.RunnerNames.ContainsKey(expected)) return texts.AreEqual(expected, actual);

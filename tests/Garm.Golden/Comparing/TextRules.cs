@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Garm.Golden.Comparing;
 
 /// <summary>
-/// Equality of texts: recorded URLs and the run id are replaced, UUIDs are matched one to one, numeric ids inside a
-/// message must have been matched before.
+/// Compares texts: recorded URLs and the run id are replaced, UUIDs are mapped one to one, numeric ids in a
+/// message must have been mapped before.
 /// </summary>
 internal sealed partial class TextRules(IdentityMap identities, IReadOnlyList<Replacement> replacements)
 {
@@ -12,7 +12,7 @@ internal sealed partial class TextRules(IdentityMap identities, IReadOnlyList<Re
 
     public bool AreEqual(string expected, string actual)
     {
-        // Equal texts need no replacing, but their UUIDs are bound to themselves from here on.
+        // Equal texts need no replacement, but their UUIDs are mapped to themselves from here on.
         if (expected != actual)
         {
             foreach (var (recorded, replaced) in replacements)
@@ -55,5 +55,5 @@ internal sealed partial class TextRules(IdentityMap identities, IReadOnlyList<Re
     private static partial Regex NumericId();
 }
 
-/// <summary>A text of the recording, such as its base URL, and what stands for it in this run.</summary>
+/// <summary>A text of the recording, such as its base URL, and its replacement in this run.</summary>
 internal sealed record Replacement(string Recorded, string Actual);

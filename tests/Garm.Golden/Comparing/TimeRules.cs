@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Garm.Golden.Comparing;
 
-/// <summary>Times: the server's own may be any but look like Go's, a request's are the same instant.</summary>
+/// <summary>Compares times: the server's own need only have Go's format, a request's must be the same instant.</summary>
 internal static partial class TimeRules
 {
     private const string Zero = "0001-01-01T00:00:00Z";
@@ -12,7 +12,7 @@ internal static partial class TimeRules
 
     public static bool IsInstant(string key) => key is "started_at" or "completed_at";
 
-    /// <summary>What is wrong with a time of the server's own making, null when nothing is.</summary>
+    /// <summary>What is wrong with a time that the server set; null when nothing is.</summary>
     public static string? VolatileFault(string expected, string actual)
     {
         if (!GoTime().IsMatch(actual)) return $"not a UTC time with up to nine digits: {actual}";
@@ -31,7 +31,7 @@ internal static partial class TimeRules
             ? time
             : null;
 
-    // Every recorded time has this form: UTC, trailing zeros of the fraction cut.
+    // Every recorded time has this format: UTC, without trailing zeros in the fraction.
     [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{0,8}[1-9])?Z\z")]
     private static partial Regex GoTime();
 

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization;
 namespace Garm.Golden.Running;
 
 /// <summary>
-/// The steps in which the server knowingly differs from the original, each with its reason. An entry that no longer
-/// differs is a failure of its own, so the list cannot outlive its reasons.
+/// The steps in which the server intentionally differs from the original, each with its reason. An entry that no longer
+/// differs is a failure too, so the list cannot become outdated.
 /// </summary>
 public sealed class AllowedDifferences
 {

@@ -7,13 +7,13 @@ namespace Garm.Golden.Running;
 /// <summary>Takes events from a socket.</summary>
 internal static class EventTap
 {
-    /// <summary>Silence that shows that no more events come: on loopback they take a few milliseconds.</summary>
+    /// <summary>The silence after which no more events are expected: on loopback they take a few milliseconds.</summary>
     public static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     /// <summary>How long expected events may take.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>Opens the socket that listens to everything.</summary>
+    /// <summary>Opens the socket that receives all events.</summary>
     public static async Task<RawWebSocket> OpenAsync(Uri server, string token)
     {
         var headers = new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" };
@@ -26,12 +26,12 @@ internal static class EventTap
         return socket;
     }
 
-    /// <summary>Takes the events, waiting for that many and then for silence.</summary>
+    /// <summary>Takes the events: waits for this number and then for silence.</summary>
     public static async Task<IReadOnlyList<JsonElement>> TakeAsync(RawWebSocket socket, int count, TimeSpan quiet)
     {
         var frames = await socket.TakeAsync(
             arrived => arrived.Count(frame => frame.Kind == FrameKind.Text) >= count, Timeout, quiet);
-        // A tap that was closed hears nothing more; without a word that would pass for silence.
+        // A closed tap receives nothing more; without an error that would look like silence.
         return [.. frames
             .Where(frame => frame.Kind is FrameKind.Text or FrameKind.Close or FrameKind.Eof)
             .Select(frame => frame.Kind == FrameKind.Text

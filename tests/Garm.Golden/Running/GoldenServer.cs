@@ -5,9 +5,9 @@ using Garm.Golden.Scenarios;
 
 namespace Garm.Golden.Running;
 
-/// <summary>The server under test and who may speak to it.</summary>
-/// <param name="Token">The administrator's token; missing on a server that has no administrator yet.</param>
-/// <param name="ControllerId">Missing like the token.</param>
+/// <summary>The server under test and its credentials.</summary>
+/// <param name="Token">The administrator's token; null for a server without an administrator.</param>
+/// <param name="ControllerId">Null like the token.</param>
 public sealed record GoldenServer(
     Uri BaseUrl,
     string Username,

@@ -6,10 +6,10 @@ using Garm.Golden.Scenarios;
 
 namespace Garm.Golden.Running;
 
-/// <summary>Sends the requests of a scenario as they are written: no cookies, redirects or cleaned-up paths.</summary>
+/// <summary>Sends the requests of a scenario unchanged: no cookies, redirects or normalised paths.</summary>
 internal sealed class HttpExchange(string address, Action<RecordedAnswer>? onAnswer) : IDisposable
 {
-    // A connection for each request: a scenario's answers must not depend on what an earlier one did to a connection.
+    // A connection for each request: an answer must not depend on what an earlier one did to its connection.
     private readonly HttpClient _client = new(new SocketsHttpHandler
     {
         UseCookies = false,
@@ -31,7 +31,7 @@ internal sealed class HttpExchange(string address, Action<RecordedAnswer>? onAns
         if (spec.Sign is { } sign)
             headers["x-hub-signature-256"] = $"{sign.Algo}={Signature(sign, variables, body ?? "")}";
 
-        // As it stands: a doubled slash or an escaped character is the server's to judge.
+        // Unchanged: the server has to handle a doubled slash or an escaped character.
         var uri = new Uri(
             address + variables.Fill(spec.Path),
             new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -62,7 +62,7 @@ internal sealed class HttpExchange(string address, Action<RecordedAnswer>? onAns
         return Convert.ToHexStringLower(sign.Algo switch
         {
             "sha256" => HMACSHA256.HashData(key, data),
-            // GitHub's older signature, which the original still takes; this is the test's side of it.
+            // GitHub's older signature, which the original still accepts; this is the client's side of it.
             "sha1" => HMACSHA1.HashData(key, data),
             "sha512" => HMACSHA512.HashData(key, data),
             _ => throw new ScenarioException($"unknown algorithm {sign.Algo}"),
@@ -70,5 +70,5 @@ internal sealed class HttpExchange(string address, Action<RecordedAnswer>? onAns
     }
 }
 
-/// <summary>An answer as it came, for whoever looks at more than the recording does.</summary>
+/// <summary>The whole answer, for tests that check more than the recording.</summary>
 public sealed record RecordedAnswer(string Method, string Path, int Status, string? ContentType, string Body);

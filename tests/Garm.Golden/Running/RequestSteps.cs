@@ -5,7 +5,7 @@ using Garm.Golden.Sockets;
 
 namespace Garm.Golden.Running;
 
-/// <summary>The requests of a scenario: sent, answered, and their events taken and compared.</summary>
+/// <summary>Sends the requests of a scenario, and compares their answers and events.</summary>
 internal sealed class RequestSteps(
     HttpExchange http,
     RawWebSocket? tap,
@@ -36,8 +36,8 @@ internal sealed class RequestSteps(
         return found;
     }
 
-    // Reading gives no events, so a GET does not wait for silence: an event that comes all the same is a surplus one in
-    // a later step, and the last step waits in any case.
+    // Reads cause no events, so a GET does not wait for silence: an unexpected event is reported in
+    // a later step, and the last step always waits.
     private static TimeSpan QuietAfter(RequestSpec request, bool isLast) =>
         request.Method == "GET" && !isLast ? TimeSpan.Zero : EventTap.Quiet;
 

@@ -2,9 +2,9 @@ using System.Text;
 
 namespace Garm.Golden.Running;
 
-/// <summary>What a run of a scenario found.</summary>
-/// <param name="Differences">The steps that differ, none when the server behaves as recorded.</param>
-/// <param name="Notes">What is remarkable and not wrong, such as another order of events.</param>
+/// <summary>The result of a scenario.</summary>
+/// <param name="Differences">The steps that differ; none when the server behaves as recorded.</param>
+/// <param name="Notes">Notes that are not differences, such as another order of events.</param>
 public sealed record ScenarioReport(
     string Scenario,
     IReadOnlyList<StepDifference> Differences,
@@ -25,5 +25,5 @@ public sealed record ScenarioReport(
 }
 
 /// <summary>A step that differs from its recording.</summary>
-/// <param name="Step">Counted from 1.</param>
+/// <param name="Step">The number of the step, from 1.</param>
 public sealed record StepDifference(int Step, string Title, IReadOnlyList<string> Differences);

@@ -9,15 +9,15 @@ namespace Garm.Golden.Running;
 
 /// <summary>Plays recorded scenarios against a server and reports where it differs from the recording.</summary>
 /// <param name="server">The server.</param>
-/// <param name="onAnswer">Sees every answer to a request.</param>
+/// <param name="onAnswer">Called with every answer to a request.</param>
 public sealed class ScenarioRunner(GoldenServer server, Action<RecordedAnswer>? onAnswer = null)
 {
-    // Nothing listens there; only scenarios that are not played here talk to a forge.
+    // Nothing listens there; only scenarios that are not played here contact a forge.
     private const string ForgeAddress = "http://127.0.0.1:1";
 
     /// <summary>
-    /// Plays all steps. A step that differs does not end the run, one that cannot be played (no answer came, a value to
-    /// send is missing) does, because what follows would only differ for that.
+    /// Plays all steps. A step that differs does not end the run; a step that cannot be played (no answer, or a value to
+    /// send is missing) does, because the following steps would only differ for that reason.
     /// </summary>
     public async Task<ScenarioReport> RunAsync(Scenario scenario)
     {
@@ -75,7 +75,7 @@ public sealed class ScenarioRunner(GoldenServer server, Action<RecordedAnswer>? 
             return [.. found, .. await sockets.CompareEventsAsync(step)];
         }
 
-        // The pause is the step: the recording waited here for work of the background.
+        // The pause itself is the step: the recorder waited here for background work.
         if (step.SleepMs is { } pause) await Task.Delay(pause);
         else throw new ScenarioException("unknown kind of step");
         return [];

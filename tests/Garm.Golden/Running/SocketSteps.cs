@@ -4,12 +4,12 @@ using Garm.Golden.Sockets;
 
 namespace Garm.Golden.Running;
 
-/// <summary>The named extra sockets of a scenario and what its steps do with them.</summary>
+/// <summary>The named extra sockets of a scenario and the steps that use them.</summary>
 internal sealed class SocketSteps(Uri server, Variables variables, Comparer comparer) : IAsyncDisposable
 {
     private readonly Dictionary<string, RawWebSocket> _sockets = [];
 
-    /// <param name="next">The step after, which decides whether a message needs to be waited for.</param>
+    /// <param name="next">The next step, which decides whether the effect of a message has to be awaited.</param>
     public async Task<IEnumerable<string>> PlayAsync(Step step, Step? next)
     {
         var spec = step.Ws!;
@@ -50,7 +50,7 @@ internal sealed class SocketSteps(Uri server, Variables variables, Comparer comp
     {
         var events = new EventComparer(comparer);
         var found = new List<string>();
-        // All at once, so that their silences pass together.
+        // All at once, so that their silences overlap.
         var taking = step.SocketEvents.Select(watched =>
             EventTap.TakeAsync(Find(watched.Key), watched.Value.Count, EventTap.Quiet));
         foreach (var ((name, expected), actual) in step.SocketEvents.Zip(await Task.WhenAll(taking)))
@@ -87,8 +87,8 @@ internal sealed class SocketSteps(Uri server, Variables variables, Comparer comp
         else await socket.SendTextAsync(Json.ToText(variables.Fill(spec.Json)));
     }
 
-    // A filter is not acknowledged, and the step after must find it in force. Only an expect waits by itself, and may
-    // want to see nothing but the frames that the message caused.
+    // A filter is not acknowledged, and must be in effect for the next step. Only an expect waits by itself, and may
+    // have to see only the frames that the message caused.
     private static Task SettleAsync(RawWebSocket socket, SocketSpec spec, Step? next) =>
         next?.Ws is { Op: "expect" } expect && expect.Socket == spec.Socket
             ? Task.CompletedTask
@@ -102,7 +102,7 @@ internal sealed class SocketSteps(Uri server, Variables variables, Comparer comp
         var wanted = expected.Count(frame => !frame.Optional);
         var endsTheStream = expected.Any(frame => frame.Type == "eof");
         var actual = await socket.TakeAsync(
-            // A frame that may be missing and came must not pass for the end of the stream.
+            // An optional frame that arrived must not be mistaken for the end of the stream.
             frames => frames.Count(frame => frame.Kind != FrameKind.Ping) >= wanted
                 && (!endsTheStream || frames.Any(frame => frame.Kind == FrameKind.Eof)),
             TimeSpan.FromMilliseconds(spec.TimeoutMs),

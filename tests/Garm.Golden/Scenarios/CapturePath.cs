@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Garm.Golden.Scenarios;
 
 /// <summary>
-/// Where a captured value stands: <c>$.a[0].b</c> in the answer, <c>@[0].payload.id</c> in the events of the step, and
+/// The location of a captured value: <c>$.a[0].b</c> in the answer, <c>@[0].payload.id</c> in the events of the step, and
 /// <c>[?key=value]</c> for the first element of a list whose (dotted) key has that value.
 /// </summary>
 internal static partial class CapturePath
@@ -23,7 +23,7 @@ internal static partial class CapturePath
         var end = 1;
         foreach (Match part in Part().Matches(path, 1))
         {
-            // Text between the parts would otherwise be skipped, and the capture would take a value from elsewhere.
+            // Text between the parts would otherwise be skipped, and the capture would return another value.
             if (part.Index != end) break;
             end = part.Index + part.Length;
             current = Follow(current, part);

@@ -3,15 +3,15 @@ using System.Text.Json;
 
 namespace Garm.Golden.Scenarios;
 
-/// <summary>Reading and showing JSON the way the recordings do.</summary>
+/// <summary>Parses and formats JSON as the recordings do.</summary>
 internal static class Json
 {
     private const int ShownLength = 160;
 
-    // A key twice in one object is wrong on the wire, though most readers hide it.
+    // A duplicate key in one object is an error, though most readers hide it.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>As compact as the recorder's own requests: nothing is escaped that need not be.</summary>
+    /// <summary>As compact as the recorder's own requests: only required escapes.</summary>
     public static readonly JsonSerializerOptions Compact = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -19,7 +19,7 @@ internal static class Json
 
     public static JsonElement FromText(string text) => JsonSerializer.SerializeToElement(text);
 
-    /// <summary>The JSON of the text, or the text as a JSON string where it is none.</summary>
+    /// <summary>The JSON of the text, or the text as a JSON string if it is not JSON.</summary>
     public static JsonElement ParseOrText(string text)
     {
         try
@@ -33,7 +33,7 @@ internal static class Json
         }
     }
 
-    /// <summary>The body of an answer: JSON where the content type says so, otherwise its text.</summary>
+    /// <summary>The body of an answer: JSON if the content type says so, otherwise its text.</summary>
     public static JsonElement FromBody(string body, string? contentType) =>
         body.Length > 0 && contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true
             ? ParseOrText(body)
@@ -42,14 +42,14 @@ internal static class Json
     public static string ToText(JsonElement value) =>
         value.ValueKind == JsonValueKind.Undefined ? "nothing" : JsonSerializer.Serialize(value, Compact);
 
-    /// <summary>The value, cut to what a line of a report can hold.</summary>
+    /// <summary>The value, cut to a length for one line of a report.</summary>
     public static string Show(JsonElement value)
     {
         var text = ToText(value);
         return text.Length > ShownLength ? $"{text.AsSpan(0, ShownLength - 3)}..." : text;
     }
 
-    /// <summary>A string without its quotes, anything else as it is written.</summary>
+    /// <summary>A string without its quotes, anything else as its JSON.</summary>
     public static string Bare(JsonElement value) =>
         value.ValueKind == JsonValueKind.String ? value.GetString()! : ToText(value);
 

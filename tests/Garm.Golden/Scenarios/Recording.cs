@@ -1,6 +1,6 @@
 namespace Garm.Golden.Scenarios;
 
-/// <summary>Where a scenario was recorded; these values are replaced by those of the server under test.</summary>
+/// <summary>The environment of the recording; its values are replaced by those of the server under test.</summary>
 public sealed record Recording
 {
     public string Server { get; init; } = "";
@@ -11,11 +11,11 @@ public sealed record Recording
 
     public string Username { get; init; } = "";
 
-    /// <summary>Missing where the server was not initialised yet.</summary>
+    /// <summary>Null if the server was not initialised yet.</summary>
     public string? ControllerId { get; init; }
 
     public string RunId { get; init; } = "";
 
-    /// <summary>The values that the random integers had in the recording.</summary>
+    /// <summary>The recorded values of the random integers.</summary>
     public IReadOnlyDictionary<string, long> RandomInts { get; init; } = new Dictionary<string, long>();
 }

@@ -3,10 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Golden.Scenarios;
 
-/// <summary>A recording of the original server: requests, their answers, the events because of them.</summary>
+/// <summary>A recording of the original server: requests, their answers and their events.</summary>
 public sealed record Scenario
 {
-    // A field that this library does not know would be a check that is silently left out: reading fails instead.
+    // An unknown field would be a check that is silently omitted, so reading fails instead.
     private static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
@@ -19,16 +19,16 @@ public sealed record Scenario
 
     public string Description { get; init; } = "";
 
-    /// <summary>What the scenario needs; <c>fresh</c> is a server without an administrator.</summary>
+    /// <summary>The required state of the server; <c>fresh</c> is a server without an administrator.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     [JsonPropertyName("recorded_against")]
     public required Recording Recording { get; init; }
 
-    /// <summary>Variables that get a random integer in each run: the objects they name outlive a scenario.</summary>
+    /// <summary>Variables that get a random integer in each run, because the objects they name outlive a scenario.</summary>
     public IReadOnlyList<string> RandomInts { get; init; } = [];
 
-    /// <summary>Whether the scenario runs without the socket that listens to everything.</summary>
+    /// <summary>Whether the scenario runs without the socket that receives all events.</summary>
     public bool NoEventSocket { get; init; }
 
     public required IReadOnlyList<Step> Steps { get; init; }

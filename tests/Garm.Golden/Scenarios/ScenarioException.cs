@@ -1,4 +1,4 @@
 namespace Garm.Golden.Scenarios;
 
-/// <summary>A scenario cannot go on: a value is missing, a socket is not open, an event socket was refused.</summary>
+/// <summary>A scenario cannot continue: a value is missing, a socket is not open, or an event socket was refused.</summary>
 public sealed class ScenarioException(string message) : Exception(message);

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Garm.Golden.Scenarios;
 
-/// <summary>An operation on a named extra socket; which fields count depends on <see cref="Op"/>.</summary>
+/// <summary>An operation on a named extra socket; <see cref="Op"/> determines which fields are used.</summary>
 public sealed record SocketSpec
 {
     /// <summary>connect, send, send_big, ping, close, destroy or expect.</summary>
@@ -15,7 +15,7 @@ public sealed record SocketSpec
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Sent as a text message; <see cref="Text"/>, <see cref="Binary"/> and <see cref="Fragments"/> go before.
+    /// Sent as a text message; <see cref="Text"/>, <see cref="Binary"/> and <see cref="Fragments"/> take precedence.
     /// </summary>
     public JsonElement Json { get; init; }
 
@@ -39,13 +39,13 @@ public sealed record SocketSpec
     public int TimeoutMs { get; init; } = 1500;
 
     /// <summary>
-    /// How long the recorder paused after sending, because the original acknowledges nothing. The replay asks for a
-    /// pong instead, so it does not look at it.
+    /// How long the recorder paused after sending, because the original acknowledges nothing. The replay sends a
+    /// ping and waits for its pong instead, so it ignores this value.
     /// </summary>
     public int? SettleMs { get; init; }
 }
 
-/// <summary>A frame that an <c>expect</c> finds.</summary>
+/// <summary>A frame that an <c>expect</c> waits for.</summary>
 public sealed record ExpectedFrame
 {
     /// <summary>text, event, ping, pong, close or eof.</summary>

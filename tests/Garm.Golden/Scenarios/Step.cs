@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Garm.Golden.Scenarios;
 
-/// <summary>One step: a request, something done with a named socket, or a pause.</summary>
+/// <summary>One step: a request, an operation on a named socket, or a pause.</summary>
 public sealed record Step
 {
     public string? Name { get; init; }
@@ -18,8 +18,8 @@ public sealed record Step
     public int? SleepMs { get; init; }
 
     /// <summary>
-    /// How long the recorder waited for background work of the original; without a pool manager there is none to wait
-    /// for, so the replay does not look at it.
+    /// How long the recorder waited for background work of the original; without a pool manager there is none,
+    /// so the replay ignores this value.
     /// </summary>
     public int? QuietMs { get; init; }
 
@@ -28,25 +28,25 @@ public sealed record Step
 
     public ResponseSpec? Response { get; init; }
 
-    /// <summary>What the socket that listens to everything received because of this step.</summary>
+    /// <summary>The events that the step caused, as received by the socket for all events.</summary>
     public IReadOnlyList<JsonElement>? Events { get; init; }
 
     /// <summary>
-    /// Beside <see cref="Events"/>: <c>request</c> or <c>background</c>; missing when all are <c>request</c>.
+    /// For each of <see cref="Events"/>: <c>request</c> or <c>background</c>; absent when all are <c>request</c>.
     /// </summary>
     public IReadOnlyList<string>? Causes { get; init; }
 
-    /// <summary>What the named sockets received during this step.</summary>
+    /// <summary>The frames that the named sockets received during this step.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<JsonElement>> SocketEvents { get; init; } =
         new Dictionary<string, IReadOnlyList<JsonElement>>();
 
-    /// <summary>The frames that an <c>expect</c> of a named socket finds.</summary>
+    /// <summary>The frames that an <c>expect</c> of a named socket waits for.</summary>
     public IReadOnlyList<ExpectedFrame>? Frames { get; init; }
 
     /// <summary>Variables to fill from the answer (<c>$…</c>) or the events (<c>@…</c>) of this step.</summary>
     public IReadOnlyDictionary<string, string> Captures { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What to call this step in a report.</summary>
+    /// <summary>The name of this step in a report.</summary>
     public string Title => Name ?? (Request, Ws) switch
     {
         ({ } request, _) => $"{request.Method} {request.Path}",
@@ -55,7 +55,7 @@ public sealed record Step
     };
 }
 
-/// <summary>A request as it is sent, placeholders and all.</summary>
+/// <summary>A request with its placeholders.</summary>
 public sealed record RequestSpec
 {
     public required string Method { get; init; }
@@ -67,7 +67,7 @@ public sealed record RequestSpec
     /// <summary>Sent as JSON; undefined (not null) when there is none.</summary>
     public JsonElement Body { get; init; }
 
-    /// <summary>Sent as it is.</summary>
+    /// <summary>Sent unchanged.</summary>
     public string? RawBody { get; init; }
 
     public SignSpec? Sign { get; init; }

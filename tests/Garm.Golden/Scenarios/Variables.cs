@@ -24,7 +24,7 @@ internal sealed partial class Variables
         templates.ToDictionary(x => x.Key, x => Fill(x.Value), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>
-    /// Puts the values into a JSON document, keys included. A string that is one placeholder takes the type of the
+    /// Replaces placeholders in a JSON document, including keys. A string that is one placeholder takes the type of the
     /// value.
     /// </summary>
     public JsonElement Fill(JsonElement template)

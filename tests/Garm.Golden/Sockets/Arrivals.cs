@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Garm.Golden.Sockets;
 
-/// <summary>What has arrived and was not taken yet, with a way to wait for more.</summary>
+/// <summary>A queue of received items, with a way to wait for more.</summary>
 internal sealed class Arrivals<T>
 {
     private readonly Lock _gate = new();
@@ -19,7 +19,7 @@ internal sealed class Arrivals<T>
         }
     }
 
-    /// <summary>Nothing will arrive any more, so nobody need wait.</summary>
+    /// <summary>No more items will arrive, so waiters return.</summary>
     public void End()
     {
         lock (_gate)
@@ -30,8 +30,8 @@ internal sealed class Arrivals<T>
     }
 
     /// <summary>
-    /// Takes everything there is, once enough has arrived (or the timeout passed, or the end came) and it has then been
-    /// quiet for a while, so that what is too much is taken as well.
+    /// Takes all items, after enough have arrived (or the timeout or the end came) and it has then been
+    /// quiet for a while, so that surplus items are taken too.
     /// </summary>
     public async Task<IReadOnlyList<T>> TakeAsync(
         Func<IReadOnlyList<T>, bool> isEnough,
@@ -49,7 +49,7 @@ internal sealed class Arrivals<T>
         {
             while (Pending(_ => false) is { } change && await HappensWithinAsync(change, quiet))
             {
-                // Something came: the silence starts anew.
+                // An item arrived: the silence starts again.
             }
         }
 
@@ -80,6 +80,6 @@ internal sealed class Arrivals<T>
         changed.SetResult();
     }
 
-    // Waiters go on elsewhere: not inside the lock that signals.
+    // Waiters continue elsewhere, not inside the lock.
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

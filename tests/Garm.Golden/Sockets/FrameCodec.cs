@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Garm.Golden.Sockets;
 
-/// <summary>The frames of RFC 6455 as a client reads and writes them.</summary>
+/// <summary>Encodes and decodes the frames of RFC 6455 as a client does.</summary>
 internal static class FrameCodec
 {
     public const int Continuation = 0;
@@ -17,7 +17,7 @@ internal static class FrameCodec
     private const int Final = 0x80;
     private const int Masked = 0x80;
 
-    // More than the server may ever send in one frame; a length beyond it is a corrupt stream, not a message.
+    // More than the server may send in one frame; a longer length is a corrupt stream.
     private const ulong LongestPayload = 64 << 20;
 
     /// <summary>Encodes a frame, masked as a client has to.</summary>
@@ -56,7 +56,7 @@ internal static class FrameCodec
         return Encode(Close, payload);
     }
 
-    /// <summary>Reads the next frame; throws <see cref="EndOfStreamException"/> where the stream ends.</summary>
+    /// <summary>Reads the next frame; throws <see cref="EndOfStreamException"/> at the end of the stream.</summary>
     public static async Task<RawFrame> ReadAsync(Stream stream, CancellationToken cancellationToken)
     {
         var head = await ReadAsync(stream, 2, cancellationToken);
@@ -83,5 +83,5 @@ internal static class FrameCodec
     }
 }
 
-/// <summary>A frame as it stands on the wire, unmasked.</summary>
+/// <summary>A frame as received, unmasked.</summary>
 internal sealed record RawFrame(int Opcode, bool IsFinal, byte[] Payload);

@@ -4,12 +4,12 @@ using System.Text;
 
 namespace Garm.Golden.Sockets;
 
-/// <summary>The opening handshake, by hand, so that a refusal can be read like any other answer.</summary>
+/// <summary>The opening handshake, implemented here so that a refusal can be read like any other answer.</summary>
 internal static class Handshake
 {
     private const string AcceptSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// <summary>Sends the request and reads the answer, of a refusal with its body.</summary>
+    /// <summary>Sends the request and reads the answer, including the body of a refusal.</summary>
     public static async Task<HandshakeAnswer> PerformAsync(
         Stream output,
         Stream input,

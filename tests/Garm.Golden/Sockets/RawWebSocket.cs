@@ -5,8 +5,8 @@ using System.Text;
 namespace Garm.Golden.Sockets;
 
 /// <summary>
-/// A small websocket client that hands out every frame as it came: pings, pongs, the close frame and the end of the
-/// stream. It answers pings, and nothing else by itself: a close frame of the server is not answered, so the server has
+/// A small websocket client that returns every received frame: pings, pongs, the close frame and the end of the
+/// stream. By itself it only answers pings: it does not answer a close frame, so the server has
 /// to end the stream on its own, as the original does.
 /// </summary>
 public sealed class RawWebSocket : IAsyncDisposable
@@ -25,8 +25,8 @@ public sealed class RawWebSocket : IAsyncDisposable
     private Marker? _marker;
 
     /// <summary>
-    /// What is wrong with a text message of the event socket, or null. Such a message is handed out as an unknown frame, so
-    /// that whatever test gets it fails. Set once, before any socket is opened.
+    /// What is wrong with a text message of the event socket, or null. Such a message is returned as an unknown frame, so
+    /// that the test fails. Set once, before any socket is opened.
     /// </summary>
     public static Func<string, string?>? CheckEvent { get; set; }
 
@@ -50,7 +50,7 @@ public sealed class RawWebSocket : IAsyncDisposable
         try
         {
             await connection.ConnectAsync(server.Host, server.Port, timeout.Token);
-            // Only reads are buffered, so that the bytes after the handshake are still there for the frames.
+            // Only reads are buffered, so that the bytes after the handshake are available for the frames.
             var input = new BufferedStream(connection.GetStream());
             var answer = await Handshake.PerformAsync(
                 connection.GetStream(), input, server, path, headers, timeout.Token);
@@ -90,7 +90,7 @@ public sealed class RawWebSocket : IAsyncDisposable
 
     /// <summary>
     /// Waits until the server has read everything that was sent before: it reads the messages of one socket in order,
-    /// so its pong to a ping of our own says so. That pong is not handed out. Also over when the stream ends.
+    /// so its pong to this client's ping shows that. That pong is not returned. Also returns when the stream ends.
     /// </summary>
     public async Task SyncAsync(TimeSpan timeout)
     {
@@ -101,7 +101,7 @@ public sealed class RawWebSocket : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes the frames that came and were not taken yet, once they are enough (or the timeout passed, or the stream
+    /// Takes the received frames, after enough have arrived (or the timeout passed, or the stream
     /// ended) and it was then quiet for a while.
     /// </summary>
     public Task<IReadOnlyList<SocketFrame>> TakeAsync(
@@ -114,7 +114,7 @@ public sealed class RawWebSocket : IAsyncDisposable
     {
         await _disposal.CancelAsync();
 
-        // The reader first: a buffered stream whose connection is gone under it does not say that it was closed.
+        // The reader first: a buffered stream does not report that its connection was closed.
         await _reading;
         _connection.Dispose();
         _disposal.Dispose();
@@ -130,7 +130,7 @@ public sealed class RawWebSocket : IAsyncDisposable
         }
         catch (IOException)
         {
-            // The server is gone; the reader reports the end of the stream, which is what a scenario looks at.
+            // The server has disconnected; the reader reports the end of the stream, which scenarios check.
         }
         finally
         {
@@ -175,7 +175,7 @@ public sealed class RawWebSocket : IAsyncDisposable
         }
         catch (Exception end) when (end is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The stream has ended, in whatever way.
+            // The stream has ended.
         }
         finally
         {
@@ -219,7 +219,7 @@ public sealed class RawWebSocket : IAsyncDisposable
     }
 }
 
-/// <summary>How a handshake ended: with a socket (101), or with a refusal and its body.</summary>
+/// <summary>The result of a handshake: a socket (101), or a refusal and its body.</summary>
 public sealed record HandshakeResult(
     int Status,
     IReadOnlyDictionary<string, string> Headers,

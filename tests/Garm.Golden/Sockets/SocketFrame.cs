@@ -1,6 +1,6 @@
 namespace Garm.Golden.Sockets;
 
-/// <summary>What a raw client sees on a websocket; <see cref="Eof"/> is the end of the stream.</summary>
+/// <summary>The kinds of frames that a raw client receives; <see cref="Eof"/> is the end of the stream.</summary>
 public enum FrameKind
 {
     Text,
@@ -13,8 +13,8 @@ public enum FrameKind
 }
 
 /// <summary>One message or control frame.</summary>
-/// <param name="Text">The payload, of a close frame the reason.</param>
-/// <param name="Code">The code of a close frame, null where it has none.</param>
+/// <param name="Text">The payload; the reason of a close frame.</param>
+/// <param name="Code">The code of a close frame; null if it has none.</param>
 public sealed record SocketFrame(FrameKind Kind, string Text = "", ushort? Code = null)
 {
     public override string ToString() => Kind switch

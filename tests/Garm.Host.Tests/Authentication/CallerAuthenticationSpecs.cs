@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Host.Tests.Authentication;
 
-/// <summary>Who a request is from, while the database is away for a moment.</summary>
+/// <summary>Authentication of a request while the database does not answer for a moment.</summary>
 public sealed class CallerAuthenticationSpecs
 {
     private const int Busy = 5;

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Garm.Host.Tests.Authentication;
 
-/// <summary>A page of somebody else can have a browser send the cookie, and must not write with it.</summary>
+/// <summary>Another site's page can make a browser send the cookie, and must not write with it.</summary>
 public sealed class CookieWritesSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     private const string Own = "http://hub.example.com";
@@ -19,7 +19,7 @@ public sealed class CookieWritesSpecs(InitialisedHub hub) : IClassFixture<Initia
     [InlineData("POST", Allowed, null, true)]
     [InlineData("POST", Allowed, "cross-site", true)]
     [InlineData("DELETE", null, "same-origin", true)]
-    [InlineData("PUT", "https://public.example.com", "same-origin", true)] // A proxy gave the hub another Host.
+    [InlineData("PUT", "https://public.example.com", "same-origin", true)] // A proxy changed the Host header.
     [InlineData("PUT", Foreign, null, false)]
     [InlineData("POST", Foreign, "cross-site", false)]
     [InlineData("POST", Foreign, "same-site", false)]

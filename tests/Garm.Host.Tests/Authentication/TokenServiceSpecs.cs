@@ -5,7 +5,7 @@ using Garm.Host.Authentication;
 
 namespace Garm.Host.Tests.Authentication;
 
-/// <summary>Tokens as GARM's: recorded in <c>auth-token-shapes</c>, told in PROTOCOL, section 1.</summary>
+/// <summary>Tokens like GARM's: recorded in <c>auth-token-shapes</c>, described in PROTOCOL, section 1.</summary>
 public sealed class TokenServiceSpecs
 {
     private const string Secret = "a secret for the tests";
@@ -33,7 +33,7 @@ public sealed class TokenServiceSpecs
 
         Assert.NotNull(await next.ReadAsync(_tokens.Create(User)));
         Assert.Null(await alone.ReadAsync(_tokens.Create(User)));
-        Assert.Null(await _tokens.ReadAsync(next.Create(User))); // Made with the current one.
+        Assert.Null(await _tokens.ReadAsync(next.Create(User))); // Signed with the current one.
         Assert.NotNull(await alone.ReadAsync(next.Create(User)));
     }
 
@@ -68,7 +68,7 @@ public sealed class TokenServiceSpecs
         Assert.Null(await _tokens.ReadAsync(token));
     }
 
-    /// <summary>It was found good before, and that it was is kept.</summary>
+    /// <summary>The token was found valid before, and that result is cached.</summary>
     [Fact]
     public async Task AKnownToken_EndsAtItsSecondToo_AndIsKnownByAllOfItsLetters()
     {

@@ -4,7 +4,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Browsers;
 
-/// <summary>What <c>docs/browsers.md</c> promises to pages: a token in a subprotocol, and CORS for the origins that are allowed.</summary>
+/// <summary>The promises of <c>docs/browsers.md</c> to pages: a token in a subprotocol, and CORS for the allowed origins.</summary>
 public sealed class BrowserSpecs(BrowserSpecs.HubForPages hub) : IClassFixture<BrowserSpecs.HubForPages>
 {
     private const string Page = "https://dashboard.example.com";

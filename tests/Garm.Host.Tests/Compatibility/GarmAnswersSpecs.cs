@@ -5,7 +5,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Compatibility;
 
-/// <summary>Answers of GARM that no recording shows, as its source gives them.</summary>
+/// <summary>Answers of GARM that no recording contains, according to its source.</summary>
 public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     private const string Unknown = "99999999-9999-9999-9999-999999999999";
@@ -169,7 +169,7 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.Equal(["id"], made.Json.GetProperty("tags")[0].EnumerateObject().Select(x => x.Name));
     }
 
-    /// <summary>GARM does not load the owner there, and shows its id only where it has.</summary>
+    /// <summary>GARM does not load the owner there, and shows its id only where it loads it.</summary>
     [Theory]
     [InlineData("organizations", "org_id")]
     [InlineData("enterprises", "enterprise_id")]
@@ -264,7 +264,7 @@ public sealed class GarmAnswersSpecs(InitialisedHub hub) : IClassFixture<Initial
         Assert.Equal((404, "Resource not found"), (answer.Status, Details(answer)));
     }
 
-    /// <summary>As in GARM where its management of webhooks is switched off, which is its default.</summary>
+    /// <summary>As in GARM when its management of webhooks is switched off, which is the default.</summary>
     [Theory]
     [InlineData("repositories")]
     [InlineData("organizations")]

@@ -5,8 +5,8 @@ using Garm.Host.Tests.Hub;
 namespace Garm.Host.Tests.Compatibility;
 
 /// <summary>
-/// What GARM's command line sends, in the form in which Go's structs become JSON: fields that were not set are absent, null or
-/// empty, and all of these leave an entity as it is.
+/// The requests of GARM's command line, as Go's structs are encoded in JSON: fields that were not set are absent, null or
+/// empty, and all of these leave an entity unchanged.
 /// </summary>
 public sealed class GarmCliRequestSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
@@ -43,7 +43,7 @@ public sealed class GarmCliRequestSpecs(InitialisedHub hub) : IClassFixture<Init
         Assert.True(JsonNode.DeepEquals(set, after), answer.Text);
     }
 
-    /// <summary>What <c>garm-cli scaleset add</c> sends: GARM registers the scale set, so that it has no option for the number.</summary>
+    /// <summary>The request of <c>garm-cli scaleset add</c>, which has no option for the number because GARM registers the scale set.</summary>
     [Theory]
     [InlineData("repositories", "{}")]
     [InlineData("repositories", """{"runner_prefix":"p","min_idle_runners":1,"enabled":true,"runner_bootstrap_timeout":9,"extra_specs":{"x":1},"github-runner-group":"special","labels":["a","b"]}""")]

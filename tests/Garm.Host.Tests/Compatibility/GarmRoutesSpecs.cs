@@ -4,12 +4,12 @@ using Garm.Host.Tests.Description;
 namespace Garm.Host.Tests.Compatibility;
 
 /// <summary>
-/// GARM's routes (<c>garm-routes.txt</c>, facts from its API description and router; <c>{}</c> is a parameter) against the
-/// hub's: each is served, or is named with its reason in <c>docs/differences-from-garm.md</c>.
+/// Compares GARM's routes (<c>garm-routes.txt</c>, from its API description and router; <c>{}</c> is a parameter) with the
+/// hub's: each is served, or is listed with its reason in <c>docs/differences-from-garm.md</c>.
 /// </summary>
 public sealed partial class GarmRoutesSpecs
 {
-    private const string Heading = "## Routes that GARM has and this hub has not";
+    private const string Heading = "## Routes of GARM that the hub does not have";
 
     private static readonly string[] Routes = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "garm-routes.txt"));
 

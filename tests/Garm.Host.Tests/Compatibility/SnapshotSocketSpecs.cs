@@ -29,7 +29,7 @@ public sealed class SnapshotSocketSpecs(InitialisedHub hub) : IClassFixture<Init
         Assert.Equal(JsonValueKind.Array, snapshot.GetProperty("scale_sets").ValueKind);
     }
 
-    /// <summary>In events it is <c>forge_instance</c>; here GARM's <c>top</c> and web page know it as <c>instance</c>.</summary>
+    /// <summary>In events it is <c>forge_instance</c>; GARM's <c>top</c> and web page expect <c>instance</c> here.</summary>
     [Fact]
     public async Task AForgeInstance_IsAnInstance()
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Garm.Host.Tests.Configuration;
 
-/// <summary>What a cluster's settings are refused for.</summary>
+/// <summary>The refusals of a cluster's settings.</summary>
 public sealed class ClusterSettingsSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-tls-").FullName;
@@ -103,8 +103,8 @@ public sealed class ClusterSettingsSpecs : IDisposable
     [Theory]
     [InlineData("Garm:Cluster:Tls:Password", "secret", "Garm:Cluster:Tls:CertificatePath: it is missing")]
     [InlineData("Garm:Cluster:Tls:CertificatePath", "", "Garm:Cluster:Tls:CertificatePath: it is empty")]
-    [InlineData("Garm:Cluster:Tls:CertPath", "node.pem", "Garm:Cluster:Tls:CertPath: it is no setting")]
-    [InlineData("Garm:Cluster:Tls", "true", "Garm:Cluster:Tls: it has no value of its own")]
+    [InlineData("Garm:Cluster:Tls:CertPath", "node.pem", "Garm:Cluster:Tls:CertPath: it is not a setting")]
+    [InlineData("Garm:Cluster:Tls", "true", "Garm:Cluster:Tls: it is a section and has no value")]
     public void TlsThatIsHalfSet_IsRefused_SinceItWouldBePlainText(string key, string value, string refusal) =>
         Assert.StartsWith(refusal, Refusal(Hostname, (key, value)), StringComparison.Ordinal);
 

@@ -87,7 +87,7 @@ public sealed class SecretsDirectorySpecs : IDisposable
     {
         var refusal = Assert.Throws<SettingException>(() => GarmApplication.Build([$"--Garm:SecretsDirectory={_folder}/nowhere"]));
 
-        Assert.StartsWith($"Garm:SecretsDirectory: \"{_folder}/nowhere\" is no folder that can be reached; accepted: ", refusal.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"Garm:SecretsDirectory: \"{_folder}/nowhere\" is not an accessible folder; accepted: ", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

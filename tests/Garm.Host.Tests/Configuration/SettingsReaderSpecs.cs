@@ -6,7 +6,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Garm.Host.Tests.Configuration;
 
-/// <summary>Every default, and every value that is refused, as <c>docs/configuration.md</c> says.</summary>
+/// <summary>Every default and every refused value, as documented in <c>docs/configuration.md</c>.</summary>
 public sealed class SettingsReaderSpecs
 {
     [Fact]
@@ -176,12 +176,12 @@ public sealed class SettingsReaderSpecs
 
         SettingsReader.ReadAll(asked);
 
-        // A list is asked for as a whole, by its name, and so is what refuses all others.
+        // A list is read as a whole, by its name, and so is the section that refuses unknown keys.
         var lists = documented.Where(x => x.EndsWith(":0", StringComparison.Ordinal)).Select(x => x[..^2]).Append("Garm:Providers").Append("Garm:Sources").Append("Garm:Cluster:Tls");
         Assert.Empty(asked.Unasked("Garm"));
         Assert.Empty(asked.Asked.Where(x => x.StartsWith("Garm:", StringComparison.Ordinal)).Except(documented).Except(lists));
 
-        // These stop the start when they are empty, or none of them.
+        // These stop the start when they are empty or unknown.
         Assert.Equal(4, ofTls.Count);
         var refusal = Assert.Throws<SettingException>(
             () => Read([("Garm:Cluster:Hostname", "127.0.0.1"), .. ofTls.Select(x => (x, "nowhere"))]));

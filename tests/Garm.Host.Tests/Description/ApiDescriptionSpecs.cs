@@ -9,7 +9,7 @@ using Microsoft.OpenApi;
 
 namespace Garm.Host.Tests.Description;
 
-/// <summary>A host before its first run, for what is open to everyone.</summary>
+/// <summary>A host before its first run, for routes that need no token.</summary>
 public sealed class UninitialisedHost : IAsyncLifetime
 {
     internal RunningHost Host { get; private set; } = null!;
@@ -19,7 +19,7 @@ public sealed class UninitialisedHost : IAsyncLifetime
     public async Task DisposeAsync() => await Host.DisposeAsync();
 }
 
-/// <summary>What the hub says of itself, before there is anybody to log in.</summary>
+/// <summary>The hub's description of itself, before any user exists.</summary>
 public sealed partial class ApiDescriptionSpecs(UninitialisedHost shared) : IClassFixture<UninitialisedHost>
 {
     private readonly HttpClient _client = new() { BaseAddress = shared.Host.BaseUrl };
@@ -106,7 +106,7 @@ public sealed partial class ApiDescriptionSpecs(UninitialisedHost shared) : ICla
             .Select(x => (Name: (string)x.Operation["operationId"]!, Media: x.Operation["requestBody"]?["content"]?["application/json"]))
             .Where(x => x.Media is not null).ToList();
 
-        // A delivery is the forge's; the updates of endpoints and credentials take any part of what their creation takes.
+        // A delivery is the forge's; the updates of endpoints and credentials accept any of the fields of their creation.
         Assert.Equal(
             [
                 "TakeControllerWebhook", "TakeWebhook", "UpdateCredentials", "UpdateFileObject", "UpdateGiteaCredentials", "UpdateGiteaEndpoint",
@@ -163,10 +163,10 @@ public sealed partial class ApiDescriptionSpecs(UninitialisedHost shared) : ICla
     private static partial Regex Scripts();
 }
 
-/// <summary>What the hub has mapped, asked of itself.</summary>
+/// <summary>The routes that the hub has mapped, read from the hub itself.</summary>
 internal static class MappedRoutes
 {
-    /// <summary>Method and path of each route of the API, as the description writes them.</summary>
+    /// <summary>Method and path of each route of the API, in the description's format.</summary>
     public static IReadOnlySet<string> All()
     {
         var folder = Directory.CreateTempSubdirectory("garm-routes-");

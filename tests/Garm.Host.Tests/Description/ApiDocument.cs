@@ -4,7 +4,7 @@ using Garm.Golden.Running;
 
 namespace Garm.Host.Tests.Description;
 
-/// <summary>The API's description as a host serves it, and whether answers are as it says.</summary>
+/// <summary>The API's description as a host serves it, and validation of answers against it.</summary>
 internal sealed class ApiDocument
 {
     public const string Path = "/openapi/v1.json";
@@ -18,7 +18,7 @@ internal sealed class ApiDocument
     private ApiDocument(string text)
     {
         Text = text;
-        // JSON Schema's own place for definitions.
+        // JSON Schema's own key for definitions.
         var root = JsonNode.Parse(text.Replace("#/components/schemas/", "#/$defs/", StringComparison.Ordinal))!;
         _definitions = root["components"]!["schemas"]!;
         _routes = [.. root["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject()
@@ -36,7 +36,7 @@ internal sealed class ApiDocument
         return Known.GetOrAdd(await client.GetStringAsync(Path), text => new ApiDocument(text));
     }
 
-    /// <summary>What is wrong with an answer of 2xx, or of a described error.</summary>
+    /// <summary>What is wrong with an answer of 2xx, or with a described error.</summary>
     public IEnumerable<string> Problems(RecordedAnswer answer)
     {
         if (answer.Status is < 200 or > 299 || !answer.Path.StartsWith("/api/", StringComparison.Ordinal)) yield break;
@@ -71,13 +71,13 @@ internal sealed class ApiDocument
             yield return $"{name}: {problem}";
     }
 
-    /// <summary>The route that serves a path; a literal segment goes before a parameter.</summary>
+    /// <summary>The route that serves a path; a literal segment takes precedence over a parameter.</summary>
     public DescribedRoute? Find(string method, string path) => _routes
         .Where(x => x.Method == method && x.Matches(path))
         .OrderBy(x => x.Path.Count(c => c == '{'))
         .FirstOrDefault();
 
-    /// <summary>What is wrong with an example of a described body; null for nothing.</summary>
+    /// <summary>What is wrong with an example of a described body; null when nothing is.</summary>
     public string? ProblemOf(JsonNode schema, JsonNode example) => SchemaOf(schema).Problem(example.ToJsonString());
 
     private StrictSchema SchemaOf(JsonNode schema) =>

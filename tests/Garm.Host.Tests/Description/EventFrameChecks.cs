@@ -5,16 +5,16 @@ using Garm.Golden.Sockets;
 
 namespace Garm.Host.Tests.Description;
 
-/// <summary>Every text message that any test of this project gets from an event socket is held against the schema.</summary>
+/// <summary>Validates every text message that a test of this project receives from an event socket against the schema.</summary>
 internal static class EventFrameChecks
 {
-    /// <summary>The last words before the socket is closed on a bad message, as GARM has them: no JSON, so the schema knows them not.</summary>
+    /// <summary>GARM's last text before it closes the socket after an invalid message: not JSON, so the schema does not contain it.</summary>
     private static readonly string[] Words = ["failed to unmarshal filter", "invalid filter", "too many filters: at most "];
 
     private static readonly JsonNode Published = EventSchema.Create();
     private static readonly StrictSchema Messages = Definition(null);
 
-    /// <summary>One of the schema's definitions; null for what the hub sends.</summary>
+    /// <summary>One of the schema's definitions; null for messages of the hub.</summary>
     public static StrictSchema Definition(string? name)
     {
         var root = name is null

@@ -5,7 +5,7 @@ using Garm.Contracts.Events.Schema;
 
 namespace Garm.Host.Tests.Description;
 
-/// <summary>The published schema of the event socket. Real frames are held against it wherever tests get them.</summary>
+/// <summary>The published schema of the event socket. Tests that receive real frames validate them against it.</summary>
 public sealed class EventSchemaSpecs(UninitialisedHost shared) : IClassFixture<UninitialisedHost>
 {
     [Fact]

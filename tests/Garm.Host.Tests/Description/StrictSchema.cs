@@ -5,15 +5,15 @@ using Json.Schema;
 namespace Garm.Host.Tests.Description;
 
 /// <summary>
-/// A published schema, read more strictly than published: an object has no properties but those described, so that nothing
-/// is answered that the description does not know.
+/// A published schema in a stricter form: an object may have only the described properties, so an answer cannot
+/// contain anything that the description lacks.
 /// </summary>
 internal sealed class StrictSchema
 {
     private readonly JsonSchema _schema;
 
     /// <param name="root">A schema, whose references point into <paramref name="definitions"/>.</param>
-    /// <param name="definitions">By name; references are <c>#/$defs/name</c>.</param>
+    /// <param name="definitions">The definitions by name; references are <c>#/$defs/name</c>.</param>
     public StrictSchema(JsonNode root, JsonNode definitions)
     {
         var whole = new JsonObject

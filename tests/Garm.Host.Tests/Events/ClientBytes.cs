@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Garm.Host.Tests.Events;
 
-/// <summary>Builds what a client would put on the wire, right or wrong; written without the code under test.</summary>
+/// <summary>Builds a client's bytes, valid or not, without the code under test.</summary>
 internal static class ClientBytes
 {
     public const byte Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10;
@@ -30,7 +30,7 @@ internal static class ClientBytes
         return Frame(Close, payload);
     }
 
-    /// <summary>A header that announces a length, whatever follows.</summary>
+    /// <summary>A header that announces a length, whether or not the bytes follow.</summary>
     public static byte[] Head(byte opcode, ulong length, bool final = true, byte[]? key = null)
     {
         var head = new List<byte> { (byte)((final ? 0x80 : 0) | opcode) };
@@ -55,7 +55,7 @@ internal static class ClientBytes
         return [.. head];
     }
 
-    /// <summary>Bytes in pieces, as a pipe would hold them.</summary>
+    /// <summary>Bytes in pieces, as in a pipe.</summary>
     public static ReadOnlySequence<byte> InPieces(ReadOnlyMemory<byte> bytes, int pieceSize)
     {
         if (bytes.IsEmpty) return ReadOnlySequence<byte>.Empty;

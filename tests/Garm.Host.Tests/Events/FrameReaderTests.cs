@@ -241,7 +241,7 @@ public sealed class FrameReaderTests
         _ => $"{frame.Kind} {Encoding.UTF8.GetString(frame.Payload.Span)}",
     };
 
-    /// <summary>Feeds one piece after the other and keeps what was not used up, as the receive loop does.</summary>
+    /// <summary>Feeds the pieces in turn and keeps unread bytes, as the receive loop does.</summary>
     private static List<ClientFrame> Read(IEnumerable<byte[]> pieces, int segment = int.MaxValue)
     {
         var reader = new FrameReader(Limit);

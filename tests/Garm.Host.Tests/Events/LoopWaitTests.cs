@@ -16,7 +16,7 @@ public sealed class LoopWaitTests
     public async Task ALoopThatGoesOn_ShouldNot() =>
         Assert.False(await new TaskCompletionSource().Task.EndsWithinAsync(TimeSpan.FromSeconds(1), new TimeIsUp(then: () => { })));
 
-    /// <summary>Every wait is over at once, and then something happens before the waiter learns of it.</summary>
+    /// <summary>Every wait ends at once, and then something happens before the waiter continues.</summary>
     private sealed class TimeIsUp(Action then) : TimeProvider
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

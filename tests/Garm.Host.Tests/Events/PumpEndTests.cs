@@ -9,7 +9,7 @@ using static Garm.Host.Tests.Events.ClientBytes;
 
 namespace Garm.Host.Tests.Events;
 
-/// <summary>How a pump ends when its session does not do its part, and what it says about its end.</summary>
+/// <summary>How a pump ends when its session does not follow the protocol, and what it reports about its end.</summary>
 public sealed class PumpEndTests : IAsyncLifetime
 {
     private static readonly EventSocketOptions Patient = new()
@@ -127,7 +127,7 @@ public sealed class PumpEndTests : IAsyncLifetime
         var pump = await StartAsync(new EventSocketOptions { LingerQuiet = TimeSpan.FromMilliseconds(100) });
         _session.Do(queue => queue.Complete(FrameWriter.Close(new CloseFrame(1000))));
 
-        // The last of these may wait for ever: after the pump's end nobody reads.
+        // The last of these may wait for ever, because no one reads after the pump's end.
         while (!pump.IsCompleted) await Task.WhenAny(pump, _client.SendAsync(Frame(Pong, ""u8))).OrFail("the pump ends");
         Assert.Equal(PumpEnd.Unconfirmed, await pump);
     }

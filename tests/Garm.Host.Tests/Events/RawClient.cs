@@ -16,7 +16,7 @@ internal sealed record ServerFrame(byte FirstByte, byte[] Payload)
     public ushort CloseCode => BinaryPrimitives.ReadUInt16BigEndian(Payload);
 }
 
-/// <summary>A websocket client that does only what it is told: no pongs, no close frames, no reading ahead.</summary>
+/// <summary>A websocket client without automatic behaviour: no pongs, no close frames, no reading ahead.</summary>
 internal sealed class RawClient : IDisposable
 {
     public const string Handshake =
@@ -77,7 +77,7 @@ internal sealed class RawClient : IDisposable
 
     public async Task<ServerFrame> ReadSomeFrameAsync() => Assert.IsType<ServerFrame>(await ReadFrameAsync());
 
-    /// <summary>Expects a close frame with this code and no reason, and then the end of the stream, as GARM does it.</summary>
+    /// <summary>Expects a close frame with this code and no reason, and then the end of the stream, as from GARM.</summary>
     public async Task ClosesAsync(ushort code)
     {
         var frame = await ReadSomeFrameAsync();
@@ -94,10 +94,10 @@ internal sealed class RawClient : IDisposable
         return bytes;
     }
 
-    /// <summary>Ends the client's side; it still reads.</summary>
+    /// <summary>Closes the client's sending side; it still reads.</summary>
     public void EndSending() => _socket.Shutdown(SocketShutdown.Send);
 
-    /// <summary>Vanishes: the connection is reset.</summary>
+    /// <summary>Resets the connection.</summary>
     public void Reset()
     {
         _socket.LingerState = new LingerOption(true, 0);

@@ -7,8 +7,8 @@ using Garm.WebSockets;
 namespace Garm.Host.Tests.Events;
 
 /// <summary>
-/// Stands in for a session: it answers as the protocol says and keeps what it was told. Its answers can be held
-/// back, to see what the pump does then.
+/// Plays a session: it answers according to the protocol and keeps its messages. Its answers can be held
+/// back, to test the pump's behaviour.
 /// </summary>
 internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQueue outbound) : UntypedActor
 {
@@ -48,15 +48,15 @@ internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQue
         script.Told.Writer.TryWrite(message);
     }
 
-    /// <summary>What a test holds of its sessions.</summary>
+    /// <summary>The test's control over its sessions.</summary>
     public sealed class Script
     {
         public Channel<object> Told { get; } = Channel.CreateUnbounded<object>();
 
-        /// <summary>The answer by which a session shows that it has worked off what it was told.</summary>
+        /// <summary>The answer by which a session shows that it has processed its messages.</summary>
         public SessionStats Answer { get; } = new(SessionId.NewId(), false, 0, 0);
 
-        /// <summary>Whether that answer is held back, and those who wait for it then.</summary>
+        /// <summary>Whether that answer is held back, and the waiting senders.</summary>
         public bool HoldAnswers { get; set; }
 
         public Channel<IActorRef> Held { get; } = Channel.CreateUnbounded<IActorRef>();
@@ -64,12 +64,12 @@ internal sealed class ScriptedSession(ScriptedSession.Script script, OutboundQue
         /// <summary>Whether the queue is left open when the connection ends.</summary>
         public bool IgnoreEnds { get; set; }
 
-        /// <summary>The most frames that have waited in the queue.</summary>
+        /// <summary>The maximum number of frames that waited in the queue.</summary>
         public int MostQueued { get; set; }
     }
 }
 
-/// <summary>Stands in for the session manager: opens a <see cref="ScriptedSession"/>, refuses, or stays silent.</summary>
+/// <summary>Plays the session manager: opens a <see cref="ScriptedSession"/>, refuses, or does not answer.</summary>
 internal sealed class ScriptedManager(ScriptedManager.State state) : UntypedActor
 {
     protected override void OnReceive(object message)
@@ -98,7 +98,7 @@ internal sealed class ScriptedManager(ScriptedManager.State state) : UntypedActo
 
         public ScriptedSession.Script Script { get; } = new();
 
-        /// <summary>Whether openings are left unanswered, and those that are.</summary>
+        /// <summary>Whether requests are left unanswered, and these requests.</summary>
         public bool HoldOpening { get; set; }
 
         public Channel<(OpenSession Open, IActorRef Asker)> Held { get; } = Channel.CreateUnbounded<(OpenSession, IActorRef)>();
@@ -107,7 +107,7 @@ internal sealed class ScriptedManager(ScriptedManager.State state) : UntypedActo
     }
 }
 
-/// <summary>Gives an actor to whoever requires it.</summary>
+/// <summary>Provides an actor as a required one.</summary>
 internal sealed class Required<T>(IActorRef actor) : IRequiredActor<T>
 {
     public IActorRef ActorRef => actor;

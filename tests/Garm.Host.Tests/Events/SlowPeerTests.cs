@@ -6,7 +6,7 @@ using static Garm.Host.Tests.Events.ClientBytes;
 
 namespace Garm.Host.Tests.Events;
 
-/// <summary>Clients that do not read, sessions that do not keep up, and a server that stops: nothing waits without a bound.</summary>
+/// <summary>Clients that do not read, sessions that are too slow, and a server that stops: every wait is bounded.</summary>
 public sealed class SlowPeerTests
 {
     private static readonly EventSocketOptions Impatient = new() { WriteTimeout = TimeSpan.FromMilliseconds(300) };
@@ -31,7 +31,7 @@ public sealed class SlowPeerTests
     public async Task ClientThatDoesNotReadTheLastBytes_ShouldBeGivenUp_Too()
     {
         // Small socket buffers, so that the frame neither fits into them nor fills the server's own: the pump has written
-        // everything and is done, and the bytes lie in the server.
+        // everything and is finished, while the bytes are still in the server.
         await using var host = await SocketHost.StartAsync(Impatient, sendBuffer: 4096);
         var (_, session) = await host.OpenAsync(receiveBuffer: 4096);
         session.Do(queue =>

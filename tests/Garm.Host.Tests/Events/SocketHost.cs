@@ -28,7 +28,7 @@ internal sealed class SocketHost : IAsyncDisposable
     private readonly ActorSystem _system = ActorSystem.Create("socket-host", "akka.loglevel = WARNING");
     private readonly WebApplication _app;
 
-    // Held, because a socket that nobody holds is closed by the garbage collector.
+    // Kept, because the garbage collector closes a socket without references.
     private readonly List<RawClient> _clients = [];
 
     private SocketHost(EventSocketOptions options, int? sendBuffer)
@@ -50,7 +50,7 @@ internal sealed class SocketHost : IAsyncDisposable
             builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>
             {
                 var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
-                socket.SendBufferSize = size; // What is accepted inherits it.
+                socket.SendBufferSize = size; // Accepted sockets inherit it.
                 return socket;
             });
         }
@@ -76,10 +76,10 @@ internal sealed class SocketHost : IAsyncDisposable
 
     public ScriptedManager.State Manager { get; } = new();
 
-    /// <summary>One entry per handler that has returned, with what it has thrown.</summary>
+    /// <summary>One entry per handler that has returned, with its exception.</summary>
     public Channel<Exception?> HandlersEnded { get; } = Channel.CreateUnbounded<Exception?>();
 
-    /// <summary>One entry per TCP connection that the server is done with.</summary>
+    /// <summary>One entry per TCP connection that the server has finished.</summary>
     public Channel<string> ConnectionsEnded { get; } = Channel.CreateUnbounded<string>();
 
     public IPEndPoint Address { get; private set; } = null!;
@@ -106,7 +106,7 @@ internal sealed class SocketHost : IAsyncDisposable
 
     public Task StopAsync(CancellationToken cancellation) => _app.StopAsync(cancellation);
 
-    /// <summary>Whether every session that was opened has been taken by the test.</summary>
+    /// <summary>Whether the test has taken every opened session.</summary>
     public bool HasOpenedNoMore => !Manager.Opened.Reader.TryPeek(out _);
 
     public async Task ConnectionEndsAsync() =>
@@ -125,19 +125,19 @@ internal sealed class SocketHost : IAsyncDisposable
     }
 }
 
-/// <summary>A session as a test uses it.</summary>
+/// <summary>A session as tests use it.</summary>
 internal sealed class SessionHandle(IActorRef actor, ScriptedSession.Script script)
 {
-    /// <summary>Lets the session do something with its queue: the queue has one writer, the actor.</summary>
+    /// <summary>Runs an action on the session's queue in its actor, because the queue has one writer.</summary>
     public void Do(Action<OutboundQueue> act) => actor.Tell(act);
 
-    /// <summary>The next thing that it was told.</summary>
+    /// <summary>The next message that it received.</summary>
     public async Task<T> ToldAsync<T>() =>
         Assert.IsType<T>(await script.Told.Reader.ReadAsync().OrFail($"the session is told {typeof(T).Name}"));
 
-    /// <summary>How many things it was told that the test has not taken.</summary>
+    /// <summary>The number of messages that the test has not taken.</summary>
     public int ToldCount => script.Told.Reader.Count;
 
-    /// <summary>Whether it was told nothing more.</summary>
+    /// <summary>Whether it received no further message.</summary>
     public bool WasToldNothingMore => !script.Told.Reader.TryPeek(out _);
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Events;
 
-/// <summary>Waits for conditions that have a name, so that a test that hangs says what for.</summary>
+/// <summary>Waits for named conditions, so that a test that hangs says what it waits for.</summary>
 internal static class Waiting
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);

@@ -4,7 +4,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Files;
 
-/// <summary>What the hub writes is its user's alone, whatever was there before.</summary>
+/// <summary>Only the hub's user can read the hub's files, whatever their modes were before.</summary>
 public sealed class FileModeSpecs : IDisposable
 {
     private const UnixFileMode ForAll = OwnerOnly.File | UnixFileMode.GroupRead | UnixFileMode.OtherRead;

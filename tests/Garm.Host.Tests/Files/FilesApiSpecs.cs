@@ -6,7 +6,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Files;
 
-/// <summary>Files over HTTP: long ones, and what the headers say.</summary>
+/// <summary>Files over HTTP: long ones, and the headers.</summary>
 public sealed class FilesApiSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     [Fact]

@@ -5,8 +5,8 @@ using Garm.Golden.Scenarios;
 namespace Garm.Host.Tests.Golden;
 
 /// <summary>
-/// A recording in which GARM's runner manager was at work, made playable without one: where the recorder waited for the
-/// manager, the same changes are asked for over the hub's own routes, and each must be told of exactly as it was recorded.
+/// A recording in which GARM's runner manager was active, made playable without one: where the recorder waited for the
+/// manager, the hub's own routes make the same changes, and the events must be exactly the recorded ones.
 /// Steps are numbered from 1, as in the recording.
 /// </summary>
 internal sealed class DrivenScenario
@@ -23,13 +23,13 @@ internal sealed class DrivenScenario
     public static DrivenScenario Load(string name) => new(JsonNode.Parse(
         File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden-forge", $"{name}.json")))!.AsObject());
 
-    /// <summary>A recorded step, to look at or to change.</summary>
+    /// <summary>A recorded step, to read or to change.</summary>
     public JsonNode Step(int number) => _steps[number - 1];
 
     /// <summary>The payload of a recorded event, as a copy.</summary>
     public JsonObject Payload(int step, int index) => Step(step)["events"]![index]!["payload"]!.DeepClone().AsObject();
 
-    /// <summary>Leaves steps out.</summary>
+    /// <summary>Removes steps.</summary>
     public DrivenScenario Without(params int[] steps)
     {
         foreach (var step in steps) _replaced[step] = [];
@@ -43,23 +43,23 @@ internal sealed class DrivenScenario
         return this;
     }
 
-    /// <summary>The token of the runner comes from the hub, and not from what a provider was given.</summary>
+    /// <summary>Takes the runner's token from the hub instead of the provider's data.</summary>
     public DrivenScenario TokenAt(int step) => Instead(step, Request(
         "POST", "/api/v1/instances/{{instance}}/token", new JsonObject(), [],
         new JsonObject { ["instance_token"] = "$.token" }));
 
-    /// <summary>Asks for each change of a runner that the recorder saw in a step, one request for each.</summary>
+    /// <summary>Makes each change of a runner that was recorded in a step, with one request for each.</summary>
     /// <param name="step">The step.</param>
     /// <param name="runners">The path of the pool's or scale set's runners.</param>
-    /// <param name="creation">Further fields of the request that makes it.</param>
-    /// <param name="beside">Events that come with the creation.</param>
+    /// <param name="creation">Further fields of the request that creates it.</param>
+    /// <param name="beside">Events that the creation also causes.</param>
     public DrivenScenario Drive(int step, string runners = "", JsonObject? creation = null, JsonNode[]? beside = null)
     {
         var events = Step(step)["events"]!.AsArray().Where(x => (string?)x!["entity-type"] == "instance").Select(x => x!);
         return Instead(step, [.. events.Select(x => Move(x, runners, creation, beside ?? []))]);
     }
 
-    /// <summary>The request by which the hub is told what a recorded event says.</summary>
+    /// <summary>The request that makes the change of a recorded event.</summary>
     public static JsonNode Move(JsonNode recorded, string runners, JsonObject? creation, JsonNode[] beside)
     {
         var payload = recorded["payload"]!.AsObject();
@@ -76,7 +76,7 @@ internal sealed class DrivenScenario
                     if (payload[key] is { } value) change[key] = value.DeepClone();
                 }
 
-                // The machine is called after its runner, whose name is another in each run.
+                // The machine has its runner's name, which differs in each run.
                 if (payload["provider_id"] is { } id)
                     change["provider_id"] = ((string)id!).Replace((string)payload["name"]!, "{{instance}}");
                 return Request("PUT", "/api/v1/instances/{{instance}}", change, [recorded, .. beside]);
@@ -85,7 +85,7 @@ internal sealed class DrivenScenario
         }
     }
 
-    /// <summary>A request that succeeds and is told of by these events.</summary>
+    /// <summary>A request that succeeds and causes these events.</summary>
     public static JsonNode Request(string method, string path, JsonObject body, JsonNode[] events, JsonObject? captures = null) =>
         new JsonObject
         {

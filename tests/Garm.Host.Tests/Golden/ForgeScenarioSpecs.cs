@@ -5,7 +5,7 @@ using static Garm.Host.Tests.Golden.DrivenScenario;
 namespace Garm.Host.Tests.Golden;
 
 /// <summary>
-/// The recordings in which GARM's own manager made, moved and removed runners: whoever provides runners makes the same changes
+/// The recordings in which GARM's own manager created, changed and removed runners: a runner provider makes the same changes
 /// over the hub's routes, and consumers see the same events.
 /// </summary>
 [Collection(GoldenHostCollection.Name)]
@@ -20,10 +20,10 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
         var jit = new JsonObject { ["jit_configuration"] = new JsonObject { [".credentials"] = "e30=" } };
         scenario.Without(4).Drive(6, PoolRunners, jit).TokenAt(15).Drive(41);
 
-        // Which tools there are only the forge knows.
+        // Only the forge knows which tools exist.
         scenario.Step(21)["response"]!["body"]!.AsObject().Remove("runner_tools");
 
-        // The message of a refused report is kept, and here nothing is stored that no event tells of.
+        // The message of a refused report is stored; here each stored change has an event.
         var messages = scenario.Payload(34, 0)["status_messages"]!.AsArray();
         foreach (var (step, count) in new[] { (30, 4), (32, 5), (33, 6) })
         {
@@ -52,7 +52,7 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
         // GARM names the runner only in the job's next event.
         NameRunner(scenario, 13);
 
-        // GARM forgets the job without a word.
+        // GARM deletes the job without an event.
         var gone = Event("job", "delete", scenario.Payload(16, 0));
         var end = scenario.Step(17)["events"]!.AsArray();
         scenario.Instead(17, Move(end[0]!, "", null, []), Move(end[1]!, "", null, [gone]));
@@ -73,7 +73,7 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
     [InlineData(true)]
     public async Task ScaleSets_AreMadeAndChanged_AsRecorded(bool registeredLater)
     {
-        // Left out: a runner group that only the forge knows not to be there.
+        // Left out: a runner group of which only the forge knows that it does not exist.
         var scenario = Load("forge-scaleset-crud").Without(4, 6, 8, 28);
         foreach (var (step, id) in new[] { (9, "{{s}}"), (14, "{{so}}"), (15, "{{se}}") })
         {
@@ -87,7 +87,7 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
     [Fact]
     public async Task ARunnerOfAScaleSet_LivesAsRecorded()
     {
-        // What the listener hears of the forge is reported by whoever listens; GARM forgets the job without a word.
+        // The runner provider reports what GARM's listener receives from the forge; GARM deletes the job without an event.
         var scenario = Load("forge-scaleset-runner").Without(4, 5, 18, 22);
         GiveForgesNumber(scenario, 6);
         scenario.Drive(7, "/api/v1/scalesets/{{s}}/instances").TokenAt(11);
@@ -129,18 +129,18 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
             "PUT", "/api/v1/forge-instances/{{f}}/pool-manager-status", new JsonObject { ["running"] = true },
             [scenario.Step(4)["events"]![0]!]));
 
-        // GARM tells of the token that was read and then adds the message; here nothing is stored that no event tells of.
+        // GARM sends the event that the token was read, and then adds the message; here each stored change has an event.
         var messages = scenario.Payload(11, 0)["status_messages"]!.AsArray();
         scenario.Step(10)["events"]![0]!["payload"]!["status_messages"] =
             new JsonArray([.. messages.Take(2).Select(x => x!.DeepClone())]);
         await PlayAsync(scenario);
     }
 
-    /// <summary>A recorded job event that lacks the runner which took the job, as the runner's event after it has it.</summary>
+    /// <summary>A recorded job event without the job's runner, which the runner's later event has.</summary>
     private static void NameRunner(DrivenScenario scenario, int step) =>
         scenario.Step(step)["events"]![0]!["payload"]!["runner_name"] = scenario.Payload(step, 1)["name"]!.DeepClone();
 
-    /// <summary>The report of what a recorded job event says.</summary>
+    /// <summary>The report for a recorded job event.</summary>
     private static JsonNode Report(DrivenScenario scenario, int step, int index, JsonNode[] beside)
     {
         var job = scenario.Payload(step, index);
@@ -159,7 +159,7 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
             "POST", "/api/v1/scalesets/{{s}}/jobs", body, [scenario.Step(step)["events"]![index]!, .. beside]);
     }
 
-    /// <summary>The forge wants so many runners. The event is as the API shows the scale set; GARM's lacks the endpoint.</summary>
+    /// <summary>The forge asks for this number of runners. The event is as the API shows the scale set; GARM's lacks the endpoint.</summary>
     private static JsonNode Desire(DrivenScenario scenario, int count, int step, int index)
     {
         var payload = scenario.Payload(step, index);
@@ -174,7 +174,7 @@ public sealed class ForgeScenarioSpecs(GoldenHost shared)
     private static void GiveForgesNumber(DrivenScenario scenario, int step) =>
         scenario.Step(step)["request"]!["body"]!["scale_set_id"] = scenario.Payload(step, 0)["scale_set_id"]!.DeepClone();
 
-    /// <summary>Made as GARM's command line asks for it, then registered: from then on it is the recorded one.</summary>
+    /// <summary>Created as GARM's command line does, then registered: from then on it equals the recorded one.</summary>
     private static void TellForgesNumberLater(DrivenScenario scenario, int step, string id)
     {
         var registered = scenario.Payload(step, 0);

@@ -4,15 +4,15 @@ using Garm.TestUtilities;
 namespace Garm.Host.Tests.Golden;
 
 /// <summary>
-/// An initialised host for the scenarios that clean up after themselves. A scenario that fails may leave something
-/// behind, so it spoils the host, and the next scenario gets a new one: none fails for another's sake.
+/// An initialised host for the scenarios that clean up after themselves. A scenario that fails may leave entities
+/// behind, so the next scenario gets a new host and does not fail because of another one.
 /// </summary>
 public sealed class GoldenHost : IAsyncLifetime
 {
     private RunningHost? _host;
     private GoldenServer? _server;
 
-    /// <summary>What the host wrote, for the report of a failure.</summary>
+    /// <summary>The host's output, for the report of a failure.</summary>
     public string Output => _host?.Output ?? "";
 
     public async Task<GoldenServer> ServerAsync()

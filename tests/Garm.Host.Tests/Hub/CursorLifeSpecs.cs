@@ -5,7 +5,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Hub;
 
-/// <summary>What becomes of a cursor and of a token, over real sockets: pruned, restored, renewed.</summary>
+/// <summary>The life of a cursor and of a token, over real sockets: pruned, restored, renewed.</summary>
 public sealed class CursorLifeSpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-cursors-").FullName;
@@ -22,7 +22,7 @@ public sealed class CursorLifeSpecs : IDisposable
         await Retry.UntilAsync("retention has been there", async () =>
             (await admin.SendAsync("GET", $"/api/v1/events?after={old}")).Status == 410, TimeSpan.FromSeconds(60));
 
-        // The node itself remembers more than the log keeps; one that starts anew does not.
+        // The node's memory holds more than the log; a restarted node's does not.
         await hub.StopAsync();
         admin = await hub.StartAsync();
         await using var socket = await ResumeAsync(admin, old);
@@ -72,7 +72,7 @@ public sealed class CursorLifeSpecs : IDisposable
         Assert.Equal("caught-up", Read((await socket.EventsAsync(1))[0]).GetProperty("control").GetString());
         await using var plain = await admin.WatchEverythingAsync();
 
-        // As another node begins the next epoch that has seen an older copy.
+        // As another node does that begins the next epoch after it has seen an older copy.
         await using (var database = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(data, "garm.db")}"))
         {
             await database.OpenAsync();
@@ -130,7 +130,7 @@ public sealed class CursorLifeSpecs : IDisposable
 
     private static JsonElement Read(string json) => JsonSerializer.Deserialize<JsonElement>(json);
 
-    /// <summary>A hub that can be stopped and started again on what it left.</summary>
+    /// <summary>A hub that can be stopped and restarted on its data.</summary>
     private sealed class Hub(Dictionary<string, string?> settings) : IAsyncDisposable
     {
         private readonly List<HubClient> _clients = [];

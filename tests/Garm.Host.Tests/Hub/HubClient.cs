@@ -26,7 +26,7 @@ internal sealed class HubClient(Uri baseUrl, string? token) : IDisposable
         return new HubClient(baseUrl, answer.Json.GetProperty("token").GetString());
     }
 
-    /// <summary>Calls the API; any status is an answer.</summary>
+    /// <summary>Calls the API; returns the answer with any status.</summary>
     public async Task<HubAnswer> SendAsync(string method, string path, object? body = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
@@ -36,7 +36,7 @@ internal sealed class HubClient(Uri baseUrl, string? token) : IDisposable
         return new HubAnswer((int)response.StatusCode, await response.Content.ReadAsStringAsync(), cursor);
     }
 
-    /// <summary>Makes a further administrator.</summary>
+    /// <summary>Creates a further administrator.</summary>
     public async Task<string> CreateAdminAsync(string username)
     {
         var answer = await SendAsync(
@@ -53,7 +53,7 @@ internal sealed class HubClient(Uri baseUrl, string? token) : IDisposable
         return result.Socket;
     }
 
-    /// <summary>Opens an event socket that gets everything; it is subscribed when this returns.</summary>
+    /// <summary>Opens an event socket for all events; it is subscribed when this returns.</summary>
     public async Task<RawWebSocket> WatchEverythingAsync()
     {
         var socket = await OpenSocketAsync();
@@ -62,14 +62,14 @@ internal sealed class HubClient(Uri baseUrl, string? token) : IDisposable
         return socket;
     }
 
-    /// <summary>Asks for an event socket.</summary>
+    /// <summary>Requests an event socket.</summary>
     public Task<HandshakeResult> HandshakeAsync() => RawWebSocket.ConnectAsync(
         baseUrl, "/api/v1/ws/events", new Dictionary<string, string> { ["Authorization"] = $"Bearer {token}" });
 
     public void Dispose() => _http.Dispose();
 }
 
-/// <summary>What the hub answered.</summary>
+/// <summary>An answer of the hub.</summary>
 internal sealed record HubAnswer(int Status, string Text, string? Cursor)
 {
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Text);

@@ -1,9 +1,9 @@
 namespace Garm.Host.Tests.Hub;
 
-/// <summary>What many tests need to begin with.</summary>
+/// <summary>Entities that many tests need.</summary>
 internal static class HubEntities
 {
-    /// <summary>Makes a repository, with credentials of the same name; its id.</summary>
+    /// <summary>Creates a repository, with credentials of the same name; returns its id.</summary>
     public static async Task<string> MakeRepositoryAsync(this HubClient admin, string name)
     {
         await MakeAsync(
@@ -11,7 +11,7 @@ internal static class HubEntities
         return await MakeAsync(admin, "/repositories", new { owner = "o", name, credentials_name = name, webhook_secret = "s" });
     }
 
-    /// <summary>Makes a pool of up to five runners in a repository of its own; its id.</summary>
+    /// <summary>Creates a pool of up to five runners in a new repository; returns its id.</summary>
     public static async Task<string> MakePoolAsync(this HubClient admin, string name)
     {
         var repository = await admin.MakeRepositoryAsync(name);

@@ -3,7 +3,7 @@ using Garm.Log;
 
 namespace Garm.Host.Tests.Hub;
 
-/// <summary>The hub as its users meet it: a write reaches the sockets, a stop says goodbye, nothing secret gets out.</summary>
+/// <summary>The hub as its users see it: a write reaches the sockets, a stop closes them properly, and no secret is shown.</summary>
 public sealed class HubLifeSpecs : IAsyncLifetime
 {
     private readonly InitialisedHub _hub = new();

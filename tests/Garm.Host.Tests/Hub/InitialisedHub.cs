@@ -3,7 +3,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Hub;
 
-/// <summary>A hub in a process of its own, after the first run: each test class has its own.</summary>
+/// <summary>A hub in its own process, after the first run: each test class has one.</summary>
 public class InitialisedHub : IAsyncLifetime
 {
     private RunningHost? _host;
@@ -15,7 +15,7 @@ public class InitialisedHub : IAsyncLifetime
 
     protected virtual Dictionary<string, string?> Settings => [];
 
-    /// <summary>False where all tests of the class are skipped: a fixture is made for those, too.</summary>
+    /// <summary>False when all tests of the class are skipped, for which a fixture is created too.</summary>
     protected virtual bool IsUsed => true;
 
     public async Task InitializeAsync()

@@ -22,7 +22,7 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
         var id = await CreateTemplateAsync();
         var description = 0;
 
-        // As many as it takes to fill the system's buffers and the queue, and then some.
+        // Enough to fill the system's buffers and the queue.
         while (await ParkingsAsync() == before)
         {
             Assert.True(description < 2_000, "the session was never parked");
@@ -53,7 +53,7 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
         {
             ConnectCallback = async (context, cancellation) =>
             {
-                // What the system takes off the hub's hands, the hub need not keep.
+                // The hub need not keep bytes that the system's buffers hold.
                 var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
                 await tcp.ConnectAsync(context.DnsEndPoint, cancellation);
                 return new NetworkStream(tcp, ownsSocket: true);
@@ -64,13 +64,13 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
         await socket.SendAsync(Encoding.UTF8.GetBytes(options), WebSocketMessageType.Text, true, CancellationToken.None);
         await Retry.UntilAsync("the filter counts", async () => await GaugeAsync("garm_sessions_open") >= 1, Patience);
 
-        // The filter takes effect before a message after it does: its refusal is the answer.
+        // The filter takes effect before the next message does, whose refusal is the answer.
         if (options.Contains("cursor", StringComparison.Ordinal)) Assert.Equal("caught-up", (await ReadAsync(socket)).GetProperty("control").GetString());
         else await SettleAsync(socket);
         return socket;
     }
 
-    /// <summary>A plain client is told nothing: its first event is the sign.</summary>
+    /// <summary>A plain client gets no control frames: its first event is the sign.</summary>
     private async Task SettleAsync(ClientWebSocket socket)
     {
         var reading = ReadAsync(socket);
@@ -124,7 +124,7 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
         return line is null ? 0 : double.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>A hub that keeps little for each connection.</summary>
+    /// <summary>A hub with a small queue for each connection.</summary>
     public sealed class SmallQueues : InitialisedHub
     {
         protected override Dictionary<string, string?> Settings => new() { ["Garm:Events:SessionQueueBytes"] = "65536" };

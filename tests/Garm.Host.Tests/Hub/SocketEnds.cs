@@ -2,7 +2,7 @@ using Garm.Golden.Sockets;
 
 namespace Garm.Host.Tests.Hub;
 
-/// <summary>Waiting for what a socket brings.</summary>
+/// <summary>Waits for the frames of a socket.</summary>
 internal static class SocketEnds
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -22,7 +22,7 @@ internal static class SocketEnds
         return Assert.Single(frames, x => x.Kind == FrameKind.Close);
     }
 
-    /// <summary>The next events, at least so many.</summary>
+    /// <summary>The next events, at least this many.</summary>
     public static async Task<IReadOnlyList<string>> EventsAsync(this RawWebSocket socket, int count)
     {
         var frames = await socket.TakeAsync(x => x.Count(f => f.Kind == FrameKind.Text) >= count, Patience, TimeSpan.Zero);

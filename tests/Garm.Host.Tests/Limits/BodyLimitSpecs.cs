@@ -6,12 +6,12 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Limits;
 
-/// <summary>Bodies that are too long, or that are no bodies: refused with a reason, and never a failure of the server.</summary>
+/// <summary>Bodies that are too long or invalid: refused with a reason, without a server error.</summary>
 public sealed class BodyLimitSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     private const int Limit = 8 * 1024 * 1024;
 
-    /// <summary>Beyond what Kestrel takes of itself.</summary>
+    /// <summary>More than Kestrel accepts by default.</summary>
     private const int BeyondTheServers = 31_000_000;
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class BodyLimitSpecs(InitialisedHub hub) : IClassFixture<Initialis
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.TransferEncodingChunked = chunked;
 
-        // The refusal may come while the body is still on its way: with this it comes before.
+        // The refusal may arrive while the body is still being sent; this makes it arrive before.
         request.Headers.ExpectContinue = true;
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", hub.Admin.Token);
         request.Headers.Add("X-Github-Event", "workflow_job");

@@ -8,7 +8,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Limits;
 
-/// <summary>Input that is no text, too deep, too long or too large: refused with its name, alike on each engine, and nothing fails.</summary>
+/// <summary>Input that is invalid text, too deep, too long or too large: refused with its name, equally on each engine, without a server error.</summary>
 public abstract class InputSpecs(Func<InitialisedHub> hubOf)
 {
     private static int _names;
@@ -39,8 +39,8 @@ public abstract class InputSpecs(Func<InitialisedHub> hubOf)
     [InlineData("""{"action":"queued","workflow_job":{"id":1,"html_url":"https://github.com/a/b/actions/runs/1/job/1","labels":["x"]},"repository":{"name":"a\u0000","owner":{"login":"a"}}}""", 400, "repository.name holds a NUL")]
     [InlineData("""{"action":"queued","workflow_job":{"id":1,"html_url":"https://github.com/a/b\ud800","labels":["x"]}}""", 400, "workflow_job.html_url holds one half")]
     [InlineData("""{"action":"queued","unread":"\u0000\ud800","workflow_job":{"id":1,"html_url":"https://github.com/a/b/actions/runs/1/job/1","labels":["x"]}}""", 200, "")]
-    [InlineData("not json", 400, "no JSON (line 1, byte ")]
-    [InlineData("""{"action":"queued"} {}""", 400, "no JSON")]
+    [InlineData("not json", 400, "not JSON (line 1, byte ")]
+    [InlineData("""{"action":"queued"} {}""", 400, "not JSON")]
     public async Task ADelivery_IsRefused_ForWhatIsReadOfIt(string body, int expected, string named)
     {
         var (status, text) = await SendAsync("POST", "/webhooks", Encoding.Latin1.GetBytes(body));
@@ -170,13 +170,13 @@ public sealed class InputOnSqlite(InitialisedHub hub) : InputSpecs(() => hub), I
 /// <summary>On PostgreSQL, which refuses NUL characters itself.</summary>
 public sealed class InputOnPostgreSql(HubOnPostgreSql hub) : InputSpecs(() => hub.Hub), IClassFixture<HubOnPostgreSql>;
 
-/// <summary>A hub on a database of its own.</summary>
+/// <summary>A hub on its own database.</summary>
 public sealed class HubOnPostgreSql : IAsyncLifetime
 {
     private PostgreSqlDatabase? _database;
     private Configured? _hub;
 
-    /// <summary>The hub; skips the test where there is no server.</summary>
+    /// <summary>The hub; skips the test if there is no server.</summary>
     public InitialisedHub Hub
     {
         get

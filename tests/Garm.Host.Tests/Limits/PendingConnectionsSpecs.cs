@@ -6,7 +6,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Limits;
 
-/// <summary>Who connects and says nothing does not stay, and does not keep others out.</summary>
+/// <summary>Clients that connect and send nothing are disconnected, and do not keep others out.</summary>
 public sealed class PendingConnectionsSpecs : InitialisedHub
 {
     private const int Max = 3;
@@ -52,7 +52,7 @@ public sealed class PendingConnectionsSpecs : InitialisedHub
         await client.GetStream().WriteAsync(request);
         Assert.True(await ReadAsync(client) > 0);
 
-        // One that was silent from the same moment on is gone, so the time is over.
+        // A connection that has been silent since the same moment was closed, so the time is over.
         using var silent = await ConnectAsync();
         Assert.Equal(0, await ReadAsync(silent));
         await client.GetStream().WriteAsync(request);
@@ -70,7 +70,7 @@ public sealed class PendingConnectionsSpecs : InitialisedHub
         return client;
     }
 
-    /// <summary>How many bytes came; 0 for the connection's end, of whichever kind.</summary>
+    /// <summary>The number of received bytes; 0 for the connection's end of any kind.</summary>
     private static async Task<int> ReadAsync(TcpClient client)
     {
         try

@@ -8,7 +8,7 @@ using Garm.TestUtilities;
 namespace Garm.Host.Tests.Limits;
 
 /// <summary>
-/// The server's own limits begin with a request's first byte: whoever speaks TLS and then says nothing is ended by the hub's.
+/// The server's own limits begin with a request's first byte: the hub closes a connection that is silent after the TLS handshake.
 /// </summary>
 public sealed class SilentTlsSpecs : IDisposable
 {
@@ -47,7 +47,7 @@ public sealed class SilentTlsSpecs : IDisposable
         return path;
     }
 
-    /// <summary>0 for the connection's end, of whichever kind.</summary>
+    /// <summary>0 for the connection's end of any kind.</summary>
     private static async Task<int> EndAsync(Task<int> read)
     {
         try

@@ -87,7 +87,7 @@ public sealed class JsonPagesSpecs
 
     private sealed record Row(int Id, string Name);
 
-    /// <summary>Takes nothing before it is told to.</summary>
+    /// <summary>Accepts nothing until it is released.</summary>
     private sealed class GatedStream(Task gate) : MemoryStream
     {
         public TaskCompletionSource Reached { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,7 +2,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Lists;
 
-/// <summary>Lists are GARM's when nothing is asked for, and narrower when something is; nothing is passed over in silence.</summary>
+/// <summary>Lists equal GARM's without parameters, and are filtered with them; unknown filters of other lists are refused.</summary>
 public sealed class ListQuerySpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     [Theory]
@@ -28,12 +28,12 @@ public sealed class ListQuerySpecs(InitialisedHub hub) : IClassFixture<Initialis
     [InlineData("/jobs?after=x", "a whole number")]
     [InlineData("/jobs?repo_id=x", "a UUID")]
     [InlineData("/jobs?scale_set_id=x", "a whole number")]
-    [InlineData("/jobs?pool_id=0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51", "no filter of this list; accepted are limit, after, status")]
+    [InlineData("/jobs?pool_id=0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51", "not a filter of this list; accepted are limit, after, status")]
     [InlineData("/instances?status=busy", "pending_create, creating, running")]
     [InlineData("/instances?runner_status=busy", "pending, installing, idle")]
     [InlineData("/instances?after=7", "a UUID")]
     [InlineData("/instances?pool_id=7", "a UUID")]
-    [InlineData("/pools/0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51/instances?repo_id=0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51", "no filter of this list")]
+    [InlineData("/pools/0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51/instances?repo_id=0b6a3b0e-7a3e-4c53-9d5f-0f4f4d8f5a51", "not a filter of this list")]
     [InlineData("/scalesets/9/instances?status=busy", "pending_create, creating, running")]
     public async Task ABadValue_IsRefused_WithWhatIsAccepted(string path, string accepted)
     {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Garm.Host.Tests.Logs;
 
-/// <summary>What is logged reaches those who follow, in a form that GARM's programs read, and never waits for them.</summary>
+/// <summary>Log records reach the followers in a format that GARM's programs read, and logging never waits for followers.</summary>
 public sealed class LogStreamSpecs
 {
     private readonly LogStream _stream = new();
@@ -43,7 +43,7 @@ public sealed class LogStreamSpecs
         Assert.Contains("broken", record.GetProperty("error").GetString(), StringComparison.Ordinal);
     }
 
-    /// <summary>Some of the framework's messages carry values that they do not show.</summary>
+    /// <summary>Some of the framework's messages have values that their text does not show.</summary>
     [Fact]
     public async Task AValueThatTheMessageDoesNotName_IsNotTold()
     {

@@ -2,7 +2,7 @@ using Garm.Host.Logs;
 
 namespace Garm.Host.Tests.Logs;
 
-/// <summary>Operators turn the log of requests on by its category, so that it is a setting's key.</summary>
+/// <summary>The category of the request log is part of a documented setting.</summary>
 public sealed class RequestLogSpecs
 {
     [Fact]

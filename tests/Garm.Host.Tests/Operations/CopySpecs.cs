@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Operations;
 
-/// <summary>Copies of a hub on SQLite: whoever takes them as the docs say has everything, and a copy that has nothing is noticed.</summary>
+/// <summary>Copies of a hub on SQLite: a copy made as documented is complete, and an empty copy is noticed.</summary>
 public sealed class CopySpecs : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-test-").FullName;
@@ -43,7 +43,7 @@ public sealed class CopySpecs : IDisposable
             // Once more to the same file.
             (code, output) = await RunAsync("backup", backup, $"--Garm:DataDirectory={Data}");
             Assert.Equal(1, code);
-            Assert.Contains("is there already, and is not overwritten", output, StringComparison.Ordinal);
+            Assert.Contains("already exists and is not overwritten", output, StringComparison.Ordinal);
         });
 
         var restored = CopyFolder("passphrase", "jwt-secret");
@@ -63,7 +63,7 @@ public sealed class CopySpecs : IDisposable
     }
 
     [LongTheory]
-    [InlineData("passphrase", "jwt-secret")] // A copy of what docs/configuration.md names.
+    [InlineData("passphrase", "jwt-secret")] // A copy of the files that docs/configuration.md names.
     [InlineData("passphrase", "jwt-secret", DataFolder.MarkName)]
     public async Task AnEmptyDatabaseBesideAHubsSecrets_IsNamed_AndNotOpenToAFirstRun_WithoutASwitch(params string[] kept)
     {
@@ -76,7 +76,7 @@ public sealed class CopySpecs : IDisposable
             await using var hub = await RunningHost.StartAsync(Settings(copy));
             await Retry.UntilAsync(
                 "the warning is in the log",
-                () => Task.FromResult(hub.Output.Contains("has no administrator, while the data folder", StringComparison.Ordinal)),
+                () => Task.FromResult(hub.Output.Contains("has no administrator, but the data folder", StringComparison.Ordinal)),
                 TimeSpan.FromSeconds(10));
             var refusal = await Assert.ThrowsAnyAsync<Exception>(() => GoldenServer.InitialiseAsync(hub.BaseUrl));
             Assert.Contains("409", refusal.Message, StringComparison.Ordinal);
@@ -93,11 +93,11 @@ public sealed class CopySpecs : IDisposable
     [Theory]
     [InlineData(false, null, true)] // A new folder that could not be written.
     [InlineData(false, "", true)] // A new folder.
-    [InlineData(true, "", true)] // The start before ended between the secrets and the database.
+    [InlineData(true, "", true)] // The former start ended between the secrets and the database.
     [InlineData(true, "this", true)] // A restart before the first run.
     [InlineData(true, "other", false)]
     [InlineData(false, "other", false)] // Secrets by settings.
-    [InlineData(true, null, false)] // A folder of a version that left no mark.
+    [InlineData(true, null, false)] // A folder of a version without the file.
     public void ADatabaseWithoutAdministrator_IsTheFoldersOwn_ByItsMark(bool hasSecrets, string? mark, bool isOwn) =>
         Assert.Equal(isOwn, FirstRunGate.IsOwn(new FolderHistory(hasSecrets, mark), "this"));
 

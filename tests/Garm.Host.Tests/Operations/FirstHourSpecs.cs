@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace Garm.Host.Tests.Operations;
 
-/// <summary>What an operator meets when a start does not go as he thinks.</summary>
+/// <summary>Starts that fail or are misconfigured, as an operator sees them.</summary>
 public sealed class FirstHourSpecs : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("garm-first-hour-");

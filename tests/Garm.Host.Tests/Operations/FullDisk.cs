@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Operations;
 
-/// <summary>A small disk in memory that a test fills; skips the test where the machine does not let it be mounted.</summary>
+/// <summary>A small disk in memory that a test fills; skips the test if the machine does not permit the mount.</summary>
 internal sealed class FullDisk : IDisposable
 {
     private readonly string _filler;
@@ -25,7 +25,7 @@ internal sealed class FullDisk : IDisposable
         throw new SkipException("a disk in memory cannot be mounted here (root may)");
     }
 
-    /// <summary>Takes all the room that is left.</summary>
+    /// <summary>Takes all free space.</summary>
     public void Fill()
     {
         using var file = new FileStream(_filler, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Operations;
 
-/// <summary>A full disk: uploads stop before it is, and when it is, what needs no room goes on, also after a restart.</summary>
+/// <summary>A full disk: uploads stop before the disk is full; when it is, operations that need no space go on, also after a restart.</summary>
 public sealed class FullDiskSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -32,7 +32,7 @@ public sealed class FullDiskSpecs
             Assert.Equal(0, hub.ExitCode);
         }
 
-        disk.Fill(); // What the stop has given back.
+        disk.Fill(); // The space that the stop has freed.
         await using (var hub = await RunningHost.StartListeningAsync(settings))
         {
             using var admin = new HubClient(hub.BaseUrl, token);
@@ -46,7 +46,7 @@ public sealed class FullDiskSpecs
 
     private static async Task RequireUnwritableAsync(RunningHost hub, HubClient admin)
     {
-        // The log has some room of its own at first.
+        // The log has some free space at first.
         HubAnswer? refusal = null;
         await Retry.UntilAsync("a write is refused", async () => (refusal = await WriteAsync(admin)).Status != 200, Patience);
         Assert.Equal(507, refusal!.Status);

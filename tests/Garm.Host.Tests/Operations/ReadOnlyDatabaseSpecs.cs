@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Operations;
 
-/// <summary>A PostgreSQL that takes no writes, as a standby or one that an operator has closed.</summary>
+/// <summary>A PostgreSQL that accepts no writes, as a standby or by an operator's setting.</summary>
 public sealed class ReadOnlyDatabaseSpecs
 {
     [SkippableFact]
@@ -29,7 +29,7 @@ public sealed class ReadOnlyDatabaseSpecs
             Assert.Equal(200, (await admin.SendAsync("GET", "/api/v1/controller-info")).Status);
         }
 
-        // Nobody has tried to write here.
+        // No write was tried here.
         await using (var hub = await RunningHost.StartListeningAsync(settings))
         {
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "not ready: writes fail: the database is read-only\n"), await ReadinessAsync(hub));

@@ -8,8 +8,8 @@ using Garm.TestUtilities;
 namespace Garm.Host.Tests.Properties;
 
 /// <summary>
-/// What a process does must not depend on what it did first. Of each kind of entity there is one before a process starts, and the
-/// first thing that the process does with that kind is to read it or to change it; either way a change is stored and told of.
+/// The behaviour of a process must not depend on what it did first. One entity of each kind exists before a process starts, and the
+/// process first reads or first changes that kind; either way a change is stored and has its event.
 /// </summary>
 public sealed class FirstUseSpecs : IDisposable
 {
@@ -22,12 +22,12 @@ public sealed class FirstUseSpecs : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-first-use-").FullName;
     private readonly Dictionary<string, Place> _places = [];
 
-    /// <summary>Where one entity is read, and what changes it.</summary>
-    /// <param name="Type">Its events' type.</param>
-    /// <param name="Path">Its own page; a job's list.</param>
+    /// <summary>The path of an entity, and a change of it.</summary>
+    /// <param name="Type">The type in events.</param>
+    /// <param name="Path">Its own path; for a job the list.</param>
     /// <param name="Change">The request.</param>
     /// <param name="Field">The field that shows the change.</param>
-    /// <param name="Value">What it shows then.</param>
+    /// <param name="Value">The field's value after the change.</param>
     private sealed record Place(string Type, string Path, object Change, string Field, string Value)
     {
         public string WritePath { get; init; } = Path;
@@ -49,7 +49,7 @@ public sealed class FirstUseSpecs : IDisposable
             foreach (var (what, place) in _places) await ChangeAsync(admin, what, place, readsFirst);
         }
 
-        // Again a process that has done nothing: a deletion begins with a read of its own.
+        // Again a new process, because a deletion begins with its own read.
         await using (var host = await RunningHost.StartAsync(Settings))
         {
             using var admin = await HubClient.LoginAsync(host.BaseUrl, "admin");
@@ -92,7 +92,7 @@ public sealed class FirstUseSpecs : IDisposable
         Assert.True(await ReadAsync(admin, place) is null, $"{what} was deleted, and is there");
     }
 
-    /// <summary>The field as the API shows it; null when the entity is not there.</summary>
+    /// <summary>The field as the API shows it; null when the entity does not exist.</summary>
     private static async Task<string?> ReadAsync(HubClient admin, Place place)
     {
         var answer = await admin.SendAsync("GET", place.Path);
@@ -102,7 +102,7 @@ public sealed class FirstUseSpecs : IDisposable
         return node is null ? null : $"{node[place.Field]}";
     }
 
-    /// <summary>Makes one of each, in a process that then ends.</summary>
+    /// <summary>Creates one of each, in a process that then ends.</summary>
     private async Task FillAsync()
     {
         await using var host = await RunningHost.StartAsync(Settings);

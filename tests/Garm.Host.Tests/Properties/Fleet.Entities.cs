@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Garm.Host.Tests.Properties;
 
-// Endpoints, credentials, and what has runners.
+// Endpoints, credentials, and entities with runners.
 internal sealed partial class Fleet
 {
     private Task<int> EndpointAsync(FleetCall call, string forge)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Garm.Host.Tests.Properties;
 
-// What the forge and its listeners tell of jobs.
+// Reports of the forge and its listeners about jobs.
 internal sealed partial class Fleet
 {
     private async Task<int> JobAsync(FleetCall call)

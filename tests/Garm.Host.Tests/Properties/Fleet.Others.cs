@@ -40,7 +40,7 @@ internal sealed partial class Fleet
 
     private Task<int> UserAsync(FleetCall call)
     {
-        // Not the one that makes the calls.
+        // Not the user that makes the calls.
         var one = state.Pick("user", call.Pick, x => (string?)x["username"] != "admin")?["id"];
         var name = NewName(call);
         return RestAsync(call, "/users", $"{one ?? Guid.NewGuid().ToString()}", new JsonObject

@@ -25,7 +25,7 @@ internal sealed partial class Fleet
         body["labels"] = Node(new[] { $"l{call.Variant % 5}" });
         if (call.Deed != Deed.Create) body["desired_runner_count"] = call.Variant % 4;
 
-        // Made without the forge's number as often as with it, and told it later; some numbers are another's.
+        // Created without the forge's number as often as with it, and given it later; some numbers belong to another scale set.
         if (call.Deed == Deed.Create) body["scale_set_id"] = call.Variant % 2 == 0 ? 0 : 1 + (call.Variant % 40);
         else if (call.Variant % 3 == 0) body["scale_set_id"] = 1 + (call.Variant % 40);
         return RestAsync(call, call.Deed == Deed.Create ? owner : "/scalesets", IdOf("scaleset", call), body);
@@ -78,7 +78,7 @@ internal sealed partial class Fleet
         return RestAsync(call, $"{place}/instances", "", body);
     }
 
-    /// <summary>Mostly what comes next in a runner's life.</summary>
+    /// <summary>Mostly the next state in a runner's life.</summary>
     private static string NextStatus(string status, int variant) => variant % 5 == 0
         ? Statuses[variant % Statuses.Length]
         : status switch

@@ -6,7 +6,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Properties;
 
-/// <summary>Makes calls on a running hub, good ones and bad ones.</summary>
+/// <summary>Makes valid and invalid calls on a running hub.</summary>
 internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secrets secrets, Action<string> onText)
 {
     private static readonly string[] EntityTypes = ["repository", "organization", "enterprise", "forge_instance"];
@@ -18,7 +18,7 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
     private readonly HttpClient _http = new() { BaseAddress = hub.Host.BaseUrl };
     private int _names;
 
-    /// <summary>How many calls succeeded and how many were refused, by subject and deed.</summary>
+    /// <summary>The number of calls that succeeded and that were refused, by subject and deed.</summary>
     public SortedDictionary<string, (int Done, int Refused)> Tally { get; } = new(StringComparer.Ordinal);
 
     public async Task MakeAsync(FleetCall call)
@@ -53,7 +53,7 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
         Tally[name] = status is >= 200 and <= 299 ? (done + 1, refused) : (done, refused + 1);
     }
 
-    /// <summary>A body that cannot be what is expected, in which a secret stands.</summary>
+    /// <summary>An invalid body that contains a secret.</summary>
     private async Task<int> GarbageAsync(FleetCall call)
     {
         string[] paths =
@@ -74,7 +74,7 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
     private async Task<int> RestAsync(FleetCall call, string path, string id, JsonNode body) =>
         (await SendAsync(call, path, id, body)).Status;
 
-    /// <summary>Reads before it writes, and reads back what was written: what a process does must not depend on what it did first.</summary>
+    /// <summary>Reads before and after a write: the behaviour of a process must not depend on what it did first.</summary>
     private async Task<HubAnswer> SendAsync(FleetCall call, string path, string id, JsonNode body)
     {
         if (call.Deed != Deed.Create) await hub.Admin.SendAsync("GET", $"/api/v1{path}/{id}");
@@ -98,14 +98,14 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
         onText(read.Text);
         if (call.Deed == Deed.Delete)
         {
-            // A runner is only marked.
+            // A runner is only marked for deletion.
             Assert.True(path == "/instances" ? read.Status == 200 : read.Status is 404 or 400, $"{call}: {path}/{id} was deleted, and reading it answers {read.Status}");
             return;
         }
 
         if (path == "/instances" && $"{answer.Json.GetProperty("status")}" == "deleted")
         {
-            // The end of a runner: it is shown as deleted once, and is gone.
+            // The last state of a runner: it is shown as deleted once, and is then removed.
             Assert.True(read.Status == 404, $"{call}: {path}/{id} was answered as deleted, and reading it answers {read.Status}");
             return;
         }
@@ -125,7 +125,7 @@ internal sealed partial class Fleet(InitialisedHub hub, FleetState state, Secret
 
     private string IdOf(string type, FleetCall call) => state.Pick(type, call.Pick)?["id"]?.ToString() ?? "0";
 
-    /// <summary>Mostly a new one, now and then one that is taken.</summary>
+    /// <summary>Mostly a new name, sometimes one that is in use.</summary>
     private string NewName(FleetCall call) => $"n{(call.Variant % 9 == 0 ? call.Pick % 3 : 10 + ++_names)}";
 
     private static JsonNode Node<T>(T value) => JsonSerializer.SerializeToNode(value)!;

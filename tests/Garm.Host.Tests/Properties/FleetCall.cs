@@ -2,7 +2,7 @@ using CsCheck;
 
 namespace Garm.Host.Tests.Properties;
 
-/// <summary>What a call is about.</summary>
+/// <summary>The subject of a call.</summary>
 internal enum Subject
 {
     GithubEndpoint,
@@ -28,7 +28,7 @@ internal enum Subject
     Controller,
 }
 
-/// <summary>What is done. More is made than is deleted, so that there is something to work on.</summary>
+/// <summary>The operation of a call. More entities are created than deleted, so that there are always some.</summary>
 internal enum Deed
 {
     Create,
@@ -37,19 +37,19 @@ internal enum Deed
 }
 
 /// <summary>
-/// One call, by numbers only: which of the entities that are there is meant is decided when it is made, from the state that
-/// the calls before left.
+/// One call, described by numbers: the entity is chosen among the existing ones when the call is made, from the state that
+/// the former calls left.
 /// </summary>
-/// <param name="Subject">About what.</param>
-/// <param name="Deed">What is done.</param>
-/// <param name="Pick">Chooses among what is there.</param>
-/// <param name="Variant">Chooses among the ways to do it.</param>
-/// <param name="Flaw">0 for a good call; else what is wrong with it.</param>
+/// <param name="Subject">The subject.</param>
+/// <param name="Deed">The operation.</param>
+/// <param name="Pick">Chooses among the existing entities.</param>
+/// <param name="Variant">Chooses among the variants of the operation.</param>
+/// <param name="Flaw">0 for a valid call; otherwise its error.</param>
 internal sealed record FleetCall(Subject Subject, Deed Deed, int Pick, int Variant, int Flaw)
 {
     private const int Longest = 14;
 
-    /// <summary>What the first sequence finds: without it, most calls would be refused for want of something to work on.</summary>
+    /// <summary>The state for the first sequence: without it, most calls would be refused because no entities exist.</summary>
     public static IReadOnlyList<FleetCall> Beginning { get; } =
     [
         new(Subject.GithubEndpoint, Deed.Create, 0, 1, 0),

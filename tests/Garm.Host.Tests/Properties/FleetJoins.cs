@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace Garm.Host.Tests.Properties;
 
 /// <summary>
-/// What an entity's own page shows of what belongs to it and no event of it has, as in GARM: its pools, or the users of credentials.
-/// They must be those of the log.
+/// What an entity's own answer shows of related entities that none of its events has, as in GARM: its pools, or the users of
+/// credentials. They must equal those of the log.
 /// </summary>
 internal static class FleetJoins
 {
@@ -23,10 +23,10 @@ internal static class FleetJoins
         ["enterprises"] = "enterprise",
     };
 
-    /// <summary>What is shown otherwise than the log has it, or null.</summary>
+    /// <summary>What differs from the log; null when nothing does.</summary>
     /// <param name="type">The entity's type.</param>
-    /// <param name="shown">As the API shows it by itself, with all that it adds.</param>
-    /// <param name="state">What there is, by the log.</param>
+    /// <param name="shown">The entity's own answer.</param>
+    /// <param name="state">The state according to the log.</param>
     public static string? FindWrong(string type, JsonObject shown, FleetState state)
     {
         if (Owners.TryGetValue(type, out var owner) && FindWrongIds(shown["pool"], state.Of("pool"), x => $"{x[owner]}" == $"{shown["id"]}") is { } pools)

@@ -9,17 +9,17 @@ using Xunit.Abstractions;
 namespace Garm.Host.Tests.Properties;
 
 /// <summary>
-/// Whatever is called in whatever order: the change log alone gives what every list shows, in every field; an event shows what the
-/// API shows; what a call answers is what is read back (see <see cref="Fleet"/>); and no secret comes out. Each sequence begins with what the ones before left, so a failure names the seed of the whole run
-/// (<c>GARM_PROPERTY_SEED</c> plays it again) and the sequence. <c>GARM_PROPERTY_SEQUENCES</c> says how many sequences are
-/// tried; without it, as many as fit into <see cref="Budget"/>, up to <see cref="Sequences"/>.
+/// For any calls in any order: the change log alone gives what every list shows, in every field; an event shows what the
+/// API shows; the answer of a call equals a later read (see <see cref="Fleet"/>); and no secret is shown. Each sequence begins with the state that the
+/// former ones left, so a failure names the seed of the whole run (<c>GARM_PROPERTY_SEED</c> repeats it) and the sequence.
+/// <c>GARM_PROPERTY_SEQUENCES</c> sets the number of sequences; by default as many as fit into <see cref="Budget"/>, up to <see cref="Sequences"/>.
 /// </summary>
 public sealed class FleetPropertySpecs(FleetPropertySpecs.Hub hub, ITestOutputHelper output) : IClassFixture<FleetPropertySpecs.Hub>
 {
     private const int Sequences = 200;
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(40);
 
-    /// <summary>A hub where the test runs.</summary>
+    /// <summary>A hub beside the test.</summary>
     public sealed class Hub : InitialisedHub
     {
         /// <inheritdoc />
@@ -74,7 +74,7 @@ public sealed class FleetPropertySpecs(FleetPropertySpecs.Hub hub, ITestOutputHe
         }
     }
 
-    /// <summary>Each event of a creation or a change, unless the same call changed the entity again, is what is there now.</summary>
+    /// <summary>Each event of a creation or a change equals the current state, unless the same call changed the entity again.</summary>
     private static async Task CheckEventsAsync(FleetCall call, IReadOnlyList<LoggedChange> changes, FleetReader reader)
     {
         foreach (var last in changes.GroupBy(x => (x.Type, x.Id)).Select(x => x.Last()))

@@ -3,10 +3,10 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Properties;
 
-/// <summary>Reads entities over the API, in the form in which events show them.</summary>
+/// <summary>Reads entities over the API, in the form of events.</summary>
 internal sealed class FleetReader(HubClient hub, Action<string> onText)
 {
-    /// <summary>Event types, the list that has them all, and where one is read; a job has no such place.</summary>
+    /// <summary>Event types, their list, and the path of one entity; a job has no such path.</summary>
     private static readonly Dictionary<string, (string List, Func<JsonObject, string>? One)> Places = new()
     {
         ["github_credentials"] = ("/github/credentials", x => $"/github/credentials/{x["id"]}"),
@@ -25,10 +25,10 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
         ["user"] = ("/users", x => $"/users/{x["id"]}"),
     };
 
-    /// <summary>Every type whose entities can be listed; the controller is one, and endpoints have two lists.</summary>
+    /// <summary>Every type with a list; the controller is a single entity, and endpoints have two lists.</summary>
     public static IEnumerable<string> Types => [.. Places.Keys, "github_endpoint", "controller"];
 
-    /// <summary>All entities of a type, as lists show them.</summary>
+    /// <summary>All entities of a type, from the lists.</summary>
     public async Task<IReadOnlyList<JsonObject>> ListAsync(string type) => type switch
     {
         "controller" => [(await GetAsync("/controller"))!.AsObject()],
@@ -36,7 +36,7 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
         _ => Items(await GetAsync(Places[type].List)),
     };
 
-    /// <summary>One entity that an event showed, with all that its own answer has; null when there is none.</summary>
+    /// <summary>One entity of an event, with its own answer; null when it does not exist.</summary>
     public async Task<JsonObject?> OneAsync(string type, JsonObject shown)
     {
         var found = type switch
@@ -50,7 +50,7 @@ internal sealed class FleetReader(HubClient hub, Action<string> onText)
     }
 
     /// <summary>
-    /// Without what the API adds to one entity's own answer, as GARM does: the pools of an entity, the users of credentials,
+    /// Removes what the API, like GARM, adds only to an entity's own answer: the pools of an entity, the users of credentials,
     /// and the answering node's name.
     /// </summary>
     public static JsonObject Comparable(string type, JsonObject one)

@@ -3,12 +3,12 @@ using System.Text.Json.Nodes;
 namespace Garm.Host.Tests.Properties;
 
 /// <summary>
-/// What the API shows of an entity, made of the change log alone: the entity's own last event, with what it shows of other entities
-/// taken from theirs, as <c>docs/delivery.md</c> says ("The log and the lists"). In an event that is as of the entity's own change.
+/// The API's view of an entity, built from the change log alone: the entity's own last event, with the fields of other entities
+/// taken from their last events, as in <c>docs/delivery.md</c> ("The log and the lists"). In an event these are as of the entity's own change.
 /// </summary>
 internal static class FleetReplay
 {
-    /// <summary>What a list leaves out, as GARM's does.</summary>
+    /// <summary>The fields that lists leave out, as GARM's do.</summary>
     private static readonly Dictionary<string, string[]> LeftOut = new()
     {
         ["pool"] = ["instances", "template_name", "proxy_name", "extra_specs"],
@@ -28,7 +28,7 @@ internal static class FleetReplay
         return one;
     }
 
-    /// <summary>An entity as its own page shows it, but for the ids of what belongs to it.</summary>
+    /// <summary>An entity's own answer, without the ids of related entities.</summary>
     public static JsonObject Whole(string type, JsonObject logged, FleetState state)
     {
         var one = logged.DeepClone().AsObject();
@@ -68,7 +68,7 @@ internal static class FleetReplay
         Set(entity, "endpoint", Find(state, "github_endpoint", entity["endpoint"]!["name"]));
     }
 
-    /// <summary>What a pool or scale set shows of its entity, template, proxy and runners.</summary>
+    /// <summary>The fields of a pool or scale set that come from its entity, template, proxy and runners.</summary>
     private static void AddOwner(JsonObject pool, string runnersKey, FleetState state)
     {
         foreach (var (type, key) in EntityTypes.Zip(OwnerKeys))
@@ -102,7 +102,7 @@ internal static class FleetReplay
         Set(instance, "job", job);
     }
 
-    /// <summary>A completed job outlives its entities, as in GARM: their <c>delete</c> says that it shows them no more.</summary>
+    /// <summary>A completed job outlives its entities, as in GARM: after their <c>delete</c> it no longer shows them.</summary>
     private static void RemoveGone(JsonObject job, FleetState state)
     {
         foreach (var (type, key) in EntityTypes.Zip(OwnerKeys))

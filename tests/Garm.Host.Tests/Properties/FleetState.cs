@@ -7,7 +7,7 @@ namespace Garm.Host.Tests.Properties;
 /// <summary>An event as <c>GET /events</c> gives it.</summary>
 internal sealed record LoggedChange(string Type, string Operation, JsonObject Payload)
 {
-    /// <summary>What the entity is known by in its type.</summary>
+    /// <summary>Its key within its type.</summary>
     public string Id => Type switch
     {
         "github_endpoint" => Payload["name"]!.ToString(),
@@ -16,13 +16,13 @@ internal sealed record LoggedChange(string Type, string Operation, JsonObject Pa
     };
 }
 
-/// <summary>What there is, by the change log alone.</summary>
+/// <summary>The state according to the change log.</summary>
 internal sealed class FleetState
 {
     private readonly Dictionary<string, SortedDictionary<string, JsonObject>> _byType = [];
     private string _cursor = "earliest";
 
-    /// <summary>Reads on in the log, and does what it says.</summary>
+    /// <summary>Reads further in the log, and applies the events.</summary>
     public async Task<IReadOnlyList<LoggedChange>> FollowAsync(HubClient hub, Action<string> onText)
     {
         var found = new List<LoggedChange>();
@@ -53,7 +53,7 @@ internal sealed class FleetState
     public IReadOnlyDictionary<string, JsonObject> Of(string type) =>
         _byType.TryGetValue(type, out var all) ? all : new SortedDictionary<string, JsonObject>();
 
-    /// <summary>One of the entities of a type that meet a condition; null when there is none.</summary>
+    /// <summary>An entity of a type that meets a condition; null when there is none.</summary>
     public JsonObject? Pick(string type, int number, Func<JsonObject, bool>? condition = null)
     {
         var all = Of(type).Values.Where(condition ?? (_ => true)).ToList();
@@ -65,7 +65,7 @@ internal sealed class FleetState
         if (!_byType.TryGetValue(change.Type, out var all))
             _byType[change.Type] = all = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
 
-        // A log that makes what is there, or changes what is not, is no history of anything.
+        // A log that creates an existing entity, or changes a missing one, is not valid.
         Assert.True(
             all.ContainsKey(change.Id) == (change.Operation != "create"),
             $"{change.Type} {change.Operation} of {change.Id}: {JsonSerializer.Serialize(change.Payload)}");

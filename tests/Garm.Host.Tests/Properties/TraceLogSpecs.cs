@@ -6,8 +6,8 @@ using Garm.TestUtilities;
 namespace Garm.Host.Tests.Properties;
 
 /// <summary>
-/// With everything logged that can be, no secret is in the log: what went in with calls good and bad, the tokens, what signs and
-/// what encrypts them.
+/// At the lowest log levels no secret is in the log: neither those in valid and invalid calls, nor tokens, nor signing and
+/// encryption keys.
 /// </summary>
 public sealed class TraceLogSpecs : InitialisedHub
 {
@@ -22,7 +22,7 @@ public sealed class TraceLogSpecs : InitialisedHub
     {
         ["Logging:LogLevel:Default"] = "Trace",
 
-        // Quieted by the hub, unless an operator turns them up.
+        // Suppressed by the hub, unless an operator lowers their level.
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Trace",
         ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Trace",
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "Trace",
@@ -68,7 +68,7 @@ public sealed class TraceLogSpecs : InitialisedHub
         }
     }
 
-    /// <summary>With wrong passwords, and with tokens where they do not belong.</summary>
+    /// <summary>With wrong passwords, and with tokens in wrong places.</summary>
     private async Task LogInAsync()
     {
         using var nobody = new HubClient(Host.BaseUrl, _secrets.New());
@@ -78,7 +78,7 @@ public sealed class TraceLogSpecs : InitialisedHub
         Assert.Equal(401, (await nobody.SendAsync("POST", "/api/v1/callbacks/status", new { message = _secrets.New() })).Status);
         Assert.True((await nobody.HandshakeAsync()).Status is 401);
 
-        // In the query, where people put them by mistake, and where no HTTP is spoken.
+        // In the query, where people put them by mistake, and in invalid HTTP.
         Assert.Equal(401, (await nobody.SendAsync("GET", $"/api/v1/jobs?token={_secrets.New()}")).Status);
         Assert.Equal(404, (await nobody.SendAsync("GET", $"/?token={_secrets.New()}")).Status);
         using var raw = new System.Net.Sockets.TcpClient();
@@ -88,7 +88,7 @@ public sealed class TraceLogSpecs : InitialisedHub
         Assert.StartsWith("HTTP/1.1 400 ", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    /// <summary>The log is streamed too, to a page that has its token in a subprotocol.</summary>
+    /// <summary>The log is also streamed to a page that sends its token in a subprotocol.</summary>
     private async Task<RawWebSocket> FollowLogAsync()
     {
         var refused = await RawWebSocket.ConnectAsync(
@@ -99,7 +99,7 @@ public sealed class TraceLogSpecs : InitialisedHub
         return result.Socket ?? throw new InvalidOperationException($"the handshake was answered with {result.Status}: {result.Body}");
     }
 
-    /// <summary>An open socket gets a token too, a good one and a bad one.</summary>
+    /// <summary>An open socket gets a token too, a valid one and an invalid one.</summary>
     private async Task RenewAsync()
     {
         await using var socket = await Admin.OpenSocketAsync();

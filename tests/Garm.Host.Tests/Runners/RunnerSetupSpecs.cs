@@ -5,7 +5,7 @@ using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Runners;
 
-/// <summary>What runners read with their own token, and what whoever provides them says of itself.</summary>
+/// <summary>What runners read with their own token, and the reports of runner providers.</summary>
 public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     private const string Secret = "registration-token-never-seen";
@@ -136,7 +136,7 @@ public sealed class RunnerSetupSpecs(InitialisedHub hub) : IClassFixture<Initial
 
     [Theory]
     [InlineData("/api/v1/metadata/runner-metadata")]
-    [InlineData("/api/v1/metadata/runner-registration-token")] // Refused: a refusal has it too.
+    [InlineData("/api/v1/metadata/runner-registration-token")] // A refusal has the header too.
     public async Task NothingOfIt_IsGuessedToBeAnotherKindOfFile(string path)
     {
         var pool = await hub.Admin.MakePoolAsync($"guess{path.Length}");

@@ -10,6 +10,7 @@ public sealed class FolderSpecs
     [InlineData("Garm.Contracts")]
     [InlineData("Garm.Client")]
     [InlineData("Garm.Cli")]
+    [InlineData("Garm.WebConsole")]
     public void NoFolder_ShouldReferToItself_ByWayOfOthers(string project) => Assert.Empty(ProjectFolders.FindCircles(project));
 
     [Theory]
@@ -18,9 +19,10 @@ public sealed class FolderSpecs
     [InlineData("Garm.Client")]
     [InlineData("Garm.Cli")]
     [InlineData("Garm.WebSockets")]
+    [InlineData("Garm.WebConsole")]
     public void EachNamespace_ShouldBeThatOfItsFolder(string project) => Assert.Empty(ProjectFolders.FindStrayNamespaces(project));
 
-    /// <summary>What puts the hub together may refer to every folder, so nothing else may stand beside it.</summary>
+    /// <summary>The composition root may refer to every folder, so no other file may be beside it.</summary>
     [Fact]
     public void BesideTheFoldersOfTheHost_ShouldBeWhatPutsThemTogether() => Assert.Equal(
         ["AssemblyInfo.cs", "GarmApplication.cs", "Program.cs"],

@@ -4,7 +4,7 @@ using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Telemetry;
 
-/// <summary>The fleet at <c>/metrics</c>, under GARM's names, so that boards made for GARM show it.</summary>
+/// <summary>The fleet at <c>/metrics</c>, under GARM's names, so that dashboards made for GARM show it.</summary>
 public sealed partial class FleetMetricsSpecs : InitialisedHub
 {
     protected override Dictionary<string, string?> Settings => new() { ["Garm:Providers:0:Description"] = "a \"quoted\" \\ text" };
@@ -71,7 +71,7 @@ public sealed partial class FleetMetricsSpecs : InitialisedHub
         Assert.DoesNotContain(pool, (await Admin.SendAsync("GET", "/metrics")).Text, StringComparison.Ordinal);
     }
 
-    /// <summary>Prometheus asks for the other format first, which has other rules for names.</summary>
+    /// <summary>Prometheus prefers the other format, which has different rules for names.</summary>
     [Fact]
     public async Task Prometheus_GetsTheFormatThatGarmAnswersIn_AndReadsEveryLine()
     {

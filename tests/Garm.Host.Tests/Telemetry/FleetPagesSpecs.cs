@@ -4,7 +4,7 @@ using Garm.Host.Telemetry;
 
 namespace Garm.Host.Tests.Telemetry;
 
-/// <summary>The gauges of a large fleet are written a page at a time.</summary>
+/// <summary>The gauges of a large fleet are written page by page.</summary>
 public sealed class FleetPagesSpecs
 {
     private const int Pages = 4;

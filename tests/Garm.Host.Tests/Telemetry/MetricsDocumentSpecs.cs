@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Telemetry;
 
-/// <summary><c>docs/metrics.md</c> and the Grafana board are what operators build on, so they must be the code's list.</summary>
+/// <summary>Operators rely on <c>docs/metrics.md</c> and the Grafana board, so they must equal the code's list.</summary>
 public sealed partial class MetricsDocumentSpecs
 {
     [Fact]
@@ -31,7 +31,7 @@ public sealed partial class MetricsDocumentSpecs
         Assert.Equal(Instruments().Select(Exported).Order(), named.Order());
     }
 
-    /// <summary>The name that the exporter gives; <see cref="MetricsEndpointSpecs"/> sees that it does.</summary>
+    /// <summary>The name that the exporter gives; <see cref="MetricsEndpointSpecs"/> checks that.</summary>
     internal static string Exported(Instrument instrument) =>
         instrument.Name.Replace('.', '_')
         + (instrument.Unit == "s" ? "_seconds" : "")
@@ -55,7 +55,7 @@ public sealed partial class MetricsDocumentSpecs
     private static IEnumerable<(string Exported, string Instrument)> Rows() =>
         Cells(7).Select(x => (x[1].Trim(' ', '`'), x[2].Trim(' ', '`')));
 
-    /// <summary>The rows of the table that has so many cells in a row, and the empty ones at both ends.</summary>
+    /// <summary>The rows of the table with this number of cells, including the empty ones at both ends.</summary>
     private static IEnumerable<string[]> Cells(int count) =>
         File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "metrics.md"))
             .Where(x => x.StartsWith("| `", StringComparison.Ordinal))

@@ -42,7 +42,7 @@ public sealed partial class MetricsEndpointSpecs : InitialisedHub
         Assert.Contains("dotnet_gc_collections_total", scrape, StringComparison.Ordinal);
     }
 
-    /// <summary>A board that asks for a gauge shows something before anything has happened.</summary>
+    /// <summary>A dashboard shows a gauge before its first change.</summary>
     [Fact]
     public async Task EveryGauge_IsThereFromTheStart()
     {

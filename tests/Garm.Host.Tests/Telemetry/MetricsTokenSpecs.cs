@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Garm.Host.Tests.Telemetry;
 
-/// <summary><c>/metrics</c> where a token is asked for.</summary>
+/// <summary><c>/metrics</c> when it requires a token.</summary>
 public sealed class MetricsTokenSpecs : InitialisedHub
 {
     protected override Dictionary<string, string?> Settings => new() { ["Garm:Metrics:DisableAuth"] = "false" };

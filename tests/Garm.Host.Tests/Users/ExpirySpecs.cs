@@ -17,7 +17,7 @@ public sealed class ExpirySpecs(ExpirySpecs.ShortLivedTokens hub) : IClassFixtur
         Assert.Equal(401, (await client.HandshakeAsync()).Status);
     }
 
-    /// <summary>A hub whose tokens live eight seconds: enough to log in and connect on a busy machine.</summary>
+    /// <summary>A hub whose tokens are valid for eight seconds: enough to log in and connect on a busy machine.</summary>
     public sealed class ShortLivedTokens : InitialisedHub
     {
         protected override Dictionary<string, string?> Settings => new() { ["Garm:Jwt:TimeToLive"] = "8s" };

@@ -4,7 +4,7 @@ using Garm.Host.Tests.Hub;
 namespace Garm.Host.Tests.Users;
 
 /// <summary>
-/// Every way in which a user loses access closes every socket of that user at once, and nobody else's. GARM has code for
+/// Every way in which a user loses access closes every socket of that user at once, and no other socket. GARM has code for
 /// it and never triggers it (PROTOCOL, section 4).
 /// </summary>
 public sealed class RevocationSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>

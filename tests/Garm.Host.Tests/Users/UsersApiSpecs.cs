@@ -3,7 +3,7 @@ using Garm.Log;
 
 namespace Garm.Host.Tests.Users;
 
-/// <summary><c>/api/v1/users</c>, which GARM has not.</summary>
+/// <summary><c>/api/v1/users</c>, which GARM does not have.</summary>
 public sealed class UsersApiSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     [Fact]
@@ -36,7 +36,7 @@ public sealed class UsersApiSpecs(InitialisedHub hub) : IClassFixture<Initialise
     [InlineData("DELETE", null)]
     public async Task TheLastEnabledAdministrator_Stays(string method, string? body)
     {
-        // On a hub of its own: other tests make administrators.
+        // On a separate hub, because other tests create administrators.
         var own = new InitialisedHub();
         await own.InitializeAsync();
         try

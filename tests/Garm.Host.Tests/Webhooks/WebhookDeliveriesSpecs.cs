@@ -6,7 +6,7 @@ using Garm.Host.Tests.Telemetry;
 
 namespace Garm.Host.Tests.Webhooks;
 
-/// <summary>"Why did no job come": the log, a counter and a list answer it, for each delivery.</summary>
+/// <summary>The log, a counter and a list show why a job did not arrive, for each delivery.</summary>
 public sealed class WebhookDeliveriesSpecs : InitialisedHub
 {
     private const string Secret = "s";

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Garm.TestUtilities.Linked;
 
-/// <summary>Compiled into every test assembly whose tests make folders or start processes.</summary>
+/// <summary>Compiled into every test assembly whose tests create folders or start processes.</summary>
 internal static class TestAssembly
 {
     [ModuleInitializer]

@@ -2,15 +2,15 @@ using System.Text.RegularExpressions;
 
 namespace Garm.TestUtilities.Structure;
 
-/// <summary>Reads which folders of a project refer to which others, by the namespaces that their files name.</summary>
+/// <summary>Finds which folders of a project refer to which others, by the namespaces that their files name.</summary>
 public static partial class ProjectFolders
 {
     /// <summary>
-    /// The folders that refer to each other in a circle, each as <c>Folder → what it refers to in the circle</c>. Files directly
-    /// in the project's folder are left out: they put the parts together and may refer to all of them.
+    /// The folders that refer to each other in a circle, each as <c>Folder → its references in the circle</c>. Files directly
+    /// in the project's folder are left out: they are the composition root and may refer to all folders.
     /// </summary>
-    /// <param name="project">A project under <c>src</c> whose namespaces are its folders, as <c>Garm.Data</c>.</param>
-    /// <exception cref="InvalidOperationException">Fewer than two folders were found, so that nothing would be tested.</exception>
+    /// <param name="project">A project under <c>src</c> whose namespaces equal its folders, such as <c>Garm.Data</c>.</param>
+    /// <exception cref="InvalidOperationException">Fewer than two folders were found, so nothing would be tested.</exception>
     public static IReadOnlyList<string> FindCircles(string project)
     {
         var folders = Directory.GetDirectories(Path.Combine(SourceTree.Root, "src", project))
@@ -23,7 +23,7 @@ public static partial class ProjectFolders
         return [.. folders.Select(x => $"{x.Key} → {string.Join(", ", x.Value.Intersect(folders.Keys).Where(y => y != x.Key))}")];
     }
 
-    /// <summary>The files whose namespace is not that of their folder, by their paths in the project.</summary>
+    /// <summary>The files whose namespace differs from their folder, by their paths in the project.</summary>
     public static IReadOnlyList<string> FindStrayNamespaces(string project)
     {
         var root = Path.Combine(SourceTree.Root, "src", project);

@@ -1,6 +1,6 @@
 namespace Garm.TestUtilities.Structure;
 
-/// <summary>Finds the source that the running tests were built from.</summary>
+/// <summary>Finds the source from which the running tests were built.</summary>
 public static class SourceTree
 {
     /// <summary>The folder with <c>Garm.slnx</c>.</summary>

@@ -2,10 +2,10 @@ using Garm.Contracts.Entities;
 
 namespace Garm.Contracts.Events.Schema;
 
-/// <summary>Which form an event's payload has.</summary>
+/// <summary>The types of the events' payloads.</summary>
 public static class EventPayloads
 {
-    /// <summary>The payload's type. A deletion has the same, with less in it for some types.</summary>
+    /// <summary>The payload's type. A deletion has the same type, with fewer fields for some entity types.</summary>
     public static Type Of(EntityType type) => type switch
     {
         EntityType.Repository => typeof(RepositoryView),

@@ -3,14 +3,14 @@ using System.Text.Json.Nodes;
 namespace Garm.Contracts.Events.Schema;
 
 /// <summary>
-/// The JSON Schema (2020-12) of the event socket's text messages. The whole accepts what the hub sends; the definitions
+/// The JSON Schema (2020-12) of the event socket's text messages. The root accepts every message of the hub; the definitions
 /// <c>client-message</c>, <c>event</c>, <c>cursor-event</c>, <c>snapshot-row</c> and <c>control</c> are for one kind of message each.
 /// </summary>
 public static class EventSchema
 {
     private static readonly string[] Choices = ["now", "earliest", "snapshot"];
 
-    /// <summary>Makes the schema.</summary>
+    /// <summary>Builds the schema.</summary>
     public static JsonObject Create()
     {
         var shapes = new JsonShapes();
@@ -134,7 +134,7 @@ public static class EventSchema
         return Closed(properties);
     }
 
-    /// <summary>An object with these properties, all of them required but those that may be null, and the optional ones.</summary>
+    /// <summary>An object with these properties, all of them required except nullable ones and the optional ones.</summary>
     private static JsonObject Closed(JsonObject properties, params (string Name, JsonObject Shape)[] optional)
     {
         var required = Names(properties.Where(x => x.Value!["type"] is not JsonArray).Select(x => x.Key));

@@ -6,12 +6,12 @@ using Garm.Contracts.Json;
 
 namespace Garm.Contracts.Events.Schema;
 
-/// <summary>JSON Schemas of contract types, under the types' names. Absent values are left out, so nothing is null or required.</summary>
+/// <summary>JSON Schemas of contract types, under the types' names. Absent values are omitted, so nothing is null or required.</summary>
 internal sealed class JsonShapes
 {
     private readonly SortedDictionary<string, JsonNode> _shapes = new(StringComparer.Ordinal);
 
-    /// <summary>What was asked for so far, and what that refers to.</summary>
+    /// <summary>The schemas built so far, and those that they refer to.</summary>
     public IReadOnlyDictionary<string, JsonNode> All => _shapes;
 
     /// <summary>The schema of a type: a reference for objects, else the schema itself.</summary>
@@ -31,7 +31,7 @@ internal sealed class JsonShapes
         var name = NameOf(type);
         if (!_shapes.ContainsKey(name))
         {
-            // Before its properties: they may refer to it.
+            // Before its properties, which may refer to it.
             var shape = new JsonObject { ["type"] = "object" };
             _shapes[name] = shape;
             var properties = new JsonObject();
@@ -58,7 +58,7 @@ internal sealed class JsonShapes
         && provider.GetCustomAttributes(typeof(JsonIgnoreAttribute), inherit: false)
             .OfType<JsonIgnoreAttribute>().Any(x => x.Condition == JsonIgnoreCondition.Never);
 
-    // What JsonTypeInfo.ElementType says, which .NET 8 does not have.
+    // The value of JsonTypeInfo.ElementType, which .NET 8 does not have.
     private static Type ElementOf(Type list) =>
         list.GetElementType() ?? list.GetInterfaces().Append(list)
             .First(x => x.IsGenericType && x.GetGenericTypeDefinition() == typeof(IEnumerable<>)).GetGenericArguments()[0];

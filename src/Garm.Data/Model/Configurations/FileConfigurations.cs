@@ -11,7 +11,7 @@ internal sealed class FileObjectConfiguration : WatchedEntityConfiguration<FileO
         builder.Property(x => x.Description).HasMaxLength(4096);
         builder.Property(x => x.Sha256).HasMaxLength(64);
 
-        // A content cannot be removed as left over while a file object that refers to it is being saved: one of the two fails.
+        // A content cannot be removed as unused while a file object that refers to it is being saved: one of the two fails.
         builder.HasOne(x => x.Content).WithOne().HasForeignKey<FileObject>(x => x.ContentId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -25,7 +25,7 @@ internal sealed class FileObjectTagConfiguration : IEntityTypeConfiguration<File
         builder.Property(x => x.Place).ValueGeneratedNever();
         builder.HasIndex(x => new { x.Tag, x.FileObjectId });
 
-        // The tracker deletes the rows with their file, so they must be loaded with it; the database would not.
+        // The tracker deletes the rows with their file, so they must be loaded with it; the database does not cascade.
         builder.HasOne(x => x.FileObject).WithMany(x => x.Tags).HasForeignKey(x => x.FileObjectId)
             .OnDelete(DeleteBehavior.ClientCascade);
     }

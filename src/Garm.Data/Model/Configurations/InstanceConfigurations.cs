@@ -11,7 +11,7 @@ internal sealed class InstanceConfiguration : WatchedEntityConfiguration<Instanc
         builder.Property(x => x.Id).ValueGeneratedNever();
         builder.HasIndex(x => x.Name).IsUnique();
 
-        // The order of lists, which are read a page at a time.
+        // The order of lists, which are read page by page.
         builder.HasIndex(x => new { x.CreatedAt, x.Id });
         builder.Property(x => x.Status).HasMaxLength(32);
         builder.Property(x => x.RunnerStatus).HasMaxLength(32);

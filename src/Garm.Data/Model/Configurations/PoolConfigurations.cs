@@ -30,7 +30,7 @@ internal sealed class PoolTagConfiguration : IEntityTypeConfiguration<PoolTag>
         builder.ToTable("pool_tags");
         builder.HasKey(x => new { x.PoolId, x.TagId });
 
-        // The tracker deletes the rows with their pool, so they must be loaded with it; the database would not.
+        // The tracker deletes the rows with their pool, so they must be loaded with it; the database does not cascade.
         builder.HasOne(x => x.Pool).WithMany(x => x.Tags).HasForeignKey(x => x.PoolId).OnDelete(DeleteBehavior.ClientCascade);
         builder.HasOne(x => x.Tag).WithMany().HasForeignKey(x => x.TagId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -9,7 +9,7 @@ internal sealed class TemplateConfiguration : WatchedEntityConfiguration<Templat
     {
         builder.ToTable("templates");
 
-        // Case counts, and each owner has names of his own. Built-in templates have no owner, and no engine compares them.
+        // Case-sensitive and unique for each owner. Built-in templates have no owner, and the index does not apply to them on any engine.
         builder.HasIndex(x => new { x.Name, x.OwnerId }).IsUnique();
         builder.Property(x => x.Description).HasMaxLength(4096);
         builder.Property(x => x.OsType).HasMaxLength(32);

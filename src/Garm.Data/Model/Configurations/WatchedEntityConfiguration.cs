@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace Garm.Data.Model.Configurations;
 
 /// <summary>
-/// What all watched tables share. Foreign keys never cascade in the database: a row that went that way would go round the
-/// change log.
+/// The configuration that all watched tables share. Foreign keys never cascade in the database: a cascaded deletion would bypass
+/// the change log.
 /// </summary>
 internal abstract class WatchedEntityConfiguration<T> : IEntityTypeConfiguration<T>
     where T : class, IWatchedEntity

@@ -1,0 +1,124 @@
+using Akka.Actor;
+using Akka.Hosting;
+using Garm.Actors.Changes;
+using Garm.Actors.Snapshots;
+using Garm.Log;
+
+namespace Garm.WebConsole.Fleet;
+
+/// <summary>
+/// The node's copy of the fleet, which all pages share: it is kept while a page is open, and for a while after, since most pages are
+/// left for another one.
+/// </summary>
+internal sealed class FleetService : IDisposable
+{
+    private static readonly TimeSpan Linger = TimeSpan.FromMinutes(1);
+
+    /// <summary>Pages are told this often at most.</summary>
+    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    private readonly Lock _gate = new();
+    private readonly ActorSystem _actors;
+    private readonly Func<Task<FleetPorts>> _ports;
+    private readonly FleetCopy _copy;
+    private readonly ITimer _tell;
+    private readonly ITimer _end;
+    private IActorRef? _actor;
+    private int _readers;
+    private int _isTold = 1;
+
+    /// <summary>Makes one that reads nothing yet.</summary>
+    public FleetService(
+        ActorSystem actors, IRequiredActor<ChangeRelayActor> relay, IRequiredActor<LogPagesActor> pages, IRequiredActor<SnapshotsActor> snapshots,
+        IChangeLogReader log, TimeProvider time)
+    {
+        _actors = actors;
+        _ports = async () => new FleetPorts(await relay.GetAsync(), await pages.GetAsync(), await snapshots.GetAsync(), log);
+        _copy = new FleetCopy(time, () => Volatile.Write(ref _isTold, 0));
+        _tell = time.CreateTimer(_ => TellPages(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _end = time.CreateTimer(_ => EndIfUnread(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Raised on another thread when the fleet has changed, at most four times a second.</summary>
+    public event Action? Changed;
+
+    /// <summary>Whether changes come as they are committed.</summary>
+    public bool IsLive => _copy.IsLive;
+
+    /// <summary>The fleet now.</summary>
+    public FleetSummary Summary => _copy.Summarise();
+
+    /// <summary>Runners, by name, and how many there are of them.</summary>
+    public (IReadOnlyList<RunnerRow> Rows, int Count) FindRunners(Func<RunnerRow, bool> chosen, int most) => _copy.FindRunners(chosen, most);
+
+    /// <summary>Jobs, the newest first, and how many there are of them.</summary>
+    public (IReadOnlyList<JobRow> Rows, int Count) FindJobs(Func<JobRow, bool> chosen, int most) => _copy.FindJobs(chosen, most);
+
+    /// <summary>A job; null when it is not kept.</summary>
+    public JobRow? FindJob(FleetKey key) => _copy.FindJob(key);
+
+    /// <summary>Has the copy be kept until the result is disposed.</summary>
+    public IDisposable Open()
+    {
+        lock (_gate)
+        {
+            _readers++;
+            _end.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _tell.Change(Period, Period);
+            if (_actor is null) _ = BeginAsync();
+        }
+
+        return new Reader(this);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _tell.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task BeginAsync()
+    {
+        var ports = await _ports();
+        lock (_gate)
+        {
+            if (_actor is not null || _readers == 0) return;
+            _actor = _actors.ActorOf(FleetActor.Props(ports, _copy));
+        }
+    }
+
+    private void Close()
+    {
+        lock (_gate)
+        {
+            if (--_readers == 0) _end.Change(Linger, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void EndIfUnread()
+    {
+        lock (_gate)
+        {
+            if (_readers > 0) return;
+            _tell.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_actor is { } actor) _actors.Stop(actor);
+            _actor = null;
+        }
+    }
+
+    private void TellPages()
+    {
+        if (Interlocked.Exchange(ref _isTold, 1) == 0) Changed?.Invoke();
+    }
+
+    private sealed class Reader(FleetService fleet) : IDisposable
+    {
+        private int _isClosed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _isClosed, 1) == 0) fleet.Close();
+        }
+    }
+}
