@@ -16,7 +16,11 @@ internal sealed class MirrorInMemory : ISourceRegistry, ISourceLeases, ISourceMi
 
     public SourceSettings? Settings { get; set; } = new(Guid.NewGuid(), "east", 1)
     {
-        Url = "https://garm.example.com", Username = "admin", Password = "secret", IsEnabled = true, RelistEvery = TimeSpan.FromSeconds(10),
+        Url = "https://garm.example.com",
+        Username = "admin",
+        Password = "secret",
+        IsEnabled = true,
+        RelistEvery = TimeSpan.FromSeconds(10),
     };
 
     /// <summary>Whether somebody holds the lease.</summary>

@@ -31,7 +31,8 @@ public sealed class SourceLifeSpecs : SourceSpecBase
         {
             Server.Faults.Clear();
             return new LoginEndedException("the server takes the login no more");
-        });
+        }
+        );
         Server.Set("proxies", Proxy(1));
 
         await ShouldLogAsync("delete proxy 2");

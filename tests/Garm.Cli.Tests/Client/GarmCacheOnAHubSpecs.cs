@@ -64,7 +64,9 @@ public sealed class GarmCacheOnAHubSpecs : IDisposable
         using var stop = new CancellationTokenSource();
         var cache = new GarmCache(new EventFeedOptions
         {
-            Addresses = [host.BaseUrl], Token = (_, _) => Task.FromResult(token), Message = """{"filters":[{"entity-type":"proxy"}]}""",
+            Addresses = [host.BaseUrl],
+            Token = (_, _) => Task.FromResult(token),
+            Message = """{"filters":[{"entity-type":"proxy"}]}""",
         });
         var running = RunAsync(cache, stop.Token);
 

@@ -18,7 +18,11 @@ public abstract class SourceStoreSpecBase(TestEngine engine) : IAsyncLifetime
 
     private static CreateSourceRequest East { get; } = new()
     {
-        Name = "east", Url = "https://garm.example.com/", Username = "admin", Password = "a password never seen", Hosts = ["Garm.Example.com", "10.0.0.5:8080"],
+        Name = "east",
+        Url = "https://garm.example.com/",
+        Username = "admin",
+        Password = "a password never seen",
+        Hosts = ["Garm.Example.com", "10.0.0.5:8080"],
     };
 
     public Task InitializeAsync() => _database.InitializeAsync();

@@ -80,7 +80,10 @@ public sealed class SourceTlsSpecs : IDisposable
         var serving = ServeAsync(certificate);
         var settings = new SourceSettings(Guid.NewGuid(), "east", 1)
         {
-            Url = $"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}", Username = "admin", Password = "secret", CaBundle = bundle,
+            Url = $"https://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}",
+            Username = "admin",
+            Password = "secret",
+            CaBundle = bundle,
         };
         var failure = await Assert.ThrowsAsync<SourceException>(() => new SourceConnector().ConnectAsync(settings, new Nobody(), CancellationToken.None));
         await serving;

@@ -20,7 +20,10 @@ public sealed class ScreenshotSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await using var mirrored = await ConsoleHub.StartAsync();
         await hub.Fleet.PostAsync("/sources", new
         {
-            name = "old-garm", url = mirrored.Host.BaseUrl.OriginalString.TrimEnd('/'), username = ConsoleHub.Username, password = ConsoleHub.Password,
+            name = "old-garm",
+            url = mirrored.Host.BaseUrl.OriginalString.TrimEnd('/'),
+            username = ConsoleHub.Username,
+            password = ConsoleHub.Password,
         });
         await Retry.UntilAsync(
             "the source is mirrored",

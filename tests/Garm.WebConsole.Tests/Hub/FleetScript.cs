@@ -42,8 +42,16 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
         await SendAsync("PUT", $"/pools/{off}", new { enabled = false });
         var scaleSet = Id(await PostAsync($"/organizations/{Id(organization)}/scalesets", new
         {
-            name = "arm-builders", scale_set_id = 42, provider_name = "fake", max_runners = 20, min_idle_runners = 2, image = "ubuntu:24.04", flavor = "large",
-            os_type = "linux", os_arch = "arm64", enabled = true,
+            name = "arm-builders",
+            scale_set_id = 42,
+            provider_name = "fake",
+            max_runners = 20,
+            min_idle_runners = 2,
+            image = "ubuntu:24.04",
+            flavor = "large",
+            os_type = "linux",
+            os_arch = "arm64",
+            enabled = true,
         }));
 
         await RunnersAsync($"/pools/{PoolId}", "api", idle: 4, active: 3, starting: 2, failed: 1);
@@ -84,8 +92,15 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
 
     private async Task<string> PoolAsync(string owner, int max, params string[] tags) => Id(await PostAsync($"{owner}/pools", new
     {
-        provider_name = "fake", max_runners = max, min_idle_runners = 2, image = "ubuntu:24.04", flavor = "small", os_type = "linux", os_arch = "amd64",
-        tags, enabled = true,
+        provider_name = "fake",
+        max_runners = max,
+        min_idle_runners = 2,
+        image = "ubuntu:24.04",
+        flavor = "small",
+        os_type = "linux",
+        os_arch = "amd64",
+        tags,
+        enabled = true,
     }));
 
     private async Task RunnersAsync(string group, string prefix, int idle, int active, int starting, int failed)
@@ -126,8 +141,16 @@ internal sealed class FleetScript(Uri hub, string token) : IDisposable
             action,
             workflow_job = new
             {
-                id, run_id = 7, html_url = $"{url}/actions/runs/7/job/{id}", status = action, conclusion = action == "completed" ? "success" : null,
-                started_at = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"), name, labels, runner_id = runner is null ? (long?)null : 5, runner_name = runner,
+                id,
+                run_id = 7,
+                html_url = $"{url}/actions/runs/7/job/{id}",
+                status = action,
+                conclusion = action == "completed" ? "success" : null,
+                started_at = DateTime.UtcNow.ToString("yyyy-MM-ddTHH:mm:ssZ"),
+                name,
+                labels,
+                runner_id = runner is null ? (long?)null : 5,
+                runner_name = runner,
             },
             repository = new { name = repository, full_name = $"acme/{repository}", html_url = url, owner = new { login = "acme" } },
         });
