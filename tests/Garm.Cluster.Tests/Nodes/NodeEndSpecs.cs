@@ -76,7 +76,7 @@ public sealed class NodeEndSpecs
         Assert.Equal(5, events.Distinct().Count());
         await Retry.UntilAsync(
             "the node has started its cluster system anew",
-            () => Task.FromResult(nodes[2].Output.Contains("joins anew", StringComparison.Ordinal)), Patience);
+            () => Task.FromResult(nodes[2].Output.Contains("joins again", StringComparison.Ordinal)), Patience);
         await nodes[2].WaitUntilReadyAsync();
         await socket.SyncAsync(TimeSpan.FromSeconds(10));
         await cluster.UntilNodesAsync(3);

@@ -55,7 +55,7 @@ public sealed class PauseWhileJoiningSpecs(ITestOutputHelper output)
             await node.WaitUntilReadyAsync();
         }
 
-        output.WriteLine(paused.Output.Contains("starts anew", StringComparison.Ordinal)
+        output.WriteLine(paused.Output.Contains("the cluster system is restarted", StringComparison.Ordinal)
             ? "a member, with a cluster system that was started anew" : "a member, with its first cluster system");
     }
 

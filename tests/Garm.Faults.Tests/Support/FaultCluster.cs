@@ -104,7 +104,7 @@ internal sealed class FaultCluster : INodes, IAsyncDisposable
     /// <summary>Waits until a node has noticed its removal from the cluster: it is ready again only when it has rejoined.</summary>
     public Task UntilAloneAsync(int number) => Retry.UntilAsync(
         $"node {number} knows that it was left behind",
-        () => Task.FromResult(Node(number).Output.Contains("joins anew", StringComparison.Ordinal)),
+        () => Task.FromResult(Node(number).Output.Contains("joins again", StringComparison.Ordinal)),
         Patience);
 
     /// <summary>The names of all proxies, as the API lists them.</summary>
