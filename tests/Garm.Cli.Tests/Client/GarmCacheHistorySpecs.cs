@@ -16,7 +16,7 @@ namespace Garm.Cli.Tests.Client;
 public sealed class GarmCacheHistorySpecs : IAsyncLifetime
 {
     private const int Writers = 3;
-    private static readonly int Runs = Number("GARM_CACHE_RUNS", 45);
+    private static readonly int Runs = Number("GARM_CACHE_RUNS", 12);
     private static readonly int Seed = Number("GARM_CACHE_SEED", 15);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-histories-").FullName;
@@ -59,7 +59,7 @@ public sealed class GarmCacheHistorySpecs : IAsyncLifetime
                 _copies.RemoveAt(3);
             }
 
-            if (run % 40 == 39) await RestartAsync();
+            if (run % 10 == 9) await RestartAsync();
             var cuts = random.Next(3);
             await Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(new Random(random.Next()), $"{run}-{writer}", cuts)));
             foreach (var copy in _copies)

@@ -13,9 +13,9 @@ public sealed class SessionDirectorySpecs(Xunit.Abstractions.ITestOutputHelper o
     private readonly FailableChangeLog _log = new();
 
     [LongFact]
-    public async Task TenThousandSessionsWithLongFilters_ShouldCome()
+    public async Task ThreeThousandSessionsWithLongFilters_ShouldCome()
     {
-        const int count = 10_000;
+        const int count = 3_000; // Twenty-four megabytes: six times what one message may have.
         await using var a = await LinkedNode.StartAsync(_table, _log);
         await using var b = await LinkedNode.StartAsync(_table, _log);
         await a.UntilMemberAsync(of: 2);
@@ -25,13 +25,10 @@ public sealed class SessionDirectorySpecs(Xunit.Abstractions.ITestOutputHelper o
         await Retry.UntilAsync("all have read their filters", async () =>
         {
             var own = await b.Sessions.ListAsync();
-            output.WriteLine($"{own.Sessions.Count(x => x.Session.Filter.Length > 0)} of {own.Sessions.Length}");
             return own.Sessions.Count(x => x.Session.Filter.Length > 0) == count;
         }, TimeSpan.FromSeconds(60));
 
-        var since = System.Diagnostics.Stopwatch.GetTimestamp();
         var list = await a.Sessions.ListAsync();
-        output.WriteLine($"{list.Sessions.Length} sessions after {System.Diagnostics.Stopwatch.GetElapsedTime(since)}");
 
         Assert.Empty(list.UnansweredNodes);
         Assert.Equal(count, list.Sessions.Select(x => x.Session.Id).Distinct().Count());

@@ -9,7 +9,7 @@ namespace Garm.Faults.Tests.Faults;
 /// <summary>Nodes that die at a random moment under load (kill -9), and come back.</summary>
 public sealed class KillSpecs(ITestOutputHelper output)
 {
-    private const int Runs = 3;
+    private const int Runs = 2;
 
     [LongTheory]
     [InlineData(TestServer.Sqlite)]
