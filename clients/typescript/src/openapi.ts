@@ -175,6 +175,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all sources. */
+        get: operations["ListSources"];
+        put?: never;
+        /** Create a source. */
+        post: operations["CreateSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a source. */
+        get: operations["GetSource"];
+        /** Update a source. */
+        put: operations["UpdateSource"];
+        post?: never;
+        /** Remove a source and what is mirrored of it. */
+        delete: operations["DeleteSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/secrets/reseal": {
         parameters: {
             query?: never;
@@ -272,6 +309,40 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the event sessions of all nodes. */
+        get: operations["ListSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an event session. */
+        delete: operations["EndSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1624,12 +1695,12 @@ export interface components {
         AgentToolPage: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The number of items on all pages.
              */
             total_count?: number;
             /**
              * Format: int64
-             * @description How many pages of this size.
+             * @description The number of pages of this size.
              */
             pages?: number;
             /**
@@ -1935,6 +2006,28 @@ export interface components {
              */
             proxy_id?: null | number;
         };
+        /** @description A new source: a GARM server, or another hub, whose entities this hub mirrors. */
+        CreateSourceRequest: {
+            /** @description Lower-case letters, digits and hyphens, up to 63. It is in the events, and cannot be changed. */
+            name?: null | string;
+            /** @description The server's base URL, http or https, without `/api/v1`. */
+            url?: null | string;
+            /** @description An administrator of the server. */
+            username?: null | string;
+            /** @description The administrator's password; never shown. */
+            password?: null | string;
+            /** @description PEM certificates that the server's certificate may come from, besides those that the system trusts: base64, or the PEM text itself. */
+            ca_cert_bundle?: null | string;
+            /**
+             * Format: int64
+             * @description How often everything is listed again, in seconds, from 1 to 86,400. Default 60.
+             */
+            relist_seconds?: null | number;
+            /** @description Default true. */
+            enabled?: null | boolean;
+            /** @description The host names that the hub stands in front of the server with, each with a port where it is part of the name; unique over all sources. */
+            hosts?: null | string[];
+        };
         /** @description A new runner installation template. */
         CreateTemplateRequest: {
             /** @description Unique among the templates of the user who makes it; case counts. */
@@ -2060,12 +2153,12 @@ export interface components {
         FileObjectPage: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The number of items on all pages.
              */
             total_count?: number;
             /**
              * Format: int64
-             * @description How many pages of this size.
+             * @description The number of pages of this size.
              */
             pages?: number;
             /**
@@ -2109,7 +2202,7 @@ export interface components {
             id?: string;
             /** @description What the provider calls the machine. */
             provider_id?: string;
-            /** @description Of the pool or scale set; empty where the instance is shown inside one of these. */
+            /** @description The provider of the pool or scale set; empty where the instance is shown inside one of these. */
             provider_name?: string;
             /**
              * Format: int64
@@ -2320,12 +2413,12 @@ export interface components {
             proxy_id?: number;
             proxy_name?: string;
         };
-        /** @description How an entity's runner manager fares, as whoever provides its runners says; `{}` while nobody has said. */
+        /** @description The state of an entity's runner manager, as the runners' provider reported it; `{}` before the first report. */
         PoolManagerStatus: {
             running?: boolean;
             failure_reason?: string;
         };
-        /** @description How whoever provides an entity's runners fares. GARM says this of its own manager. */
+        /** @description The state of an entity's runner manager, reported by the runners' provider. GARM sets it itself. */
         PoolManagerStatusRequest: {
             running?: null | boolean;
             /** @description Why not; only when it is not running. */
@@ -2537,6 +2630,50 @@ export interface components {
             /** Format: date-time */
             completed_at?: string;
         };
+        /** @description A client that listens: a connection to the event socket, or a stream of events. GARM has no such list. */
+        Session: {
+            /** @description 32 hexadecimal digits, the same as in the node's log. No other session has it. */
+            id?: string;
+            /** @description The node that it is connected to: host and port of its cluster address; the machine's name without a cluster. */
+            node?: string;
+            /** @description The user's name. */
+            user?: string;
+            /** @description The client's IP address; that of the proxy where the hub does not read forwarded headers. */
+            address?: string;
+            /** @description `websocket`, `sse` or `ndjson`. */
+            transport?: string;
+            /**
+             * Format: date-time
+             * @description When it was opened.
+             */
+            since?: string;
+            /**
+             * @description What the client wants, as it sent it: a JSON object with `send-everything` or `filters`. Absent before the client has
+             *     sent a filter, and when it is longer than 16 KiB.
+             */
+            filter?: unknown;
+            /**
+             * Format: int32
+             * @description The filter's length in bytes; 0 before the client has sent one.
+             */
+            filter_bytes?: number;
+            /**
+             * @description `waiting-for-user`, `waiting-for-filter`, `waiting-for-cursor`, `snapshot`, `catching-up`, `live`,
+             *             `fell-behind` or `not-responding`.
+             */
+            state?: string;
+            /**
+             * Format: int64
+             * @description The changes that the client is behind: positions of the log that the hub has yet to go through for it, and frames in its queue. 0
+             *     when it is live and its queue is empty. Absent when it is not known.
+             */
+            behind?: number;
+            /**
+             * Format: int64
+             * @description Bytes that wait to be sent.
+             */
+            queued_bytes?: number;
+        };
         SnapshotAnswer: {
             entities: components["schemas"]["SnapshotEntity"][];
             after: string;
@@ -2547,6 +2684,59 @@ export interface components {
             "entity-type": string;
             source: string;
             payload: unknown;
+        };
+        /** @description A source; the password is never shown. */
+        Source: {
+            name?: string;
+            /** Format: date-time */
+            created_at?: string;
+            /** Format: date-time */
+            updated_at?: string;
+            url?: string;
+            username?: string;
+            /**
+             * Format: byte
+             * @description PEM certificates, base64 in JSON.
+             */
+            ca_cert_bundle?: string;
+            /** Format: int32 */
+            relist_seconds?: number;
+            enabled?: boolean;
+            hosts?: string[];
+            status?: components["schemas"]["SourceStatus"];
+        };
+        /** @description How the mirroring of a source goes. */
+        SourceStatus: {
+            /** @description `connecting`, `listing`, `synced`, `retrying` or `disabled`. */
+            state?: string;
+            /** @description Why it is so, for people; mostly empty. */
+            message?: string;
+            /** @description The server's own id; empty until it was reached. */
+            controller_id?: string;
+            /** @description The server's version; empty until it was reached. */
+            version?: string;
+            /** @description The node of the hub that mirrors it; empty when none does. */
+            node?: string;
+            /**
+             * Format: int64
+             * @description How many entities are mirrored.
+             */
+            entities?: number;
+            /**
+             * Format: int64
+             * @description How many changes only a list brought, after the first one was through.
+             */
+            repairs?: number;
+            /**
+             * Format: date-time
+             * @description When the server sent its last event, by the hub's clock; null for never.
+             */
+            last_event_at?: string;
+            /**
+             * Format: date-time
+             * @description When everything was last listed and compared, by the hub's clock; null for never.
+             */
+            last_list_at?: string;
         };
         /** @description Something that a runner reported. */
         StatusMessage: {
@@ -2737,7 +2927,7 @@ export interface components {
         UpdateJobRequest: {
             /** @description `queued`, `in_progress` or `completed`; it only goes forward. */
             status?: null | string;
-            /** @description How it ended, in the forge's words, such as `cancelled`. */
+            /** @description The forge's conclusion, such as `cancelled`. */
             conclusion?: null | string;
             /** @description The runner that took it, of one of the job's entities; it follows the job. */
             runner_name?: null | string;
@@ -2862,6 +3052,28 @@ export interface components {
              */
             proxy_id?: null | number;
         };
+        /** @description Changes of a source. Absent fields stay as they are. */
+        UpdateSourceRequest: {
+            /** @description Only as it is: the name cannot be changed. */
+            name?: null | string;
+            /** @description The server's base URL, http or https, without `/api/v1`. */
+            url?: null | string;
+            /** @description An administrator of the server. */
+            username?: null | string;
+            /** @description The administrator's password; never shown. */
+            password?: null | string;
+            /** @description PEM certificates, base64 or the PEM text itself; an empty text removes them. */
+            ca_cert_bundle?: null | string;
+            /**
+             * Format: int64
+             * @description From 1 to 86,400.
+             */
+            relist_seconds?: null | number;
+            /** @description A source that is not enabled is not connected to; what was mirrored stays. */
+            enabled?: null | boolean;
+            /** @description All host names anew. */
+            hosts?: null | string[];
+        };
         /** @description Changes of a template. Absent fields stay as they are. */
         UpdateTemplateRequest: {
             name?: null | string;
@@ -2894,7 +3106,7 @@ export interface components {
             enabled?: boolean;
             is_admin?: boolean;
         };
-        /** @description What became of a webhook delivery. This hub's; GARM keeps none. */
+        /** @description The outcome of a webhook delivery. GARM has no such list. */
         WebhookDelivery: {
             /** @description The forge's id of it. */
             id?: string;
@@ -3426,6 +3638,180 @@ export interface operations {
             };
         };
     };
+    ListSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    CreateSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "east",
+                 *       "url": "https://garm-east.example.com",
+                 *       "username": "hub",
+                 *       "password": "a long and unusual passphrase",
+                 *       "relist_seconds": 60,
+                 *       "hosts": [
+                 *         "garm-east.example.com"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateSourceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    GetSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    UpdateSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["UpdateSourceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    DeleteSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
     ResealSecrets: {
         parameters: {
             query?: never;
@@ -3586,6 +3972,64 @@ export interface operations {
         responses: {
             /** @description Switching Protocols */
             101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    ListSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"][];
+                };
+            };
+            /** @description Refused. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApiError"];
+                };
+            };
+        };
+    };
+    EndSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sessionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };

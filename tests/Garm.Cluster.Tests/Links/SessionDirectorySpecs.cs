@@ -7,7 +7,7 @@ using Garm.TestUtilities;
 namespace Garm.Cluster.Tests.Links;
 
 /// <summary>Asking other nodes for their sessions, over real remoting.</summary>
-public sealed class SessionDirectorySpecs(Xunit.Abstractions.ITestOutputHelper output)
+public sealed class SessionDirectorySpecs
 {
     private readonly NodeTable _table = new();
     private readonly FailableChangeLog _log = new();
