@@ -31,7 +31,7 @@ public sealed class FrontScenarioSpecs(GoldenFront shared, ITestOutputHelper out
 
     public static IEnumerable<object[]> Played { get; } = Environment.GetEnvironmentVariable("GARM_FRONT_SCENARIOS") == "all"
         ? GoldenScenarios.OnInitialisedServer
-        : GoldenScenarios.OnInitialisedServer.Where(x => Always.Contains((string)x[0]));
+        : ((IEnumerable<object[]>)GoldenScenarios.OnInitialisedServer).Where(x => Always.Contains((string)x[0]));
 
     [LongTheory]
     [MemberData(nameof(Played))]
