@@ -94,7 +94,7 @@ public sealed class RunningHostSpecs
 
         Assert.Contains("exit code 1", fault, StringComparison.Ordinal);
         var line = Assert.Single(OutputOf(fault));
-        Assert.StartsWith("garm: cannot start: the cluster's address ", line, StringComparison.Ordinal);
+        Assert.StartsWith("garm: cannot start: the hub cannot listen on the cluster's address ", line, StringComparison.Ordinal);
         Assert.Contains(wrong, line, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,7 @@ internal static class ClusterPort
         catch (SocketException e)
         {
             throw new StartException(
-                $"the hub cannot listen on the cluster's address {host}:{cluster.Port}: {e.Message};  "
+                $"the hub cannot listen on the cluster's address {host}:{cluster.Port}: {e.Message}; "
                 + "see Garm:Cluster:Port, and Garm:Cluster:BindHostname if the host name is not this machine's own", e);
         }
     }

@@ -80,7 +80,7 @@ public sealed class TraceLogSpecs : InitialisedHub
 
         // In the query, where people put them by mistake, and in invalid HTTP.
         Assert.Equal(401, (await nobody.SendAsync("GET", $"/api/v1/jobs?token={_secrets.New()}")).Status);
-        Assert.Equal(404, (await nobody.SendAsync("GET", $"/?token={_secrets.New()}")).Status);
+        Assert.Equal(404, (await nobody.SendAsync("GET", $"/nowhere?token={_secrets.New()}")).Status);
         using var raw = new System.Net.Sockets.TcpClient();
         await raw.ConnectAsync(System.Net.IPAddress.Loopback, Host.BaseUrl.Port);
         await raw.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET /api/v1/jobs?token={_secrets.New()} HTTP/9.9 x\r\n\r\n"));
