@@ -58,7 +58,7 @@ internal sealed partial class SourceActor : UntypedActor, IWithTimers
         _machine = new SourceMachine(settings.RelistEvery, settings.ControllerId, random);
         _queue = new MirrorQueue(options.BatchSize);
         _failures = new ReadBackoff(options.Retry);
-        _gauge = SourceTelemetry.Show(settings.Name);
+        _gauge = SourceTelemetry.Show(settings.Name, Context.System.Scheduler);
         (_repairs, _lastEvent, _lastList) = (settings.Repairs, settings.LastEventAt, settings.LastListAt);
     }
 

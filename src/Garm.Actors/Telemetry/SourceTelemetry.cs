@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Akka.Actor;
 
 namespace Garm.Actors.Telemetry;
 
@@ -32,11 +33,13 @@ internal static class SourceTelemetry
     }
 
     /// <summary>Begins to show a source with its counters at 0.</summary>
-    public static SourceGauge Show(string source)
+    /// <param name="source">The source's name.</param>
+    /// <param name="clock">The clock by which its events arrive.</param>
+    public static SourceGauge Show(string source, ITimeProvider clock)
     {
         Events.Add(0, new KeyValuePair<string, object?>(Tag, source));
         Repairs.Add(0, new KeyValuePair<string, object?>(Tag, source));
-        return Gauges[source] = new SourceGauge();
+        return Gauges[source] = new SourceGauge(clock);
     }
 
     /// <summary>Shows it no more; nothing happens when another actor shows it already.</summary>
@@ -55,7 +58,7 @@ internal static class SourceTelemetry
 }
 
 /// <summary>What is shown of a source; written by its actor, read at each scrape.</summary>
-internal sealed class SourceGauge
+internal sealed class SourceGauge(ITimeProvider clock)
 {
     private long _oldest;
 
@@ -73,6 +76,6 @@ internal sealed class SourceGauge
 
     /// <summary>In seconds.</summary>
     public double Lag => Volatile.Read(ref _oldest) is > 0 and var oldest
-        ? Math.Max(0, TimeSpan.FromTicks(DateTimeOffset.UtcNow.UtcTicks - oldest).TotalSeconds)
+        ? Math.Max(0, TimeSpan.FromTicks(clock.Now.UtcTicks - oldest).TotalSeconds)
         : 0;
 }

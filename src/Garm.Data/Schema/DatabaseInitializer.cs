@@ -69,17 +69,20 @@ public sealed class DatabaseInitializer(
     }
 
     /// <summary>Waits for a server that is still starting, or for another node that creates the same database at the same moment.</summary>
-    private Task ReachAsync(bool mayChange, CancellationToken cancellation)
+    private async Task ReachAsync(bool mayChange, CancellationToken cancellation)
     {
+        // Building the model is this process's work: on a busy machine it takes seconds, which are not the database's.
+        var first = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
+        await using (first.ConfigureAwait(false)) _ = first.Model;
         var pauses = new RetryPauses(retries, clock, Random.Shared.NextDouble);
-        return RetriedAsync(
+        await RetriedAsync(
             async ending =>
             {
                 var db = await contexts.CreateDbContextAsync(cancellation).ConfigureAwait(false);
                 await using var disposal = db.ConfigureAwait(false);
                 await engine.ReachAsync(db, mayChange, ending).ConfigureAwait(false);
             },
-            pauses, cancellation);
+            pauses, cancellation).ConfigureAwait(false);
     }
 
     private async Task RetriedAsync(Func<CancellationToken, Task> attempt, RetryPauses pauses, CancellationToken cancellation)
