@@ -8,7 +8,6 @@ using Garm.Data;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
 using Garm.Data.Providers;
-using Garm.Data.Schema;
 using Garm.Data.Secrets;
 using Garm.Data.Sqlite;
 using Garm.Data.Writes;
@@ -30,11 +29,8 @@ using Garm.Host.Ui;
 using Garm.Host.Webhooks;
 using Garm.Host.WebSockets;
 using Garm.Log;
-using Garm.Log.Sources;
 using Garm.WebConsole.Access;
 using Garm.WebConsole.Hosting;
-using Microsoft.Extensions.Configuration.Memory;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Garm.Host;
 
@@ -81,7 +77,7 @@ internal static class GarmApplication
     internal static async Task RunAsync(WebApplication app)
     {
         await ClusterPort.CheckAsync(app.Services.GetRequiredService<GarmSettings>().Cluster);
-        await PrepareDatabaseAsync(app);
+        await DatabaseStart.PrepareAsync(app);
         try
         {
             await StartAsync(app);
@@ -238,61 +234,6 @@ internal static class GarmApplication
         return app;
     }
 
-    private static async Task PrepareDatabaseAsync(WebApplication app)
-    {
-        var settings = app.Services.GetRequiredService<GarmSettings>();
-        var initializer = app.Services.GetRequiredService<DatabaseInitializer>();
-        app.Services.GetRequiredService<FilePermissions>().Protect();
-        try
-        {
-            if (settings.Database.MigrateOnStart) await initializer.MigrateAsync(CancellationToken.None);
-            else await initializer.RequireSchemaAsync(CancellationToken.None);
-            await initializer.SeedAsync(CancellationToken.None);
-            await app.Services.GetRequiredService<FirstRunGate>().DecideAsync(CancellationToken.None);
-            await app.Services.GetRequiredService<ConfiguredSources>().ApplyAsync(CancellationToken.None);
-
-            // The first request may be for the host of a source.
-            await app.Services.GetRequiredService<ISourceRegistry>().ReadAsync(CancellationToken.None);
-
-            // Only a first check: a node that cannot write still starts and serves reads, but is not ready.
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            await app.Services.GetRequiredService<WriteReadiness>().FindObstacleAsync(patience.Token);
-        }
-        catch (SecretsException e)
-        {
-            throw new StartException(e.Message, e);
-        }
-        catch (SchemaException e)
-        {
-            throw new StartException($"the {EngineChoice.Describe(settings)} does not fit this build: {e.Message}", e);
-        }
-        catch (DatabaseRefusedException e)
-        {
-            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
-        }
-        catch (TimeoutException e)
-        {
-            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {e.Message}", e);
-        }
-        catch (Exception e) when (DatabaseFaultOf(e) is { } fault)
-        {
-            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {fault.Message.ReplaceLineEndings(" ")}", e);
-        }
-        catch (UnauthorizedAccessException e)
-        {
-            // The lock file for migrations of SQLite.
-            var folder = Path.GetDirectoryName((app.Services.GetRequiredService<DatabaseEngine>() as SqliteEngine)?.File) ?? settings.DataDirectory;
-            var cause = DataFolder.CanWrite(folder) ? e.Message : $"this process cannot write to the folder {folder}";
-            throw new StartException($"the {EngineChoice.Describe(settings)} is not usable: {cause}", e);
-        }
-        catch (NotSupportedException e) when (e.Message.Contains("Invariant", StringComparison.Ordinal))
-        {
-            throw new SettingException(
-                "Garm:Database:Provider", $"{settings.Database.Provider} does not work here: {e.Message.TrimEnd('.')}",
-                "another one, or the ICU library (libicu) and no DOTNET_SYSTEM_GLOBALIZATION_INVARIANT in the environment");
-        }
-    }
-
     private static void ListenOnDefault(WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && !HasEndpoints(builder.Configuration))
@@ -300,10 +241,6 @@ internal static class GarmApplication
     }
 
     private static bool HasEndpoints(IConfiguration configuration) => configuration.GetSection("Kestrel:Endpoints").Exists();
-
-    // Some providers wrap the server's message into advice for programmers.
-    private static System.Data.Common.DbException? DatabaseFaultOf(Exception? exception) =>
-        exception as System.Data.Common.DbException ?? (exception?.InnerException is { } inner ? DatabaseFaultOf(inner) : null);
 
     private static void CreateDataDirectory(GarmSettings settings)
     {
@@ -325,36 +262,5 @@ internal static class GarmApplication
         services.AddSingleton(_ => new SecretSealer(passphrase, settings.PreviousPassphrases));
         services.AddSingleton(provider =>
             new TokenService(jwtSecret, settings.Jwt.TimeToLive, provider.GetRequiredService<TimeProvider>(), settings.Jwt.PreviousSecrets));
-    }
-
-    private static void AddGarmLogging(this WebApplicationBuilder builder)
-    {
-        // Used when the configuration sets no format. The formatter "systemd" needs none: the journal has the time.
-        const string Time = "yyyy-MM-ddTHH:mm:ss.fffzzz";
-        builder.Services.PostConfigure<SimpleConsoleFormatterOptions>(simple => simple.TimestampFormat ??= Time + " ");
-        builder.Services.PostConfigure<JsonConsoleFormatterOptions>(json => json.TimestampFormat ??= Time);
-
-        builder.Services.AddSingleton<Microsoft.Extensions.Options.IPostConfigureOptions<LoggerFilterOptions>, UrlLogFilter>();
-
-        // The weakest source, so an operator can set a lower level; a filter in code could not be overridden.
-        builder.Configuration.Sources.Insert(0, new MemoryConfigurationSource
-        {
-            InitialData = new Dictionary<string, string?>
-            {
-                ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
-
-                // The hub itself logs which node does not answer; these lines are Akka's.
-                ["Logging:LogLevel:Akka.Cluster"] = "Error",
-                ["Logging:Console:FormatterName"] = "simple",
-                ["Logging:Console:FormatterOptions:SingleLine"] = "true",
-
-                // The answer names a request that could not be passed on, and the source's state says why.
-                ["Logging:LogLevel:Yarp"] = "Error",
-
-                // The failures that these log are also exceptions, which the handler logs once.
-                ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
-                ["Logging:LogLevel:Microsoft.Extensions.Hosting"] = "Critical",
-            },
-        });
     }
 }

@@ -23,24 +23,9 @@ public sealed partial class EventSessionActor
 
     private void Do(FeedAction action)
     {
+        if (ports.Feed.TrySend(action, Self)) return;
         switch (action)
         {
-            case FeedAction.Subscribe subscribe:
-                var (filter, round) = (subscribe.Filter, subscribe.Round);
-                ports.Relay.Tell(new Subscribe(Self, filter.Kinds) { Filter = filter, Round = round });
-                break;
-            case FeedAction.Resume resume:
-                ports.Relay.Tell(new Resume(Self, resume.Filter, resume.After, resume.IsInLog, resume.Round));
-                break;
-            case FeedAction.ReadPage read:
-                ports.LogPages.Tell(new ReadLogPage(read.After, read.Round));
-                break;
-            case FeedAction.BeginSnapshot begin:
-                ports.Snapshots.Tell(new BeginSnapshot(begin.Round));
-                break;
-            case FeedAction.ReadStates read:
-                ports.Snapshots.Tell(new ReadStates(read.Range, read.After, read.Round));
-                break;
             case FeedAction.TellSnapshotBegin begin:
                 _cursor.Say(ControlFrame.SnapshotBegin(begin.Reason));
                 break;
@@ -71,9 +56,7 @@ public sealed partial class EventSessionActor
 
     private void Do(FeedAction.Plain plain)
     {
-        if (plain == FeedAction.Unsubscribe) ports.Relay.Tell(new Unsubscribe(Self));
-        else if (plain == FeedAction.ReleaseSnapshot) ports.Snapshots.Tell(EndSnapshot.Instance);
-        else if (plain == FeedAction.StopAsking) Timers.Cancel(FeedRetryKey);
+        if (plain == FeedAction.StopAsking) Timers.Cancel(FeedRetryKey);
         else Timers.StartSingleTimer(
             FeedRetryKey, new FeedRetryDue(), plain == FeedAction.AskRelayLater ? options.SubscribeRetry : options.LogRetry);
     }

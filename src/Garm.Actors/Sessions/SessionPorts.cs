@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Garm.Actors.Feeds;
 
 namespace Garm.Actors.Sessions;
 
@@ -11,6 +12,9 @@ public sealed record SessionPorts(IActorRef Relay, IActorRef LogPages, IActorRef
 {
     /// <summary>The node's actor that reads snapshots; without one no session gets a snapshot.</summary>
     public IActorRef Snapshots { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>Those of them that a session's feed asks.</summary>
+    internal FeedPorts Feed => new(Relay, LogPages, Snapshots);
 }
 
 /// <summary>Validates tokens.</summary>

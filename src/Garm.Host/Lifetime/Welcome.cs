@@ -52,9 +52,9 @@ internal sealed class Welcome(
         {
             logger.LogInformation(
                 HostLogEvents.Ready,
-                "Create the admin: garmctl init --url {Url} --username admin --email you@example.com; then watch events: "
-                + "garmctl debug-events (garmctl is 'dotnet run --project src/Garm.Cli --' in a checkout)",
-                url);
+                "Create the admin: open {Url}/ui in a browser, or garmctl init --url {InitUrl} --username admin --email you@example.com; "
+                + "then watch events: garmctl debug-events (garmctl is 'dotnet run --project src/Garm.Cli --' in a checkout)",
+                url, url);
         }
     }
 }

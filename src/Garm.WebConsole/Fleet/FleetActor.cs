@@ -46,7 +46,7 @@ internal sealed class FleetActor : UntypedActor, IWithTimers
 
     protected override void PreStart()
     {
-        Context.WatchWith(_ports.Relay, new RelayLost());
+        Context.WatchWith(_ports.Feed.Relay, new RelayLost());
         Feed(FeedOpened.Instance);
         Feed(new FeedAsk(Filter, "snapshot") { SnapshotOnExpired = true });
     }
@@ -85,35 +85,15 @@ internal sealed class FleetActor : UntypedActor, IWithTimers
 
     private void Do(FeedAction action)
     {
+        if (_ports.Feed.TrySend(action, Self)) return;
         switch (action)
         {
-            case FeedAction.Subscribe subscribe:
-                _ports.Relay.Tell(new Subscribe(Self, subscribe.Filter.Kinds) { Filter = subscribe.Filter, Round = subscribe.Round });
-                break;
-            case FeedAction.Resume resume:
-                _ports.Relay.Tell(new Resume(Self, resume.Filter, resume.After, resume.IsInLog, resume.Round));
-                break;
-            case FeedAction.ReadPage read:
-                _ports.LogPages.Tell(new ReadLogPage(read.After, read.Round));
-                break;
-            case FeedAction.BeginSnapshot begin:
-                _ports.Snapshots.Tell(new BeginSnapshot(begin.Round));
-                break;
-            case FeedAction.ReadStates read:
-                _ports.Snapshots.Tell(new ReadStates(read.Range, read.After, read.Round));
-                break;
             case FeedAction.TellSnapshotBegin:
                 _copy.BeginSnapshot();
                 break;
             case FeedAction.TellSnapshotEnd end:
                 _copy.EndSnapshot();
                 BeginPast(end.Place.Position);
-                break;
-            case FeedAction.Plain plain when plain == FeedAction.Unsubscribe:
-                _ports.Relay.Tell(new Unsubscribe(Self));
-                break;
-            case FeedAction.Plain plain when plain == FeedAction.ReleaseSnapshot:
-                _ports.Snapshots.Tell(EndSnapshot.Instance);
                 break;
             case FeedAction.Plain plain when plain == FeedAction.StopAsking:
                 Timers.Cancel(FeedRetryKey);
@@ -150,7 +130,7 @@ internal sealed class FleetActor : UntypedActor, IWithTimers
     {
         _pastAt = after;
         if (after >= _pastEnd) _copy.EndPast(_pastIsWhole);
-        else _ports.LogPages.Tell(new ReadLogPage(after, PastRound));
+        else _ports.Feed.LogPages.Tell(new ReadLogPage(after, PastRound));
     }
 
     private void OnPast(LogPage page)
@@ -192,4 +172,4 @@ internal sealed class FleetActor : UntypedActor, IWithTimers
 }
 
 /// <summary>What the node's copy of the fleet is read from.</summary>
-internal sealed record FleetPorts(IActorRef Relay, IActorRef LogPages, IActorRef Snapshots, IChangeLogReader Log);
+internal sealed record FleetPorts(FeedPorts Feed, IChangeLogReader Log);

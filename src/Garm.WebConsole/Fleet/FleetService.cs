@@ -1,6 +1,7 @@
 using Akka.Actor;
 using Akka.Hosting;
 using Garm.Actors.Changes;
+using Garm.Actors.Feeds;
 using Garm.Actors.Snapshots;
 using Garm.Log;
 
@@ -33,7 +34,7 @@ internal sealed class FleetService : IDisposable
         IChangeLogReader log, TimeProvider time)
     {
         _actors = actors;
-        _ports = async () => new FleetPorts(await relay.GetAsync(), await pages.GetAsync(), await snapshots.GetAsync(), log);
+        _ports = async () => new FleetPorts(new FeedPorts(await relay.GetAsync(), await pages.GetAsync(), await snapshots.GetAsync()), log);
         _copy = new FleetCopy(time, () => Volatile.Write(ref _isTold, 0));
         _tell = time.CreateTimer(_ => TellPages(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _end = time.CreateTimer(_ => EndIfUnread(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
