@@ -1,5 +1,3 @@
-using Akka.Hosting;
-using Garm.Actors.Sources;
 using Garm.Data;
 using Garm.Data.Sources;
 using Garm.Host.Configuration;
@@ -8,9 +6,10 @@ namespace Garm.Host.Sources;
 
 /// <summary>
 /// Makes or updates the sources of the settings at each start. One of a name that is still being removed is made once it is gone.
+/// The nodes find it by themselves: this runs before the actor system starts, so it must not depend on an actor.
 /// </summary>
 internal sealed class ConfiguredSources(
-    GarmSettings settings, IServiceScopeFactory scopes, IRequiredActor<SourcesActor> actor, ILogger<ConfiguredSources> log) : BackgroundService
+    GarmSettings settings, IServiceScopeFactory scopes, ILogger<ConfiguredSources> log) : BackgroundService
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
@@ -34,9 +33,7 @@ internal sealed class ConfiguredSources(
             await Task.Delay(Again, stoppingToken);
             try
             {
-                if (!await TrySetAsync(_waiting[0], stoppingToken)) continue;
-                _waiting.RemoveAt(0);
-                (await actor.GetAsync(stoppingToken)).Tell(LookAtSources.Instance, Akka.Actor.ActorRefs.NoSender);
+                if (await TrySetAsync(_waiting[0], stoppingToken)) _waiting.RemoveAt(0);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
