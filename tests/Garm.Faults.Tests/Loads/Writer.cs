@@ -12,7 +12,7 @@ namespace Garm.Faults.Tests.Loads;
 internal sealed class Writer(string name, INodes nodes, int startsAt, LoadRecord record)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private int _node = startsAt;
     private int _number;

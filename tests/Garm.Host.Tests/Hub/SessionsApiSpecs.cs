@@ -6,22 +6,21 @@ using Garm.TestUtilities;
 namespace Garm.Host.Tests.Hub;
 
 /// <summary><c>/api/v1/sessions</c> with real connections of all three transports.</summary>
-public sealed class SessionsApiSpecs : IAsyncLifetime
+public sealed class SessionsApiSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>, IAsyncLifetime
 {
     private const string Filter = """{"filters":[{"entity-type":"proxy","operations":["create"],"match":{"name":"x"}}]}""";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly InitialisedHub _hub = new();
+    /// <summary>The sessions of the test before end a moment after their connections.</summary>
+    public Task InitializeAsync() => ListAsync(0);
 
-    public Task InitializeAsync() => _hub.InitializeAsync();
-
-    public Task DisposeAsync() => _hub.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task EachTransport_IsListed_WithWhatItIs()
     {
-        await using var socket = await _hub.Admin.OpenSocketAsync();
+        await using var socket = await hub.Admin.OpenSocketAsync();
         await socket.SendTextAsync(Filter);
         await socket.SyncAsync(Patience);
         using var http = Client();
@@ -42,13 +41,13 @@ public sealed class SessionsApiSpecs : IAsyncLifetime
         Assert.Equal(Filter, Of(list, "websocket").GetProperty("filter").GetRawText());
         Assert.Equal("""{"send-everything":true}""", Of(list, "sse").GetProperty("filter").GetRawText());
         Assert.Equal(Filter, Of(list, "ndjson").GetProperty("filter").GetRawText());
-        Assert.DoesNotContain(_hub.Admin.Token, (await _hub.Admin.SendAsync("GET", "/api/v1/sessions")).Text);
+        Assert.DoesNotContain(hub.Admin.Token, (await hub.Admin.SendAsync("GET", "/api/v1/sessions")).Text);
     }
 
     [Fact]
     public async Task ASocketWithoutAFilter_WaitsForOne_AndShowsNone()
     {
-        await using var socket = await _hub.Admin.OpenSocketAsync();
+        await using var socket = await hub.Admin.OpenSocketAsync();
 
         var session = Assert.Single(await ListAsync(1, "waiting-for-filter"));
 
@@ -59,22 +58,22 @@ public sealed class SessionsApiSpecs : IAsyncLifetime
     [Fact]
     public async Task ANewToken_IsNotShown()
     {
-        await using var socket = await _hub.Admin.OpenSocketAsync();
-        await socket.SendTextAsync($$"""{"send-everything":true,"cursor":"now","token":"{{_hub.Admin.Token}}"}""");
+        await using var socket = await hub.Admin.OpenSocketAsync();
+        await socket.SendTextAsync($$"""{"send-everything":true,"cursor":"now","token":"{{hub.Admin.Token}}"}""");
         await socket.SyncAsync(Patience);
 
-        var answer = await _hub.Admin.SendAsync("GET", "/api/v1/sessions");
+        var answer = await hub.Admin.SendAsync("GET", "/api/v1/sessions");
 
         Assert.Contains("\"send-everything\"", answer.Text);
-        Assert.DoesNotContain(_hub.Admin.Token, answer.Text);
+        Assert.DoesNotContain(hub.Admin.Token, answer.Text);
     }
 
     [Fact]
     public async Task EndingASocket_ClosesIt_WithTheReason_AndNoOther()
     {
-        await using var other = await _hub.Admin.WatchEverythingAsync();
+        await using var other = await hub.Admin.WatchEverythingAsync();
         var kept = Assert.Single(await ListAsync(1)).GetProperty("id").GetString();
-        await using var socket = await _hub.Admin.WatchEverythingAsync();
+        await using var socket = await hub.Admin.WatchEverythingAsync();
         var id = (await ListAsync(2)).Select(x => x.GetProperty("id").GetString()).Single(x => x != kept);
 
         Assert.Equal((204, ""), await DeleteAsync(id!));
@@ -118,11 +117,11 @@ public sealed class SessionsApiSpecs : IAsyncLifetime
     [Fact]
     public async Task OnlyAdministrators_MayLook_AndEnd()
     {
-        await _hub.Admin.SendAsync(
+        await hub.Admin.SendAsync(
             "POST", "/api/v1/users", new { username = "plain", email = "plain@example.com", password = HubClient.Password, is_admin = false });
-        using var plain = await HubClient.LoginAsync(_hub.Host.BaseUrl, "plain");
-        using var nobody = new HubClient(_hub.Host.BaseUrl, null);
-        await using var socket = await _hub.Admin.WatchEverythingAsync();
+        using var plain = await HubClient.LoginAsync(hub.Host.BaseUrl, "plain");
+        using var nobody = new HubClient(hub.Host.BaseUrl, null);
+        await using var socket = await hub.Admin.WatchEverythingAsync();
         var id = Assert.Single(await ListAsync(1)).GetProperty("id").GetString();
 
         foreach (var who in (HubClient[])[plain, nobody])
@@ -138,19 +137,19 @@ public sealed class SessionsApiSpecs : IAsyncLifetime
     [Fact]
     public async Task EndingASession_IsLogged_WithWhoDidIt()
     {
-        await using var socket = await _hub.Admin.WatchEverythingAsync();
+        await using var socket = await hub.Admin.WatchEverythingAsync();
         var id = Assert.Single(await ListAsync(1)).GetProperty("id").GetString();
 
         await DeleteAsync(id!);
 
         await Retry.UntilAsync("the log tells it", () => Task.FromResult(
-            _hub.Host.Output.Contains($"Session {id} on the node {Environment.MachineName} was ended by admin", StringComparison.Ordinal)), Patience);
+            hub.Host.Output.Contains($"Session {id} on the node {Environment.MachineName} was ended by admin", StringComparison.Ordinal)), Patience);
     }
 
     [Fact]
     public async Task WithoutSessions_TheListIsEmpty()
     {
-        var answer = await _hub.Admin.SendAsync("GET", "/api/v1/sessions");
+        var answer = await hub.Admin.SendAsync("GET", "/api/v1/sessions");
 
         Assert.Equal((200, "[]"), (answer.Status, answer.Text.Trim()));
     }
@@ -173,7 +172,7 @@ public sealed class SessionsApiSpecs : IAsyncLifetime
         IReadOnlyList<JsonElement> list = [];
         await Retry.UntilAsync($"{count} sessions are {state} with nothing queued", async () =>
         {
-            var answer = await _hub.Admin.SendAsync("GET", "/api/v1/sessions");
+            var answer = await hub.Admin.SendAsync("GET", "/api/v1/sessions");
             Assert.Equal(200, answer.Status);
             list = [.. answer.Json.EnumerateArray()];
             return list.Count == count
@@ -184,13 +183,13 @@ public sealed class SessionsApiSpecs : IAsyncLifetime
 
     private async Task<(int Status, string Text)> DeleteAsync(string id)
     {
-        var answer = await _hub.Admin.SendAsync("DELETE", $"/api/v1/sessions/{id}");
+        var answer = await hub.Admin.SendAsync("DELETE", $"/api/v1/sessions/{id}");
         return (answer.Status, answer.Text);
     }
 
     private HttpClient Client() => new()
     {
-        BaseAddress = _hub.Host.BaseUrl,
-        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", _hub.Admin.Token) },
+        BaseAddress = hub.Host.BaseUrl,
+        DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", hub.Admin.Token) },
     };
 }

@@ -66,28 +66,6 @@ public sealed class SnapshotSpecs : IAsyncLifetime
         Assert.Equal("a", NameOf(frames[1]));
     }
 
-    [Theory]
-    [InlineData("""{"entity-type":"pool","match":{"enabledd":true}}""", "enabledd", "enabled")]
-    [InlineData("""{"entity-type":"pool","match":{"max_runners":"ten"}}""", "max_runners", "a number")]
-    [InlineData("""{"entity-type":"instance","match":{"status":"runing"}}""", "runing", "running")]
-    [InlineData("""{"entity-type":"pool","match":{"tags":"linux"}}""", "tags", "accepted are")]
-    [InlineData("""{"entity-type":"pool","matches":{"enabled":true}}""", "matches", "match")]
-    [InlineData("""{"entity-type":"pool","source":"No Source"}""", "No Source", "a-z")]
-    public async Task AFilterThatCanNeverMatch_IsRefused_WithTheFieldAndWhatIsAccepted(string filter, string field, string accepted)
-    {
-        await using var socket = await OpenAsync($$"""{"filters":[{{filter}}],"cursor":"now"}""");
-        var error = Read((await socket.EventsAsync(1))[0]);
-        var stream = await _hub.Admin.SendAsync("GET", $"/api/v1/events/stream?filter={Uri.EscapeDataString($$"""{"filters":[{{filter}}]}""")}");
-
-        Assert.Equal("invalid-filter", error.GetProperty("code").GetString());
-        Assert.All([error.GetProperty("message").GetString()!, stream.Json.GetProperty("details").GetString()!], x =>
-        {
-            Assert.Contains(field, x, StringComparison.Ordinal);
-            Assert.Contains(accepted, x, StringComparison.Ordinal);
-        });
-        Assert.Equal(400, stream.Status);
-    }
-
     [Fact]
     public async Task SnapshotPages_HaveOneCursor_FromWhichTheHistoryGoesOn()
     {
@@ -146,15 +124,6 @@ public sealed class SnapshotSpecs : IAsyncLifetime
         Assert.Equal(200, (await _hub.Admin.SendAsync("PUT", $"/api/v1/users/{id}", new { enabled = false })).Status);
 
         Assert.Null(await stream.EndAsync());
-    }
-
-    [Fact]
-    public async Task WhatIsNeither_IsRefused_WithWhatIsAccepted()
-    {
-        using var stream = await StreamAsync("", "application/xml");
-
-        Assert.Equal(406, (int)stream.Response.StatusCode);
-        Assert.Contains("application/x-ndjson", await stream.Response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     private static (JsonElement Frame, string Id) Event(IReadOnlyList<string> lines)

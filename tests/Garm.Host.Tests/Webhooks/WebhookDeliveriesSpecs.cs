@@ -7,16 +7,16 @@ using Garm.Host.Tests.Telemetry;
 namespace Garm.Host.Tests.Webhooks;
 
 /// <summary>The log, a counter and a list show why a job did not arrive, for each delivery.</summary>
-public sealed class WebhookDeliveriesSpecs : InitialisedHub
+public sealed class WebhookDeliveriesSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
 {
     private const string Secret = "s";
 
     [Fact]
     public async Task EachDelivery_IsTold_WithWhatBecameOfIt()
     {
-        var pool = await Admin.MakePoolAsync("site");
-        Assert.Equal(200, (await Admin.SendAsync("PUT", $"/api/v1/pools/{pool}", new { enabled = true })).Status);
-        using var http = new HttpClient { BaseAddress = Host.BaseUrl };
+        var pool = await hub.Admin.MakePoolAsync("site");
+        Assert.Equal(200, (await hub.Admin.SendAsync("PUT", $"/api/v1/pools/{pool}", new { enabled = true })).Status);
+        using var http = new HttpClient { BaseAddress = hub.Host.BaseUrl };
         var job = Job("site", "x");
 
         Assert.Equal(200, await SendAsync(http, "d-ping", "{}", "ping"));
@@ -42,17 +42,17 @@ public sealed class WebhookDeliveriesSpecs : InitialisedHub
         Assert.Contains("application/json", Text(told[2], "details"), StringComparison.Ordinal);
         Assert.Equal("repository o/elsewhere", Text(told[5], "entity"));
 
-        var scrape = (await Admin.SendAsync("GET", "/metrics")).Text;
+        var scrape = (await hub.Admin.SendAsync("GET", "/metrics")).Text;
         foreach (var delivery in told)
         {
             Assert.Equal(1, MetricsEndpointSpecs.ValueOf(scrape, "garm_webhook_received", "valid=\"false\"", $"reason=\"{Text(delivery, "reason")}\""));
-            Assert.Contains($"The webhook delivery {Text(delivery, "id")} ", Host.Output, StringComparison.Ordinal);
+            Assert.Contains($"The webhook delivery {Text(delivery, "id")} ", hub.Host.Output, StringComparison.Ordinal);
         }
 
         Assert.Equal(200, await SendAsync(http, "d-job", job));
         Assert.Equal("accepted", Text((await ListAsync("?limit=1"))[0], "outcome"));
         Assert.Equal(3, (await ListAsync("?outcome=ignored")).Count);
-        Assert.Equal(1, MetricsEndpointSpecs.ValueOf((await Admin.SendAsync("GET", "/metrics")).Text, "garm_webhook_received", "valid=\"true\"", "reason=\"\""));
+        Assert.Equal(1, MetricsEndpointSpecs.ValueOf((await hub.Admin.SendAsync("GET", "/metrics")).Text, "garm_webhook_received", "valid=\"true\"", "reason=\"\""));
     }
 
     [Theory]
@@ -61,7 +61,7 @@ public sealed class WebhookDeliveriesSpecs : InitialisedHub
     [InlineData("outcome=lost", "accepted, ignored, refused")]
     public async Task AWrongValue_IsRefused_WithWhatIsAccepted(string query, string accepted)
     {
-        var answer = await Admin.SendAsync("GET", $"/api/v1/webhook-deliveries?{query}");
+        var answer = await hub.Admin.SendAsync("GET", $"/api/v1/webhook-deliveries?{query}");
 
         Assert.Equal(400, answer.Status);
         Assert.Contains(accepted, answer.Text, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class WebhookDeliveriesSpecs : InitialisedHub
 
     private async Task<List<JsonElement>> ListAsync(string query)
     {
-        var answer = await Admin.SendAsync("GET", $"/api/v1/webhook-deliveries{query}");
+        var answer = await hub.Admin.SendAsync("GET", $"/api/v1/webhook-deliveries{query}");
         Assert.Equal(200, answer.Status);
         return [.. answer.Json.EnumerateArray()];
     }
