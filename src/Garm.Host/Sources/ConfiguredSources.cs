@@ -31,13 +31,16 @@ internal sealed class ConfiguredSources(
         while (_waiting.Count > 0)
         {
             await Task.Delay(Again, stoppingToken);
-            try
+            foreach (var source in _waiting.ToList())
             {
-                if (await TrySetAsync(_waiting[0], stoppingToken)) _waiting.RemoveAt(0);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.LogWarning("The source of {Key} cannot be set yet: {Reason}", _waiting[0].Key, e.Message);
+                try
+                {
+                    if (await TrySetAsync(source, stoppingToken)) _waiting.Remove(source);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    log.LogWarning("The source of {Key} cannot be set yet: {Reason}", source.Key, e.Message);
+                }
             }
         }
     }
