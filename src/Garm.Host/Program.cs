@@ -40,7 +40,7 @@ catch (StartException e)
 }
 catch (Exception e)
 {
-    // An unforeseen failure: whoever repairs it needs the stack trace.
+    // An unforeseen failure: its stack trace is needed to repair it.
     await Console.Error.WriteLineAsync($"garm: failed: {e}");
     return ExitCodes.Failed;
 }

@@ -146,3 +146,18 @@ public sealed record GetRelayState : ILocalMessage
 /// <param name="Subscribers">The number of subscribers.</param>
 /// <param name="GapsRepaired">How many gaps it has filled from the log.</param>
 public sealed record RelayState(bool Running, LogPlace Head, int Subscribers, long GapsRepaired) : ILocalMessage;
+
+/// <summary>Query of any node to <c>ChangeRelayActor</c>, answered by <see cref="RelayPosition"/>.</summary>
+internal sealed record AskRelayPosition : IGarmWireMessage
+{
+    /// <summary>The single instance.</summary>
+    public static AskRelayPosition Instance { get; } = new();
+
+    private AskRelayPosition()
+    {
+    }
+}
+
+/// <summary>How far a relay is.</summary>
+/// <param name="Position">The position of the last change that it relayed.</param>
+internal sealed record RelayPosition(LogPosition Position) : IGarmWireMessage;

@@ -247,6 +247,9 @@ public sealed partial class ChangeRelayActor(
                 SendWaiting();
                 Sender.Tell(new RelayState(_running, _order.Head, _fanOut.SubscriberCount, _gapsRepaired));
                 break;
+            case AskRelayPosition:
+                Sender.Tell(new RelayPosition(_order.Head.Position));
+                break;
             case MediatorRetryDue:
                 SubscribeToMediator();
                 break;

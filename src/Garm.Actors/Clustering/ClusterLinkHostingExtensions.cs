@@ -35,6 +35,7 @@ internal static class ClusterLinkHostingExtensions
                 NodeId.NewId(), nodes, Required(resolver.GetService<IFormingTurn>()), options, pubSub, hocon, resolver.GetService<ILoggerFactory>())
             {
                 Sessions = registry.Get<SessionManagerActor>(),
+                Relay = registry.Get<ChangeRelayActor>(),
             };
             ImmutableArray<IActorRef> publishing = pubSub ? [registry.Get<ChangeRelayActor>(), registry.Get<DbWatcherActor>()] : [];
             var status = Required(resolver.GetService<ClusterStatus>());

@@ -29,10 +29,13 @@ internal sealed record ClusterSystemSetup(
 {
     /// <summary>The node's session manager, which answers the other nodes' queries.</summary>
     public IActorRef Sessions { get; init; } = ActorRefs.Nobody;
+
+    /// <summary>The node's relay, which answers the other nodes' queries.</summary>
+    public IActorRef Relay { get; init; } = ActorRefs.Nobody;
 }
 
 /// <summary>
-/// The actor system that is a member of the cluster. It has Akka's mediator, the gateway to the node's sessions and none of the hub's
+/// The actor system that is a member of the cluster. It has Akka's mediator, the gateway to the node's session manager and relay, and none of the hub's
 /// actors, so that it can end and be restarted while the hub goes on.
 /// </summary>
 internal sealed class ClusterSystem
@@ -70,7 +73,7 @@ internal sealed class ClusterSystem
         var system = ActorSystem.Create(Name, Setups(setup));
         var cluster = new ClusterSystem(system, setup.PubSub ? MediatorOf(system) : MediatorChanged.ToNobody);
         system.ActorOf(PeerLogActor.Props(), "peer-log");
-        system.ActorOf(SessionGatewayActor.Props(setup.Sessions), SessionGatewayActor.Name);
+        system.ActorOf(NodeGatewayActor.Props(setup.Sessions, setup.Relay), NodeGatewayActor.Name);
         system.ActorOf(
             ClusterBootstrapActor.Props(setup.Self, cluster.Membership, setup.Registry, setup.Turn, setup.Options), "bootstrap");
         return cluster;

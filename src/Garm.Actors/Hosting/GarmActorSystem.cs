@@ -18,7 +18,7 @@ public static class GarmActorSystem
 
     /// <summary>
     /// Adds the actor system with all of Garm's actors, which starts and stops with the host, and the <see cref="ICommitListener"/> that
-    /// sends them commits, and <see cref="ISessionDirectory"/>. The container must have singletons of
+    /// sends them commits, <see cref="ISessionDirectory"/> and <see cref="IRelayDirectory"/>. The container must have singletons of
     /// <see cref="IChangeLogReader"/>, <see cref="IChangeLogEpochs"/>, <c>IUserAccessReader</c> and <c>ISessionTokens</c>, and
     /// <c>INodeRegistry</c> and <c>IFormingTurn</c> where the options name a cluster.
     /// </summary>
@@ -48,6 +48,9 @@ public static class GarmActorSystem
         services.AddSingleton<ISessionDirectory>(provider => new SessionDirectory(
             provider.GetRequiredService<ActorSystem>(), provider.GetRequiredService<IRequiredActor<SessionManagerActor>>(),
             provider.GetRequiredService<ClusterStatus>(), optionsOf(provider).SessionQueries));
+
+        services.AddSingleton<IRelayDirectory>(provider => new RelayDirectory(
+            provider.GetRequiredService<IRequiredActor<ChangeRelayActor>>(), provider.GetRequiredService<ClusterStatus>()));
 
         return services.AddAkka("hub", (builder, provider) =>
         {

@@ -74,11 +74,11 @@ internal sealed class SessionDirectory(
     }
 
     // The other nodes can answer only an actor of the cluster's system.
-    private async Task BeginAsync(Func<ImmutableArray<SessionNode>, Props> props, CancellationToken cancellation)
+    private async Task BeginAsync(Func<ImmutableArray<QueriedNode>, Props> props, CancellationToken cancellation)
     {
         var manager = await sessions.GetAsync(cancellation).ConfigureAwait(false);
         var link = cluster.Link;
-        var query = props(SessionNodes.Of(manager, link, cluster));
+        var query = props(QueriedNodes.Of(manager, link, cluster));
         try
         {
             (link?.System ?? hub).ActorOf(query);

@@ -6,7 +6,7 @@ namespace Garm.Actors.Nodes;
 
 /// <summary>Asks all nodes to end a session, until one has ended it or all have answered, and then stops.</summary>
 internal sealed class SessionEndActor(
-    SessionId id, ImmutableArray<SessionNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionEnd> result)
+    SessionId id, ImmutableArray<QueriedNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionEnd> result)
     : UntypedActor, IWithTimers
 {
     private readonly HashSet<int> _silent = [.. Enumerable.Range(0, nodes.Length)];
@@ -17,14 +17,14 @@ internal sealed class SessionEndActor(
 
     /// <summary>The props of the actor.</summary>
     public static Props Props(
-        SessionId id, ImmutableArray<SessionNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionEnd> result) =>
+        SessionId id, ImmutableArray<QueriedNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionEnd> result) =>
         Akka.Actor.Props.Create(() => new SessionEndActor(id, nodes, options, result));
 
     /// <inheritdoc />
     protected override void PreStart()
     {
         Timers.StartSingleTimer("patience", new PatienceOver(), options.Patience);
-        for (var node = 0; node < nodes.Length; node++) nodes[node].Sessions.Tell(new EndSession(node, id), Self);
+        for (var node = 0; node < nodes.Length; node++) nodes[node].Actor.Tell(new EndSession(node, id), Self);
     }
 
     // Also when the cluster's system ends before all nodes have answered.

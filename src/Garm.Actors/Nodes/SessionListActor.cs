@@ -9,7 +9,7 @@ namespace Garm.Actors.Nodes;
 /// which has the pages that it sent before.
 /// </summary>
 internal sealed class SessionListActor(
-    ImmutableArray<SessionNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionList> result) : UntypedActor, IWithTimers
+    ImmutableArray<QueriedNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionList> result) : UntypedActor, IWithTimers
 {
     private readonly List<SessionInfo>[] _sessions = [.. nodes.Select(_ => new List<SessionInfo>())];
 
@@ -22,7 +22,7 @@ internal sealed class SessionListActor(
     public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>The props of the actor.</summary>
-    public static Props Props(ImmutableArray<SessionNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionList> result) =>
+    public static Props Props(ImmutableArray<QueriedNode> nodes, SessionQueryOptions options, TaskCompletionSource<SessionList> result) =>
         Akka.Actor.Props.Create(() => new SessionListActor(nodes, options, result));
 
     /// <inheritdoc />
@@ -61,7 +61,7 @@ internal sealed class SessionListActor(
         var ask = ++_asks;
         _asked[ask] = node;
         Timers.StartSingleTimer(node, new NodeSilent(ask), options.Patience);
-        nodes[node].Sessions.Tell(new AskSessionPage(ask, after), Self);
+        nodes[node].Actor.Tell(new AskSessionPage(ask, after), Self);
     }
 
     private void Take(int node, SessionPage page)

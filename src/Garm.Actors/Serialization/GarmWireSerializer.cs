@@ -19,6 +19,8 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
     private const string SessionPage1 = "SP1";
     private const string EndSession1 = "SE1";
     private const string SessionEndAnswer1 = "SA1";
+    private const string AskRelayPosition1 = "RQ1";
+    private const string RelayPosition1 = "RP1";
 
     /// <summary>Identifies this serializer between nodes; it must never change.</summary>
     public override int Identifier => 7_351;
@@ -31,6 +33,8 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
         SessionPage => SessionPage1,
         EndSession => EndSession1,
         SessionEndAnswer => SessionEndAnswer1,
+        AskRelayPosition => AskRelayPosition1,
+        RelayPosition => RelayPosition1,
         _ => throw Unknown(o.GetType().Name),
     };
 
@@ -42,6 +46,8 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
         SessionPage page => SessionListForm.Write(page),
         EndSession command => SessionListForm.Write(command),
         SessionEndAnswer answer => SessionListForm.Write(answer),
+        AskRelayPosition => [],
+        RelayPosition answer => RelayPositionForm.Write(answer),
         _ => throw Unknown(obj.GetType().Name),
     };
 
@@ -54,6 +60,8 @@ public sealed class GarmWireSerializer(ExtendedActorSystem system) : SerializerW
         SessionPage1 => SessionListForm.ReadPage(bytes),
         EndSession1 => SessionListForm.ReadEnd(bytes),
         SessionEndAnswer1 => SessionListForm.ReadEndAnswer(bytes),
+        AskRelayPosition1 => RelayPositionForm.ReadQuery(bytes),
+        RelayPosition1 => RelayPositionForm.Read(bytes),
         _ => throw Unknown(manifest),
     };
 

@@ -58,7 +58,7 @@ internal sealed class UserConfirmation(
         return null;
     }
 
-    /// <summary>The connection has a new token of the same user: asks whoever confirms that one, if it is another.</summary>
+    /// <summary>The connection has a new token of the same user: asks the actor that confirms it, if that is another one.</summary>
     public void Renew(SessionGrant renewed)
     {
         if (renewed.Source is not { } source || source.Users.Equals(_users)) return;

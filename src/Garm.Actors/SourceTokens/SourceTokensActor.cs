@@ -8,7 +8,7 @@ namespace Garm.Actors.SourceTokens;
 /// </summary>
 public sealed class SourceTokensActor(ISourceTokenCheck check, SourceTokenOptions options) : UntypedActor, IWithTimers
 {
-    // An actor is told to stop by a message behind all that was forwarded to it, so none of these is lost.
+    // The message to stop is sent after all that was forwarded to the actor, so none of these is lost.
 
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 

@@ -37,7 +37,7 @@ internal sealed class ListRun(ISourceSession session, IActorRef owner, int partS
     /// <summary>The connection that it reads through.</summary>
     public ISourceSession Session => session;
 
-    /// <summary>The entities of the type that is being listed which an event told of meanwhile.</summary>
+    /// <summary>The entities of the type that is being listed for which an event has arrived meanwhile.</summary>
     public HashSet<MirrorKey> Touched { get; } = [];
 
     /// <summary>The keys that the list of the type has had so far.</summary>

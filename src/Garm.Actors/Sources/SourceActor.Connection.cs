@@ -145,7 +145,7 @@ internal sealed partial class SourceActor
             throw new SourceException("its password cannot be decrypted: this node's Garm:Secrets:Passphrase is not the one that it was sealed with");
         var session = await connector.ConnectAsync(settings, listener, cancellation).ConfigureAwait(false);
 
-        // The actor may stop before it hears of the connection, which nobody else would close.
+        // The actor may stop before it gets the connection; nothing else would close it then.
         cancellation.Register(() => Close(session));
         return session;
     }

@@ -120,7 +120,7 @@ internal sealed partial class SourceActor
                 _isRenewing = false;
                 break;
             case LeaseUnanswered:
-                // If it has ended meanwhile, the next answer says so; nothing is written without it.
+                // If the lease has ended meanwhile, the next renewal fails; nothing is written without a lease.
                 _isRenewing = false;
                 break;
             case Reported reported:

@@ -113,7 +113,7 @@ internal sealed class SourceMachine(TimeSpan relistEvery, string controllerId, F
         var isOther = ControllerId.Length > 0 && ControllerId != server.ControllerId;
         if (isRenewal && !isOther)
         {
-            // The sockets overlap, but nobody says when the new one begins to bring events: a list finds what came in between.
+            // The sockets overlap, but the server does not say when the new one begins to send events: a list finds what happened in between.
             actions.AddRange(ListWanted());
             return actions;
         }

@@ -21,7 +21,7 @@ internal sealed class PasswordSource(CliHost host, string? given, bool fromStdin
     /// <summary>Whether the person at the terminal typed the password, and can be asked for another one.</summary>
     public bool WasAsked { get; private set; }
 
-    /// <summary>The password; null when there is none, and nobody to ask.</summary>
+    /// <summary>The password; null when none is given and no terminal can ask for it.</summary>
     public async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
         if (_known is not null) return _known;
@@ -34,7 +34,7 @@ internal sealed class PasswordSource(CliHost host, string? given, bool fromStdin
         return _known = await host.AskSecret(question, cancellationToken);
     }
 
-    /// <summary>The password; a usage error when there is none, and nobody to ask.</summary>
+    /// <summary>The password; a usage error when none is given and no terminal can ask for it.</summary>
     public async Task<string> GetAsync(CancellationToken cancellationToken) => await FindAsync(cancellationToken)
         ?? throw CliFailure.Usage($"no password: give --password-stdin, set {variable}, or run this on a terminal to be asked for it");
 

@@ -8,7 +8,7 @@ using Garm.Client.Api;
 
 namespace Garm.Cli.Commands;
 
-/// <summary>Prints the current entities as JSON lines, all as of one cursor. The last line says so: without it they are not all.</summary>
+/// <summary>Prints the current entities as JSON lines, all as of one cursor. The last line has the cursor and the count: without it the output is incomplete.</summary>
 internal static class SnapshotCommand
 {
     private const int PageSize = 1000;

@@ -99,7 +99,7 @@ internal static class WatchCommand
             }
             catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
             {
-                // It ended before: its end is told by the loop.
+                // It has already ended; the loop reports its end.
             }
         }
     }

@@ -33,7 +33,7 @@ internal sealed class EventPrinter
         _colours.Profile.Width = NoWrapping;
     }
 
-    /// <summary>False when nobody reads any more: <c>garmctl debug-events | head -1</c> has what it wanted.</summary>
+    /// <summary>False when the reader of the output has closed it, as in <c>garmctl debug-events | head -1</c>.</summary>
     public bool TryPrint(string text)
     {
         try

@@ -3,7 +3,7 @@ namespace Garm.Cli.Terminal;
 /// <summary>What the program's exit code says. The same list stands in <c>docs/garmctl.md</c>.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done; for <c>debug-events</c> and <c>watch</c>: ended by Ctrl-C or SIGTERM, or because nobody reads its output any more.</summary>
+    /// <summary>Done; for <c>debug-events</c> and <c>watch</c>: ended by Ctrl-C or SIGTERM, or because the reader of its output has closed it.</summary>
     public const int Ok = 0;
 
     /// <summary>The server refused or cannot be reached, or the profile file cannot be used.</summary>

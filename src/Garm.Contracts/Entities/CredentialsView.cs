@@ -7,7 +7,7 @@ namespace Garm.Contracts.Entities;
 /// </summary>
 public sealed record CredentialsView
 {
-    /// <summary>Credentials that say nothing.</summary>
+    /// <summary>Empty credentials.</summary>
     public static CredentialsView Empty { get; } = new();
 
     [JsonPropertyName("id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -5,7 +5,7 @@ namespace Garm.Contracts.Entities;
 /// <summary>A forge's addresses. The default value is what GARM shows where it shows no endpoint: two zero times.</summary>
 public sealed record EndpointView
 {
-    /// <summary>An endpoint that says nothing.</summary>
+    /// <summary>An empty endpoint.</summary>
     public static EndpointView Empty { get; } = new();
 
     [JsonPropertyName("name")] public string? Name { get; init; }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Entities;
 
-/// <summary>What dashboards are told every few seconds, as GARM tells them: entities, and how many runners are in which state.</summary>
+/// <summary>What <c>/ws/metrics</c> sends to dashboards every few seconds, as GARM does: entities, and the number of runners by state.</summary>
 public sealed record FleetSnapshotView
 {
     [JsonPropertyName("entities")] public required IReadOnlyList<SnapshotEntity> Entities { get; init; }
@@ -30,7 +30,7 @@ public sealed record SnapshotEntity
 
     [JsonPropertyName("scale_set_count")] public int ScaleSetCount { get; init; }
 
-    /// <summary>Whether a runner manager is at work, as in <c>pool_manager_status</c>.</summary>
+    /// <summary>Whether a runner manager is running, as in <c>pool_manager_status</c>.</summary>
     [JsonPropertyName("healthy")] public bool Healthy { get; init; }
 }
 

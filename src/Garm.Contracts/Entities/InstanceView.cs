@@ -7,7 +7,7 @@ public sealed record InstanceView
 {
     [JsonPropertyName("id")] public string? Id { get; init; }
 
-    /// <summary>What the provider calls the machine.</summary>
+    /// <summary>The provider's id of the machine.</summary>
     [JsonPropertyName("provider_id")] public string? ProviderId { get; init; }
 
     /// <summary>The provider of the pool or scale set; empty where the instance is shown inside one of these.</summary>
@@ -42,7 +42,7 @@ public sealed record InstanceView
     [JsonPropertyName("scale_set_id"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ScaleSetId { get; init; }
 
-    /// <summary>What the provider said when it failed; the next change of the instance takes it away.</summary>
+    /// <summary>The provider's error; the next change of the instance removes it.</summary>
     [JsonPropertyName("provider_fault")] public byte[]? ProviderFault { get; init; }
 
     /// <summary>What the runner reported, oldest first; absent in lists.</summary>
@@ -57,12 +57,12 @@ public sealed record InstanceView
     /// <summary>The job that the runner works on, without <c>runner_name</c>.</summary>
     [JsonPropertyName("job")] public JobView? Job { get; init; }
 
-    /// <summary>When the agent on the machine was last heard of.</summary>
+    /// <summary>When the agent on the machine last sent a heartbeat.</summary>
     [JsonPropertyName("heartbeat")] public DateTime Heartbeat { get; init; }
 
     [JsonPropertyName("capabilities")] public AgentCapabilitiesView Capabilities { get; init; } = new();
 
-    /// <summary>The pool's or scale set's generation that the runner was made of.</summary>
+    /// <summary>The generation of the pool or scale set when the runner was created.</summary>
     [JsonPropertyName("generation")] public ulong Generation { get; init; }
 }
 

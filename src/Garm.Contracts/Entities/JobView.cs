@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Entities;
 
-/// <summary>A workflow job that a forge told of, as GARM shows it.</summary>
+/// <summary>A workflow job that a forge reported, as GARM shows it.</summary>
 public sealed record JobView
 {
     [JsonPropertyName("id")] public long Id { get; init; }
@@ -51,7 +51,7 @@ public sealed record JobView
 
     [JsonPropertyName("labels")] public IReadOnlyList<string> Labels { get; init; } = [];
 
-    /// <summary>The repository whose webhook told of it; gone with the repository.</summary>
+    /// <summary>The repository whose webhook reported it; removed with the repository.</summary>
     [JsonPropertyName("repo_id")] public string? RepoId { get; init; }
 
     [JsonPropertyName("org_id")] public string? OrgId { get; init; }

@@ -64,7 +64,7 @@ public sealed record PoolView
 
     [JsonPropertyName("updated_at")] public DateTime UpdatedAt { get; init; }
 
-    /// <summary>JSON for the provider, passed on as it came; a JSON null that was given stays one.</summary>
+    /// <summary>JSON for the provider, passed on unchanged; a JSON null stays one.</summary>
     [JsonPropertyName("extra_specs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? ExtraSpecs { get; init; }
 

@@ -63,7 +63,7 @@ public sealed record ScaleSetView
     [JsonPropertyName("runner_bootstrap_timeout"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public uint RunnerBootstrapTimeout { get; init; }
 
-    /// <summary>JSON for the provider, passed on as it came; a JSON null that was given stays one.</summary>
+    /// <summary>JSON for the provider, passed on unchanged; a JSON null stays one.</summary>
     [JsonPropertyName("extra_specs"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonElement? ExtraSpecs { get; init; }
 

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Garm.Contracts.Entities;
 
-/// <summary>A client that listens: a connection to the event socket, or a stream of events. GARM has no such list.</summary>
+/// <summary>An event session: a connection to the event socket, or a stream of events. GARM has no such list.</summary>
 public sealed record SessionView
 {
     /// <summary>32 hexadecimal digits, the same as in the node's log. No other session has it.</summary>
@@ -25,7 +25,7 @@ public sealed record SessionView
     [JsonPropertyName("since")] public DateTime Since { get; init; }
 
     /// <summary>
-    /// What the client wants, as it sent it: a JSON object with <c>send-everything</c> or <c>filters</c>. Absent before the client has
+    /// The client's filter, as it sent it: a JSON object with <c>send-everything</c> or <c>filters</c>. Absent before the client has
     /// sent a filter, and when it is longer than 16 KiB.
     /// </summary>
     [JsonPropertyName("filter")] public JsonElement? Filter { get; init; }

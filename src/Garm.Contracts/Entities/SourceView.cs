@@ -27,13 +27,13 @@ public sealed record SourceView
     [JsonPropertyName("status")] public SourceStatusView Status { get; init; } = new();
 }
 
-/// <summary>How the mirroring of a source goes.</summary>
+/// <summary>The state of a source's mirror.</summary>
 public sealed record SourceStatusView
 {
     /// <summary><c>connecting</c>, <c>listing</c>, <c>synced</c>, <c>retrying</c> or <c>disabled</c>.</summary>
     [JsonPropertyName("state")] public string State { get; init; } = "";
 
-    /// <summary>Why it is so, for people; mostly empty.</summary>
+    /// <summary>The reason of the state in words; usually empty.</summary>
     [JsonPropertyName("message")] public string Message { get; init; } = "";
 
     /// <summary>The server's own id; empty until it was reached.</summary>
@@ -48,7 +48,7 @@ public sealed record SourceStatusView
     /// <summary>How many entities are mirrored.</summary>
     [JsonPropertyName("entities")] public long Entities { get; init; }
 
-    /// <summary>How many changes only a list brought, after the first one was through.</summary>
+    /// <summary>The number of changes that only a list found, after the first complete list.</summary>
     [JsonPropertyName("repairs")] public long Repairs { get; init; }
 
     /// <summary>When the server sent its last event, by the hub's clock; null for never.</summary>

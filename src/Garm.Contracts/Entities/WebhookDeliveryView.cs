@@ -10,7 +10,7 @@ public sealed record WebhookDeliveryView
 
     [JsonPropertyName("received_at")] public DateTime ReceivedAt { get; init; }
 
-    /// <summary>What it tells of, such as <c>workflow_job</c> or <c>ping</c>.</summary>
+    /// <summary>The event that it reports, such as <c>workflow_job</c> or <c>ping</c>.</summary>
     [JsonPropertyName("event")] public string? Event { get; init; }
 
     /// <summary>What happened to the job, such as <c>queued</c>.</summary>
@@ -19,7 +19,7 @@ public sealed record WebhookDeliveryView
     /// <summary>The forge's number of the job.</summary>
     [JsonPropertyName("workflow_job_id")] public long? WorkflowJobId { get; init; }
 
-    /// <summary>What it belongs to, as the forge names it: <c>repository acme/site</c>.</summary>
+    /// <summary>The entity, as the forge names it: <c>repository acme/site</c>.</summary>
     [JsonPropertyName("entity")] public string? Entity { get; init; }
 
     /// <summary><c>accepted</c>; <c>ignored</c>, with success; or <c>refused</c>.</summary>
@@ -28,7 +28,7 @@ public sealed record WebhookDeliveryView
     /// <summary>Why it was not accepted, in one word; <c>docs/runners.md</c> lists them.</summary>
     [JsonPropertyName("reason")] public string? Reason { get; init; }
 
-    /// <summary>The same for people.</summary>
+    /// <summary>The reason in words.</summary>
     [JsonPropertyName("details")] public string? Details { get; init; }
 
     /// <summary>The HTTP status that it was answered with.</summary>

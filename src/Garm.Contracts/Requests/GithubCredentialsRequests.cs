@@ -13,7 +13,7 @@ public sealed record CreateGithubCredentialsRequest
     /// <summary>The endpoint's name.</summary>
     [JsonPropertyName("endpoint")] public string? Endpoint { get; init; }
 
-    /// <summary><c>pat</c> or <c>app</c>: says which of the two that follow is looked at.</summary>
+    /// <summary><c>pat</c> or <c>app</c>: selects <c>pat</c> or <c>app</c> below; the other one is ignored.</summary>
     [JsonPropertyName("auth_type")] public string? AuthType { get; init; }
 
     [JsonPropertyName("pat")] public GithubPat? Pat { get; init; }
@@ -40,7 +40,7 @@ public sealed record GithubPat
 {
     [JsonPropertyName("oauth2_token")] public string? Oauth2Token { get; init; }
 
-    /// <summary>Without the token, so that a request in a log line does not give it away.</summary>
+    /// <summary>Without the token, so that a log line with a request does not show it.</summary>
     public override string ToString() => nameof(GithubPat);
 }
 

@@ -5,7 +5,7 @@ namespace Garm.Contracts.Requests;
 /// <summary>A new runner of a pool or a scale set. GARM has no such request, because its own manager creates runners.</summary>
 public sealed record CreateInstanceRequest
 {
-    /// <summary>Absent for one that the hub makes: the pool's prefix and twelve random letters and digits.</summary>
+    /// <summary>When absent, the hub makes one: the pool's prefix and twelve random letters and digits.</summary>
     [JsonPropertyName("name")] public string? Name { get; init; }
 
     /// <summary>The forge's number of the runner, where it is registered already.</summary>
@@ -23,7 +23,7 @@ public sealed record CreateInstanceRequest
     /// </summary>
     [JsonPropertyName("registration_token")] public string? RegistrationToken { get; init; }
 
-    /// <summary>The queued job (<c>id</c> in <c>/jobs</c>) that the runner is made for; it is locked by the entity.</summary>
+    /// <summary>The queued job (<c>id</c> in <c>/jobs</c>) that the runner is created for; the entity locks it.</summary>
     [JsonPropertyName("job_id")] public long? JobId { get; init; }
 }
 
@@ -50,10 +50,10 @@ public sealed record UpdateInstanceRequest
     /// <summary>They replace all addresses; an empty list is ignored.</summary>
     [JsonPropertyName("addresses")] public IReadOnlyList<AddressRequest>? Addresses { get; init; }
 
-    /// <summary>What went wrong, in base64.</summary>
+    /// <summary>The provider's error, in base64.</summary>
     [JsonPropertyName("provider_fault")] public byte[]? ProviderFault { get; init; }
 
-    /// <summary>When the agent on the machine was last heard of.</summary>
+    /// <summary>When the agent on the machine last sent a heartbeat.</summary>
     [JsonPropertyName("heartbeat")] public DateTime? Heartbeat { get; init; }
 
     [JsonPropertyName("capabilities")] public AgentCapabilitiesRequest? Capabilities { get; init; }

@@ -7,16 +7,16 @@ public record CreateEntityRequest
 {
     [JsonPropertyName("name")] public string? Name { get; init; }
 
-    /// <summary>They decide the endpoint too.</summary>
+    /// <summary>They also determine the endpoint.</summary>
     [JsonPropertyName("credentials_name")] public string? CredentialsName { get; init; }
 
-    /// <summary>What the forge signs its webhooks with.</summary>
+    /// <summary>The secret with which the forge signs its webhooks.</summary>
     [JsonPropertyName("webhook_secret")] public string? WebhookSecret { get; init; }
 
     /// <summary><c>roundrobin</c>, which is the default, or <c>pack</c>.</summary>
     [JsonPropertyName("pool_balancer_type")] public string? PoolBalancerType { get; init; }
 
-    /// <summary>Whose credentials are meant: <c>github</c> or <c>gitea</c>; absent for either. Enterprises ignore it.</summary>
+    /// <summary>The forge of the credentials: <c>github</c> or <c>gitea</c>; absent for either. Enterprises ignore it.</summary>
     [JsonPropertyName("forge_type")] public string? ForgeType { get; init; }
 
     [JsonPropertyName("agent_mode")] public bool? AgentMode { get; init; }
@@ -47,7 +47,7 @@ public sealed record PoolManagerStatusRequest
 /// <summary>Changes of a repository, organization, enterprise or forge instance. Absent and empty fields stay as they are.</summary>
 public sealed record UpdateEntityRequest
 {
-    /// <summary>Its new name, after it was renamed at the forge. GARM passes over it. A forge instance has its endpoint's.</summary>
+    /// <summary>Its new name, after it was renamed at the forge. GARM ignores it. A forge instance has the name of its endpoint.</summary>
     [JsonPropertyName("name")] public string? Name { get; init; }
 
     /// <summary>A repository's new owner.</summary>

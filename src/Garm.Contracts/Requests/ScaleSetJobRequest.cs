@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Garm.Contracts.Requests;
 
 /// <summary>
-/// What the forge told a scale set's listener of a job, in the words of the job as it is shown. GARM listens itself; here whoever
-/// does reports it.
+/// A job that the forge assigned to a scale set, reported by the scale set's listener with the fields of the job's view. GARM listens
+/// itself; the hub calls no forge, so the client that listens sends this.
 /// </summary>
 public sealed record ScaleSetJobRequest
 {
@@ -14,7 +14,7 @@ public sealed record ScaleSetJobRequest
     /// <summary><c>queued</c>, <c>in_progress</c> or <c>completed</c>; required.</summary>
     [JsonPropertyName("status")] public string? Status { get; init; }
 
-    /// <summary>What set the workflow off, such as <c>push</c>.</summary>
+    /// <summary>The event that started the workflow, such as <c>push</c>.</summary>
     [JsonPropertyName("action")] public string? Action { get; init; }
 
     [JsonPropertyName("conclusion")] public string? Conclusion { get; init; }
@@ -27,7 +27,7 @@ public sealed record ScaleSetJobRequest
 
     [JsonPropertyName("repository_name")] public string? RepositoryName { get; init; }
 
-    /// <summary>Absent for the forge's usual one.</summary>
+    /// <summary>Absent for the default URL of the forge.</summary>
     [JsonPropertyName("workflow_run_url")] public string? WorkflowRunUrl { get; init; }
 
     [JsonPropertyName("labels")] public IReadOnlyList<string?>? Labels { get; init; }
@@ -35,7 +35,7 @@ public sealed record ScaleSetJobRequest
     /// <summary>The forge's number of the runner that took it.</summary>
     [JsonPropertyName("runner_id")] public long? RunnerId { get; init; }
 
-    /// <summary>The runner that took it; one of the scale set's follows the job.</summary>
+    /// <summary>The runner that took it. If it is one of the scale set's runners, its status follows the job.</summary>
     [JsonPropertyName("runner_name")] public string? RunnerName { get; init; }
 
     [JsonPropertyName("started_at")] public DateTime? StartedAt { get; init; }

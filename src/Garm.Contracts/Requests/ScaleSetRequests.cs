@@ -36,11 +36,11 @@ public sealed record UpdateScaleSetRequest : RunnerSettings
     [JsonPropertyName("extended_state")] public string? ExtendedState { get; init; }
 
     /// <summary>
-    /// Beyond GARM, which learns it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
+    /// Not in GARM, which gets it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
     /// entity may have it.
     /// </summary>
     [JsonPropertyName("scale_set_id")] public int? ScaleSetId { get; init; }
 
-    /// <summary>Beyond GARM, whose listener sets it: how many runners the forge asks for.</summary>
+    /// <summary>Not in GARM, whose listener sets it: how many runners the forge asks for.</summary>
     [JsonPropertyName("desired_runner_count")] public int? DesiredRunnerCount { get; init; }
 }

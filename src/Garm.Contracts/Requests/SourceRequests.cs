@@ -18,7 +18,7 @@ public sealed record CreateSourceRequest
     /// <summary>The administrator's password; never shown.</summary>
     [JsonPropertyName("password")] public string? Password { get; init; }
 
-    /// <summary>PEM certificates that the server's certificate may come from, besides those that the system trusts: base64, or the PEM text itself.</summary>
+    /// <summary>PEM certificates of authorities that are trusted for this server besides the system's: base64, or the PEM text itself.</summary>
     [JsonPropertyName("ca_cert_bundle")] public string? CaCertBundle { get; init; }
 
     /// <summary>How often everything is listed again, in seconds, from 1 to 86,400. Default 60.</summary>
@@ -27,17 +27,17 @@ public sealed record CreateSourceRequest
     /// <summary>Default true.</summary>
     [JsonPropertyName("enabled")] public bool? Enabled { get; init; }
 
-    /// <summary>The host names that the hub stands in front of the server with, each with a port where it is part of the name; unique over all sources.</summary>
+    /// <summary>The host names under which the hub answers in front of the server, each with a port where clients name one; unique among all sources.</summary>
     [JsonPropertyName("hosts")] public IReadOnlyList<string>? Hosts { get; init; }
 
-    /// <summary>Fields that there are none of.</summary>
+    /// <summary>Unknown fields; they are refused.</summary>
     [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; init; }
 }
 
 /// <summary>Changes of a source. Absent fields stay as they are.</summary>
 public sealed record UpdateSourceRequest
 {
-    /// <summary>Only as it is: the name cannot be changed.</summary>
+    /// <summary>Only the present name is accepted: it cannot be changed.</summary>
     [JsonPropertyName("name")] public string? Name { get; init; }
 
     /// <summary>The server's base URL, http or https, without <c>/api/v1</c>.</summary>
@@ -55,12 +55,12 @@ public sealed record UpdateSourceRequest
     /// <summary>From 1 to 86,400.</summary>
     [JsonPropertyName("relist_seconds")] public long? RelistSeconds { get; init; }
 
-    /// <summary>A source that is not enabled is not connected to; what was mirrored stays.</summary>
+    /// <summary>The hub does not connect to a source that is disabled; what was mirrored stays.</summary>
     [JsonPropertyName("enabled")] public bool? Enabled { get; init; }
 
-    /// <summary>All host names anew.</summary>
+    /// <summary>They replace all host names.</summary>
     [JsonPropertyName("hosts")] public IReadOnlyList<string>? Hosts { get; init; }
 
-    /// <summary>Fields that there are none of.</summary>
+    /// <summary>Unknown fields; they are refused.</summary>
     [JsonExtensionData] public IDictionary<string, JsonElement>? Unknown { get; init; }
 }

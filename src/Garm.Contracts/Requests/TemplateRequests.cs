@@ -38,6 +38,6 @@ public sealed record RestoreTemplatesRequest
 
     [JsonPropertyName("os_type")] public string? OsType { get; init; }
 
-    /// <summary>All four, whatever the other fields say.</summary>
+    /// <summary>All four; the other fields are ignored.</summary>
     [JsonPropertyName("restore_all")] public bool? RestoreAll { get; init; }
 }

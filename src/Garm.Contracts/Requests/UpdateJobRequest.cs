@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Garm.Contracts.Requests;
 
 /// <summary>
-/// What whoever provides runners knows of a job that no delivery told: its end, say, or that nobody makes a runner for it any
-/// more. What is left out stays. GARM has no such request.
+/// Changes of a job by the client that provides its runners, for what no webhook delivery reported, such as its end. Absent fields stay
+/// as they are. GARM has no such request.
 /// </summary>
 public sealed record UpdateJobRequest
 {
@@ -14,7 +14,7 @@ public sealed record UpdateJobRequest
     /// <summary>The forge's conclusion, such as <c>cancelled</c>.</summary>
     [JsonPropertyName("conclusion")] public string? Conclusion { get; init; }
 
-    /// <summary>The runner that took it, of one of the job's entities; it follows the job.</summary>
+    /// <summary>The runner that took it, of one of the job's entities; its status follows the job.</summary>
     [JsonPropertyName("runner_name")] public string? RunnerName { get; init; }
 
     /// <summary>The forge's number of the runner that took it.</summary>
@@ -24,6 +24,6 @@ public sealed record UpdateJobRequest
 
     [JsonPropertyName("completed_at")] public DateTime? CompletedAt { get; init; }
 
-    /// <summary>Which of the job's entities makes a runner for it; empty or the nil UUID frees it.</summary>
+    /// <summary>The entity of the job that creates a runner for it; empty or the nil UUID unlocks the job.</summary>
     [JsonPropertyName("locked_by")] public string? LockedBy { get; init; }
 }

@@ -13,10 +13,10 @@ public sealed record CreateUserRequest
 
     [JsonPropertyName("password")] public string? Password { get; init; }
 
-    /// <summary>Default true. The first run does not look at it: the first user is enabled.</summary>
+    /// <summary>Default true. The first run ignores it: the first user is enabled.</summary>
     [JsonPropertyName("enabled")] public bool? Enabled { get; init; }
 
-    /// <summary>Default false. The first run does not look at it: the first user is an administrator.</summary>
+    /// <summary>Default false. The first run ignores it: the first user is an administrator.</summary>
     [JsonPropertyName("is_admin")] public bool? IsAdmin { get; init; }
 }
 

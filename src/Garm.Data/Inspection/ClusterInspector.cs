@@ -17,7 +17,7 @@ public sealed record NodeFacts(string Address, bool Joined, TimeSpan SinceHeartb
 /// <param name="Name">What it is for; a source's is named by the source.</param>
 /// <param name="Holder">Who holds it, or held it last.</param>
 /// <param name="FencingToken">How often it was acquired.</param>
-/// <param name="EndsIn">How long it lasts without a renewal, by the database's clock; null when nobody holds it.</param>
+/// <param name="EndsIn">How long it lasts without a renewal, by the database's clock; null when no node holds it.</param>
 public sealed record LeaseFacts(string Name, string Holder, long FencingToken, TimeSpan? EndsIn);
 
 /// <summary>What the nodes share.</summary>
@@ -60,7 +60,7 @@ public sealed class ClusterInspector(IDbContextFactory<GarmDbContext> contexts, 
 
         TimeSpan Since(long at) => TimeSpan.FromMilliseconds(Math.Max(0, now - at));
 
-        // A source's lease has the id of its row, which tells nobody anything.
+        // A source's lease is named by the id of its row; people know the source by its name.
         string NameOf(string name) =>
             sources.FirstOrDefault(x => name.Contains(x.Id.ToString(), StringComparison.OrdinalIgnoreCase)
                 || name.Contains(x.Id.ToString("N"), StringComparison.OrdinalIgnoreCase)) is { } source

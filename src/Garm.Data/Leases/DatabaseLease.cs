@@ -57,7 +57,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
             cancellation);
 
     /// <summary>
-    /// Runs statements in a transaction that first locks the lease's row and checks that the holder still has it: nobody else can
+    /// Runs statements in a transaction that first locks the lease's row and checks that the holder still has it: no other node can
     /// acquire it before the transaction ends. When the lease has expired, nothing is run and the result is null.
     /// </summary>
     /// <param name="grant">The acquisition.</param>
@@ -76,7 +76,7 @@ public sealed class DatabaseLease(IDbContextFactory<GarmDbContext> contexts, Dat
             cancellation);
 
     /// <summary>
-    /// Within a transaction: locks the lease's row, so that nobody else can acquire it before the transaction ends; false when it has
+    /// Within a transaction: locks the lease's row, so that no other node can acquire it before the transaction ends; false when it has
     /// ended.
     /// </summary>
     internal async Task<bool> LockAsync(GarmDbContext db, LeaseGrant grant, CancellationToken cancellation) =>

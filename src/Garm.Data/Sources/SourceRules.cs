@@ -17,7 +17,7 @@ public static partial class SourceRules
     public const int MostRelistSeconds = 86_400;
     private const int MostHosts = 100;
 
-    // Of the view: whoever reads a source, changes it and sends it back, sends these too.
+    // Fields of the view: a client that reads a source, changes it and sends it back, sends these too.
     private static readonly HashSet<string> Shown = new(StringComparer.OrdinalIgnoreCase) { "created_at", "updated_at", "status" };
 
     /// <summary>Refuses a new source that is not acceptable.</summary>

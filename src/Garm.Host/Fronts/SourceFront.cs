@@ -22,7 +22,7 @@ internal sealed class SourceFront(SourceSettings settings, FrontConnection conne
     /// <summary>Reaches its server.</summary>
     public FrontConnection Connection { get; } = connection;
 
-    /// <summary>What a client is told whose request could not be passed on. It tells no address of the inner network.</summary>
+    /// <summary>The answer to a client whose request could not be passed on. It shows no address of the internal network.</summary>
     /// <param name="reason">What went wrong.</param>
     public string Unreached(string reason) => $"Bad Gateway: the GARM server behind this address (source \"{Name}\") does not answer: {reason}\n";
 }

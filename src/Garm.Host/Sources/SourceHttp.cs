@@ -84,7 +84,7 @@ internal sealed class SourceHttp
 
     private static Uri UrlOf(HttpResponseMessage response) => response.RequestMessage!.RequestUri!;
 
-    /// <summary>Turns a stall and a cut into what the operator is told.</summary>
+    /// <summary>Turns a stall and a cut into a message for the operator.</summary>
     private sealed class BoundedBody(Stream body, Uri url) : Stream
     {
         public override bool CanRead => true;

@@ -10,7 +10,7 @@ public readonly record struct MirrorKey(EntityType Type, string Id);
 /// <summary>What became of an entity of a source, as the server said it.</summary>
 /// <param name="Key">The entity.</param>
 /// <param name="Payload">
-/// UTF-8 JSON, which goes on as it is. Empty for a deletion that no event told of: the log then has the entity's last state.
+/// UTF-8 JSON, which goes on as it is. Empty for a deletion that no event reported: the log then has the entity's last state.
 /// </param>
 /// <param name="IsDeletion">Whether it is gone.</param>
 /// <param name="IsListed">

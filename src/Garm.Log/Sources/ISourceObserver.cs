@@ -1,6 +1,6 @@
 namespace Garm.Log.Sources;
 
-/// <summary>Is told of every reading of the sources' settings on this node, whoever asked for it.</summary>
+/// <summary>Is called with the sources' settings each time this node has read them.</summary>
 public interface ISourceObserver
 {
     /// <summary>The settings as they were read. It must not block or fail.</summary>

@@ -82,7 +82,7 @@ public interface ISourceRegistry
     /// <summary>All of them, those that are being removed too.</summary>
     Task<IReadOnlyList<SourceSettings>> ReadAsync(CancellationToken cancellation);
 
-    /// <summary>Tells how it goes; false when the lease is another's, and nothing is told then.</summary>
+    /// <summary>Stores the source's state; false, and nothing is stored, when another node has the lease.</summary>
     Task<bool> ReportAsync(SourceLease lease, SourceReport report, CancellationToken cancellation);
 
     /// <summary>Removes a source whose entities are all gone; false when the lease is another's.</summary>

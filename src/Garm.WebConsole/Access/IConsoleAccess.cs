@@ -9,7 +9,7 @@ namespace Garm.WebConsole.Access;
 /// <summary>What the console needs of the hub to know who somebody is.</summary>
 public interface IConsoleAccess
 {
-    /// <summary>Who sent the request; null for nobody: no token, a bad one, or one that its user's state voids.</summary>
+    /// <summary>The user who sent the request; null without a token, with a wrong one, or when the user's state makes it void.</summary>
     Task<ConsoleCaller?> AuthenticateAsync(HttpContext context);
 
     /// <summary>Whether there is no administrator yet.</summary>

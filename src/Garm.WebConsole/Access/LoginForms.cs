@@ -21,7 +21,7 @@ internal static class LoginForms
     public static void MapLoginForms(this IEndpointRouteBuilder ui)
     {
         ui.MapGet("/login", ([FromQuery(Name = "return")] string? to) => LoginPage(to));
-        ui.MapPost("/login", (Delegate)LogInAsync).DisableAntiforgery(); // It answers with a page that says so.
+        ui.MapPost("/login", (Delegate)LogInAsync).DisableAntiforgery(); // Without a valid token it answers with a page that explains it.
         ui.MapPost("/logout", (Delegate)LogOutAsync).DisableAntiforgery();
         ui.MapGet("/logout", (HttpContext context) => Results.Redirect(context.Request.PathBase + "/login"));
         ui.MapGet("/first-run", FirstRunFormAsync);
@@ -98,7 +98,7 @@ internal static class LoginForms
         context.Response.Cookies.Append(Cookie, token.Text, options);
     }
 
-    // A proxy that ends TLS says so; whoever forges it makes only their own login fail.
+    // A proxy that ends TLS sets this header; a client that forges it makes only its own login fail.
     private static CookieOptions Options(HttpContext context) => new()
     {
         HttpOnly = true,

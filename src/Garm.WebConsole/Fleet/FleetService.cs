@@ -15,7 +15,7 @@ internal sealed class FleetService : IDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(1);
 
-    /// <summary>Pages are told this often at most.</summary>
+    /// <summary>The shortest time between two notifications of the pages.</summary>
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
     private readonly Lock _gate = new();

@@ -43,7 +43,7 @@ public static class ConsoleServices
     {
         services.AddRazorComponents().AddInteractiveServerComponents(circuits =>
         {
-            // All that a page shows is in its address, so that little is lost with a circuit; one that nobody comes back to costs memory.
+            // All that a page shows is in its address, so that little is lost with a circuit; an abandoned one costs memory.
             circuits.DisconnectedCircuitRetentionPeriod = TimeSpan.FromSeconds(30);
             circuits.DisconnectedCircuitMaxRetained = 50;
         });

@@ -190,7 +190,7 @@ public sealed partial class LivePage : IAsyncDisposable
         _shown = [];
     }
 
-    // A page that nobody sees has no session: it would only be sent what nobody reads.
+    // A page in a background tab has no session: its events would not be read.
     private void OnVisibility() => _ = InvokeAsync(async () =>
     {
         if (!State.IsVisible && _session is { } session)

@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace Garm.WebConsole.Shell;
 
-/// <summary>A page that shows what changes by itself. While nobody sees it, it renders nothing.</summary>
+/// <summary>A page that renders again when its data changes. In a background tab it renders nothing.</summary>
 public abstract class RefreshingPage : ComponentBase, IDisposable
 {
-    // Ages are shown to the second at first, so a page that is told of nothing moves on as well.
+    // Ages are shown to the second at first, so a page renders again without a change, too.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _gone = new();

@@ -15,12 +15,12 @@ public sealed class SessionQuerySpecs : TestKit
 
     private readonly TestProbe _a;
     private readonly TestProbe _b;
-    private readonly ImmutableArray<SessionNode> _nodes;
+    private readonly ImmutableArray<QueriedNode> _nodes;
 
     public SessionQuerySpecs() : base(VirtualTime.Config)
     {
         (_a, _b) = (CreateTestProbe(), CreateTestProbe());
-        _nodes = [new SessionNode("a", _a.Ref), new SessionNode("b", _b.Ref)];
+        _nodes = [new QueriedNode("a", _a.Ref), new QueriedNode("b", _b.Ref)];
     }
 
     [Fact]

@@ -51,6 +51,8 @@ public sealed class GarmWireSerializerSpecs() : TestKit(HoconFolder.With("akka.a
             SessionId.NewId()),
         new EndSession(8, SessionId.NewId()),
         new SessionEndAnswer(9, true),
+        AskRelayPosition.Instance,
+        new RelayPosition(new LogPosition(long.MaxValue)),
     ];
 
     public static TheoryData<Type> WireTypes =>

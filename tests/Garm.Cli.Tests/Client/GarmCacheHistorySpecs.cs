@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Garm.Cli.Tests.Support;
 using Garm.Client.Caches;
 using Garm.Client.Events;
 using Garm.TestUtilities;
@@ -20,19 +19,21 @@ public sealed class GarmCacheHistorySpecs : IAsyncLifetime
     private static readonly int Seed = Number("GARM_CACHE_SEED", 15);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("garm-histories-").FullName;
-    private readonly CuttingRelay _relay = new();
+    private readonly CuttingRelay _relay;
     private readonly List<Copy> _copies = [];
     private readonly Dictionary<string, string?> _settings = [];
-    private RunningHost _host = null!;
+    private RunningHost? _host;
     private HttpClient _http = null!;
     private string _token = "";
+
+    public GarmCacheHistorySpecs() => _relay = new CuttingRelay(() => _host?.BaseUrl);
 
     public async Task InitializeAsync()
     {
         _settings["Garm:DataDirectory"] = Path.Combine(_folder, "data");
         _settings["Garm:Events:RetainCount"] = "50";
         await StartAsync();
-        _token = await GarmCacheOnAHubSpecs.BeginAsync(_host.BaseUrl);
+        _token = await GarmCacheOnAHubSpecs.BeginAsync(_host!.BaseUrl);
         Connect();
     }
 
@@ -72,23 +73,20 @@ public sealed class GarmCacheHistorySpecs : IAsyncLifetime
         }
     }
 
-    private async Task StartAsync()
-    {
-        _host = await RunningHost.StartAsync(_settings);
-        _relay.Hub = _host.BaseUrl;
-    }
+    private async Task StartAsync() => _host = await RunningHost.StartAsync(_settings);
 
     private void Connect()
     {
-        _http = new HttpClient { BaseAddress = _host.BaseUrl };
+        _http = new HttpClient { BaseAddress = _host!.BaseUrl };
         _http.DefaultRequestHeaders.Authorization = new("Bearer", _token);
     }
 
     private async Task RestartAsync()
     {
         _http.Dispose();
-        await _host.KillAsync();
+        await _host!.KillAsync();
         await _host.DisposeAsync();
+        _host = null;
         await StartAsync();
         Connect();
     }

@@ -32,6 +32,8 @@ internal sealed class LinkedNode : IAsyncDisposable
 
     public ISessionDirectory Sessions => _host.Services.GetRequiredService<ISessionDirectory>();
 
+    public IRelayDirectory Relays => _host.Services.GetRequiredService<IRelayDirectory>();
+
     /// <summary>The changes that the relay has sent so far.</summary>
     public IReadOnlyList<long> Positions
     {

@@ -1,5 +1,6 @@
 using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

@@ -5,6 +5,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Model;
 using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Xunit;

@@ -4,6 +4,7 @@ using Garm.Contracts.Json;
 using Garm.Data.ChangeLog;
 using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

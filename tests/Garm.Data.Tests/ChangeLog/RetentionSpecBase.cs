@@ -4,6 +4,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Leases;
 using Garm.Data.Model;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;

@@ -1,13 +1,23 @@
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Credentials;
+using Garm.Data.Tests.Endpoints;
+using Garm.Data.Tests.Entities;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Fleet;
 using Garm.Data.Tests.Inspection;
+using Garm.Data.Tests.Jobs;
 using Garm.Data.Tests.Leases;
+using Garm.Data.Tests.Lists;
 using Garm.Data.Tests.Nodes;
+using Garm.Data.Tests.Pools;
+using Garm.Data.Tests.ScaleSets;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
 using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
-using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Templates;
+using Garm.Data.Tests.Users;
+using Garm.Data.Tests.Values;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
 
@@ -37,25 +47,25 @@ public sealed class ColumnsOnPostgreSql() : ColumnSpecBase(TestEngine.PostgreSql
 
 public sealed class InitializerOnPostgreSql() : InitializerSpecBase(TestEngine.PostgreSql);
 
-public sealed class GithubCredentialsStoreOnPostgreSql() : GithubCredentialsStoreTests(TestEngine.PostgreSql);
+public sealed class GithubCredentialsStoreOnPostgreSql() : GithubCredentialsStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class GithubEndpointStoreOnPostgreSql() : GithubEndpointStoreTests(TestEngine.PostgreSql);
+public sealed class GithubEndpointStoreOnPostgreSql() : GithubEndpointStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class OrganizationAndEnterpriseStoreOnPostgreSql() : OrganizationAndEnterpriseStoreTests(TestEngine.PostgreSql);
+public sealed class OrganizationAndEnterpriseStoreOnPostgreSql() : OrganizationAndEnterpriseStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class PoolStoreOnPostgreSql() : PoolStoreTests(TestEngine.PostgreSql);
+public sealed class PoolStoreOnPostgreSql() : PoolStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class PoolUpdateOnPostgreSql() : PoolUpdateTests(TestEngine.PostgreSql);
+public sealed class PoolUpdateOnPostgreSql() : PoolUpdateSpecs(TestEngine.PostgreSql);
 
-public sealed class RepositoryStoreOnPostgreSql() : RepositoryStoreTests(TestEngine.PostgreSql);
+public sealed class RepositoryStoreOnPostgreSql() : RepositoryStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class UserStoreOnPostgreSql() : UserStoreTests(TestEngine.PostgreSql);
+public sealed class UserStoreOnPostgreSql() : UserStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class FileObjectStoreOnPostgreSql() : FileObjectStoreTests(TestEngine.PostgreSql);
+public sealed class FileObjectStoreOnPostgreSql() : FileObjectStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class TemplateStoreOnPostgreSql() : TemplateStoreTests(TestEngine.PostgreSql);
+public sealed class TemplateStoreOnPostgreSql() : TemplateStoreSpecs(TestEngine.PostgreSql);
 
-public sealed class GiteaStoreOnPostgreSql() : GiteaStoreTests(TestEngine.PostgreSql);
+public sealed class GiteaStoreOnPostgreSql() : GiteaStoreSpecs(TestEngine.PostgreSql);
 
 public sealed class FleetSnapshotOnPostgreSql() : FleetSnapshotSpecBase(TestEngine.PostgreSql);
 public sealed class JobRetentionOnPostgreSql() : JobRetentionSpecBase(TestEngine.PostgreSql);

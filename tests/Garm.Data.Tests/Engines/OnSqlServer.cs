@@ -1,13 +1,23 @@
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Credentials;
+using Garm.Data.Tests.Endpoints;
+using Garm.Data.Tests.Entities;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Fleet;
 using Garm.Data.Tests.Inspection;
+using Garm.Data.Tests.Jobs;
 using Garm.Data.Tests.Leases;
+using Garm.Data.Tests.Lists;
 using Garm.Data.Tests.Nodes;
+using Garm.Data.Tests.Pools;
+using Garm.Data.Tests.ScaleSets;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
 using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
-using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Templates;
+using Garm.Data.Tests.Users;
+using Garm.Data.Tests.Values;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
 
@@ -37,25 +47,25 @@ public sealed class ColumnsOnSqlServer() : ColumnSpecBase(TestEngine.SqlServer);
 
 public sealed class InitializerOnSqlServer() : InitializerSpecBase(TestEngine.SqlServer);
 
-public sealed class GithubCredentialsStoreOnSqlServer() : GithubCredentialsStoreTests(TestEngine.SqlServer);
+public sealed class GithubCredentialsStoreOnSqlServer() : GithubCredentialsStoreSpecs(TestEngine.SqlServer);
 
-public sealed class GithubEndpointStoreOnSqlServer() : GithubEndpointStoreTests(TestEngine.SqlServer);
+public sealed class GithubEndpointStoreOnSqlServer() : GithubEndpointStoreSpecs(TestEngine.SqlServer);
 
-public sealed class OrganizationAndEnterpriseStoreOnSqlServer() : OrganizationAndEnterpriseStoreTests(TestEngine.SqlServer);
+public sealed class OrganizationAndEnterpriseStoreOnSqlServer() : OrganizationAndEnterpriseStoreSpecs(TestEngine.SqlServer);
 
-public sealed class PoolStoreOnSqlServer() : PoolStoreTests(TestEngine.SqlServer);
+public sealed class PoolStoreOnSqlServer() : PoolStoreSpecs(TestEngine.SqlServer);
 
-public sealed class PoolUpdateOnSqlServer() : PoolUpdateTests(TestEngine.SqlServer);
+public sealed class PoolUpdateOnSqlServer() : PoolUpdateSpecs(TestEngine.SqlServer);
 
-public sealed class RepositoryStoreOnSqlServer() : RepositoryStoreTests(TestEngine.SqlServer);
+public sealed class RepositoryStoreOnSqlServer() : RepositoryStoreSpecs(TestEngine.SqlServer);
 
-public sealed class UserStoreOnSqlServer() : UserStoreTests(TestEngine.SqlServer);
+public sealed class UserStoreOnSqlServer() : UserStoreSpecs(TestEngine.SqlServer);
 
-public sealed class FileObjectStoreOnSqlServer() : FileObjectStoreTests(TestEngine.SqlServer);
+public sealed class FileObjectStoreOnSqlServer() : FileObjectStoreSpecs(TestEngine.SqlServer);
 
-public sealed class TemplateStoreOnSqlServer() : TemplateStoreTests(TestEngine.SqlServer);
+public sealed class TemplateStoreOnSqlServer() : TemplateStoreSpecs(TestEngine.SqlServer);
 
-public sealed class GiteaStoreOnSqlServer() : GiteaStoreTests(TestEngine.SqlServer);
+public sealed class GiteaStoreOnSqlServer() : GiteaStoreSpecs(TestEngine.SqlServer);
 
 public sealed class FleetSnapshotOnSqlServer() : FleetSnapshotSpecBase(TestEngine.SqlServer);
 public sealed class JobRetentionOnSqlServer() : JobRetentionSpecBase(TestEngine.SqlServer);

@@ -1,13 +1,23 @@
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Credentials;
+using Garm.Data.Tests.Endpoints;
+using Garm.Data.Tests.Entities;
 using Garm.Data.Tests.Files;
+using Garm.Data.Tests.Fleet;
 using Garm.Data.Tests.Inspection;
+using Garm.Data.Tests.Jobs;
 using Garm.Data.Tests.Leases;
+using Garm.Data.Tests.Lists;
 using Garm.Data.Tests.Nodes;
+using Garm.Data.Tests.Pools;
+using Garm.Data.Tests.ScaleSets;
 using Garm.Data.Tests.Schema;
 using Garm.Data.Tests.Secrets;
 using Garm.Data.Tests.Sources;
 using Garm.Data.Tests.States;
-using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Templates;
+using Garm.Data.Tests.Users;
+using Garm.Data.Tests.Values;
 using Garm.Data.Tests.Webhooks;
 using Garm.Data.Tests.Writes;
 
@@ -37,25 +47,25 @@ public sealed class ColumnsOnSqlite() : ColumnSpecBase(TestEngine.Sqlite);
 
 public sealed class InitializerOnSqlite() : InitializerSpecBase(TestEngine.Sqlite);
 
-public sealed class GithubCredentialsStoreOnSqlite() : GithubCredentialsStoreTests(TestEngine.Sqlite);
+public sealed class GithubCredentialsStoreOnSqlite() : GithubCredentialsStoreSpecs(TestEngine.Sqlite);
 
-public sealed class GithubEndpointStoreOnSqlite() : GithubEndpointStoreTests(TestEngine.Sqlite);
+public sealed class GithubEndpointStoreOnSqlite() : GithubEndpointStoreSpecs(TestEngine.Sqlite);
 
-public sealed class OrganizationAndEnterpriseStoreOnSqlite() : OrganizationAndEnterpriseStoreTests(TestEngine.Sqlite);
+public sealed class OrganizationAndEnterpriseStoreOnSqlite() : OrganizationAndEnterpriseStoreSpecs(TestEngine.Sqlite);
 
-public sealed class PoolStoreOnSqlite() : PoolStoreTests(TestEngine.Sqlite);
+public sealed class PoolStoreOnSqlite() : PoolStoreSpecs(TestEngine.Sqlite);
 
-public sealed class PoolUpdateOnSqlite() : PoolUpdateTests(TestEngine.Sqlite);
+public sealed class PoolUpdateOnSqlite() : PoolUpdateSpecs(TestEngine.Sqlite);
 
-public sealed class RepositoryStoreOnSqlite() : RepositoryStoreTests(TestEngine.Sqlite);
+public sealed class RepositoryStoreOnSqlite() : RepositoryStoreSpecs(TestEngine.Sqlite);
 
-public sealed class UserStoreOnSqlite() : UserStoreTests(TestEngine.Sqlite);
+public sealed class UserStoreOnSqlite() : UserStoreSpecs(TestEngine.Sqlite);
 
-public sealed class FileObjectStoreOnSqlite() : FileObjectStoreTests(TestEngine.Sqlite);
+public sealed class FileObjectStoreOnSqlite() : FileObjectStoreSpecs(TestEngine.Sqlite);
 
-public sealed class TemplateStoreOnSqlite() : TemplateStoreTests(TestEngine.Sqlite);
+public sealed class TemplateStoreOnSqlite() : TemplateStoreSpecs(TestEngine.Sqlite);
 
-public sealed class GiteaStoreOnSqlite() : GiteaStoreTests(TestEngine.Sqlite);
+public sealed class GiteaStoreOnSqlite() : GiteaStoreSpecs(TestEngine.Sqlite);
 
 public sealed class FleetSnapshotOnSqlite() : FleetSnapshotSpecBase(TestEngine.Sqlite);
 public sealed class JobRetentionOnSqlite() : JobRetentionSpecBase(TestEngine.Sqlite);

@@ -1,4 +1,5 @@
 using Garm.Data.PostgreSql;
+using Garm.Data.Tests.Support;
 using Npgsql;
 
 namespace Garm.Data.Tests.Engines;

@@ -1,4 +1,5 @@
 using Garm.Data.SqlServer;
+using Garm.Data.Tests.Support;
 using Microsoft.Data.SqlClient;
 
 namespace Garm.Data.Tests.Engines;

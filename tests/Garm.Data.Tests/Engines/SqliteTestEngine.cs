@@ -1,4 +1,5 @@
 using Garm.Data.Sqlite;
+using Garm.Data.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Garm.Data.Tests.Engines;

@@ -1,5 +1,6 @@
 using Garm.Data.Files;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -4,6 +4,7 @@ using Garm.Data.Inspection;
 using Garm.Data.Leases;
 using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Garm.Log.Nodes;
 using Xunit;

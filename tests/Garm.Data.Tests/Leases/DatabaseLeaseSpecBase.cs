@@ -1,6 +1,7 @@
 using Garm.Data.Engines;
 using Garm.Data.Leases;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Xunit;
 
 namespace Garm.Data.Tests.Leases;

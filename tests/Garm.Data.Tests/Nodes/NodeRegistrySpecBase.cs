@@ -1,5 +1,6 @@
 using Garm.Data.Nodes;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Log.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

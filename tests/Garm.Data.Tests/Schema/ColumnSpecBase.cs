@@ -2,6 +2,7 @@ using Garm.Contracts.Requests;
 using Garm.Data.Model;
 using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

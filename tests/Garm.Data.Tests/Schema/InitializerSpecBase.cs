@@ -1,5 +1,6 @@
 using Garm.Data.Schema;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -4,6 +4,7 @@ using Garm.Data.PostgreSql;
 using Garm.Data.Retries;
 using Garm.Data.Schema;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;

@@ -5,6 +5,7 @@ using Garm.Data.Retries;
 using Garm.Data.Secrets;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 

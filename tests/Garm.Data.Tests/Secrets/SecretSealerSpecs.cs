@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Garm.Data.Secrets;
+using Garm.Data.Tests.Support;
 using Xunit;
 
 namespace Garm.Data.Tests.Secrets;

@@ -1,6 +1,7 @@
 using System.Text;
 using Garm.Contracts.Events;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Garm.Log.Sources;
 using Garm.Log.States;

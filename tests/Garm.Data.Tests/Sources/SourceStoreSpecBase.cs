@@ -4,7 +4,7 @@ using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.Sources;
 using Garm.Data.Tests.Engines;
-using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Support;
 using Garm.Log.Sources;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -1,5 +1,6 @@
 using Garm.Data.Engines;
 using Garm.Data.SqlServer;
+using Garm.Data.Tests.Support;
 using Microsoft.Data.SqlClient;
 using Xunit;
 

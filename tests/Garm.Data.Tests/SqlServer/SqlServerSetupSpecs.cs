@@ -1,6 +1,7 @@
 using Garm.Data.Engines;
 using Garm.Data.SqlServer;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.Data.SqlClient;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using Garm.Data.Tests.Support;
 
 namespace Garm.Data.Tests.SqlServer;
 

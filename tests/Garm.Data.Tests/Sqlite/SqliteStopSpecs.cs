@@ -1,6 +1,7 @@
 using Garm.Data.Model;
 using Garm.Data.Schema;
 using Garm.Data.Sqlite;
+using Garm.Data.Tests.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;

@@ -6,7 +6,7 @@ using Garm.Data.Leases;
 using Garm.Data.Model;
 using Garm.Data.States;
 using Garm.Data.Tests.Engines;
-using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Garm.Log.States;
 using Microsoft.EntityFrameworkCore;

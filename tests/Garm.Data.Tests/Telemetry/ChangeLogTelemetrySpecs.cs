@@ -2,6 +2,7 @@ using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
 using Garm.Data.Proxies;
 using Garm.Data.Telemetry;
+using Garm.Data.Tests.Support;
 using Garm.Log;
 using Garm.TestUtilities;
 using Xunit;

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Garm.Data.Model;
-using Garm.Data.Tests.Stores;
+using Garm.Data.Tests.Support;
 using Garm.Data.Webhooks;
 
 namespace Garm.Data.Tests.Webhooks;

@@ -5,6 +5,7 @@ using Garm.Data.Model;
 using Garm.Data.Secrets;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Tests.Writes;
 using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,5 @@
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

@@ -6,6 +6,7 @@ using Garm.Data.ChangeLog;
 using Garm.Data.Model;
 using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Users;
 using Garm.Data.Writes;
 using Garm.Log;

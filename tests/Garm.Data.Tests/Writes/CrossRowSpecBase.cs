@@ -7,6 +7,7 @@ using Garm.Data.Runners;
 using Garm.Data.ScaleSets;
 using Garm.Data.Tests.ChangeLog;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Users;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;

@@ -1,6 +1,7 @@
 using Garm.Contracts.Requests;
 using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;

@@ -7,6 +7,7 @@ using Garm.Data.Pools;
 using Garm.Data.Proxies;
 using Garm.Data.Runners;
 using Garm.Data.Tests.ChangeLog;
+using Garm.Data.Tests.Support;
 using Garm.Data.Users;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

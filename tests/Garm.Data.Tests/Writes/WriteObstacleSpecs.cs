@@ -2,6 +2,7 @@ using Garm.Data.Engines;
 using Garm.Data.PostgreSql;
 using Garm.Data.Sqlite;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Tests.Support;
 using Garm.Data.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

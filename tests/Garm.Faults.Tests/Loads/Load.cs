@@ -9,7 +9,8 @@ namespace Garm.Faults.Tests.Loads;
 
 /// <summary>
 /// Writers and subscribers on all nodes of a cluster while faults happen, and the verdict in the end. One subscriber
-/// begins at each node, one of them with a narrow filter, and one more stays at its node however long that is silent.
+/// begins at each node, one of them with a narrow filter, and one more stays at its node however long that is silent. A client's cache
+/// follows beside them.
 /// </summary>
 internal sealed class Load : IAsyncDisposable
 {
@@ -26,10 +27,11 @@ internal sealed class Load : IAsyncDisposable
     private readonly List<Writer> _atWork = [];
     private readonly List<Task> _writing = [];
     private readonly List<Task> _listening = [];
+    private readonly CacheCopy _copy;
     private IReadOnlyList<string> _beforeEnd = [];
     private long _faultEnd;
 
-    private Load(FaultCluster cluster, int writers) => (_cluster, _writers) = (cluster, writers);
+    private Load(FaultCluster cluster, int writers) => (_cluster, _writers, _copy) = (cluster, writers, new CacheCopy(cluster));
 
     public LoadRecord Record { get; } = new();
 
@@ -44,7 +46,7 @@ internal sealed class Load : IAsyncDisposable
             for (var i = 0; i < cluster.Count; i++) load.Listen($"wide-{i}", i);
             load.Listen("narrow", cluster.Count - 1, isNarrow: true);
             load.Listen("patient", cluster.Count - 1, patience: Patience);
-            await Task.WhenAll(load._subscribers.Select(x => x.Live)).WaitAsync(Patience);
+            await Task.WhenAll([.. load._subscribers.Select(x => x.Live), load._copy.Synced]).WaitAsync(Patience);
             if (writers != 0) await load.StartWritingAsync();
             return load;
         }
@@ -99,6 +101,7 @@ internal sealed class Load : IAsyncDisposable
         Assert.Equal(0, Record.Count(x => x.Refusals.Count));
         Assert.True(verdict.IsClean, verdict.ToString());
         Assert.InRange(recovery, TimeSpan.Zero, RecoveryLimit);
+        await _copy.UntilItHasAsync(_cluster.StoredAsync, RecoveryLimit);
     }
 
     public async ValueTask DisposeAsync()
@@ -106,6 +109,7 @@ internal sealed class Load : IAsyncDisposable
         await _stopWriting.CancelAsync();
         await _stopListening.CancelAsync();
         await Task.WhenAll([.. _writing, .. _listening]);
+        await _copy.DisposeAsync();
         _stopWriting.Dispose();
         _stopListening.Dispose();
     }

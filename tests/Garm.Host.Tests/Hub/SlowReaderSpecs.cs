@@ -1,6 +1,4 @@
-using System.Net.Sockets;
 using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json;
 using Garm.TestUtilities;
 
@@ -47,21 +45,7 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
 
     private async Task<ClientWebSocket> OpenSlowAsync(string options)
     {
-        var socket = new ClientWebSocket();
-        socket.Options.SetRequestHeader("Authorization", $"Bearer {hub.Admin.Token}");
-        var handler = new SocketsHttpHandler
-        {
-            ConnectCallback = async (context, cancellation) =>
-            {
-                // The hub need not keep bytes that the system's buffers hold.
-                var tcp = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
-                await tcp.ConnectAsync(context.DnsEndPoint, cancellation);
-                return new NetworkStream(tcp, ownsSocket: true);
-            },
-        };
-        var url = new UriBuilder(new Uri(hub.Host.BaseUrl, "/api/v1/ws/events")) { Scheme = "ws" }.Uri;
-        await socket.ConnectAsync(url, new HttpMessageInvoker(handler), CancellationToken.None);
-        await socket.SendAsync(Encoding.UTF8.GetBytes(options), WebSocketMessageType.Text, true, CancellationToken.None);
+        var socket = await SlowSocket.OpenAsync(hub.Host.BaseUrl, hub.Admin.Token, options);
         await Retry.UntilAsync("the filter counts", async () => await GaugeAsync("garm_sessions_open") >= 1, Patience);
 
         // The filter takes effect before the next message does, whose refusal is the answer.
@@ -85,32 +69,10 @@ public sealed class SlowReaderSpecs(SlowReaderSpecs.SmallQueues hub) : IClassFix
         await reading;
     }
 
-    private static async Task<JsonElement> ReadAsync(ClientWebSocket socket)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        using var text = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        while (true)
-        {
-            var part = await socket.ReceiveAsync(buffer, patience.Token);
-            Assert.NotEqual(WebSocketMessageType.Close, part.MessageType);
-            text.Write(buffer, 0, part.Count);
-            if (part.EndOfMessage) return JsonSerializer.Deserialize<JsonElement>(text.ToArray());
-        }
-    }
+    private static async Task<JsonElement> ReadAsync(ClientWebSocket socket) =>
+        await SlowSocket.ReadAsync(socket) ?? throw new InvalidOperationException($"the socket was closed: {socket.CloseStatus}");
 
-    private async Task<long> CreateTemplateAsync()
-    {
-        var answer = await hub.Admin.SendAsync("POST", "/api/v1/templates", new
-        {
-            name = $"t{Guid.NewGuid():N}",
-            os_type = "linux",
-            forge_type = "github",
-            data = Convert.ToBase64String(new byte[60_000].Select(_ => (byte)'x').ToArray()),
-        });
-        Assert.Equal(200, answer.Status);
-        return answer.Json.GetProperty("id").GetInt64();
-    }
+    private Task<long> CreateTemplateAsync() => SlowSocket.CreateLargeTemplateAsync(hub.Admin);
 
     private async Task DescribeAsync(long id, int number) =>
         Assert.Equal(200, (await hub.Admin.SendAsync("PUT", $"/api/v1/templates/{id}", new { description = $"{number}" })).Status);

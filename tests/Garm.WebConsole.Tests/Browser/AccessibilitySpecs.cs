@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Garm.WebConsole.Tests.Hub;
 using Microsoft.Playwright;
 
@@ -33,11 +31,7 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
                 if (await page.Button(form).CountAsync() > 0) await page.Button(form).ClickAsync();
             }
 
-            await FindNothingAsync(page, heading, new AxeRunOptions { ResultTypes = [ResultType.Violations] });
-            await page.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
-            await Assertions.Expect(page.Page.Locator("html[data-theme=dark]")).ToBeVisibleAsync();
-            var colours = new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "rule", Values = ["color-contrast"] } }; // All that differs.
-            await FindNothingAsync(page, $"{heading}, dark", colours);
+            await Axe.FindsNothingAsync(page, heading);
 
             await page.Page.SetViewportSizeAsync(400, 800);
             var width = await page.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
@@ -53,15 +47,6 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
     {
         await using var page = await chromium.OpenAsync(hub.Host.BaseUrl);
         await page.Page.GotoAsync("/ui/login");
-        await FindNothingAsync(page, "login", new AxeRunOptions());
+        await Axe.FindsNothingAsync(page, "login");
     }
-
-    private static async Task FindNothingAsync(ConsolePage page, string name, AxeRunOptions options)
-    {
-        var found = await page.Page.RunAxe(options);
-        Assert.True(found.Violations.Length == 0, $"{name}: " + string.Join('\n', found.Violations.Select(Describe)));
-    }
-
-    private static string Describe(AxeResultItem item) =>
-        $"{item.Id} ({item.Impact}): {item.Help}: {string.Join("; ", item.Nodes.Take(5).Select(x => x.Html[..Math.Min(200, x.Html.Length)]))}";
 }

@@ -61,6 +61,7 @@ public sealed class LoginSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await page.Page.GetByLabel("Password").FillAsync(StrongPassword);
         await page.Button("Log in").ClickAsync();
         await Assertions.Expect(page.Heading).ToHaveTextAsync("Not for this user");
+        await Axe.FindsNothingAsync(page, "not for this user");
         await page.Button("Log out").ClickAsync();
         await Assertions.Expect(page.Heading).ToHaveTextAsync("Log in");
     }
@@ -76,6 +77,7 @@ public sealed class LoginSpecs(ChromiumFixture chromium, ConsoleHub hub)
 
         await FillAsync("weak-1");
         await Assertions.Expect(page.Page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("password is too weak");
+        await Axe.FindsNothingAsync(page, "first run");
         await FillAsync(StrongPassword);
         await Assertions.Expect(page.Heading).ToHaveTextAsync("Fleet");
         await page.SeesAsync("There are none yet");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Garm.Golden.Running;
 using Garm.TestUtilities;
 using Microsoft.Playwright;
@@ -6,7 +7,7 @@ namespace Garm.WebConsole.Tests.Browser;
 
 /// <summary>Three nodes behind one address: one is stopped, and then one is killed.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class NodeLossSpecs(ChromiumFixture chromium)
+public sealed partial class NodeLossSpecs(ChromiumFixture chromium)
 {
     [BrowserFact]
     public async Task APage_ComesBackOnAnotherNode_AtThePlaceWhereItWas()
@@ -20,6 +21,7 @@ public sealed class NodeLossSpecs(ChromiumFixture chromium)
             await using var proxy = new SwitchingProxy([.. nodes.Select(x => x.BaseUrl)]);
             await using var page = await chromium.LogInAsync(proxy.Address, "/ui/nodes?q=127");
             await page.SeesAsync("Cursor of the head");
+            await Assertions.Expect(page.Page.Locator("td", new() { HasTextRegex = RelayPosition() })).ToHaveCountAsync(3, new() { Timeout = 30_000 });
 
             await MarkAsync();
             var stopping = nodes[0].StopAsync();
@@ -47,4 +49,7 @@ public sealed class NodeLossSpecs(ChromiumFixture chromium)
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [GeneratedRegex("^at [0-9,]+")]
+    private static partial Regex RelayPosition();
 }

@@ -36,7 +36,7 @@ public static class EventSchema
 
     private static JsonObject ClientMessage() => new()
     {
-        ["description"] = "What clients say; GARM's older notation (send_everything, entity_type) is understood too.",
+        ["description"] = "What clients send; GARM's older notation (send_everything, entity_type) is understood too.",
         ["type"] = "object",
         ["properties"] = new JsonObject
         {
