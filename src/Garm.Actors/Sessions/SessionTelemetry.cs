@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Garm.Actors.Telemetry;
 
@@ -22,12 +21,6 @@ public static class SessionTelemetry
     private static readonly Counter<long> RefusedSessions = GarmTelemetry.Meter.CreateCounter<long>(
         "garm.sessions.refused", "{session}", "Sessions that the node refused to open.");
 
-    private static readonly ImmutableDictionary<SessionCloseReason, object> CloseReasons =
-        Enum.GetValues<SessionCloseReason>().ToImmutableDictionary(x => x, x => (object)x.ToString());
-
-    private static readonly ImmutableDictionary<SessionRefusal, object> Refusals =
-        Enum.GetValues<SessionRefusal>().ToImmutableDictionary(x => x, x => (object)x.ToString());
-
     /// <summary>Initializes the counters to 0. The host calls it once metrics are collected.</summary>
     public static void Show()
     {
@@ -45,13 +38,13 @@ public static class SessionTelemetry
     /// <summary>A session ends; called once per session.</summary>
     internal static void Closed(SessionCloseReason reason)
     {
-        if (ClosedSessions.Enabled) ClosedSessions.Add(1, new KeyValuePair<string, object?>("reason", CloseReasons[reason]));
+        if (ClosedSessions.Enabled) ClosedSessions.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
     }
 
     /// <summary>A session was not opened.</summary>
     internal static void Refused(SessionRefusal reason)
     {
-        if (RefusedSessions.Enabled) RefusedSessions.Add(1, new KeyValuePair<string, object?>("reason", Refusals[reason]));
+        if (RefusedSessions.Enabled) RefusedSessions.Add(1, new KeyValuePair<string, object?>("reason", reason.ToString()));
     }
 
     /// <summary>A live session fell behind. Followed by one <see cref="Unparked"/>.</summary>

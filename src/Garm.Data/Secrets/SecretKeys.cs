@@ -112,6 +112,7 @@ public sealed class SecretKeys(
         foreach (var column in SealedColumn.All)
         {
             var first = await column.KeysAsync(db, 1, CancellationToken.None).ConfigureAwait(false);
+            if (first.Count == 0) continue;
             var values = await column.ReadAsync(db, first, CancellationToken.None).ConfigureAwait(false);
             if (values.Any(x => sealer.TryOpen(x.Bytes, column.Purpose) is null)) return $"{column.Entity.Name} {first[0]}";
         }
