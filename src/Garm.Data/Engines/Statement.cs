@@ -7,7 +7,7 @@ namespace Garm.Data.Engines;
 
 /// <summary>
 /// A hand-written statement, for which EF Core has no form. It bypasses the change tracker, so it is only for the
-/// hub's own tables (leases, the log's retention and epoch, keys), never for a watched table; except for sealed secrets
+/// hub's own tables (leases, the log's retention and epoch, keys, current states), never for a watched table; except for sealed secrets
 /// that are encrypted again, which no payload shows.
 /// </summary>
 internal readonly struct Statement(
@@ -32,6 +32,14 @@ internal readonly struct Statement(
         return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) is { } value and not DBNull
             ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
             : null;
+    }
+
+    /// <summary>The first value of the first row as text; null when there is none.</summary>
+    public async Task<string?> ReadTextAsync(CancellationToken cancellation)
+    {
+        var command = Command(sql);
+        await using var disposal = command.ConfigureAwait(false);
+        return await command.ExecuteScalarAsync(cancellation).ConfigureAwait(false) as string;
     }
 
     private DbCommand Command(string text)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Garm.Contracts.Json;
 
@@ -9,6 +10,8 @@ namespace Garm.Data.States;
 /// </summary>
 internal static class FieldChanges
 {
+    private static readonly JsonWriterOptions Written = new() { Encoder = GarmJson.Options.Encoder, SkipValidation = true };
+
     /// <summary>UTF-8 JSON: an object of the former values; <c>null</c> for a field that was absent.</summary>
     /// <param name="before">JSON: the payload before.</param>
     /// <param name="after">UTF-8 JSON: the payload after.</param>
@@ -16,29 +19,57 @@ internal static class FieldChanges
     {
         using var old = JsonDocument.Parse(before, JsonText.AnyDepth);
         using var now = JsonDocument.Parse(after, JsonText.AnyDepth);
-        var changes = new Dictionary<string, JsonElement?>();
-        foreach (var field in old.RootElement.EnumerateObject())
-        {
-            var isSame = now.RootElement.TryGetProperty(field.Name, out var value) && IsSame(field.Value, value);
-            if (IsPlain(field.Value) && !isSame) changes[field.Name] = field.Value;
-        }
-
-        foreach (var field in now.RootElement.EnumerateObject())
-        {
-            var wasPlain = old.RootElement.TryGetProperty(field.Name, out var value) && IsPlain(value);
-            if (IsPlain(field.Value) && !wasPlain) changes[field.Name] = null;
-        }
-
-        return JsonSerializer.SerializeToUtf8Bytes(changes, Written);
+        var changes = new ArrayBufferWriter<byte>();
+        using var writer = new Utf8JsonWriter(changes, Written);
+        writer.WriteStartObject();
+        WriteChanged(writer, old.RootElement, now.RootElement);
+        WriteAdded(writer, old.RootElement, now.RootElement);
+        writer.WriteEndObject();
+        writer.Flush();
+        return changes.WrittenSpan.ToArray();
     }
 
-    private static readonly JsonSerializerOptions Written = new(GarmJson.Options)
+    private static void WriteChanged(Utf8JsonWriter writer, JsonElement old, JsonElement now)
     {
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.Never,
-    };
+        var there = new FieldCursor(now);
+        foreach (var field in old.EnumerateObject())
+        {
+            if (!IsPlain(field.Value)) continue;
+            if (there.Find(field) is { } value && JsonElement.DeepEquals(field.Value, value)) continue;
+            writer.WritePropertyName(field.Name);
+            field.Value.WriteTo(writer);
+        }
+    }
 
-    private static bool IsSame(JsonElement left, JsonElement right) => !IsPlain(left) || JsonElement.DeepEquals(left, right);
+    private static void WriteAdded(Utf8JsonWriter writer, JsonElement old, JsonElement now)
+    {
+        var there = new FieldCursor(old);
+        foreach (var field in now.EnumerateObject())
+        {
+            if (!IsPlain(field.Value)) continue;
+            if (there.Find(field) is { } value && IsPlain(value)) continue;
+            writer.WriteNull(field.Name);
+        }
+    }
 
     private static bool IsPlain(JsonElement value) =>
         value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
+
+    /// <summary>Finds the fields of an object, mostly at the first look: another payload of the type has them in the same order.</summary>
+    private struct FieldCursor(JsonElement json)
+    {
+        private JsonElement.ObjectEnumerator _fields = json.EnumerateObject();
+
+        public JsonElement? Find(JsonProperty field)
+        {
+            var (name, before) = (field.Name, _fields);
+            while (_fields.MoveNext())
+            {
+                if (_fields.Current.NameEquals(name)) return _fields.Current.Value;
+            }
+
+            _fields = before;
+            return json.TryGetProperty(name, out var value) ? value : null;
+        }
+    }
 }

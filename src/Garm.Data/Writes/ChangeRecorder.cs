@@ -88,7 +88,7 @@ public sealed class ChangeRecorder(
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
-        var complete = await FormerStates.AddAsync(db, drafts, cancellation).ConfigureAwait(false);
+        var complete = await FormerStates.AddAsync(engine, db, drafts, cancellation).ConfigureAwait(false);
 
         await request.Rules.EnforceAsync(engine, db, cancellation).ConfigureAwait(false);
         var batch = await CommitAsync(db, transaction, request.CommitId, [.. complete], cancellation).ConfigureAwait(false);
