@@ -1757,13 +1757,13 @@ export interface components {
         /** @description A new organization or enterprise. */
         CreateEntityRequest: {
             name?: null | string;
-            /** @description They decide the endpoint too. */
+            /** @description They also determine the endpoint. */
             credentials_name?: null | string;
-            /** @description What the forge signs its webhooks with. */
+            /** @description The secret with which the forge signs its webhooks. */
             webhook_secret?: null | string;
             /** @description `roundrobin`, which is the default, or `pack`. */
             pool_balancer_type?: null | string;
-            /** @description Whose credentials are meant: `github` or `gitea`; absent for either. Enterprises ignore it. */
+            /** @description The forge of the credentials: `github` or `gitea`; absent for either. Enterprises ignore it. */
             forge_type?: null | string;
             agent_mode?: null | boolean;
         };
@@ -1772,13 +1772,13 @@ export interface components {
             /** @description The endpoint of the credentials, in the same spelling. */
             endpoint_name?: null | string;
             name?: null | string;
-            /** @description They decide the endpoint too. */
+            /** @description They also determine the endpoint. */
             credentials_name?: null | string;
-            /** @description What the forge signs its webhooks with. */
+            /** @description The secret with which the forge signs its webhooks. */
             webhook_secret?: null | string;
             /** @description `roundrobin`, which is the default, or `pack`. */
             pool_balancer_type?: null | string;
-            /** @description Whose credentials are meant: `github` or `gitea`; absent for either. Enterprises ignore it. */
+            /** @description The forge of the credentials: `github` or `gitea`; absent for either. Enterprises ignore it. */
             forge_type?: null | string;
             agent_mode?: null | boolean;
         };
@@ -1821,7 +1821,7 @@ export interface components {
             description?: null | string;
             /** @description The endpoint's name. */
             endpoint?: null | string;
-            /** @description `pat` or `app`: says which of the two that follow is looked at. */
+            /** @description `pat` or `app`: selects `pat` or `app` below; the other one is ignored. */
             auth_type?: null | string;
             /** @description A personal access token. */
             pat?: {
@@ -1859,7 +1859,7 @@ export interface components {
         };
         /** @description A new runner of a pool or a scale set. GARM has no such request, because its own manager creates runners. */
         CreateInstanceRequest: {
-            /** @description Absent for one that the hub makes: the pool's prefix and twelve random letters and digits. */
+            /** @description When absent, the hub makes one: the pool's prefix and twelve random letters and digits. */
             name?: null | string;
             /**
              * Format: int64
@@ -1880,7 +1880,7 @@ export interface components {
             registration_token?: null | string;
             /**
              * Format: int64
-             * @description The queued job (`id` in `/jobs`) that the runner is made for; it is locked by the entity.
+             * @description The queued job (`id` in `/jobs`) that the runner is created for; the entity locks it.
              */
             job_id?: null | number;
         };
@@ -1944,13 +1944,13 @@ export interface components {
         CreateRepositoryRequest: {
             owner?: null | string;
             name?: null | string;
-            /** @description They decide the endpoint too. */
+            /** @description They also determine the endpoint. */
             credentials_name?: null | string;
-            /** @description What the forge signs its webhooks with. */
+            /** @description The secret with which the forge signs its webhooks. */
             webhook_secret?: null | string;
             /** @description `roundrobin`, which is the default, or `pack`. */
             pool_balancer_type?: null | string;
-            /** @description Whose credentials are meant: `github` or `gitea`; absent for either. Enterprises ignore it. */
+            /** @description The forge of the credentials: `github` or `gitea`; absent for either. Enterprises ignore it. */
             forge_type?: null | string;
             agent_mode?: null | boolean;
         };
@@ -2016,7 +2016,7 @@ export interface components {
             username?: null | string;
             /** @description The administrator's password; never shown. */
             password?: null | string;
-            /** @description PEM certificates that the server's certificate may come from, besides those that the system trusts: base64, or the PEM text itself. */
+            /** @description PEM certificates of authorities that are trusted for this server besides the system's: base64, or the PEM text itself. */
             ca_cert_bundle?: null | string;
             /**
              * Format: int64
@@ -2025,7 +2025,7 @@ export interface components {
             relist_seconds?: null | number;
             /** @description Default true. */
             enabled?: null | boolean;
-            /** @description The host names that the hub stands in front of the server with, each with a port where it is part of the name; unique over all sources. */
+            /** @description The host names under which the hub answers in front of the server, each with a port where clients name one; unique among all sources. */
             hosts?: null | string[];
         };
         /** @description A new runner installation template. */
@@ -2049,9 +2049,9 @@ export interface components {
             email?: null | string;
             full_name?: null | string;
             password?: null | string;
-            /** @description Default true. The first run does not look at it: the first user is enabled. */
+            /** @description Default true. The first run ignores it: the first user is enabled. */
             enabled?: null | boolean;
-            /** @description Default false. The first run does not look at it: the first user is an administrator. */
+            /** @description Default false. The first run ignores it: the first user is an administrator. */
             is_admin?: null | boolean;
         };
         /** @description Credentials for a forge, without the secret. The default value is what GARM shows where it shows no credentials. */
@@ -2200,7 +2200,7 @@ export interface components {
         /** @description A runner and the machine it runs on, as GARM shows it. Its JIT configuration and its token are never shown. */
         Instance: {
             id?: string;
-            /** @description What the provider calls the machine. */
+            /** @description The provider's id of the machine. */
             provider_id?: string;
             /** @description The provider of the pool or scale set; empty where the instance is shown inside one of these. */
             provider_name?: string;
@@ -2228,7 +2228,7 @@ export interface components {
             scale_set_id?: number;
             /**
              * Format: byte
-             * @description What the provider said when it failed; the next change of the instance takes it away.
+             * @description The provider's error; the next change of the instance removes it.
              */
             provider_fault?: string;
             /** @description What the runner reported, oldest first; absent in lists. */
@@ -2241,13 +2241,13 @@ export interface components {
             job?: null | components["schemas"]["Job"];
             /**
              * Format: date-time
-             * @description When the agent on the machine was last heard of.
+             * @description When the agent on the machine last sent a heartbeat.
              */
             heartbeat?: string;
             capabilities?: components["schemas"]["AgentCapabilities"];
             /**
              * Format: uint64
-             * @description The pool's or scale set's generation that the runner was made of.
+             * @description The generation of the pool or scale set when the runner was created.
              */
             generation?: number;
         };
@@ -2266,7 +2266,7 @@ export interface components {
             /** Format: int64 */
             agent_id?: null | number;
         };
-        /** @description A workflow job that a forge told of, as GARM shows it. */
+        /** @description A workflow job that a forge reported, as GARM shows it. */
         Job: {
             /** Format: int64 */
             id?: number;
@@ -2307,7 +2307,7 @@ export interface components {
             repository_owner?: string;
             workflow_run_url?: string;
             labels?: string[];
-            /** @description The repository whose webhook told of it; gone with the repository. */
+            /** @description The repository whose webhook reported it; removed with the repository. */
             repo_id?: string;
             org_id?: string;
             enterprise_id?: string;
@@ -2401,7 +2401,7 @@ export interface components {
             created_at?: string;
             /** Format: date-time */
             updated_at?: string;
-            /** @description JSON for the provider, passed on as it came; a JSON null that was given stays one. */
+            /** @description JSON for the provider, passed on unchanged; a JSON null stays one. */
             extra_specs?: unknown;
             "github-runner-group"?: string;
             /** Format: uint32 */
@@ -2476,7 +2476,7 @@ export interface components {
         RestoreTemplatesRequest: {
             forge?: null | string;
             os_type?: null | string;
-            /** @description All four, whatever the other fields say. */
+            /** @description All four; the other fields are ignored. */
             restore_all?: null | boolean;
         };
         RunnerMetadata: {
@@ -2534,7 +2534,7 @@ export interface components {
              * @description Minutes that a runner may take to come up.
              */
             runner_bootstrap_timeout?: number;
-            /** @description JSON for the provider, passed on as it came; a JSON null that was given stays one. */
+            /** @description JSON for the provider, passed on unchanged; a JSON null stays one. */
             extra_specs?: unknown;
             "github-runner-group"?: string;
             /** @description The labels, apart from the scale set's name, which always is one. */
@@ -2599,15 +2599,15 @@ export interface components {
             updated_at?: string;
         };
         /**
-         * @description What the forge told a scale set's listener of a job, in the words of the job as it is shown. GARM listens itself; here whoever
-         *     does reports it.
+         * @description A job that the forge assigned to a scale set, reported by the scale set's listener with the fields of the job's view. GARM listens
+         *     itself; the hub calls no forge, so the client that listens sends this.
          */
         ScaleSetJobRequest: {
             /** @description The forge's id; required. A known one is the same job again. */
             scaleset_job_id?: null | string;
             /** @description `queued`, `in_progress` or `completed`; required. */
             status?: null | string;
-            /** @description What set the workflow off, such as `push`. */
+            /** @description The event that started the workflow, such as `push`. */
             action?: null | string;
             conclusion?: null | string;
             name?: null | string;
@@ -2615,7 +2615,7 @@ export interface components {
             run_id?: null | number;
             repository_owner?: null | string;
             repository_name?: null | string;
-            /** @description Absent for the forge's usual one. */
+            /** @description Absent for the default URL of the forge. */
             workflow_run_url?: null | string;
             labels?: null | string[];
             /**
@@ -2623,14 +2623,14 @@ export interface components {
              * @description The forge's number of the runner that took it.
              */
             runner_id?: null | number;
-            /** @description The runner that took it; one of the scale set's follows the job. */
+            /** @description The runner that took it. If it is one of the scale set's runners, its status follows the job. */
             runner_name?: null | string;
             /** Format: date-time */
             started_at?: string;
             /** Format: date-time */
             completed_at?: string;
         };
-        /** @description A client that listens: a connection to the event socket, or a stream of events. GARM has no such list. */
+        /** @description An event session: a connection to the event socket, or a stream of events. GARM has no such list. */
         Session: {
             /** @description 32 hexadecimal digits, the same as in the node's log. No other session has it. */
             id?: string;
@@ -2648,7 +2648,7 @@ export interface components {
              */
             since?: string;
             /**
-             * @description What the client wants, as it sent it: a JSON object with `send-everything` or `filters`. Absent before the client has
+             * @description The client's filter, as it sent it: a JSON object with `send-everything` or `filters`. Absent before the client has
              *     sent a filter, and when it is longer than 16 KiB.
              */
             filter?: unknown;
@@ -2705,11 +2705,11 @@ export interface components {
             hosts?: string[];
             status?: components["schemas"]["SourceStatus"];
         };
-        /** @description How the mirroring of a source goes. */
+        /** @description The state of a source's mirror. */
         SourceStatus: {
             /** @description `connecting`, `listing`, `synced`, `retrying` or `disabled`. */
             state?: string;
-            /** @description Why it is so, for people; mostly empty. */
+            /** @description The reason of the state in words; usually empty. */
             message?: string;
             /** @description The server's own id; empty until it was reached. */
             controller_id?: string;
@@ -2724,7 +2724,7 @@ export interface components {
             entities?: number;
             /**
              * Format: int64
-             * @description How many changes only a list brought, after the first one was through.
+             * @description The number of changes that only a list found, after the first complete list.
              */
             repairs?: number;
             /**
@@ -2804,7 +2804,7 @@ export interface components {
         };
         /** @description Changes of a repository, organization, enterprise or forge instance. Absent and empty fields stay as they are. */
         UpdateEntityRequest: {
-            /** @description Its new name, after it was renamed at the forge. GARM passes over it. A forge instance has its endpoint's. */
+            /** @description Its new name, after it was renamed at the forge. GARM ignores it. A forge instance has the name of its endpoint. */
             name?: null | string;
             /** @description A repository's new owner. */
             owner?: null | string;
@@ -2901,12 +2901,12 @@ export interface components {
             }[];
             /**
              * Format: byte
-             * @description What went wrong, in base64.
+             * @description The provider's error, in base64.
              */
             provider_fault?: null | string;
             /**
              * Format: date-time
-             * @description When the agent on the machine was last heard of.
+             * @description When the agent on the machine last sent a heartbeat.
              */
             heartbeat?: string;
             /** @description What the agent on a machine can do. */
@@ -2921,15 +2921,15 @@ export interface components {
             registration_token?: null | string;
         };
         /**
-         * @description What whoever provides runners knows of a job that no delivery told: its end, say, or that nobody makes a runner for it any
-         *     more. What is left out stays. GARM has no such request.
+         * @description Changes of a job by the client that provides its runners, for what no webhook delivery reported, such as its end. Absent fields stay
+         *     as they are. GARM has no such request.
          */
         UpdateJobRequest: {
             /** @description `queued`, `in_progress` or `completed`; it only goes forward. */
             status?: null | string;
             /** @description The forge's conclusion, such as `cancelled`. */
             conclusion?: null | string;
-            /** @description The runner that took it, of one of the job's entities; it follows the job. */
+            /** @description The runner that took it, of one of the job's entities; its status follows the job. */
             runner_name?: null | string;
             /**
              * Format: int64
@@ -2940,7 +2940,7 @@ export interface components {
             started_at?: string;
             /** Format: date-time */
             completed_at?: string;
-            /** @description Which of the job's entities makes a runner for it; empty or the nil UUID frees it. */
+            /** @description The entity of the job that creates a runner for it; empty or the nil UUID unlocks the job. */
             locked_by?: null | string;
         };
         /** @description Changes of a pool. Absent fields, empty texts and empty lists stay as they are. */
@@ -3008,13 +3008,13 @@ export interface components {
             extended_state?: null | string;
             /**
              * Format: int32
-             * @description Beyond GARM, which learns it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
+             * @description Not in GARM, which gets it from the forge: the number, from 1, that the forge gave the scale set. No other scale set of the
              *     entity may have it.
              */
             scale_set_id?: null | number;
             /**
              * Format: int32
-             * @description Beyond GARM, whose listener sets it: how many runners the forge asks for.
+             * @description Not in GARM, whose listener sets it: how many runners the forge asks for.
              */
             desired_runner_count?: null | number;
             /** @description The start of the runners' names; `garm` when absent at the creation. */
@@ -3054,7 +3054,7 @@ export interface components {
         };
         /** @description Changes of a source. Absent fields stay as they are. */
         UpdateSourceRequest: {
-            /** @description Only as it is: the name cannot be changed. */
+            /** @description Only the present name is accepted: it cannot be changed. */
             name?: null | string;
             /** @description The server's base URL, http or https, without `/api/v1`. */
             url?: null | string;
@@ -3069,9 +3069,9 @@ export interface components {
              * @description From 1 to 86,400.
              */
             relist_seconds?: null | number;
-            /** @description A source that is not enabled is not connected to; what was mirrored stays. */
+            /** @description The hub does not connect to a source that is disabled; what was mirrored stays. */
             enabled?: null | boolean;
-            /** @description All host names anew. */
+            /** @description They replace all host names. */
             hosts?: null | string[];
         };
         /** @description Changes of a template. Absent fields stay as they are. */
@@ -3112,7 +3112,7 @@ export interface components {
             id?: string;
             /** Format: date-time */
             received_at?: string;
-            /** @description What it tells of, such as `workflow_job` or `ping`. */
+            /** @description The event that it reports, such as `workflow_job` or `ping`. */
             event?: string;
             /** @description What happened to the job, such as `queued`. */
             action?: string;
@@ -3121,13 +3121,13 @@ export interface components {
              * @description The forge's number of the job.
              */
             workflow_job_id?: number;
-            /** @description What it belongs to, as the forge names it: `repository acme/site`. */
+            /** @description The entity, as the forge names it: `repository acme/site`. */
             entity?: string;
             /** @description `accepted`; `ignored`, with success; or `refused`. */
             outcome?: string;
             /** @description Why it was not accepted, in one word; `docs/runners.md` lists them. */
             reason?: string;
-            /** @description The same for people. */
+            /** @description The reason in words. */
             details?: string;
             /**
              * Format: int32
