@@ -48,7 +48,7 @@ type Copy struct {
 	Cursor      string
 	InSnapshot  bool
 	Live        bool
-	Unconfirmed map[Key]bool // What neither a row of the snapshot nor an event has told of yet.
+	Unconfirmed map[Key]bool // Neither in a row of the snapshot nor in an event yet.
 }
 
 // Take takes a frame.

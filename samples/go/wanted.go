@@ -30,7 +30,7 @@ func takes(pool, job Payload) bool {
 		same(pool.EnterpriseID, job.EnterpriseID) || same(pool.ForgeInstanceID, job.ForgeInstanceID))
 }
 
-// Wanted tells how many runners each pool should have: those at work, the idle ones it keeps, and one for each queued job that it gets.
+// Wanted returns how many runners each pool should have: the active ones, the idle ones it keeps, and one for each queued job that it gets.
 func (c *Copy) Wanted() []Wanted {
 	var pools []Key
 	queued, busy := map[Key]int{}, map[Key]int{}

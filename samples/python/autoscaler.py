@@ -41,7 +41,7 @@ class Copy:
         self.cursor = "snapshot"
         self.in_snapshot = False
         self.live = False
-        self.unconfirmed = set()  # What neither a row of the snapshot nor an event has told of yet.
+        self.unconfirmed = set()  # Neither in a row of the snapshot nor in an event yet.
 
     def connected(self):
         self.in_snapshot = self.live = False
