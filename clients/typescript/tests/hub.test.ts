@@ -160,7 +160,7 @@ describe.skipIf(hubProgram === undefined)("a real hub", () => {
   });
 
   test("is followed over tokens that end", async () => {
-    const hub = await startHub({ "Garm:Jwt:TimeToLive": "00:00:04" });
+    const hub = await startHub({ "Garm:Jwt:TimeToLive": "00:00:08" });
     const api = await hub.firstRun();
     const fleet = await Fleet.create(api, new Random(5));
     const login = adminLogin(hub.url);
@@ -176,7 +176,7 @@ describe.skipIf(hubProgram === undefined)("a real hub", () => {
     const behind = vi.fn();
     cache.on("behind", behind);
     // Two tokens have come to their end since.
-    await vi.waitFor(() => expect(tokenEnds.at(-1)! - tokenEnds[0]!).toBeGreaterThanOrEqual(8), { timeout: 60_000, interval: 50 });
+    await vi.waitFor(() => expect(tokenEnds.at(-1)! - tokenEnds[0]!).toBeGreaterThanOrEqual(16), { timeout: 90_000, interval: 50 });
     const fresh = new GarmApi(hub.url, adminLogin(hub.url));
     await fresh.request("PUT", `/pools/${fleet.pools[0]}`, { max_runners: 7 });
     await untilEqual(cache, fresh);

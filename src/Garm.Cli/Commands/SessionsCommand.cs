@@ -4,7 +4,7 @@ using Garm.Cli.Terminal;
 
 namespace Garm.Cli.Commands;
 
-/// <summary>Shows who listens, and ends a session.</summary>
+/// <summary>Lists the event sessions, and ends one.</summary>
 internal static class SessionsCommand
 {
     public static Command Create(CliHost host) => new("sessions", "List the event sessions of all nodes, and end one") { List(host), End(host) };
@@ -12,7 +12,7 @@ internal static class SessionsCommand
     private static Command List(CliHost host)
     {
         var output = CommonOptions.Output("table, or json as the server sends it");
-        var command = new Command("list", "List the sessions: who listens, with which filter, how far behind") { Aliases = { "ls" } };
+        var command = new Command("list", "List the event sessions of all nodes, with filter and lag") { Aliases = { "ls" } };
         command.Options.Add(output);
         var options = new HubOptions(command);
         command.SetAction(async (parsed, cancellationToken) =>

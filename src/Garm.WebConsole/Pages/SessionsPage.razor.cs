@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace Garm.WebConsole.Pages;
 
-/// <summary>Who listens, and how far behind; and ending a session.</summary>
+/// <summary>The event sessions with their lag; ends a session.</summary>
 public sealed partial class SessionsPage
 {
     private const int Most = 200;

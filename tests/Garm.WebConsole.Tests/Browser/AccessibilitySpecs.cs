@@ -10,7 +10,7 @@ public sealed class AccessibilitySpecs(ChromiumFixture chromium, ConsoleHub hub)
     private static readonly (string Path, string Heading, string Content)[] Pages =
     [
         ("", "Fleet", "arm-builders"), ("live", "Live", "Nothing yet"), ("timeline", "Timeline", "build and test"),
-        ("timeline?type=job&id=<job>", "job build and test", "completed: success"), ("sessions", "Sessions", "Who listens"),
+        ("timeline?type=job&id=<job>", "job build and test", "completed: success"), ("sessions", "Sessions", "Event sessions of all nodes"),
         ("nodes", "Nodes and log", "Cursor of the head"), ("sources", "Sources", "There is none yet"), ("users", "Users", "admin@example.com"),
     ];
 
