@@ -13,7 +13,7 @@ public sealed class BrowserFactAttribute : SkippableFactAttribute
         .FirstOrDefault(File.Exists);
 
     /// <summary>Why they are skipped; null where they run.</summary>
-    public static string? SkipReason { get; } = LongSpecs.SkipReason ?? (Chromium is null ? "there is no Chromium on the path" : null);
+    public static string? SkipReason { get; } = LongTests.SkipReason ?? (Chromium is null ? "there is no Chromium on the path" : null);
 }
 
 /// <inheritdoc cref="BrowserFactAttribute"/>

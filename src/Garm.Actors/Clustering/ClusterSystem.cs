@@ -35,8 +35,8 @@ internal sealed record ClusterSystemSetup(
 }
 
 /// <summary>
-/// The actor system that is a member of the cluster. It has Akka's mediator, the gateway to the node's session manager and relay, and none of the hub's
-/// actors, so that it can end and be restarted while the hub goes on.
+/// The actor system that is a member of the cluster. It has Akka's mediator, the gateway to the node's session manager and relay, and
+/// none of the hub's actors, so that it can end and be restarted while the hub goes on.
 /// </summary>
 internal sealed class ClusterSystem
 {

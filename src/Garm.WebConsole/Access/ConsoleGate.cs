@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http;
 namespace Garm.WebConsole.Access;
 
 /// <summary>
-/// Stands before everything under <c>/ui</c> but its files: redirects to the first run where there is no administrator, to the login where there is no valid token, and
-/// lets only administrators pass.
+/// Stands before everything under <c>/ui</c> but its files: redirects to the first run where there is no administrator, to the login
+/// where there is no valid token, and lets only administrators pass.
 /// </summary>
 internal sealed class ConsoleGate(RequestDelegate next, IConsoleAccess access)
 {

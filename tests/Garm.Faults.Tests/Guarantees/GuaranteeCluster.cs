@@ -19,7 +19,7 @@ public sealed class GuaranteeCluster : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // A fixture is also created for skipped tests.
-        if (LongSpecs.SkipReason is not null) return;
+        if (LongTests.SkipReason is not null) return;
         Nodes = await FaultCluster.StartAsync(
             TestServer.Create(TestServer.Sqlite), 2, x => [("Garm:Cluster:PubSub", x == Silent ? "false" : "true")]);
     }

@@ -23,7 +23,7 @@ public sealed class FleetPropertySpecs(FleetPropertySpecs.Hub hub, ITestOutputHe
     public sealed class Hub : InitialisedHub
     {
         /// <inheritdoc />
-        protected override bool IsUsed => LongSpecs.SkipReason is null;
+        protected override bool IsUsed => LongTests.SkipReason is null;
     }
 
     private readonly FleetState _state = new();
