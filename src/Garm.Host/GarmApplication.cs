@@ -42,9 +42,11 @@ internal static class GarmApplication
     /// <summary>Runs the hub until it is asked to stop.</summary>
     /// <exception cref="SettingException">A setting is wrong.</exception>
     /// <exception cref="StartException">It cannot start for another reason.</exception>
-    public static async Task RunAsync(string[] args)
+    public static Task RunAsync(string[] args) => RunToEndAsync(Build(args));
+
+    /// <inheritdoc cref="RunAsync(string[])"/>
+    internal static async Task RunToEndAsync(WebApplication app)
     {
-        var app = Build(args);
         var engine = app.Services.GetRequiredService<DatabaseEngine>();
         try
         {
@@ -139,7 +141,9 @@ internal static class GarmApplication
     }
 
     /// <summary>The application, built but not started.</summary>
-    internal static WebApplication Build(string[] args)
+    /// <param name="args">The command line.</param>
+    /// <param name="configure">Replaces services, for tests; null for none.</param>
+    internal static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         // Settings are read once. Watching their files would also watch the data folder, which changes at every write.
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -214,6 +218,7 @@ internal static class GarmApplication
         builder.Services.AddApiDescription();
         builder.Services.AddSingleton<IConsoleAccess, HubConsoleAccess>();
         builder.Services.AddConsole();
+        configure?.Invoke(builder);
 
         var app = builder.Build();
         app.Use(PendingConnections.OnRequest);

@@ -1,12 +1,11 @@
 using System.Diagnostics;
-using System.Net;
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
 namespace Garm.TestUtilities;
 
 /// <summary>The real host in its own process, on a free loopback port, with its own data folder.</summary>
-public sealed partial class RunningHost : IAsyncDisposable
+public sealed partial class RunningHost : TestHost
 {
     private const int SigKill = 9;
     private const int SigTerm = 15;
@@ -16,8 +15,6 @@ public sealed partial class RunningHost : IAsyncDisposable
     /// <summary>The environment variable with the program's assembly, if it is not the one beside the tests.</summary>
     private const string Variable = "GARM_TEST_HOST";
 
-    // Several hosts at once, on a machine whose processors are busy.
-    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(15);
 
     private readonly Process _process;
@@ -41,11 +38,11 @@ public sealed partial class RunningHost : IAsyncDisposable
     /// <summary>The program in the environment variable; null when it is not set.</summary>
     public static string? GivenAssembly => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
 
-    /// <summary>Where the host listens.</summary>
-    public Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("the host has not started");
+    /// <inheritdoc />
+    public override Uri BaseUrl => _baseUrl ?? throw new InvalidOperationException("the host has not started");
 
     /// <summary>The host's output so far, both streams.</summary>
-    public string Output => _output.ToString();
+    public override string Output => _output.ToString();
 
     /// <summary>The process.</summary>
     public int ProcessId => _process.Id;
@@ -110,7 +107,7 @@ public sealed partial class RunningHost : IAsyncDisposable
     }
 
     /// <summary>Stops the host (SIGTERM) and waits for its end; kills it when it does not end in time.</summary>
-    public async Task StopAsync()
+    public override async Task StopAsync()
     {
         if (!_started || ExitCode is not null) return;
 
@@ -153,7 +150,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         return DisposeAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         if (_disposed) return;
         _disposed = true;
@@ -179,17 +176,7 @@ public sealed partial class RunningHost : IAsyncDisposable
         foreach (var inherited in start.Environment.Keys.Where(IsHostSetting).ToList())
             start.Environment.Remove(inherited);
 
-        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            ["Garm:DataDirectory"] = Path.Combine(folder, "data"),
-            ["Garm:Database:Provider"] = "Sqlite",
-            ["Garm:Providers:0:Name"] = "fake",
-            ["Garm:Providers:0:Type"] = "external",
-            ["Garm:Providers:0:Description"] = "fake provider",
-        };
-        foreach (var (key, value) in settings) all[key.Replace("__", ":")] = value;
-        foreach (var (key, value) in all.Where(setting => setting.Value is not null))
-            start.Environment[key.Replace(":", "__")] = value;
+        foreach (var (key, value) in AllSettings(folder, settings)) start.Environment[key.Replace(":", "__")] = value;
 
         // Most of these hosts live for seconds: what the runtime spends on compiling hot code again, a quarter of a start, is never
         // earned back. One that lives longer gets it after ten quiet seconds (2710 hexadecimal, in milliseconds).
@@ -197,24 +184,8 @@ public sealed partial class RunningHost : IAsyncDisposable
         return start;
     }
 
-    private static bool IsHostSetting(string name) =>
-        name.StartsWith("Garm__", StringComparison.OrdinalIgnoreCase)
-        || name.Equals("ASPNETCORE_URLS", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Waits until <c>/readyz</c> answers 200.</summary>
-    public async Task WaitUntilReadyAsync()
-    {
-        using var client = new HttpClient { BaseAddress = BaseUrl, Timeout = StartTimeout };
-        await Retry.UntilAsync("GET /readyz answers 200", () => IsReadyAsync(client), StartTimeout);
-    }
-
-    private async Task<bool> IsReadyAsync(HttpClient client)
-    {
-        if (_process.HasExited) throw new InvalidOperationException("the host ended before it was ready");
-
-        using var response = await client.GetAsync(new Uri("/readyz", UriKind.Relative));
-        return response.StatusCode == HttpStatusCode.OK;
-    }
+    /// <inheritdoc />
+    protected override bool HasEnded => _process.HasExited;
 
     private void OnLine(string? line)
     {

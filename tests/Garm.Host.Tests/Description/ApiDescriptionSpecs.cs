@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Garm.Host.OpenApi;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,9 +13,9 @@ namespace Garm.Host.Tests.Description;
 /// <summary>A host before its first run, for routes that need no token.</summary>
 public sealed class UninitialisedHost : IAsyncLifetime
 {
-    internal RunningHost Host { get; private set; } = null!;
+    internal TestHost Host { get; private set; } = null!;
 
-    public async Task InitializeAsync() => Host = await RunningHost.StartAsync(new Dictionary<string, string?>());
+    public async Task InitializeAsync() => Host = await InProcessHost.StartAsync(new Dictionary<string, string?>());
 
     public async Task DisposeAsync() => await Host.DisposeAsync();
 }

@@ -106,7 +106,7 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
     [Fact]
     public async Task ATokensEnd_EndsItsSession()
     {
-        await using var source = await RunningHost.StartAsync(new Dictionary<string, string?> { ["Garm:Jwt:TimeToLive"] = "00:00:06" });
+        await using var source = await InProcessHost.StartAsync(new Dictionary<string, string?> { ["Garm:Jwt:TimeToLive"] = "00:00:06" });
         await using var front = await FrontedHub.StartAsync(source.BaseUrl);
         var server = await GoldenServer.InitialiseAsync(front.Front);
         using var client = new HubClient(front.Front, server.Token);
@@ -143,7 +143,7 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
             await MakeProxyAsync(own.Client, "before");
             await SeenAsync(open, "before");
             using var never = await HubClient.LoginAsync(own.Front.Front, "admin"); // A token that the hub has not asked about yet.
-            await own.Source.KillAsync();
+            await own.Source.StopAsync();
 
             var rest = await own.Client.SendAsync("GET", "/api/v1/proxies");
             Assert.Equal(502, rest.Status);

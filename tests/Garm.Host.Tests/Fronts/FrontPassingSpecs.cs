@@ -321,7 +321,7 @@ public sealed class FrontPassingSpecs : IClassFixture<FrontPassingSpecs.Shared>,
     /// <summary>The most memory that the hub's process has had, in bytes.</summary>
     private long PeakMemory() => OperatingSystem.IsLinux()
         ? 1024 * long.Parse(
-            File.ReadLines($"/proc/{Front.Hub.ProcessId}/status").Single(x => x.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+            File.ReadLines($"/proc/{((RunningHost)Front.Hub).ProcessId}/status").Single(x => x.StartsWith("VmHWM:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
             CultureInfo.InvariantCulture)
         : 0;
 
@@ -331,7 +331,7 @@ public sealed class FrontPassingSpecs : IClassFixture<FrontPassingSpecs.Shared>,
 
         internal FrontedHub Front { get; private set; } = null!;
 
-        public async Task InitializeAsync() => Front = await FrontedHub.StartAsync(Backend.Url);
+        public async Task InitializeAsync() => Front = await FrontedHub.StartAsync(Backend.Url, inProcess: false);
 
         public async Task DisposeAsync()
         {

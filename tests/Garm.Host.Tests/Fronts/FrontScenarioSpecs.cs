@@ -1,5 +1,6 @@
 using Garm.Golden.Running;
 using Garm.Host.Tests.Golden;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 using Xunit.Abstractions;
 
@@ -53,7 +54,7 @@ public sealed class FrontScenarioSpecs(GoldenFront shared, ITestOutputHelper out
     [MemberData(nameof(GoldenScenarios.OnFreshServer), MemberType = typeof(GoldenScenarios))]
     public async Task AFreshServerBehindTheHub_IsAsRecorded(string scenario)
     {
-        await using var source = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var source = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         await using var front = await FrontedHub.StartAsync(source.BaseUrl);
         await GoldenScenarios.ShouldBeAsRecordedAsync(
             GoldenServer.Fresh(front.Front), scenario, () => $"{source.Output}\nIn front:\n{front.Hub.Output}", output);

@@ -12,10 +12,10 @@ internal sealed class FrontedHub : IAsyncDisposable
     public const string SourceName = "east";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private FrontedHub(RunningHost hub, HubClient admin) => (Hub, Admin) = (hub, admin);
+    private FrontedHub(TestHost hub, HubClient admin) => (Hub, Admin) = (hub, admin);
 
     /// <summary>The hub.</summary>
-    public RunningHost Hub { get; }
+    public TestHost Hub { get; }
 
     /// <summary>The hub's administrator, at the hub's own address.</summary>
     public HubClient Admin { get; }
@@ -27,10 +27,11 @@ internal sealed class FrontedHub : IAsyncDisposable
     /// <param name="server">The server; nothing needs to listen there.</param>
     /// <param name="password">Of the server's user <c>admin</c>.</param>
     /// <param name="settings">Of the hub, besides the tests' own.</param>
+    /// <param name="inProcess">Whether it runs in the tests' process.</param>
     public static async Task<FrontedHub> StartAsync(
-        Uri server, string password = HubClient.Password, Dictionary<string, string?>? settings = null)
+        Uri server, string password = HubClient.Password, Dictionary<string, string?>? settings = null, bool inProcess = true)
     {
-        var hub = await RunningHost.StartAsync(settings ?? []);
+        TestHost hub = inProcess ? await InProcessHost.StartAsync(settings ?? []) : await RunningHost.StartAsync(settings ?? []);
         var own = await GoldenServer.InitialiseAsync(hub.BaseUrl);
         var front = new FrontedHub(hub, new HubClient(hub.BaseUrl, own.Token));
         var made = await front.Admin.SendAsync(

@@ -7,7 +7,7 @@ namespace Garm.Host.Tests.Fronts;
 /// <summary>A hub that is a server behind a hub, mirrored, and an administrator of it who comes through the front and directly.</summary>
 public sealed class FrontedSource : IAsyncLifetime
 {
-    internal RunningHost Source { get; private set; } = null!;
+    internal TestHost Source { get; private set; } = null!;
 
     internal FrontedHub Front { get; private set; } = null!;
 
@@ -20,7 +20,7 @@ public sealed class FrontedSource : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // One after the other: a start is work.
-        Source = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        Source = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         Front = await FrontedHub.StartAsync(Source.BaseUrl);
         var server = await GoldenServer.InitialiseAsync(Front.Front);
         Client = new HubClient(Front.Front, server.Token);

@@ -7,7 +7,7 @@ namespace Garm.Host.Tests.Fronts;
 /// <summary>An initialised hub behind a hub, for the scenarios that clean up after themselves. One that fails spoils both.</summary>
 public sealed class GoldenFront : IAsyncLifetime
 {
-    private RunningHost? _source;
+    private TestHost? _source;
     private FrontedHub? _front;
     private GoldenServer? _server;
 
@@ -16,7 +16,7 @@ public sealed class GoldenFront : IAsyncLifetime
 
     public async Task<GoldenServer> ServerAsync()
     {
-        _source ??= await RunningHost.StartAsync(new Dictionary<string, string?>());
+        _source ??= await InProcessHost.StartAsync(new Dictionary<string, string?>());
         _front ??= await FrontedHub.StartAsync(_source.BaseUrl);
         if (_server is not null) return _server;
         _server = await GoldenServer.InitialiseAsync(_front.Front);

@@ -1,5 +1,5 @@
 using Garm.Golden.Running;
-using Garm.TestUtilities;
+using Garm.Host.Tests.Hub;
 
 namespace Garm.Host.Tests.Golden;
 
@@ -9,7 +9,7 @@ namespace Garm.Host.Tests.Golden;
 /// </summary>
 public sealed class GoldenHost : IAsyncLifetime
 {
-    private RunningHost? _host;
+    private InProcessHost? _host;
     private GoldenServer? _server;
 
     /// <summary>The host's output, for the report of a failure.</summary>
@@ -17,7 +17,7 @@ public sealed class GoldenHost : IAsyncLifetime
 
     public async Task<GoldenServer> ServerAsync()
     {
-        _host ??= await RunningHost.StartAsync(new Dictionary<string, string?>());
+        _host ??= await InProcessHost.StartAsync(new Dictionary<string, string?>());
         return _server ??= await GoldenServer.InitialiseAsync(_host.BaseUrl);
     }
 

@@ -1,5 +1,5 @@
 using Garm.Golden.Running;
-using Garm.TestUtilities;
+using Garm.Host.Tests.Hub;
 using Xunit.Abstractions;
 
 namespace Garm.Host.Tests.Golden;
@@ -28,7 +28,7 @@ public sealed class GoldenScenarioSpecs(GoldenHost shared, ITestOutputHelper out
     [MemberData(nameof(GoldenScenarios.OnFreshServer), MemberType = typeof(GoldenScenarios))]
     public async Task FreshHost_ShouldBehaveAsRecorded(string scenario)
     {
-        await using var host = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var host = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         await GoldenScenarios.ShouldBeAsRecordedAsync(GoldenServer.Fresh(host.BaseUrl), scenario, () => host.Output, output);
     }
 

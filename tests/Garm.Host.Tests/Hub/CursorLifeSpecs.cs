@@ -134,14 +134,14 @@ public sealed class CursorLifeSpecs : IDisposable
     private sealed class Hub(Dictionary<string, string?> settings) : IAsyncDisposable
     {
         private readonly List<HubClient> _clients = [];
-        private RunningHost? _host;
+        private InProcessHost? _host;
         private bool _isInitialised;
 
         public Uri BaseUrl => _host!.BaseUrl;
 
         public async Task<HubClient> StartAsync()
         {
-            _host = await RunningHost.StartAsync(settings);
+            _host = await InProcessHost.StartAsync(settings);
             if (!_isInitialised) await GoldenServer.InitialiseAsync(_host.BaseUrl);
             _isInitialised = true;
             _clients.Add(await HubClient.LoginAsync(_host.BaseUrl, "admin"));

@@ -1,11 +1,12 @@
 using Garm.Golden.Sockets;
+using Garm.TestUtilities;
 
 namespace Garm.Host.Tests.Hub;
 
 /// <summary>The end of a hub as its users see it: sockets are closed properly, and no secret was shown.</summary>
 public sealed class HubEndSpecs : IAsyncLifetime
 {
-    private readonly InitialisedHub _hub = new();
+    private readonly HubProcess _hub = new();
 
     public Task InitializeAsync() => _hub.InitializeAsync();
 
@@ -20,7 +21,7 @@ public sealed class HubEndSpecs : IAsyncLifetime
 
         Assert.Equal(new SocketFrame(FrameKind.Close, "", 1001), await socket.CloseFrameAsync());
         await stopping;
-        Assert.Equal(0, _hub.Host.ExitCode);
+        Assert.Equal(0, ((RunningHost)_hub.Host).ExitCode);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class TraceLogSpecs : InitialisedHub
 
     public TraceLogSpecs() => (_jwtSecret, _passphrase) = (_secrets.New(), _secrets.New());
 
+    protected override bool NeedsProcess => true;
+
     protected override Dictionary<string, string?> Settings => new()
     {
         ["Logging:LogLevel:Default"] = "Trace",

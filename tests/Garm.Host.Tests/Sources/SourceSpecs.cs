@@ -113,7 +113,7 @@ public sealed class SourceSpecs(ThreeHubs hubs) : IClassFixture<ThreeHubs>
         Assert.Equal("retrying", await hubs.StatusAsync("reborn", "state"));
         var head = await hubs.HeadAsync();
 
-        await using var second = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var second = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         var again = await GoldenServer.InitialiseAsync(second.BaseUrl);
         using var newcomer = new HubClient(second.BaseUrl, again.Token);
         await ThreeHubs.MakeProxyAsync(newcomer, "new");

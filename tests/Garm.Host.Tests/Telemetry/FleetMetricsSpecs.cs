@@ -7,6 +7,8 @@ namespace Garm.Host.Tests.Telemetry;
 /// <summary>The fleet at <c>/metrics</c>, under GARM's names, so that dashboards made for GARM show it.</summary>
 public sealed partial class FleetMetricsSpecs : InitialisedHub
 {
+    protected override bool NeedsProcess => true;
+
     protected override Dictionary<string, string?> Settings => new() { ["Garm:Providers:0:Description"] = "a \"quoted\" \\ text" };
 
     [Fact]

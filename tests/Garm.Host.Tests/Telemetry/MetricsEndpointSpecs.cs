@@ -11,6 +11,8 @@ namespace Garm.Host.Tests.Telemetry;
 /// <summary><c>/metrics</c> of a running hub, as Prometheus reads it.</summary>
 public sealed partial class MetricsEndpointSpecs : InitialisedHub
 {
+    protected override bool NeedsProcess => true;
+
     [Fact]
     public async Task AScrape_WithoutAToken_ShowsWhatHasHappened()
     {

@@ -7,7 +7,7 @@ using Garm.Host.Tests.Telemetry;
 namespace Garm.Host.Tests.Webhooks;
 
 /// <summary>The log, a counter and a list show why a job did not arrive, for each delivery.</summary>
-public sealed class WebhookDeliveriesSpecs(InitialisedHub hub) : IClassFixture<InitialisedHub>
+public sealed class WebhookDeliveriesSpecs(HubProcess hub) : IClassFixture<HubProcess>
 {
     private const string Secret = "s";
 
