@@ -1,7 +1,9 @@
 using System.Data.Common;
 using Garm.Data.Engines;
+using Garm.Data.PostgreSql.CompiledModel;
 using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -32,6 +34,9 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
 
     /// <inheritdoc />
     public override string NowMillisecondsSql => "CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS bigint)";
+
+    /// <inheritdoc />
+    public override IModel CompiledModel => GarmDbContextModel.Instance;
 
     /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder.UseNpgsql(_connectionString, npgsql =>

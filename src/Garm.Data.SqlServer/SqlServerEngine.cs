@@ -1,9 +1,11 @@
 using System.Data.Common;
 using System.Text.Json;
 using Garm.Data.Engines;
+using Garm.Data.SqlServer.CompiledModel;
 using Garm.Data.Writes;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Garm.Data.SqlServer;
 
@@ -26,6 +28,9 @@ public sealed class SqlServerEngine(string connectionString, int? maxBatchSize =
 
     /// <inheritdoc />
     public override string NowMillisecondsSql => "DATEDIFF_BIG(millisecond, '19700101', SYSUTCDATETIME())";
+
+    /// <inheritdoc />
+    public override IModel CompiledModel => GarmDbContextModel.Instance;
 
     /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder

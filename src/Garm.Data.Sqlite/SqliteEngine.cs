@@ -1,8 +1,10 @@
 using System.Data.Common;
 using Garm.Data.Engines;
+using Garm.Data.Sqlite.CompiledModel;
 using Garm.Data.Writes;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Garm.Data.Sqlite;
 
@@ -40,6 +42,9 @@ public sealed class SqliteEngine(
 
     /// <inheritdoc />
     public override IReadOnlyList<string> ProtectFiles() => SqliteFiles.Protect(connectionString);
+
+    /// <inheritdoc />
+    public override IModel CompiledModel => GarmDbContextModel.Instance;
 
     /// <inheritdoc />
     public override void Configure(DbContextOptionsBuilder builder) => builder
@@ -114,22 +119,20 @@ public sealed class SqliteEngine(
     public override long? FreeBytes() => SqliteWrites.FreeBytes(FileOf(connectionString));
 
     /// <inheritdoc />
-    public override async Task<long> ReusableBytesAsync(GarmDbContext db, CancellationToken cancellation)
-    {
-        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
-        try
-        {
-            return SqliteWrites.ReusableBytes((SqliteConnection)db.Database.GetDbConnection());
-        }
-        finally
-        {
-            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
-        }
-    }
+    public override Task<long> ReusableBytesAsync(GarmDbContext db, CancellationToken cancellation) =>
+        OnConnectionAsync(db, SqliteWrites.ReusableBytes, cancellation);
 
     /// <inheritdoc />
     public override ValueTask<IDisposable?> EnterMigrationAsync(GarmDbContext db, CancellationToken cancellation) =>
         SqliteMigrationLock.EnterAsync(connectionString, cancellation);
+
+    /// <inheritdoc />
+    public override Task<IReadOnlyList<string>> AppliedMigrationsAsync(GarmDbContext db, CancellationToken cancellation) =>
+        OnConnectionAsync(db, SqliteSchema.AppliedMigrations, cancellation);
+
+    /// <inheritdoc />
+    public override Task<bool> TryCreateSchemaAsync(GarmDbContext db, CancellationToken cancellation) =>
+        OnConnectionAsync(db, SqliteSchema.TryCreate, cancellation);
 
     /// <inheritdoc />
     public override async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation)
@@ -153,6 +156,19 @@ public sealed class SqliteEngine(
         _writer.Dispose();
         _connections.Dispose();
         IsWhole = SqliteCheckpoint.TryRun(connectionString);
+    }
+
+    private static async Task<T> OnConnectionAsync<T>(GarmDbContext db, Func<SqliteConnection, T> work, CancellationToken cancellation)
+    {
+        await db.Database.OpenConnectionAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            return work((SqliteConnection)db.Database.GetDbConnection());
+        }
+        finally
+        {
+            await db.Database.CloseConnectionAsync().ConfigureAwait(false);
+        }
     }
 
     private sealed class Turn(SemaphoreSlim writer) : IDisposable

@@ -52,7 +52,7 @@ public static class GarmDataServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(engine);
         services.AddSingleton<ChangeRecorder>();
-        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine), IdleContexts);
+        services.AddPooledDbContextFactory<GarmDbContext>(builder => Configure(builder, engine).UseModel(engine.CompiledModel), IdleContexts);
         services.AddSingleton<IChangeLogReader, ChangeLogReader>();
         services.AddSingleton<IEntityHistoryReader, EntityHistoryReader>();
         services.AddSingleton<ClusterInspector>();
@@ -117,10 +117,10 @@ public static class GarmDataServices
         return services;
     }
 
-    /// <summary>The options of every context.</summary>
-    public static void Configure(DbContextOptionsBuilder builder, DatabaseEngine engine)
+    /// <summary>The options of every context, without the compiled model.</summary>
+    internal static DbContextOptionsBuilder Configure(DbContextOptionsBuilder builder, DatabaseEngine engine)
     {
         engine.Configure(builder);
-        builder.UseSnakeCaseNamingConvention().AddInterceptors(ChangeLogGuard.Instance);
+        return builder.UseSnakeCaseNamingConvention().AddInterceptors(ChangeLogGuard.Instance);
     }
 }

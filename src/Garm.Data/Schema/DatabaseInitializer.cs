@@ -9,8 +9,6 @@ using Garm.Data.Templates;
 using Garm.Data.Writes;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 
 namespace Garm.Data.Schema;
@@ -166,31 +164,24 @@ public sealed class DatabaseInitializer(
     private async Task MigrateOnceAsync(GarmDbContext db, CancellationToken cancellation)
     {
         var known = db.Database.GetMigrations().ToList();
-        if (known.SequenceEqual(await AppliedAsync(db, cancellation).ConfigureAwait(false)))
+        if (known.SequenceEqual(await engine.AppliedMigrationsAsync(db, cancellation).ConfigureAwait(false)))
         {
             // The migrations' own lock is a row, so without this check a read-only database that needs no migration would be refused.
             return;
         }
 
         using var turn = await engine.EnterMigrationAsync(db, cancellation).ConfigureAwait(false);
-        SchemaCheck.RefuseNewer(known, await AppliedAsync(db, cancellation).ConfigureAwait(false));
+        SchemaCheck.RefuseNewer(known, await engine.AppliedMigrationsAsync(db, cancellation).ConfigureAwait(false));
+        if (await engine.TryCreateSchemaAsync(db, cancellation).ConfigureAwait(false)) return;
         await db.Database.MigrateAsync(cancellation).ConfigureAwait(false);
     }
 
-    private static async Task RequireOnceAsync(GarmDbContext db, CancellationToken cancellation)
+    private async Task RequireOnceAsync(GarmDbContext db, CancellationToken cancellation)
     {
         var known = db.Database.GetMigrations().ToList();
-        var applied = await AppliedAsync(db, cancellation).ConfigureAwait(false);
+        var applied = await engine.AppliedMigrationsAsync(db, cancellation).ConfigureAwait(false);
         SchemaCheck.RefuseNewer(known, applied);
         SchemaCheck.RefuseOlder(known, applied);
-    }
-
-    private static async Task<List<string>> AppliedAsync(GarmDbContext db, CancellationToken cancellation)
-    {
-        // A database that does not exist has no migration history.
-        var creator = db.GetService<IRelationalDatabaseCreator>();
-        if (!await creator.ExistsAsync(cancellation).ConfigureAwait(false)) return [];
-        return [.. await db.Database.GetAppliedMigrationsAsync(cancellation).ConfigureAwait(false)];
     }
 
     private async Task SeedHeadAsync(CancellationToken cancellation)

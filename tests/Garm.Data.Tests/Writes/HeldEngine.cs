@@ -3,6 +3,7 @@ using System.Data.Common;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Tests.Writes;
@@ -25,6 +26,8 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 
     /// <summary>Runs before the next transaction begins, once.</summary>
     public void BeforeTransaction(Func<Task> action) => _beforeTransaction = action;
+
+    public override IModel CompiledModel => inner.CompiledModel;
 
     public override void Configure(DbContextOptionsBuilder builder)
     {

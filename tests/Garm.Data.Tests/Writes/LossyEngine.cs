@@ -3,6 +3,7 @@ using System.Data.Common;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Garm.Data.Tests.Writes;
@@ -44,6 +45,8 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     {
         foreach (var fate in fates) _fates.Enqueue(fate);
     }
+
+    public override IModel CompiledModel => inner.CompiledModel;
 
     public override void Configure(DbContextOptionsBuilder builder)
     {
