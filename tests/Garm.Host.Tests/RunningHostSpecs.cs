@@ -66,7 +66,7 @@ public sealed class RunningHostSpecs
         Assert.Contains("Garm:Database:ConnectionString", fault.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [LongFact]
     public async Task SqlServer_CanBeAskedFor_AndIsSaidNotToAnswer()
     {
         // Without migrations there is one attempt. Nothing listens on port 1.
@@ -142,7 +142,7 @@ public sealed class RunningHostSpecs
             TimeSpan.FromSeconds(10));
     }
 
-    [Fact]
+    [LongFact]
     public async Task ASecondHubOnAFolder_IsWarnedOf_ButNoNodeOfACluster()
     {
         var folder = Directory.CreateTempSubdirectory("garm-shared-");

@@ -36,8 +36,9 @@ public sealed class SessionListingSpecs : TestKit
         var session = Assert.Single(page.Sessions);
         Assert.Null(page.Next);
         Assert.Equal(
-            (opened.Id, "ann", "10.0.0.7", "sse", SessionStates.WaitingForUser, 0L, Sys.Scheduler.Now),
-            (session.Id, session.User, session.Address, session.Transport, session.State, session.Behind, session.Since));
+            (opened.Id, "ann", "10.0.0.7", "sse", SessionStates.WaitingForUser, Sys.Scheduler.Now),
+            (session.Id, session.User, session.Address, session.Transport, session.State, session.Since));
+        Assert.InRange(session.Behind!.Value, 0, 1); // The refusal of the token may wait to be sent.
         Assert.Equal("""{"send-everything":true}""", Encoding.UTF8.GetString(session.Filter.Span));
         Assert.True(session.QueuedBytes >= 0);
     }

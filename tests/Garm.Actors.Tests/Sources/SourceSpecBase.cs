@@ -55,7 +55,7 @@ public abstract class SourceSpecBase() : TestKit(VirtualTime.Config)
         for (var moved = TimeSpan.Zero; moved < time; moved += step)
         {
             this.Advance(step);
-            await Task.Delay(1); // Lets the reads, which run on other threads, come back before time moves on.
+            await VirtualTime.LetOthersRunAsync();
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class FileModeSpecs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [LongFact]
     public async Task FilesAreMadeForTheOwner_AndRepaired_AndAFolderThatOthersMayRead_IsWarnedOf()
     {
         if (OperatingSystem.IsWindows()) return;

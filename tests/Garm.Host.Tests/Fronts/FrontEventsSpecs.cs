@@ -103,7 +103,7 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
         await SeenAsync(socket, "token-refused");
     }
 
-    [Fact]
+    [LongFact]
     public async Task ATokensEnd_EndsItsSession()
     {
         await using var source = await InProcessHost.StartAsync(new Dictionary<string, string?> { ["Garm:Jwt:TimeToLive"] = "00:00:06" });
@@ -131,7 +131,7 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
         await stays.SyncAsync(Patience);
     }
 
-    [Fact]
+    [LongFact]
     public async Task WhileTheServerIsDown_EventsGoOnFromTheLog_AndTheRestIs502()
     {
         const string proxies = """{"filters":[{"entity-type":"proxy"}],"cursor":"earliest","heartbeat-seconds":1}""";

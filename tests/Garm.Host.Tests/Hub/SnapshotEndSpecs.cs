@@ -24,7 +24,7 @@ public sealed class SnapshotEndSpecs(SnapshotEndSpecs.HubWithLargeSnapshot hub) 
         await EndsAsync(socket, "reader");
     }
 
-    [Fact]
+    [LongFact]
     public async Task AnExpiredToken_EndsTheSnapshotInTheMiddle()
     {
         await hub.FillAsync();

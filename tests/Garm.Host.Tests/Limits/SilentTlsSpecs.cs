@@ -18,7 +18,7 @@ public sealed class SilentTlsSpecs : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [LongFact]
     public async Task AConnection_ThatSaysNothingAfterTheTlsHandshake_Ends()
     {
         await using var host = await RunningHost.StartListeningAsync(new Dictionary<string, string?>

@@ -11,7 +11,7 @@ public sealed class FullDiskSpecs
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [SkippableFact]
+    [LongFact]
     public async Task WritesAreRefusedWithWords_TheNodeIsNotReady_ReadsGoOn_AndARestartStarts()
     {
         using var disk = FullDisk.Mount(megabytes: 24);

@@ -97,7 +97,7 @@ public sealed class SourceSpecs(ThreeHubs hubs) : IClassFixture<ThreeHubs>
         await hubs.RemoveAsync("quiet");
     }
 
-    [Fact]
+    [LongFact]
     public async Task AServerWithAnotherDatabase_IsAnotherServer()
     {
         var first = await RunningHost.StartAsync(new Dictionary<string, string?>());

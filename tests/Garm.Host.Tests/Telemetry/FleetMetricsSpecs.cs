@@ -89,7 +89,7 @@ public sealed partial class FleetMetricsSpecs : InitialisedHub
         Assert.All(text.Split('\n'), line => Assert.Matches(Line(), line));
     }
 
-    [Fact]
+    [LongFact]
     public async Task OfSeveralNodes_OneShowsTheFleet_AndAnotherOneWhenItIsGone()
     {
         var folder = Directory.CreateTempSubdirectory("garm-metrics-");
