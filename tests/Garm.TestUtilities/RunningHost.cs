@@ -181,6 +181,9 @@ public sealed partial class RunningHost : TestHost
         // Most of these hosts live for seconds: what the runtime spends on compiling hot code again, a quarter of a start, is never
         // earned back. One that lives longer gets it after ten quiet seconds (2710 hexadecimal, in milliseconds).
         start.Environment["DOTNET_TC_CallCountingDelayMs"] = "2710";
+
+        // Mapping each piece of compiled code twice, once to write and once to run it, is a tenth of a start.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         return start;
     }
 

@@ -38,7 +38,7 @@ export class HubProcess {
       cwd: folder,
       stdio: ["ignore", "pipe", "pipe"],
       // It lives for seconds: the runtime need not compile hot code again before ten quiet ones (2710 hexadecimal, in milliseconds).
-      env: { ...process.env, DOTNET_TC_CallCountingDelayMs: "2710" },
+      env: { ...process.env, DOTNET_TC_CallCountingDelayMs: "2710", DOTNET_EnableWriteXorExecute: "0" },
     });
     for (const stream of [this.#process.stdout!, this.#process.stderr!]) {
       stream.on("data", (text: Buffer) => {
