@@ -46,6 +46,12 @@ public sealed record SnapshotOptions
     /// <summary>Most bytes of a page's payloads. Default 512 KiB.</summary>
     public int PageBytes { get; init; } = 512 * 1024;
 
+    /// <summary>
+    /// How long reads of pages pause, in relation to how long they took: 1 for as long. Live events are sent meanwhile, which one reader that
+    /// takes snapshots as fast as it can would delay. Default 1.
+    /// </summary>
+    public double PauseRatio { get; init; } = 1;
+
     /// <summary>How long a read may take, not including the filling of an older database's table. Default 30 s.</summary>
     public TimeSpan ReadTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -14,6 +14,10 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
     private const string HoldKey = "hold";
     private const int HoldPeriods = 6;
 
+    // The scheduler's resolution: shorter pauses are added up. A read that waited for the database gives no reason for a long one.
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private readonly CancellationTokenSource _stopping = new();
 
@@ -26,6 +30,7 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
     private readonly Dictionary<IActorRef, LogPosition> _needed = [];
     private LogPosition? _held;
     private int _reading;
+    private TimeSpan _owedPause;
 
     /// <inheritdoc />
     public ITimerScheduler Timers { get; set; } = null!;
@@ -59,20 +64,20 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
                 StartReads();
                 break;
             case PlaceRead found:
-                _reading--;
                 _held = found.Held;
                 OnPlace(found.Place);
-                StartReads();
+                ReadNext();
                 break;
             case PageRead page:
-                _reading--;
                 foreach (var (asker, round) in TakeAskers(page.Read)) asker.Tell(new StatesRead(round, page.Page));
-                StartReads();
+                if (!Pauses(page.Took)) ReadNext();
+                break;
+            case PauseOver:
+                ReadNext();
                 break;
             case ReadFailed failed:
-                _reading--;
                 OnFailed(failed);
-                StartReads();
+                ReadNext();
                 break;
             case EndSnapshot:
                 Forget(Sender);
@@ -130,23 +135,42 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
         return askers ?? [];
     }
 
+    /// <summary>Pauses instead of the next read, when the reads before it have taken long enough.</summary>
+    private bool Pauses(TimeSpan took)
+    {
+        _owedPause += took * options.PauseRatio;
+        if (_owedPause < ShortestPause) return false;
+        Timers.StartSingleTimer(new object(), new PauseOver(), _owedPause < LongestPause ? _owedPause : LongestPause);
+        _owedPause = TimeSpan.Zero;
+        return true;
+    }
+
+    private void ReadNext()
+    {
+        _reading--;
+        StartReads();
+    }
+
     private void StartReads()
     {
         while (_reading < options.Readers && _waiting.TryDequeue(out var next))
         {
             _reading++;
             if (next is { } read)
-                ReadPageAsync(read).PipeTo(Self, success: page => new PageRead(read, page), failure: cause => new ReadFailed(read, cause));
+                ReadPageAsync(read, Context.System.Scheduler).PipeTo(Self, failure: cause => new ReadFailed(read, cause));
             else
                 ReadPlaceAsync(_held).PipeTo(Self, failure: cause => new ReadFailed(null, cause));
         }
     }
 
-    private async Task<EntityStatePage> ReadPageAsync(Read read)
+    private async Task<PageRead> ReadPageAsync(Read read, ITimeProvider clock)
     {
+        var begun = clock.Now;
         using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token);
         cancellation.CancelAfter(options.ReadTimeout);
-        return await reader.ReadPageAsync(read.Range, read.After, options.PageRows, options.PageBytes, cancellation.Token).ConfigureAwait(false);
+        var page = await reader.ReadPageAsync(read.Range, read.After, options.PageRows, options.PageBytes, cancellation.Token)
+            .ConfigureAwait(false);
+        return new PageRead(read, page, clock.Now - begun);
     }
 
     // Held before any read, so that the changes after the place still exist when the rows have been sent.
@@ -184,7 +208,9 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
 
     private sealed record PlaceRead(LogPlace Place, LogPosition Held) : IPrivateMessage;
 
-    private sealed record PageRead(Read Read, EntityStatePage Page) : IPrivateMessage;
+    private sealed record PageRead(Read Read, EntityStatePage Page, TimeSpan Took) : IPrivateMessage;
+
+    private sealed record PauseOver : IPrivateMessage;
 
     private sealed record ReadFailed(Read? Read, Exception Cause) : IPrivateMessage;
 }

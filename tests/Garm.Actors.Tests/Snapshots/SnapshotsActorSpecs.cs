@@ -90,6 +90,23 @@ public sealed class SnapshotsActorSpecs() : TestKit(HoconFolder.With("akka.sched
         Assert.Equal(3, (await ExpectMsgAsync<SnapshotBegun>()).Round);
     }
 
+    [Fact]
+    public async Task Reads_ShouldPause_AsLongAsTheyTook()
+    {
+        var took = TimeSpan.FromMilliseconds(20);
+        _states.WhileReading = () => Time.Advance(took);
+        var actor = Sys.ActorOf(SnapshotsActor.Props(_states, _states, _options with { Readers = 1 }));
+        actor.Tell(new ReadStates(new StateRange(EntityType.Pool, null), "a", 1), TestActor);
+        Assert.Equal(1, (await ExpectMsgAsync<StatesRead>()).Round);
+
+        actor.Tell(new ReadStates(new StateRange(EntityType.Pool, null), "b", 2), TestActor);
+        await actor.AskAsync<ActorIdentity>(new Identify(null)); // It has worked off the question.
+        Assert.Equal(1, _states.PagesAsked);
+
+        Time.Advance(took);
+        Assert.Equal(2, (await ExpectMsgAsync<StatesRead>()).Round);
+    }
+
     private IActorRef Start() => Sys.ActorOf(SnapshotsActor.Props(_states, _states, _options));
 
     private sealed class States : IEntityStateReader, ISnapshotHolds
@@ -105,6 +122,10 @@ public sealed class SnapshotsActorSpecs() : TestKit(HoconFolder.With("akka.sched
         public int HeadReads { get; private set; }
 
         public int PageReads { get; private set; }
+
+        public int PagesAsked { get; private set; }
+
+        public Action? WhileReading { get; set; }
 
         public int Releases { get; private set; }
 
@@ -123,13 +144,17 @@ public sealed class SnapshotsActorSpecs() : TestKit(HoconFolder.With("akka.sched
             return Fails ? throw new IOException("no database") : new LogPlace(Samples.Epoch, new LogPosition(Head));
         });
 
-        public Task<EntityStatePage> ReadPageAsync(StateRange range, string after, int limit, int bytes, CancellationToken cancellation) =>
-            Task.Run(() =>
+        public Task<EntityStatePage> ReadPageAsync(StateRange range, string after, int limit, int bytes, CancellationToken cancellation)
+        {
+            PagesAsked++;
+            return Task.Run(() =>
             {
                 Gate.Wait(cancellation);
                 PageReads++;
+                WhileReading?.Invoke();
                 return Fails ? throw new IOException("no database") : new EntityStatePage([], true, Samples.Epoch);
             });
+        }
 
         public Task HoldAsync(LogPosition place, TimeSpan timeToLive, CancellationToken cancellation)
         {

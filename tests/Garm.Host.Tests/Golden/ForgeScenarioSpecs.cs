@@ -8,8 +8,7 @@ namespace Garm.Host.Tests.Golden;
 /// The recordings in which GARM's own manager created, changed and removed runners: a runner provider makes the same changes
 /// over the hub's routes, and consumers see the same events.
 /// </summary>
-[Collection(GoldenHostCollection.Name)]
-public sealed class ForgeScenarioSpecs(GoldenHost shared)
+public sealed class ForgeScenarioSpecs(GoldenHost shared) : IClassFixture<GoldenHost>
 {
     private const string PoolRunners = "/api/v1/pools/{{p}}/instances";
 

@@ -32,10 +32,3 @@ public sealed class GoldenHost : IAsyncLifetime
 
     public Task DisposeAsync() => SpoilAsync();
 }
-
-/// <summary>Scenarios share a host, so they run one after the other.</summary>
-[CollectionDefinition(Name)]
-public sealed class GoldenHostCollection : ICollectionFixture<GoldenHost>
-{
-    public const string Name = "golden host";
-}

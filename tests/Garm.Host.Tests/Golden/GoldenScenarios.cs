@@ -23,6 +23,10 @@ public static class GoldenScenarios
 
     public static TheoryData<string> OnInitialisedServer => NamesOf(scenario => !scenario.NeedsFreshServer);
 
+    /// <summary>Every second one of them, from the first (0) or the second (1).</summary>
+    public static TheoryData<string> HalfOnInitialisedServer(int first) =>
+        [.. ((IEnumerable<object[]>)OnInitialisedServer).Select(x => (string)x[0]).Where((_, i) => i % 2 == first)];
+
     /// <summary>
     /// Whether the scenario leaves something behind, so that no other should follow on the same server: a template that GARM refuses is
     /// taken by the hub, and the recording does not delete it.
