@@ -66,7 +66,7 @@ public static class GarmActorSystem
                 .WithRetention(options.Retention)
                 .WithSources(options.Sources)
                 .WithSourceTokens(options.SourceTokens);
-            if (options.PubSub) builder.WithDbWatcher();
+            if (options.PubSub) builder.WithDbWatcher(options.Relay.Dispatcher);
             if (options.Cluster is { } cluster)
                 builder.WithClusterLink(cluster, options.PubSub, GarmHocon.LoadCluster(options.HoconDirectory, options.Environment));
             configure?.Invoke(builder, provider);

@@ -26,10 +26,15 @@ public static class GarmActorsHostingExtensions
     /// Starts <see cref="DbWatcherActor"/>, and connects a registered <see cref="DbWatcherCommitListener"/> to it. If the relay
     /// does not start before it, the relay reads the commits from the log.
     /// </summary>
-    public static AkkaConfigurationBuilder WithDbWatcher(this AkkaConfigurationBuilder builder) => builder
+    /// <param name="builder">The actor system.</param>
+    /// <param name="dispatcher">
+    /// Best the one of relay and sessions: the thread that runs the watcher then runs them too, and a commit wakes one thread instead of
+    /// several. Null for Akka's default.
+    /// </param>
+    public static AkkaConfigurationBuilder WithDbWatcher(this AkkaConfigurationBuilder builder, string? dispatcher = null) => builder
         .WithActors((system, registry, resolver) =>
         {
-            var watcher = system.ActorOf(DbWatcherActor.Props(ActorRefs.Nobody, RelayOf(registry)), "db-watcher");
+            var watcher = system.ActorOf(On(dispatcher, DbWatcherActor.Props(ActorRefs.Nobody, RelayOf(registry))), "db-watcher");
             registry.Register<DbWatcherActor>(watcher);
             resolver.GetService<DbWatcherCommitListener>()?.Attach(watcher);
         });

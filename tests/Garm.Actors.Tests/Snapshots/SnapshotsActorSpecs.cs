@@ -95,7 +95,7 @@ public sealed class SnapshotsActorSpecs() : TestKit(HoconFolder.With("akka.sched
     {
         var took = TimeSpan.FromMilliseconds(20);
         _states.WhileReading = () => Time.Advance(took);
-        var actor = Sys.ActorOf(SnapshotsActor.Props(_states, _states, _options with { Readers = 1 }));
+        var actor = Sys.ActorOf(SnapshotsActor.Props(_states, _states, _options with { Readers = 1, PauseRatio = 1 }));
         actor.Tell(new ReadStates(new StateRange(EntityType.Pool, null), "a", 1), TestActor);
         Assert.Equal(1, (await ExpectMsgAsync<StatesRead>()).Round);
 
