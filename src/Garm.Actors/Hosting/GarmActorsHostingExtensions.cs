@@ -28,8 +28,8 @@ public static class GarmActorsHostingExtensions
     /// </summary>
     /// <param name="builder">The actor system.</param>
     /// <param name="dispatcher">
-    /// Best the one of relay and sessions: the thread that runs the watcher then runs them too, and a commit wakes one thread instead of
-    /// several. Null for Akka's default.
+    /// Best the one of relay and sessions: the thread that runs the watcher can then run them too, and wakes no other for it. Null for
+    /// Akka's default.
     /// </param>
     public static AkkaConfigurationBuilder WithDbWatcher(this AkkaConfigurationBuilder builder, string? dispatcher = null) => builder
         .WithActors((system, registry, resolver) =>

@@ -138,7 +138,8 @@ internal sealed class SnapshotsActor(IEntityStateReader reader, ISnapshotHolds h
     /// <summary>Pauses instead of the next read, when the reads before it have taken long enough.</summary>
     private bool Pauses(TimeSpan took)
     {
-        _owedPause += took * options.PauseRatio;
+        // The clock may be set back meanwhile.
+        if (took > TimeSpan.Zero) _owedPause += took * options.PauseRatio;
         if (_owedPause < ShortestPause) return false;
         Timers.StartSingleTimer(new object(), new PauseOver(), _owedPause < LongestPause ? _owedPause : LongestPause);
         _owedPause = TimeSpan.Zero;

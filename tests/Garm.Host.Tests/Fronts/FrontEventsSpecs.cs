@@ -135,7 +135,7 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
     public async Task WhileTheServerIsDown_EventsGoOnFromTheLog_AndTheRestIs502()
     {
         const string proxies = """{"filters":[{"entity-type":"proxy"}],"cursor":"earliest","heartbeat-seconds":1}""";
-        var own = new FrontedSource();
+        var own = new FrontedSource { SourceNeedsProcess = true };
         try
         {
             await own.InitializeAsync();
@@ -143,7 +143,7 @@ public sealed class FrontEventsSpecs(FrontedSource shared) : IClassFixture<Front
             await MakeProxyAsync(own.Client, "before");
             await SeenAsync(open, "before");
             using var never = await HubClient.LoginAsync(own.Front.Front, "admin"); // A token that the hub has not asked about yet.
-            await own.Source.StopAsync();
+            await ((RunningHost)own.Source).KillAsync();
 
             var rest = await own.Client.SendAsync("GET", "/api/v1/proxies");
             Assert.Equal(502, rest.Status);

@@ -7,6 +7,9 @@ namespace Garm.Host.Tests.Fronts;
 /// <summary>A hub that is a server behind a hub, mirrored, and an administrator of it who comes through the front and directly.</summary>
 public sealed class FrontedSource : IAsyncLifetime
 {
+    /// <summary>Whether the server runs in a process of its own, which a test can kill.</summary>
+    internal bool SourceNeedsProcess { get; init; }
+
     internal TestHost Source { get; private set; } = null!;
 
     internal FrontedHub Front { get; private set; } = null!;
@@ -20,7 +23,9 @@ public sealed class FrontedSource : IAsyncLifetime
     public async Task InitializeAsync()
     {
         // One after the other: a start is work.
-        Source = await InProcessHost.StartAsync(new Dictionary<string, string?>());
+        Source = SourceNeedsProcess
+            ? await RunningHost.StartAsync(new Dictionary<string, string?>())
+            : await InProcessHost.StartAsync(new Dictionary<string, string?>());
         Front = await FrontedHub.StartAsync(Source.BaseUrl);
         var server = await GoldenServer.InitialiseAsync(Front.Front);
         Client = new HubClient(Front.Front, server.Token);
