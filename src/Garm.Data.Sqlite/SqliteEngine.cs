@@ -135,6 +135,9 @@ public sealed class SqliteEngine(
         OnConnectionAsync(db, SqliteSchema.TryCreate, cancellation);
 
     /// <inheritdoc />
+    public override bool TakesOneWriter => true;
+
+    /// <inheritdoc />
     public override async ValueTask<IDisposable?> EnterWriteAsync(CancellationToken cancellation)
     {
         await _writer.WaitAsync(cancellation).ConfigureAwait(false);

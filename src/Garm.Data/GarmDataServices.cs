@@ -75,6 +75,7 @@ public static class GarmDataServices
 
         services.AddSingleton<WriteHealth>();
         services.AddSingleton<ConflictLock>();
+        services.AddSingleton<GroupCommit>();
         services.AddSingleton<TestWrite>();
 
         services.AddScoped<UnitOfWork>();

@@ -82,6 +82,10 @@ public sealed class GarmDbContext(DbContextOptions<GarmDbContext> options, Datab
     internal Task<SaveOutcome> SaveAsync(SaveRequest request, CancellationToken cancellation) =>
         recorder.SaveAsync(this, request, () => base.SaveChangesAsync(true, cancellation), cancellation);
 
+    /// <summary>Writes as one commit, which the caller makes; see <see cref="ChangeRecorder.StageAsync"/>.</summary>
+    internal Task<StagedSave> StageAsync(SaveRequest request, CancellationToken cancellation) =>
+        recorder.StageAsync(this, request, () => base.SaveChangesAsync(true, cancellation), cancellation);
+
     /// <inheritdoc />
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
         throw new NotSupportedException("use SaveChangesAsync: the change log is written with it");

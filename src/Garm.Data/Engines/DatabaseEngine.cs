@@ -134,6 +134,12 @@ public abstract class DatabaseEngine
     public virtual Task<bool> TryCreateSchemaAsync(GarmDbContext db, CancellationToken cancellation) => Task.FromResult(false);
 
     /// <summary>
+    /// Whether the engine takes one writer at a time. Then the units of work that wait for each other are committed together
+    /// (<see cref="Writes.GroupCommit"/>).
+    /// </summary>
+    public virtual bool TakesOneWriter => false;
+
+    /// <summary>
     /// Waits for this process's turn to write, if the engine allows one writer at a time: this wait is fair and quick,
     /// while a wait inside the engine polls.
     /// </summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
@@ -34,24 +35,59 @@ public sealed class ChangeRecorder(
         if (db.Database.CurrentTransaction is not null)
             throw new NotSupportedException("SaveChangesAsync begins the transaction itself: do not begin one by hand");
 
+        var saved = await DetectedAsync(
+            db, request, pending => SaveAsync(db, request, save, pending, cancellation), cancellation).ConfigureAwait(false);
+        if (saved is null) return new SaveOutcome(0, null);
+        health.Worked();
+        return saved;
+    }
+
+    /// <summary>
+    /// Writes the rows and the log rows, and leaves the commit to the caller, who calls <see cref="Report"/> after it. Begins the
+    /// transaction unless the context is in one. When it fails, the transaction is as it was before, or over.
+    /// </summary>
+    /// <inheritdoc cref="SaveAsync(GarmDbContext, SaveRequest, Func{Task{int}}, CancellationToken)" path="/param"/>
+    /// <exception cref="TransactionLostException">The whole transaction was rolled back.</exception>
+    internal async Task<StagedSave> StageAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, CancellationToken cancellation) =>
+        await DetectedAsync(
+            db, request, pending => StageAsync(db, request, save, pending, cancellation), cancellation).ConfigureAwait(false)
+        ?? StagedSave.Nothing;
+
+    /// <summary>Reports a staged save, whose transaction was committed.</summary>
+    internal void Report(StagedSave saved)
+    {
+        using var span = saved.Span;
+        if (saved != StagedSave.Nothing) health.Worked();
+        if (saved.Batch is { } batch) Report(span, batch);
+    }
+
+    /// <summary>The database did not commit.</summary>
+    internal void Failed(Exception fault)
+    {
+        if (IsFaultOfTheDatabase(fault)) health.Failed(engine.WriteObstacleOf(fault)?.Words() ?? "the database does not take them");
+    }
+
+    private async Task<T?> DetectedAsync<T>(
+        GarmDbContext db, SaveRequest request, Func<IReadOnlyList<PendingChange>, Task<T>> save, CancellationToken cancellation)
+        where T : class
+    {
         // Detected once: each detection compares every tracked entity with its snapshot.
         db.ChangeTracker.DetectChanges();
         db.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
             var pending = PendingChanges.Of(db.ChangeTracker, clock.UtcNow());
-            if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return new SaveOutcome(0, null);
+            if (pending.Count == 0 && !db.ChangeTracker.HasChanges()) return null;
             TextLengths.Check(db.ChangeTracker);
             StoredTimes.Set(db.ChangeTracker);
             if (sealer is not null && SealedColumn.IsWritten(db.ChangeTracker))
                 request.Rules.Add(() => SecretKeys.RequireActiveAsync(db, sealer.KeyId, cancellation));
-            var saved = await SaveAsync(db, request, save, pending, cancellation).ConfigureAwait(false);
-            health.Worked();
-            return saved;
+            return await save(pending).ConfigureAwait(false);
         }
-        catch (Exception e) when (IsFaultOfTheDatabase(e))
+        catch (Exception e)
         {
-            health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
+            Failed(e);
             throw;
         }
         finally
@@ -80,25 +116,58 @@ public sealed class ChangeRecorder(
         db.Database.AutoSavepointsEnabled = false;
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var disposal = transaction.ConfigureAwait(false);
-        var drafts = new List<ChangeDraft>(pending.Count);
+        var (rows, drafts) = await WriteAsync(db, request, save, pending, cancellation).ConfigureAwait(false);
+        var batch = await CommitAsync(db, transaction, request.CommitId, drafts, cancellation).ConfigureAwait(false);
 
+        // Not before the commit: clients would see a change that a crash undoes.
+        if (batch is not null) Report(span, batch);
+        return new SaveOutcome(rows, batch);
+    }
+
+    private async Task<StagedSave> StageAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, IReadOnlyList<PendingChange> pending, CancellationToken cancellation)
+    {
+        db.Database.AutoSavepointsEnabled = false;
+        var span = ChangeLogTelemetry.StartCommit();
+        var part = await TransactionPart.BeginAsync(db, cancellation).ConfigureAwait(false);
+        try
+        {
+            var (rows, drafts) = await WriteAsync(db, request, save, pending, cancellation).ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            var batch = drafts.Length == 0
+                ? null
+                : await _appender.AppendAsync(db, request.CommitId, drafts, clock.UtcNow(), cancellation).ConfigureAwait(false);
+            await part.KeepAsync().ConfigureAwait(false);
+            return new StagedSave(rows, batch, drafts, span);
+        }
+        catch (Exception e)
+        {
+            span?.Dispose();
+            await part.UndoAsync(e).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<(int Rows, ImmutableArray<ChangeDraft> Drafts)> WriteAsync(
+        GarmDbContext db, SaveRequest request, Func<Task<int>> save, IReadOnlyList<PendingChange> pending, CancellationToken cancellation)
+    {
         foreach (var change in pending.Where(x => x.IsDeletion))
             await change.LoadAsync(cancellation).ConfigureAwait(false);
         var rows = await save().ConfigureAwait(false);
+        var drafts = new List<ChangeDraft>(pending.Count);
         foreach (var change in pending)
             drafts.Add(await change.DraftAsync(cancellation).ConfigureAwait(false));
 
         var complete = await FormerStates.AddAsync(engine, db, drafts, cancellation).ConfigureAwait(false);
-
         await request.Rules.EnforceAsync(engine, db, cancellation).ConfigureAwait(false);
-        var batch = await CommitAsync(db, transaction, request.CommitId, [.. complete], cancellation).ConfigureAwait(false);
+        return (rows, [.. complete]);
+    }
 
-        // Not before the commit: clients would see a change that a crash undoes.
-        if (batch is null) return new SaveOutcome(rows, null);
+    private void Report(Activity? span, ChangeBatch batch)
+    {
         ChangeLogTelemetry.KeepTrace(span, batch);
         listener.Committed(batch);
         ChangeLogTelemetry.OnCommitted(batch);
-        return new SaveOutcome(rows, batch);
     }
 
     /// <summary>
@@ -129,9 +198,9 @@ public sealed class ChangeRecorder(
             ExceptionDispatchInfo.Throw(e.InnerException!);
             throw;
         }
-        catch (Exception e) when (IsFaultOfTheDatabase(e))
+        catch (Exception e)
         {
-            health.Failed(engine.WriteObstacleOf(e)?.Words() ?? "the database does not take them");
+            Failed(e);
             throw;
         }
     }

@@ -10,11 +10,12 @@ namespace Garm.Data.Writes;
 /// rows or the database failed: it stores and logs the state as of its commit. One instance serves one request.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, DatabaseReads reads, ConflictLock conflicts,
-    WriteRetryOptions retries, TimeProvider clock, IWriteObserver? observer = null)
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, GroupCommit group, DatabaseReads reads,
+    ConflictLock conflicts, WriteRetryOptions retries, TimeProvider clock, IWriteObserver? observer = null)
 {
     /// <summary>The same with another observer, or with none: for writes that the client did not request.</summary>
-    public UnitOfWork ObservedBy(IWriteObserver? other) => new(contexts, engine, recorder, reads, conflicts, retries, clock, other);
+    public UnitOfWork ObservedBy(IWriteObserver? other) =>
+        new(contexts, engine, recorder, group, reads, conflicts, retries, clock, other);
 
     /// <summary>Runs a read; repeats it when the database does not answer.</summary>
     public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
@@ -44,7 +45,7 @@ public sealed class UnitOfWork(
     internal async Task<T> WriteAsync<TEntity, T>(
         Func<GarmDbContext, CommitRules, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
     {
-        var attempts = new WriteAttempts<TEntity>(contexts, engine, recorder, change);
+        var attempts = new WriteAttempts<TEntity>(contexts, engine, recorder, group, change);
         var pauses = Pauses();
         var lost = false;
         while (true)

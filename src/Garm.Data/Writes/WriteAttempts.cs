@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using Garm.Data.ChangeLog;
 using Garm.Data.Engines;
 using Garm.Data.Retries;
-using Garm.Data.Telemetry;
 using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +15,7 @@ internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
 
 /// <summary>The attempts of one write. They share a commit id, and keep what was saved without an answer.</summary>
 internal sealed class WriteAttempts<TEntity>(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder,
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, GroupCommit group,
     Func<GarmDbContext, CommitRules, Task<TEntity>> change)
 {
     private readonly Guid _commitId = Guid.CreateVersion7();
@@ -31,14 +30,41 @@ internal sealed class WriteAttempts<TEntity>(
     /// <summary>One attempt: reads, changes, saves.</summary>
     public async Task<WriteOutcome<TEntity>> TryAsync(AttemptTime time, CancellationToken cancellation)
     {
-        var asked = ChangeLogTelemetry.Timestamp();
-        using var turn = await engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
-        if (turn is not null) ChangeLogTelemetry.TurnTaken(asked);
+        var entity = default(TEntity);
+        try
+        {
+            return engine.TakesOneWriter
+                ? await group.RunAsync(StageAsync, time).ConfigureAwait(false)
+                : await SaveAsync().ConfigureAwait(false);
+        }
+        catch (CommitUnansweredException e)
+        {
+            _unanswered.Add((entity!, e.Drafts));
+            ExceptionDispatchInfo.Throw(e.InnerException!);
+            throw;
+        }
 
-        // One connection for the reads and the save, because opening another one costs time on every engine.
-        var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
-        await using var disposal = open.ConfigureAwait(false);
-        return await SaveAsync(open.Db, cancellation).ConfigureAwait(false);
+        async Task<(StagedSave, WriteOutcome<TEntity>)> StageAsync(GarmDbContext db)
+        {
+            var rules = new CommitRules();
+            entity = await change(db, rules).ConfigureAwait(false);
+            var staged = await db.StageAsync(new SaveRequest(_commitId, rules), cancellation).ConfigureAwait(false);
+            return (staged, await OutcomeAsync(db, staged.Batch).ConfigureAwait(false));
+        }
+
+        async Task<WriteOutcome<TEntity>> SaveAsync()
+        {
+            // One connection for the reads and the save, because opening another one costs time on every engine.
+            var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
+            await using var disposal = open.ConfigureAwait(false);
+            var rules = new CommitRules();
+            entity = await change(open.Db, rules).ConfigureAwait(false);
+            var saved = await open.Db.SaveAsync(new SaveRequest(_commitId, rules), cancellation).ConfigureAwait(false);
+            return await OutcomeAsync(open.Db, saved.Commit).ConfigureAwait(false);
+        }
+
+        async Task<WriteOutcome<TEntity>> OutcomeAsync(GarmDbContext db, ChangeBatch? batch) =>
+            new(entity, batch?.End ?? await HeadAsync(db, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Looks up in the log whether an earlier attempt was stored; null when none was.</summary>
@@ -51,23 +77,6 @@ internal sealed class WriteAttempts<TEntity>(
 
         var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
         return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, batch.End);
-    }
-
-    private async Task<WriteOutcome<TEntity>> SaveAsync(GarmDbContext db, CancellationToken cancellation)
-    {
-        var rules = new CommitRules();
-        var entity = await change(db, rules).ConfigureAwait(false);
-        try
-        {
-            var saved = await db.SaveAsync(new SaveRequest(_commitId, rules), cancellation).ConfigureAwait(false);
-            return new WriteOutcome<TEntity>(entity, saved.Commit?.End ?? await HeadAsync(db, cancellation).ConfigureAwait(false));
-        }
-        catch (CommitUnansweredException e)
-        {
-            _unanswered.Add((entity, e.Drafts));
-            ExceptionDispatchInfo.Throw(e.InnerException!);
-            throw;
-        }
     }
 
     private static bool IsLogOf(ChangeBatch batch, ImmutableArray<ChangeDraft> drafts) =>

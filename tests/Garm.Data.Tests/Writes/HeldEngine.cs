@@ -22,6 +22,8 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override bool AppendCommits => inner.AppendCommits;
 
+    public override bool TakesOneWriter => inner.TakesOneWriter;
+
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 
     /// <summary>Runs before the next transaction begins, once.</summary>

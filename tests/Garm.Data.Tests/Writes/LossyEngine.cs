@@ -29,6 +29,9 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     /// <summary>The commit ids of all attempts, in order.</summary>
     public ConcurrentQueue<Guid> Attempts { get; } = new();
 
+    /// <summary>The number of commits, successful or not; not counted for an engine whose append commits.</summary>
+    public int Commits { get; private set; }
+
     /// <summary>Runs before the attempt with that number (from 1), once.</summary>
     public (int Attempt, Func<Task> Do)? Before { get; set; }
 
@@ -37,6 +40,8 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     public override string? TextCollation => inner.TextCollation;
 
     public override bool AppendCommits => inner.AppendCommits;
+
+    public override bool TakesOneWriter => inner.TakesOneWriter;
 
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 
@@ -102,6 +107,7 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
         public override ValueTask<InterceptionResult> TransactionCommittingAsync(
             DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
         {
+            engine.Commits++;
             _fate = engine.NextFate();
             return _fate == CommitFate.Lost ? throw new ConnectionLostException() : ValueTask.FromResult(result);
         }
