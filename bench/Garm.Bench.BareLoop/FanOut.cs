@@ -33,10 +33,13 @@ internal sealed class FanOut
     /// <summary>Gives each message of the client to all listeners.</summary>
     public async Task PublishAsync(WebSocket socket, CancellationToken stopping)
     {
-        while (await ReceiveAsync(socket, stopping) is { } message)
-        {
-            foreach (var (_, listener) in _listeners) listener.TryWrite(message);
-        }
+        while (await ReceiveAsync(socket, stopping) is { } message) Publish(message);
+    }
+
+    /// <summary>Gives a message to all listeners.</summary>
+    public void Publish(byte[] message)
+    {
+        foreach (var (_, listener) in _listeners) listener.TryWrite(message);
     }
 
     private static async Task SendAsync(WebSocket socket, ChannelReader<byte[]> reader, CancellationToken stopping)

@@ -8,7 +8,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Garm.Bench.Budget;
 
-/// <summary>The hub: SQLite with durable commits, an administrator, and the endpoint <c>e1</c> that the writers change.</summary>
+/// <summary>The hub: SQLite with durable commits, an administrator, the endpoints <c>e0</c> to <c>e3</c> that the writers change, and a repository
+/// with a pool that takes its jobs.</summary>
 /// <param name="program">Its <c>Garm.Host.dll</c>; this checkout's when it is null.</param>
 internal sealed partial class Hub(string? program = null) : Server
 {
@@ -31,9 +32,11 @@ internal sealed partial class Hub(string? program = null) : Server
     /// <summary>The administrator's token.</summary>
     public string Token => _token;
 
-    public override IReadOnlyList<string> WriteArguments =>
+    public override IReadOnlyList<string> WriteArguments => WriteTo("e1");
+
+    public override IReadOnlyList<string> WriteTo(string endpoint) =>
     [
-        "--mode", "http", "--method", "PUT", "--target", "/api/v1/github/endpoints/e1", "--body", """{"description":"{T}"}""",
+        "--mode", "http", "--method", "PUT", "--target", $"/api/v1/github/endpoints/{endpoint}", "--body", """{"description":"{T}"}""",
         "--wheader", $"Authorization: Bearer {_token}",
     ];
 
@@ -80,7 +83,8 @@ internal sealed partial class Hub(string? program = null) : Server
     }
 
     protected override ProcessStartInfo StartInfo(string folder) => new("dotnet", [
-        program ?? Checkout.Program("src", "Garm.Host"), "--urls", $"http://127.0.0.1:{Port}", $"--Garm:DataDirectory={folder}/data"]);
+        program ?? Checkout.Program("src", "Garm.Host"), "--urls", $"http://127.0.0.1:{Port}", $"--Garm:DataDirectory={folder}/data",
+        "--Garm:Providers:0:Name=none", "--Garm:Providers:0:Type=external"]);
 
     protected override async Task PrepareAsync()
     {
@@ -95,13 +99,47 @@ internal sealed partial class Hub(string? program = null) : Server
             callback_url = $"{address}/api/v1/callbacks",
             webhook_url = $"{address}/webhooks",
         });
-        await CallAsync(HttpMethod.Post, "github/endpoints", new
+        for (var i = 0; i < 4; i++)
         {
-            name = "e1",
-            description = "",
-            base_url = "https://ghes.example.com",
-            api_base_url = "https://api.ghes.example.com",
-            upload_base_url = "https://uploads.ghes.example.com",
+            await CallAsync(HttpMethod.Post, "github/endpoints", new
+            {
+                name = $"e{i}",
+                description = "",
+                base_url = i == 1 ? "https://ghes.example.com" : $"https://ghes{i}.example.com",
+                api_base_url = "https://api.ghes.example.com",
+                upload_base_url = "https://uploads.ghes.example.com",
+            });
+        }
+
+        await AddRepositoryAsync();
+    }
+
+    private async Task AddRepositoryAsync()
+    {
+        await CallAsync(HttpMethod.Post, "github/credentials", new
+        {
+            name = "c",
+            endpoint = "e1",
+            auth_type = "pat",
+            pat = new { oauth2_token = "t" },
+        });
+        var repository = await CallAsync(HttpMethod.Post, "repositories", new
+        {
+            owner = "octo",
+            name = "app",
+            credentials_name = "c",
+            webhook_secret = Secret,
+        });
+        await CallAsync(HttpMethod.Post, $"repositories/{repository.GetProperty("id").GetString()}/pools", new
+        {
+            provider_name = "none",
+            image = "i",
+            flavor = "f",
+            os_type = "linux",
+            os_arch = "amd64",
+            max_runners = 1,
+            enabled = true,
+            tags = new[] { "self-hosted", "linux" },
         });
     }
 

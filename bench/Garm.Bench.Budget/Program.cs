@@ -31,4 +31,5 @@ int Refuse(string wrong)
 }
 
 static Dictionary<string, Func<Task>> AllItems(int runs, Verdicts verdicts) =>
-    new Items(runs, verdicts).All.Concat(new SnapshotItems(runs, verdicts).All).ToDictionary();
+    new Items(runs, verdicts).All
+        .Concat(new SnapshotItems(runs, verdicts).All).Concat(new WriteItems(runs, verdicts).All).ToDictionary();

@@ -24,8 +24,14 @@ internal abstract class Server : IAsyncDisposable
     /// <summary>How the load generator speaks to it: its part of the command line.</summary>
     public abstract IReadOnlyList<string> LoadArguments(string subscribe);
 
+    /// <summary>Signs webhook deliveries, and the bare loop's tokens.</summary>
+    public const string Secret = "a secret of thirty-two characters or more";
+
     /// <summary>How it is written to.</summary>
     public abstract IReadOnlyList<string> WriteArguments { get; }
+
+    /// <summary>How one of the endpoints <c>e0</c> to <c>e3</c> is changed over REST.</summary>
+    public virtual IReadOnlyList<string> WriteTo(string endpoint) => throw new NotSupportedException($"{Name} has no endpoints");
 
     public async Task StartAsync()
     {

@@ -29,7 +29,8 @@ internal sealed record LoadOptions
           --first N --first-sub TEXT   the first N subscribers send this instead
           --expect N          subscribers that every event must reach (all but the stalled ones)
           --mode none|http|wspub|nats  --writers N (1)  --events N (1000)  --rate N/s (0: flat out)
-          --method M (PUT)    --target PATH  --body TEXT  --wheader "N: v"   {T} is the event's token, {W} the writer's number
+          --method M (PUT)    --target PATH  --body TEXT  --wheader "N: v"   {T} is the event's token, {W} the writer's number, {I} an id
+          --signed-with SECRET    each body is signed, as a forge signs its deliveries
           --pub-port N        for nats      --subject S (x)       --nats-sub 1     subscribers speak NATS
           --stalled N         subscribers that read nothing until the others have everything
           --wait-for TEXT     every subscriber must get a frame with this text; told as ready_s
@@ -54,6 +55,7 @@ internal sealed record LoadOptions
     public string Target { get; init; } = "/";
     public string Body { get; init; } = "{T}";
     public IReadOnlyList<string> WriterHeaders { get; init; } = [];
+    public string SignedWith { get; init; } = "";
     public string Subject { get; init; } = "x";
     public bool NatsSubscribers { get; init; }
     public int Stalled { get; init; }
@@ -62,6 +64,9 @@ internal sealed record LoadOptions
     public int SettleMilliseconds { get; init; } = 500;
     public int QuietMilliseconds { get; init; } = 3000;
     public int Pid { get; init; }
+
+    /// <summary>Microseconds since 1970: no run writes as many events before the next one begins.</summary>
+    public long FirstId { get; } = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     /// <summary>Events of one writer.</summary>
     public int EventsPerWriter => Mode == WriterMode.None ? 0 : Events / Writers;
@@ -99,6 +104,7 @@ internal sealed record LoadOptions
         "--target" => this with { Target = value },
         "--body" => this with { Body = value },
         "--wheader" => this with { WriterHeaders = [.. WriterHeaders, value] },
+        "--signed-with" => this with { SignedWith = value },
         "--subject" => this with { Subject = value },
         "--nats-sub" => this with { NatsSubscribers = Number(name, value) != 0 },
         "--stalled" => this with { Stalled = Number(name, value) },

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace Garm.Bench.Load;
@@ -58,6 +59,7 @@ internal sealed class Writer(LoadOptions options, int number)
 
     private string Fill(string text, int sequence) => text
         .Replace("{W}", number.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        .Replace("{I}", (options.FirstId + ((long)sequence * options.Writers) + number).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
         .Replace("{T}", Token.Now(number, sequence), StringComparison.Ordinal);
 
     private void Request(Socket socket, string body, int sequence)
@@ -65,10 +67,15 @@ internal sealed class Writer(LoadOptions options, int number)
         var request = new StringBuilder()
             .Append($"{options.Method} {Fill(options.Target, sequence)} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n")
             .Append($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n");
-        foreach (var header in options.WriterHeaders) request.Append(header).Append("\r\n");
+        foreach (var header in options.WriterHeaders) request.Append(Fill(header, sequence)).Append("\r\n");
+        if (options.SignedWith.Length > 0) request.Append(Signature(body)).Append("\r\n");
         socket.Send(Encoding.UTF8.GetBytes(request.Append("\r\n").Append(body).ToString()));
         ReadAnswer(socket);
     }
+
+    // As a forge signs its deliveries.
+    private string Signature(string body) => "X-Hub-Signature-256: sha256=" + Convert.ToHexStringLower(
+        HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.SignedWith), Encoding.UTF8.GetBytes(body)));
 
     private void ReadAnswer(Socket socket)
     {

@@ -7,14 +7,16 @@ namespace Garm.Bench.Log;
 /// <param name="Writers">How many write at once, each its own row.</param>
 /// <param name="Rounds">How often the two are measured, in turn.</param>
 /// <param name="Seconds">How long a measurement takes.</param>
-internal sealed record BenchOptions(string? PostgreSql, int Writers, int Rounds, double Seconds)
+/// <param name="Sources">Whether what sources bring is measured instead.</param>
+internal sealed record BenchOptions(string? PostgreSql, int Writers, int Rounds, double Seconds, bool Sources = false)
 {
     public const string Usage =
-        "Garm.Bench.Log sqlite | postgresql CONNECTION_STRING [--writers 8] [--rounds 40] [--seconds 0.5]";
+        "Garm.Bench.Log sqlite | postgresql CONNECTION_STRING, then sources | [--writers 8] [--rounds 40] [--seconds 0.5]";
 
     public static BenchOptions? Parse(string[] args)
     {
         var options = new BenchOptions(null, 8, 40, 0.5);
+        if (args is [.. var first, "sources"]) return Parse(first) is { } where ? where with { Sources = true } : null;
         var rest = args switch
         {
             ["sqlite", .. var more] => more,

@@ -17,6 +17,13 @@ internal static class LogBench
     public static async Task<int> RunAsync(BenchOptions options)
     {
         await using var database = await BenchDatabase.CreateAsync(options.PostgreSql);
+        if (options.Sources)
+        {
+            Console.WriteLine(database.Engine.Name);
+            await MirrorBench.RunAsync(database, Math.Min(options.Rounds, 5));
+            return 0;
+        }
+
         var ids = await AddRowsAsync(database, options.Writers);
         var plain = PlainContext.Factory(database.Engine);
 
