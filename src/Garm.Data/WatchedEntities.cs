@@ -153,11 +153,7 @@ internal static class WatchedEntities
     {
         if (path.IsEmpty) return;
         var navigation = entry.Navigation(path.Span[0]);
-
-        // A new entity's collection is complete as it is; loading it would cost a round trip.
-        var known = navigation is CollectionEntry
-            ? navigation.IsLoaded || entry.State == EntityState.Added
-            : navigation.CurrentValue is not null;
+        var known = navigation is CollectionEntry ? navigation.IsLoaded : navigation.CurrentValue is not null;
         if (!known) await navigation.LoadAsync(cancellation).ConfigureAwait(false);
 
         var targets = navigation.CurrentValue switch

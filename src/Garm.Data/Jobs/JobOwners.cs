@@ -67,15 +67,17 @@ internal static class JobOwners
     /// <summary>Whether the entity exists. If it does, it must still exist at the commit: no job may be stored for a deleted entity.</summary>
     public static async Task<bool> IsThereAsync(GarmDbContext db, CommitRules rules, EntityKind kind, Guid id, CancellationToken cancellation)
     {
-        var all = EntityTraits.Of(kind).All(db);
-        if (!await all.AnyAsync(x => x.Id == id, cancellation)) return false;
-        rules.Add(async () =>
-        {
-            if (!await all.AnyAsync(x => x.Id == id, cancellation))
-                throw new DbUpdateConcurrencyException($"{id:D} was deleted while a job came for it");
-        });
+        if (!await EntityTraits.Of(kind).All(db).AnyAsync(x => x.Id == id, cancellation)) return false;
+        Keep(db, rules, kind, id, cancellation);
         return true;
     }
+
+    /// <summary>The entity was found, and must still exist at the commit.</summary>
+    public static void Keep(GarmDbContext db, CommitRules rules, EntityKind kind, Guid id, CancellationToken cancellation) => rules.Add(async () =>
+    {
+        if (!await JobOwnerQueries.IsThereAsync(db, kind, id, cancellation))
+            throw new DbUpdateConcurrencyException($"{id:D} was deleted while a job came for it");
+    });
 
     /// <summary>Sets on each job which of its owners are gone.</summary>
     public static async Task MarkGoneAsync(GarmDbContext db, IReadOnlyCollection<Job> jobs, CancellationToken cancellation)
@@ -97,11 +99,12 @@ internal static class JobOwners
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "there is no such kind of entity"),
     };
 
+    // An entity that the context tracks was read by the same write, and needs no second query.
     private static async Task AddGoneAsync<T>(
-        IQueryable<T> all, IEnumerable<Guid?> wanted, HashSet<Guid> gone, CancellationToken cancellation)
+        DbSet<T> all, IEnumerable<Guid?> wanted, HashSet<Guid> gone, CancellationToken cancellation)
         where T : RunnerEntity
     {
-        var ids = wanted.OfType<Guid>().Distinct().ToList();
+        var ids = wanted.OfType<Guid>().Distinct().Where(x => all.Local.FindEntry(x) is not { State: EntityState.Unchanged }).ToList();
         if (ids.Count == 0) return;
         var found = await all.Where(x => ids.Contains(x.Id)).Select(x => x.Id).ToListAsync(cancellation).ConfigureAwait(false);
         gone.UnionWith(ids.Except(found));

@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Garm.Data.Jobs;
 using Garm.Data.Model;
 using Garm.Data.Owners;
@@ -46,6 +47,10 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
 
     /// <summary>The number of old ids that each new one deletes: more than one, so that the table shrinks when it is too large.</summary>
     private const int ForgottenAtOnce = 20;
+
+    private static readonly CompiledQuery<Func<GarmDbContext, CancellationToken, Task<DeliveryAges?>>> Ages = new(() => EF.CompileAsyncQuery(
+        (GarmDbContext db, CancellationToken _) => db.WebhookDeliveries.OrderBy(x => x.Id)
+            .Select(x => new DeliveryAges(x.Id, x.ReceivedAt, db.WebhookDeliveries.Max(y => y.Id))).FirstOrDefault()));
 
     /// <summary>
     /// Processes a delivery. A delivery for an entity that is not the hub's is ignored; <see cref="WorkflowJobDelivery.Report"/> says why
@@ -106,21 +111,24 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         work.WriteAsync(
             async (db, rules) =>
             {
-                var runner = await FindRunnerAsync(db, payload, target, cancellation);
-                if (await FindDeliveryAsync(db, delivery.DeliveryId, cancellation) is { } taken)
+                var prior = await PriorAsync(db, delivery, payload, target, cancellation);
+                var (runner, job) = (prior.Runner, prior.Job);
+                if (prior.Taken is { } taken)
                 {
                     if (!taken.IsDone && runner is not null) return new Outcome { ToMark = runner.Id };
                     if (!taken.IsDone) taken.IsDone = true;
                     return new Outcome { Ignored = (DeliveryReasons.Duplicate, "a delivery with this id was accepted before") };
                 }
 
-                var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
-                    x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
-                if (await IsLateAsync(db, delivery, payload, target, job, cancellation))
+                if (IsLate(delivery, payload, prior))
                     return new Outcome { Ignored = (DeliveryReasons.TransitionInvalid, "the job is in a later state than the delivery says") };
                 if (job is null && runner is null && !await IsWantedAsync(db, payload, target, cancellation))
                     return await RefuseAsync(db, delivery, payload, target, cancellation);
-                if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
+                if (prior.IsOwnerThere)
+                {
+                    JobOwners.Keep(db, rules, target.Kind, target.Entity.Id, cancellation);
+                }
+                else if ((job is null || JobOwners.Get(job, target.Kind) != target.Entity.Id)
                     && !await JobOwners.IsThereAsync(db, rules, target.Kind, target.Entity.Id, cancellation))
                 {
                     return new Outcome { Ignored = (DeliveryReasons.OwnerUnknown, "its entity was deleted meanwhile") };
@@ -146,6 +154,9 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             x => x,
             cancellation);
 
+    /// <summary>The oldest stored delivery, and the newest one's id.</summary>
+    private sealed record DeliveryAges(long Id, DateTime ReceivedAt, long Newest);
+
     /// <summary>What remains to be done after a delivery's first commit, or why it was not accepted.</summary>
     private sealed record Outcome
     {
@@ -170,23 +181,62 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         },
         cancellation);
 
+    /// <summary>What the hub knows of a delivery, its job and its runner before the delivery is applied.</summary>
+    private sealed record Prior
+    {
+        /// <summary>The runner that the delivery names, if it is one of the hub's.</summary>
+        public Instance? Runner { get; init; }
+
+        /// <summary>The same delivery, which came before.</summary>
+        public WebhookDelivery? Taken { get; init; }
+
+        public Job? Job { get; init; }
+
+        /// <summary>Whether an earlier delivery reported the job's end, and the job is deleted.</summary>
+        public bool HasEnded { get; init; }
+
+        /// <summary>Whether the delivery's entity was found; false when it was not looked for.</summary>
+        public bool IsOwnerThere { get; init; }
+    }
+
+    private static async Task<Prior> PriorAsync(
+        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
+    {
+        var started = payload.Job.StartedAt?.UtcDateTime.AsStored();
+
+        // Most deliveries of a burst are about new jobs: one query then says that there is nothing.
+        if (payload.Action == JobStatuses.Queued
+            && await JobOwnerQueries.FindAsync(
+                db, target.Kind, target.Entity.Id, new JobSigns(delivery.DeliveryId ?? "", target.ForgeUrl, payload.Job.Id!.Value, started), cancellation)
+                is { IsTaken: false, HasJob: false } signs)
+        {
+            return new Prior { HasEnded = signs.HasEnded, IsOwnerThere = true };
+        }
+
+        var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
+            x => x.ForgeUrl == target.ForgeUrl && x.WorkflowJobId == payload.Job.Id, cancellation);
+        return new Prior
+        {
+            Runner = await FindRunnerAsync(db, payload, target, cancellation),
+            Taken = await FindDeliveryAsync(db, delivery.DeliveryId, cancellation),
+            Job = job,
+            HasEnded = job is null && await db.WebhookDeliveries.AnyAsync(
+                x => x.EndedJobId == payload.Job.Id && x.ForgeUrl == target.ForgeUrl
+                    && (started == null || x.EndedAt == null || x.EndedAt >= started),
+                cancellation),
+        };
+    }
+
     /// <summary>
     /// Whether the job is already past the delivery's action: deliveries may arrive out of order, which is not an error of the
     /// forge. A deleted job is known by the delivery that reported its end; an action that began after that end belongs to another attempt.
     /// </summary>
-    private static async Task<bool> IsLateAsync(
-        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, Job? job,
-        CancellationToken cancellation)
+    private static bool IsLate(WorkflowJobDelivery delivery, WorkflowJobPayload payload, Prior prior)
     {
         var isIdentified = !string.IsNullOrEmpty(delivery.DeliveryId);
-        if (job is not null)
-            return JobRules.IsLate(job, payload.Action ?? "") && (isIdentified || job.Status == JobStatuses.Completed);
-        if (!isIdentified) return false;
-        var started = payload.Job.StartedAt?.UtcDateTime.AsStored();
-        return await db.WebhookDeliveries.AnyAsync(
-            x => x.EndedJobId == payload.Job.Id && x.ForgeUrl == target.ForgeUrl
-                && (started == null || x.EndedAt == null || x.EndedAt >= started),
-            cancellation);
+        return prior.Job is { } job
+            ? JobRules.IsLate(job, payload.Action ?? "") && (isIdentified || job.Status == JobStatuses.Completed)
+            : isIdentified && prior.HasEnded;
     }
 
     /// <summary>Refuses a job that no pool here takes. The end of a job is stored: the delivery of its beginning may still arrive.</summary>
@@ -210,9 +260,8 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         GarmDbContext db, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {
         if (payload.Action != JobStatuses.Queued) return false;
-        var pools = await db.Pools.Include(x => x.Tags).ThenInclude(x => x.Tag)
-            .Where(EntityTraits.Of(target.Kind).PoolsOf(target.Entity.Id)).ToListAsync(cancellation);
-        return pools.Exists(x => WorkflowJobRules.Takes(x, payload.Job.Labels!));
+        return await JobOwnerQueries.TagsOfPools(db, target.Kind, target.Entity.Id)
+            .AnyAsync(x => WorkflowJobRules.Takes(x, payload.Job.Labels!), cancellation);
     }
 
     private static async Task<WebhookDelivery?> FindDeliveryAsync(GarmDbContext db, string? deliveryId, CancellationToken cancellation) =>
@@ -226,9 +275,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     {
         if (string.IsNullOrEmpty(delivery.DeliveryId)) return;
         var now = clock.UtcNow();
-        var newest = await db.WebhookDeliveries.MaxAsync(x => (long?)x.Id, cancellation) ?? 0;
-        var oldest = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
-        db.RemoveRange(oldest.Where(x => x.ReceivedAt < now - RememberedFor || x.Id <= newest - RememberedCount));
+        await ForgetAsync(db, now, cancellation);
         var endsJob = payload.Action == JobStatuses.Completed;
         db.Add(new WebhookDelivery
         {
@@ -239,5 +286,15 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             EndedAt = endsJob ? payload.Job.CompletedAt?.UtcDateTime.AsStored() : null,
             ForgeUrl = endsJob ? target.ForgeUrl : null,
         });
+    }
+
+    private static async Task ForgetAsync(GarmDbContext db, DateTime now, CancellationToken cancellation)
+    {
+        var oldest = await Ages.For(db)(db, cancellation);
+        if (oldest is null || !IsOld(oldest.Id, oldest.ReceivedAt)) return; // So for almost every delivery.
+        var old = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
+        db.RemoveRange(old.Where(x => IsOld(x.Id, x.ReceivedAt)));
+
+        bool IsOld(long id, DateTime receivedAt) => receivedAt < now - RememberedFor || id <= oldest.Newest - RememberedCount;
     }
 }

@@ -1,3 +1,4 @@
+using Garm.Data.Engines;
 using Garm.Data.Model;
 using Garm.Data.Owners;
 using Garm.Data.Values;
@@ -16,6 +17,19 @@ internal static class WebhookTargets
 {
     private delegate Task<(EntityKind Kind, RunnerEntity? Entity)> Finder(
         GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation);
+
+    // Compiled, because deliveries come in bursts.
+    private static readonly CompiledQuery<Func<GarmDbContext, string, IAsyncEnumerable<ForgeEndpoint>>> EndpointsOf = new(() =>
+        EF.CompileAsyncQuery((GarmDbContext db, string forgeType) =>
+            db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).AsQueryable()));
+
+    private static readonly CompiledQuery<Func<GarmDbContext, long, string, string, CancellationToken, Task<Repository?>>> RepositoryOf = new(() =>
+        EF.CompileAsyncQuery((GarmDbContext db, long endpoint, string owner, string name, CancellationToken _) =>
+            db.Repositories.SingleOrDefault(x => x.EndpointId == endpoint && x.NormalizedOwner == owner && x.NormalizedName == name)));
+
+    private static readonly CompiledQuery<Func<GarmDbContext, long, string, CancellationToken, Task<Organization?>>> OrganizationOf = new(() =>
+        EF.CompileAsyncQuery((GarmDbContext db, long endpoint, string name, CancellationToken _) =>
+            db.Organizations.SingleOrDefault(x => x.EndpointId == endpoint && x.NormalizedName == name)));
 
     private static readonly Dictionary<string, Finder> Finders = new()
     {
@@ -58,7 +72,7 @@ internal static class WebhookTargets
             throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is not an absolute URL");
         if (url.HasUserInfo) throw GarmException.BadRequest($"{failed}: {GoUrl.UserInfoRefusal}");
         if (ForgeAddress.Parse(jobUrl) is not { } job) return null;
-        var endpoints = await db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).ToListAsync(cancellation);
+        var endpoints = await EndpointsOf.For(db)(db, forgeType).ToListAsync(cancellation);
         return endpoints
             .Select(x => (Endpoint: x, Address: ForgeAddress.Parse(x.BaseUrl)))
             .Where(x => x.Address?.Holds(job) == true)
@@ -72,8 +86,7 @@ internal static class WebhookTargets
     {
         var owner = Normalized.Of(payload.Repository?.Owner?.Login ?? "");
         var name = Normalized.Of(payload.Repository?.Name ?? "");
-        return (EntityKind.Repository, await db.Repositories.SingleOrDefaultAsync(
-            x => x.EndpointId == endpoint.Id && x.NormalizedOwner == owner && x.NormalizedName == name, cancellation));
+        return (EntityKind.Repository, await RepositoryOf.For(db)(db, endpoint.Id, owner, name, cancellation));
     }
 
     private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindOrganizationAsync(
@@ -83,8 +96,7 @@ internal static class WebhookTargets
         var name = Normalized.Of(endpoint.EndpointType == ForgeTypes.Gitea
             ? organization?.UserName ?? organization?.Name ?? organization?.Login ?? ""
             : organization?.Login ?? "");
-        return (EntityKind.Organization, await db.Organizations.SingleOrDefaultAsync(
-            x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
+        return (EntityKind.Organization, await OrganizationOf.For(db)(db, endpoint.Id, name, cancellation));
     }
 
     // A whole Gitea server is found without a name: an endpoint has at most one forge instance.

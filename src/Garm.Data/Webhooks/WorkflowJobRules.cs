@@ -21,12 +21,9 @@ internal static class WorkflowJobRules
     public static GarmException NotOurs(WorkflowJobPayload payload) =>
         GarmException.Unprocessable($"{Failed}: job {payload.Job.Id} should not be recorded: cannot process request");
 
-    /// <summary>Whether runners of the pool take jobs with these labels: it has all of them, case-insensitively.</summary>
-    public static bool Takes(Pool pool, IReadOnlyList<string?> labels)
-    {
-        var tags = pool.Tags.Select(x => x.Tag!.NormalizedName).ToHashSet();
-        return pool.Enabled && labels.All(x => tags.Contains(Normalized.Of(x ?? "")));
-    }
+    /// <summary>Whether runners of an enabled pool with these lower-case tags take jobs with these labels: it has all of them.</summary>
+    public static bool Takes(IReadOnlyCollection<string> tags, IReadOnlyList<string?> labels) =>
+        labels.All(x => tags.Contains(Normalized.Of(x ?? "")));
 
     /// <summary>A new, unsaved job with the values that only the first delivery sets.</summary>
     public static Job New(WorkflowJobPayload payload, WebhookTarget target) => new()

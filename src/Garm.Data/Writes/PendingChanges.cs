@@ -101,7 +101,14 @@ internal static class PendingChanges
     private static void Stamp(EntityEntry<IWatchedEntity> entry, ChangeOperation operation, DateTime now)
     {
         if (operation == ChangeOperation.Delete) return;
-        if (operation == ChangeOperation.Create) entry.Entity.CreatedAt = now;
+        if (operation == ChangeOperation.Create)
+        {
+            entry.Entity.CreatedAt = now;
+
+            // A new entity's collections are complete as they are: its view needs no query for them.
+            foreach (var collection in entry.Collections) collection.IsLoaded = true;
+        }
+
         entry.Entity.UpdatedAt = now;
         entry.Entity.Version++;
         entry.DetectChanges();

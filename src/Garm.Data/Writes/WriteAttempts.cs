@@ -54,6 +54,8 @@ internal sealed class WriteAttempts<TEntity>(
 
         async Task<WriteOutcome<TEntity>> SaveAsync()
         {
+            using var turn = await engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
+
             // One connection for the reads and the save, because opening another one costs time on every engine.
             var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
             await using var disposal = open.ConfigureAwait(false);
