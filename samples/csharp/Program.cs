@@ -14,6 +14,12 @@ foreach (var text in (Environment.GetEnvironmentVariable("GARM_URL") ?? "http://
     addresses.Add(address);
 }
 
+var given = Environment.GetEnvironmentVariable("GARM_TOKEN");
+var username = Environment.GetEnvironmentVariable("GARM_USERNAME");
+var password = Environment.GetEnvironmentVariable("GARM_PASSWORD");
+if (string.IsNullOrEmpty(given) && (string.IsNullOrEmpty(username) || string.IsNullOrEmpty(password)))
+    return Fail("set GARM_TOKEN, or GARM_USERNAME and GARM_PASSWORD");
+
 using var stop = new CancellationTokenSource();
 Console.CancelKeyPress += (_, pressed) =>
 {
@@ -26,14 +32,20 @@ var cache = new GarmCache(new EventFeedOptions
     Addresses = addresses,
     Token = TokenAsync,
     Message = """{"filters":[{"entity-type":"job","match":{"status":"queued"}},{"entity-type":"instance"},{"entity-type":"pool"}]}""",
-    Notice = notice => Console.Error.WriteLine(notice),
+    Notice = notice => Console.Error.WriteLine(notice switch
+    {
+        EventFeedNotice.Connected connected => $"connected to {connected.Address}",
+        EventFeedNotice.Interrupted interrupted => $"{interrupted.End.Message}; next attempt in {interrupted.Pause.TotalSeconds:0.0} s",
+        _ => notice,
+    }),
 });
 
 var printed = new Dictionary<(string Source, string Pool), Wanted>();
-_ = PrintOnceSyncedAsync();
+
+// The numbers of a copy that is not complete yet, or behind, would be wrong.
+cache.Synced += Print;
 try
 {
-    // A copy that is not complete yet would ask for too few runners.
     await foreach (var change in cache.RunAsync(stop.Token))
     {
         if (cache.IsSynced) Print();
@@ -52,37 +64,17 @@ return stop.IsCancellationRequested ? 0 : Fail(cache.End?.Message ?? "the hub en
 
 async Task<string> TokenAsync(bool fresh, CancellationToken cancellation)
 {
-    if (Environment.GetEnvironmentVariable("GARM_TOKEN") is { Length: > 0 } token) return token;
+    if (!string.IsNullOrEmpty(given)) return given;
     using var api = new GarmApiClient(addresses[0]);
-    return await api.LoginAsync(
-        Environment.GetEnvironmentVariable("GARM_USERNAME") ?? "", Environment.GetEnvironmentVariable("GARM_PASSWORD") ?? "", cancellation);
-}
-
-async Task PrintOnceSyncedAsync()
-{
-    try
-    {
-        await cache.WaitUntilSyncedAsync(stop.Token);
-        Print();
-    }
-    catch (Exception e) when (e is OperationCanceledException or InvalidOperationException)
-    {
-        // The program ends, and its main part says why.
-    }
+    return await api.LoginAsync(username!, password!, cancellation);
 }
 
 // Prints the pools whose numbers are not what they were.
 void Print()
 {
-    lock (printed)
-    {
-        foreach (var row in WantedRunners.Of(cache.All("pool"), cache.All("job"), cache.All("instance")))
-        {
-            if (printed.GetValueOrDefault((row.Source, row.Pool)) == row) continue;
-            printed[(row.Source, row.Pool)] = row;
-            Console.WriteLine(JsonSerializer.Serialize(row));
-        }
-    }
+    var rows = WantedRunners.Of(cache.All("pool"), cache.All("job"), cache.All("instance")).ToDictionary(x => (x.Source, x.Pool));
+    foreach (var row in rows.Values.Where(x => printed.GetValueOrDefault((x.Source, x.Pool)) != x)) Console.WriteLine(JsonSerializer.Serialize(row));
+    printed = rows;
 }
 
 static int Fail(string message)

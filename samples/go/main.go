@@ -111,20 +111,36 @@ func follow(c *Copy, base string, printed map[string]Wanted) (time.Duration, err
 	}
 }
 
+func end(why string) {
+	fmt.Fprintln(os.Stderr, why)
+	os.Exit(1)
+}
+
 func main() {
 	base := os.Getenv("GARM_URL")
 	if base == "" {
 		base = "http://127.0.0.1:9997"
 	}
 	urls := strings.Split(base, ",")
+	for _, address := range urls {
+		if !strings.HasPrefix(address, "http://") && !strings.HasPrefix(address, "https://") {
+			end("GARM_URL: " + address + " is not an http or https URL")
+		}
+	}
+	if os.Getenv("GARM_TOKEN") == "" && (os.Getenv("GARM_USERNAME") == "" || os.Getenv("GARM_PASSWORD") == "") {
+		end("set GARM_TOKEN, or GARM_USERNAME and GARM_PASSWORD")
+	}
 	c, printed, pause := &Copy{Entities: map[Key]Payload{}, Cursor: "snapshot"}, map[string]Wanted{}, 250*time.Millisecond
 	random := rand.New(rand.NewSource(time.Now().UnixNano()))
 	for node := 0; ; node++ {
 		place := c.Cursor
 		wait, err := follow(c, strings.TrimRight(urls[node%len(urls)], "/"), printed)
+		// The whole query of a request that failed hides why it did.
+		if failed := (*url.Error)(nil); errors.As(err, &failed) {
+			err = failed.Err
+		}
 		if errors.Is(err, errFinal) {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
+			end(err.Error())
 		}
 		if err != nil {
 			fmt.Fprintf(os.Stderr, "%s: %v\n", urls[node%len(urls)], err)

@@ -123,6 +123,11 @@ def follow(copy, url, printed):
 
 
 def main():
+    for url in URLS:
+        if not url.startswith(("http://", "https://")):
+            sys.exit(f"GARM_URL: {url} is not an http or https URL")
+    if not os.environ.get("GARM_TOKEN") and not (os.environ.get("GARM_USERNAME") and os.environ.get("GARM_PASSWORD")):
+        sys.exit("set GARM_TOKEN, or GARM_USERNAME and GARM_PASSWORD")
     copy, printed, failures = Copy(), {}, 0
     for url in itertools.cycle(URLS):
         try:
@@ -132,7 +137,7 @@ def main():
         except (OSError, http.client.HTTPException, json.JSONDecodeError) as error:
             if isinstance(error, urllib.error.HTTPError) and error.code < 500 and error.code not in (408, 429):
                 sys.exit(f"{error.url.split('?')[0]}: {error.code} {error.read().decode(errors='replace')}")
-            print(f"{url}: {error}", file=sys.stderr)
+            print(f"{url}: {getattr(error, 'reason', error)}", file=sys.stderr)
             pause, failures = 0, failures + 1
         except Ended as error:
             sys.exit(str(error))

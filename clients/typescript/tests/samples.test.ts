@@ -96,6 +96,21 @@ describe("the sample in", () => {
       const code = await new Promise((resolve) => sample!.on("close", resolve));
       expect(code).toBe(1);
       expect(errors).toContain("401");
+      expect(errors, "no stack").not.toMatch(/^\s+at /m);
+    });
+
+    const notSet = { GARM_TOKEN: "", GARM_USERNAME: "", GARM_PASSWORD: "" };
+    test.skipIf(missing !== undefined).each([
+      ["set GARM_TOKEN", notSet], ["127.0.0.1:9997 is not an http or https URL", { GARM_URL: "127.0.0.1:9997", GARM_TOKEN: "any" }],
+    ])(`${name} says what its environment lacks: %s`, async (what, environment) => {
+      sample = spawn(command[0]!, command.slice(1), {
+        cwd: folder(name), detached: true, stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, GARM_URL: "http://127.0.0.1:1", ...environment },
+      });
+      let errors = "";
+      sample.stderr!.on("data", (text: Buffer) => (errors += text.toString()));
+      expect(await new Promise((resolve) => sample!.on("close", resolve))).toBe(1);
+      expect(errors).toContain(what);
+      expect(errors, "no stack").not.toContain("Traceback");
     });
   }
 });

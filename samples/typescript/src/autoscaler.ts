@@ -17,8 +17,15 @@ function tokenSource(): TokenSource {
   const { GARM_TOKEN: token, GARM_USERNAME: username, GARM_PASSWORD: password } = process.env;
   if (token) return () => token;
   if (username && password) return passwordLogin(urls, username, password);
-  throw new Error("set GARM_TOKEN, or GARM_USERNAME and GARM_PASSWORD");
+  return fail("set GARM_TOKEN, or GARM_USERNAME and GARM_PASSWORD");
 }
+
+function fail(error: unknown): never {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+for (const url of urls) if (!/^https?:\/\//.test(url)) fail(`GARM_URL: ${url} is not an http or https URL`);
 
 const stop = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
@@ -80,4 +87,8 @@ cache.on("synced", print);
 cache.start();
 
 // The reader gets what changed since it looked last, however much that is. It throws what ends the cache.
-for await (const _ of cache.changes()) if (cache.synced) print();
+try {
+  for await (const _ of cache.changes()) if (cache.synced) print();
+} catch (error) {
+  fail(error);
+}

@@ -73,7 +73,7 @@ public static class SnapshotReader
     private static (LogPlace Place, int Range, string Key) Decode(string text, int ranges)
     {
         var bytes = new byte[text.Length];
-        if (!Base64Url.TryDecodeFromChars(text, bytes, out var length)) throw new FormatException("it is not base64url");
+        if (!Base64Url.IsValid(text) || !Base64Url.TryDecodeFromChars(text, bytes, out var length)) throw new FormatException("it is not base64url");
         var parts = Encoding.UTF8.GetString(bytes, 0, length).Split(' ', 3);
         return parts.Length == 3 && EventCursor.TryDecode(parts[0], out var place)
             && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var range) && range < ranges

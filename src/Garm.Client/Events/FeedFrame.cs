@@ -15,6 +15,9 @@ internal sealed record FeedFrame(string? Control, string? Cursor)
     /// <summary>The message of an error.</summary>
     public string Message { get; init; } = "";
 
+    /// <summary>Why a snapshot begins in place of the events after a cursor; null when it was asked for.</summary>
+    public string? Reason { get; init; }
+
     /// <summary>The earliest cursor, for an expired one.</summary>
     public string? Earliest { get; init; }
 
@@ -39,6 +42,7 @@ internal sealed record FeedFrame(string? Control, string? Cursor)
             Event = control is null ? EventText.EventOf(json) : null,
             Code = TextOf(json, "code"),
             Message = TextOf(json, "message") ?? "",
+            Reason = TextOf(json, "reason"),
             Earliest = TextOf(json, "earliest"),
             RetryAfter = json.TryGetProperty("retry-after-ms", out var ms) && ms.ValueKind == JsonValueKind.Number
                 && ms.TryGetInt64(out var value) && value is >= 0 and <= int.MaxValue

@@ -111,7 +111,7 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         _retryAfter = frame.RetryAfter;
         Cursor = frame.Control == "snapshot-begin" ? "snapshot" : frame.Cursor ?? Cursor; // A client that is disconnected within a snapshot begins a new one.
         if (frame.Control == "token-expiring") await RenewAsync(stream, token, cancellationToken).ConfigureAwait(false);
-        return new FeedItem(frame.Control, frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor ?? Cursor) : null);
+        return new FeedItem(frame.Control, frame.Event is { } garmEvent ? new FeedEvent(text, garmEvent, frame.Cursor ?? Cursor) : null, frame.Reason);
     }
 
     private async Task<string?> TokenAsync(CancellationToken cancellationToken)
@@ -195,5 +195,5 @@ public sealed class GarmEventFeed(EventFeedOptions options)
         status is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout || (int)status >= 500;
 }
 
-/// <summary>An item of a connection with a cursor: the kind of a control frame, or an event.</summary>
-internal sealed record FeedItem(string? Control, FeedEvent? Event);
+/// <summary>An item of a connection with a cursor: the kind of a control frame, with the reason if it has one, or an event.</summary>
+internal sealed record FeedItem(string? Control, FeedEvent? Event, string? Reason);

@@ -42,7 +42,7 @@ internal static class FilterCheck
         var fits = field.Type switch
         {
             FieldType.Text => value.ValueKind == JsonValueKind.String,
-            FieldType.Number => value.ValueKind == JsonValueKind.Number,
+            FieldType.Number => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var number) && decimal.IsInteger(number),
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         };
         if (!fits)
@@ -54,7 +54,7 @@ internal static class FilterCheck
     private static string NameOf(FieldType type) => type switch
     {
         FieldType.Text => "a text",
-        FieldType.Number => "a number",
+        FieldType.Number => "a whole number",
         _ => "true or false",
     };
 

@@ -9,7 +9,7 @@ internal enum FieldType
     /// <summary>Text, including times.</summary>
     Text,
 
-    /// <summary>A number.</summary>
+    /// <summary>A whole number: no payload has others at its top level.</summary>
     Number,
 
     /// <summary><c>true</c> or <c>false</c>.</summary>

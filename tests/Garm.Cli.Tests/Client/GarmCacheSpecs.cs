@@ -105,6 +105,79 @@ public sealed class GarmCacheSpecs : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cache_ShouldNotBeSynced_WhileTheConnectionIsLostOrASnapshotIsRead()
+    {
+        var told = Channel.CreateUnbounded<string>();
+        _cache.Synced += () => told.Writer.TryWrite("synced");
+        _cache.Behind += cause => told.Writer.TryWrite($"behind: {cause}");
+        var first = await _hub.NextSocketAsync();
+        await SendAsync(first, Begin, Row(1, "red"), End("h", 1), CaughtUp("h"));
+        Assert.Equal("synced", await NextAsync(told));
+
+        first.Cut();
+        Assert.Contains("lost", await NextAsync(told), StringComparison.Ordinal);
+        Assert.False(_cache.IsSynced);
+        var waiting = _cache.WaitUntilSyncedAsync();
+        Assert.False(waiting.IsCompleted);
+
+        var second = await _hub.NextSocketAsync();
+        await SendAsync(second, CaughtUp("i"));
+        await waiting.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal("synced", await NextAsync(told));
+
+        await SendAsync(second, """{"control":"snapshot-begin","reason":"cursor-expired"}""");
+        Assert.Equal("behind: cursor-expired", await NextAsync(told));
+        Assert.False(_cache.IsSynced);
+    }
+
+    [Fact]
+    public async Task Callbacks_ShouldBeCalled_OnlyForWhatChanged()
+    {
+        var told = Channel.CreateUnbounded<string>();
+        _cache.Added += x => told.Writer.TryWrite($"added {x.Key.Id}");
+        _cache.Changed += (x, before) => told.Writer.TryWrite($"changed {x.Key.Id} from {before.Payload.GetProperty("color")} to {x.Payload.GetProperty("color")}");
+        _cache.Removed += x => told.Writer.TryWrite($"removed {x.Key.Id}");
+        var socket = await _hub.NextSocketAsync();
+        await SendAsync(
+            socket, Begin, Row(1, "red"), Row(2, "red"), End("h", 2), CaughtUp("h"),
+            Event("update", 1, "red"), Event("update", 2, "blue"), Event("delete", 1, null));
+
+        var found = new List<string>();
+        while (found.Count < 4) found.Add(await NextAsync(told));
+        Assert.Equal(["added 1", "added 2", "changed 2 from red to blue", "removed 1"], found);
+    }
+
+    [Fact]
+    public void AFilterWithOperations_ShouldBeRefused()
+    {
+        var options = new EventFeedOptions
+        {
+            Addresses = [FakeHub.Nobody],
+            Token = (_, _) => Task.FromResult(FakeHub.Token),
+            Message = """{"filters":[{"entity-type":"job","operations":["create"]}]}""",
+        };
+
+        Assert.Contains("operations", Assert.Throws<ArgumentException>(() => new GarmCache(options)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhoWaits_ShouldBeTold_WhenTheTokenSourceThrows()
+    {
+        var cache = new GarmCache(new EventFeedOptions
+        {
+            Addresses = [_hub.Address],
+            Token = (_, _) => Task.FromException<string>(new InvalidOperationException("no token")),
+        });
+        var waiting = cache.WaitUntilSyncedAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(async () =>
+        {
+            await foreach (var _ in cache.RunAsync()) Assert.Fail("there is no change");
+        });
+        await Assert.ThrowsAsync<InvalidOperationException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Fact]
     public async Task Cache_ShouldSayWhyItEnded()
     {
         var socket = await _hub.NextSocketAsync();
@@ -129,6 +202,8 @@ public sealed class GarmCacheSpecs : IAsyncLifetime
     {
         foreach (var text in texts) await socket.SendAsync(text);
     }
+
+    private static Task<string> NextAsync(Channel<string> told) => told.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(30));
 
     private async Task<IReadOnlyList<string>> ChangesAsync(int count)
     {

@@ -8,7 +8,8 @@ public sealed class EventRefusalSpecs(InitialisedHub hub) : IClassFixture<Initia
 {
     [Theory]
     [InlineData("""{"entity-type":"pool","match":{"enabledd":true}}""", "enabledd", "enabled")]
-    [InlineData("""{"entity-type":"pool","match":{"max_runners":"ten"}}""", "max_runners", "a number")]
+    [InlineData("""{"entity-type":"pool","match":{"max_runners":"ten"}}""", "max_runners", "a whole number")]
+    [InlineData("""{"entity-type":"pool","match":{"max_runners":[1.5]}}""", "max_runners", "a whole number")]
     [InlineData("""{"entity-type":"instance","match":{"status":"runing"}}""", "runing", "running")]
     [InlineData("""{"entity-type":"pool","match":{"tags":"linux"}}""", "tags", "accepted are")]
     [InlineData("""{"entity-type":"pool","matches":{"enabled":true}}""", "matches", "match")]
