@@ -17,6 +17,8 @@ export interface CacheEvents {
   synced: () => void;
   /** The connection was lost, or a new snapshot is being read; the copy has its last state. */
   behind: (cause: string) => void;
+  /** A connection was lost, or none could be made; the cache tries again by itself. */
+  disconnected: (cause: string) => void;
   /** The cache has ended: undefined when it was stopped, otherwise the error. */
   ended: (error: unknown) => void;
 }
@@ -42,7 +44,7 @@ export class GarmCache {
   readonly #queues = new Set<ChangeQueue>();
   readonly #waiting = new Set<() => void>();
   readonly #listeners: Listeners = {
-    added: new Set(), changed: new Set(), removed: new Set(), synced: new Set(), behind: new Set(), ended: new Set(),
+    added: new Set(), changed: new Set(), removed: new Set(), synced: new Set(), behind: new Set(), disconnected: new Set(), ended: new Set(),
   };
   readonly #feed: GarmFeed;
   #run: Promise<void> | undefined;
@@ -184,8 +186,11 @@ export class GarmCache {
     }
 
     if (item.kind === "caught-up") this.#becomeSynced();
-    else if (item.kind === "disconnected") this.#fallBehind(item.cause);
     else if (item.kind === "snapshot-begin") this.#fallBehind(item.reason ?? "a snapshot is read");
+    else if (item.kind === "disconnected") {
+      this.#fallBehind(item.cause);
+      this.#tell("disconnected", item.cause);
+    }
   }
 
   #becomeSynced(): void {

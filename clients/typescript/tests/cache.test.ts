@@ -113,6 +113,19 @@ describe("a cache", () => {
     await vi.waitFor(() => expect(seen).toEqual(["behind", "active>idle a", "-b", "synced"]));
   });
 
+  test("tells of each connection that could not be made, also before it was synced", async () => {
+    hub.refuse = { status: 503, body: {} };
+    const causes: string[] = [];
+    const seen = log(open());
+    cache.on("disconnected", (cause) => causes.push(cause));
+    cache.start();
+    await vi.waitFor(() => expect(causes.length).toBeGreaterThan(1));
+    hub.refuse = undefined;
+    await cache.whenSynced();
+    expect(causes[0]).toContain("503");
+    expect(seen).toEqual(["synced"]);
+  });
+
   test("is removed from only when a snapshot was read to its end", async () => {
     for (const id of "abcdef") write(instance(id, "idle"));
     const seen = log(open());

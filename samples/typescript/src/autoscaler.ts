@@ -40,7 +40,7 @@ const cache = new GarmCache({
 // Busy runners by pool, so that a change costs no walk through all runners.
 cache.index("busy", ({ type, source, payload }) =>
   type === "instance" && payload.runner_status === "active" && payload.pool_id !== undefined ? key(source, payload.pool_id) : undefined);
-cache.on("behind", (cause) => console.error(`behind: ${cause}`));
+cache.on("disconnected", (cause) => console.error(`no connection: ${cause}`));
 
 function key(source: string, pool: string): string {
   return `${source}/${pool}`;
