@@ -14,6 +14,9 @@ namespace Garm.Cli.Commands;
 /// </summary>
 internal static class WatchCommand
 {
+    // As wide as its widest word, so that what comes later lines up as well.
+    private static readonly string Change = "CHANGE".PadRight("changed".Length);
+
     // What concerns the connection and not the entities.
     private static readonly string[] ConnectionFrames = ["heartbeat", "token-expiring", "token-renewed", "going-away"];
 
@@ -71,7 +74,7 @@ internal static class WatchCommand
     private static async Task<int> RowsAsync(CliHost host, HubAccess hub, EntityKind kind, string message, CancellationToken cancellationToken)
     {
         var cache = new GarmCache(FeedEnds.Options(hub, message, x => host.Say(FeedEnds.Words(x))));
-        var table = new TextTable(["CHANGE", .. EntityColumns.Headers(kind), "SOURCE"]);
+        var table = new TextTable([Change, .. EntityColumns.Headers(kind), "SOURCE"]);
         var isShown = false;
         var synced = WriteWhenSyncedAsync();
         await foreach (var change in cache.RunAsync(cancellationToken))

@@ -27,9 +27,9 @@ public sealed class WatchCommandSpecs
             """[{"entity-type":"instance","match":{"status":["running","error"],"agent_id":[7]},"source":[""]}]""", asked["filters"]!.ToJsonString());
         await SendAsync(socket, Begin, Row("a", "runner-with-a-long-name", "running"), Row("b", "r2", "error"), End, CaughtUp);
 
-        Assert.Equal("CHANGE  NAME                     ID  STATUS   RUNNER_STATUS  PROVIDER_NAME  POOL_ID  SCALE_SET_ID  SOURCE", await cli.Out.NextAsync("the headers"));
-        Assert.Equal("added   runner-with-a-long-name  a   running  idle           -              p1       -             -", await cli.Out.NextAsync("the first row"));
-        Assert.StartsWith("added   r2 ", await cli.Out.NextAsync("the second row"));
+        Assert.Equal("CHANGE   NAME                     ID  STATUS   RUNNER_STATUS  PROVIDER_NAME  POOL_ID  SCALE_SET_ID  SOURCE", await cli.Out.NextAsync("the headers"));
+        Assert.Equal("added    runner-with-a-long-name  a   running  idle           -              p1       -             -", await cli.Out.NextAsync("the first row"));
+        Assert.StartsWith("added    r2 ", await cli.Out.NextAsync("the second row"));
         await SendAsync(socket, Event("update", "b", "r2", "running", ""), Event("update", "a", "x", "stopped", ""","left":true"""));
         Assert.StartsWith("changed  r2                       b   running", await cli.Out.NextAsync("the change"));
         Assert.StartsWith("removed  runner-with-a-long-name  a", await cli.Out.NextAsync("the removal"));
@@ -50,6 +50,31 @@ public sealed class WatchCommandSpecs
         await SendAsync(socket, [.. frames[..4], """{"control":"heartbeat","cursor":"h"}""", frames[4]]);
 
         foreach (var frame in frames) Assert.Equal(frame, await cli.Out.NextAsync("a frame"));
+        cli.Stop();
+        Assert.Equal(ExitCodes.Ok, await running);
+    }
+
+    [Fact]
+    public async Task NarrowTerminal_ShouldShowWholeColumns_AndNameTheOthers()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        using var cli = CliRun.LoggedInTo(hub);
+        using var drawn = new LineCapture();
+        cli.Screen = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(drawn),
+        });
+        cli.Screen.Profile.Width = 60;
+        var running = cli.RunAsync("watch", "instance");
+        var socket = await hub.NextSocketAsync();
+        await SendAsync(socket, Begin, Row("0d7a4e0c-6a0e-4f5e-9b52-7e3a64b1f5c1", "garm-abcdefghijkl", "running"), End, CaughtUp);
+
+        await UntilDrawnAsync(drawn, "garm-abcdefghijkl  0d7a4e0c-6a0e-4f5e-9b52-7e3a64b1f5c1");
+        await UntilDrawnAsync(drawn, "1 of type instance, without");
+        await UntilDrawnAsync(drawn, "RUNNER_STATUS");
         cli.Stop();
         Assert.Equal(ExitCodes.Ok, await running);
     }
