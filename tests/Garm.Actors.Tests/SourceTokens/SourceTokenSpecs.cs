@@ -157,7 +157,7 @@ public sealed class SourceTokenSpecs : TestKit
         var users = (await AdmitAsync()).Users;
         var probe = CreateTestProbe();
         probe.Watch(users);
-        for (var i = 0; i < 60; i++) await RecheckAsync();
+        for (var asked = TimeSpan.Zero; asked < _options.TrustFor * 1.5; asked += _options.RecheckInterval) await RecheckAsync();
         Assert.False(probe.HasMessages);
 
         Sys.Stop(first.Ref);
