@@ -7,7 +7,7 @@ namespace Garm.Cluster.Tests.Nodes;
 /// <summary>Real hosts on one SQLite file find each other, and a write on one reaches the sockets of the others.</summary>
 public sealed class FormationSpecs
 {
-    [Fact]
+    [LongFact]
     public async Task NodesThatStartAtOnce_OnAnEmptyFolder_FormOneCluster()
     {
         var (cluster, nodes) = await HubCluster.StartAsync(3, ("Garm:Events:PollInterval", HubCluster.NoPolling));
