@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
 
+[assembly: InternalsVisibleTo("Garm.Cli.Tests")]
 [assembly: InternalsVisibleTo("Garm.Host.Tests")]
 [assembly: InternalsVisibleTo("Garm.Cluster.Tests")]

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Garm.Cli.Terminal;
 using Garm.Cli.Tests.Support;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 
 namespace Garm.Cli.Tests;
@@ -14,9 +15,9 @@ public sealed class FirstSessionSpecs : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly CliRun _cli = new();
-    private RunningHost _hub = null!;
+    private TestHost _hub = null!;
 
-    public async Task InitializeAsync() => _hub = await RunningHost.StartAsync(new Dictionary<string, string?>());
+    public async Task InitializeAsync() => _hub = await InProcessHost.StartAsync(new Dictionary<string, string?>());
 
     public async Task DisposeAsync()
     {

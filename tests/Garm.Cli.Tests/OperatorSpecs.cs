@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Garm.Cli.Terminal;
 using Garm.Cli.Tests.Support;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 
 namespace Garm.Cli.Tests;
@@ -119,7 +120,7 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
     public async Task ASource_ShouldComeAndGo()
     {
         await LoginAsync();
-        await using var server = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var server = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         await Client.GarmCacheOnAHubSpecs.BeginAsync(server.BaseUrl);
         _cli.Environment["GARM_SOURCE_PASSWORD"] = "wrong";
 
@@ -152,7 +153,7 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
     public async Task ABackup_ShouldBeMade_BesideTheRunningHub()
     {
         using var folder = new TempFolder();
-        await using var hub = await RunningHost.StartAsync(new Dictionary<string, string?> { ["Garm:DataDirectory"] = Path.Combine(folder.Path, "data") });
+        await using var hub = await InProcessHost.StartAsync(new Dictionary<string, string?> { ["Garm:DataDirectory"] = Path.Combine(folder.Path, "data") });
         var copy = Path.Combine(folder.Path, "copy.db");
 
         await DoAsync("backup", copy, "--", $"--Garm:DataDirectory={Path.Combine(folder.Path, "data")}");
@@ -196,18 +197,18 @@ public sealed class OperatorSpecs(OperatorSpecs.InitialisedHub initialised) : IC
     /// <summary>A hub that 'init' has set up.</summary>
     public sealed class InitialisedHub : IAsyncLifetime
     {
-        public RunningHost Hub { get; private set; } = null!;
+        public TestHost Hub { get; private set; } = null!;
 
         public async Task InitializeAsync()
         {
-            Hub = await RunningHost.StartAsync(new Dictionary<string, string?>());
+            Hub = await InProcessHost.StartAsync(new Dictionary<string, string?>());
             using var cli = new CliRun();
             cli.Environment["GARM_PASSWORD"] = Password;
             Assert.True(
                 await cli.RunAsync("init", "--url", $"{Hub.BaseUrl}", "--username", "admin", "--email", "you@example.com") == ExitCodes.Ok, cli.Error.All);
         }
 
-        public async Task DisposeAsync() => await Hub.DiscardAsync();
+        public async Task DisposeAsync() => await Hub.DisposeAsync();
     }
 
     private sealed class Writer(Uri hub, string token) : IDisposable

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Autoscaler;
 using Garm.Cli.Tests.Support;
 using Garm.Client.Caches;
+using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
 
 namespace Garm.Cli.Tests.Client;
@@ -40,7 +41,7 @@ public sealed class AutoscalerSampleSpecs
     [Fact]
     public async Task TheProgram_FollowsARealHub()
     {
-        await using var hub = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var hub = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         using var http = new HttpClient { BaseAddress = hub.BaseUrl };
         var token = await GarmCacheOnAHubSpecs.BeginAsync(hub.BaseUrl);
         http.DefaultRequestHeaders.Authorization = new("Bearer", token);
@@ -69,7 +70,7 @@ public sealed class AutoscalerSampleSpecs
     [Fact]
     public async Task TheProgram_EndsWithAReason_WhenTheHubRefusesIt()
     {
-        await using var hub = await RunningHost.StartAsync(new Dictionary<string, string?>());
+        await using var hub = await InProcessHost.StartAsync(new Dictionary<string, string?>());
         await GarmCacheOnAHubSpecs.BeginAsync(hub.BaseUrl);
 
         using var sample = Start(hub.BaseUrl, "wrong");
