@@ -17,7 +17,11 @@ internal readonly record struct JobSigns(string DeliveryId, string ForgeUrl, lon
 /// <param name="IsTaken">Whether the delivery came before.</param>
 /// <param name="HasJob">Whether the job is stored.</param>
 /// <param name="HasEnded">Whether an earlier delivery reported the job's end.</param>
-internal sealed record FoundSigns(RunnerEntity Owner, bool IsTaken, bool HasJob, bool HasEnded);
+/// <param name="Newest">The newest stored delivery; null when there is none.</param>
+/// <param name="Oldest">The oldest stored delivery.</param>
+/// <param name="OldestAt">When the oldest one came.</param>
+internal sealed record FoundSigns(
+    RunnerEntity Owner, bool IsTaken, bool HasJob, bool HasEnded, long? Newest, long? Oldest, DateTime? OldestAt);
 
 /// <summary>The queries of a webhook delivery about the entity that it came for. They are compiled, because deliveries come in bursts.</summary>
 internal static class JobOwnerQueries
@@ -83,7 +87,10 @@ internal static class JobOwnerQueries
                         db.WebhookDeliveries.Any(y => y.DeliveryId == deliveryId),
                         db.Jobs.Any(y => y.ForgeUrl == forgeUrl && y.WorkflowJobId == jobId),
                         db.WebhookDeliveries.Any(y => y.EndedJobId == jobId && y.ForgeUrl == forgeUrl
-                            && (started == null || y.EndedAt == null || y.EndedAt >= started)))).SingleOrDefault());
+                            && (started == null || y.EndedAt == null || y.EndedAt >= started)),
+                        db.WebhookDeliveries.Max(y => (long?)y.Id),
+                        db.WebhookDeliveries.OrderBy(y => y.Id).Select(y => (long?)y.Id).FirstOrDefault(),
+                        db.WebhookDeliveries.OrderBy(y => y.Id).Select(y => (DateTime?)y.ReceivedAt).FirstOrDefault())).SingleOrDefault());
             return (db, id, signs, cancellation) =>
                 find(db, id, signs.DeliveryId, signs.ForgeUrl, signs.WorkflowJobId, signs.StartedAt, cancellation);
         });

@@ -1,4 +1,3 @@
-using Garm.Data.Engines;
 using Garm.Data.Jobs;
 using Garm.Data.Model;
 using Garm.Data.Owners;
@@ -47,10 +46,6 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
 
     /// <summary>The number of old ids that each new one deletes: more than one, so that the table shrinks when it is too large.</summary>
     private const int ForgottenAtOnce = 20;
-
-    private static readonly CompiledQuery<Func<GarmDbContext, CancellationToken, Task<DeliveryAges?>>> Ages = new(() => EF.CompileAsyncQuery(
-        (GarmDbContext db, CancellationToken _) => db.WebhookDeliveries.OrderBy(x => x.Id)
-            .Select(x => new DeliveryAges(x.Id, x.ReceivedAt, db.WebhookDeliveries.Max(y => y.Id))).FirstOrDefault()));
 
     /// <summary>
     /// Processes a delivery. A delivery for an entity that is not the hub's is ignored; <see cref="WorkflowJobDelivery.Report"/> says why
@@ -148,14 +143,11 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 WorkflowJobRules.Apply(job, payload, target);
                 if (runner is not null) await JobRunners.FollowAsync(db, rules, runner, job, cancellation);
                 var endsJob = job.Status == JobStatuses.Completed;
-                await RememberAsync(db, delivery, payload, target, isDone: runner is null || !endsJob, cancellation);
+                await RememberAsync(db, delivery, payload, target, prior.Signs, isDone: runner is null || !endsJob, cancellation);
                 return new Outcome { ToMark = endsJob ? runner?.Id : null };
             },
             x => x,
             cancellation);
-
-    /// <summary>The oldest stored delivery, and the newest one's id.</summary>
-    private sealed record DeliveryAges(long Id, DateTime ReceivedAt, long Newest);
 
     /// <summary>What remains to be done after a delivery's first commit, or why it was not accepted.</summary>
     private sealed record Outcome
@@ -197,6 +189,9 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
 
         /// <summary>Whether the delivery's entity was found; false when it was not looked for.</summary>
         public bool IsOwnerThere { get; init; }
+
+        /// <summary>What the query about a new job found; null when it was not run, or the delivery is not about a new job.</summary>
+        public FoundSigns? Signs { get; init; }
     }
 
     private static async Task<Prior> PriorAsync(
@@ -210,7 +205,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 db, target.Kind, target.Entity.Id, new JobSigns(delivery.DeliveryId ?? "", target.ForgeUrl, payload.Job.Id!.Value, started), cancellation)
                 is { IsTaken: false, HasJob: false } signs)
         {
-            return new Prior { HasEnded = signs.HasEnded, IsOwnerThere = true };
+            return new Prior { HasEnded = signs.HasEnded, IsOwnerThere = true, Signs = signs };
         }
 
         var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
@@ -243,7 +238,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
     private async Task<Outcome> RefuseAsync(
         GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, CancellationToken cancellation)
     {
-        if (payload.Action == JobStatuses.Completed) await RememberAsync(db, delivery, payload, target, isDone: true, cancellation);
+        if (payload.Action == JobStatuses.Completed) await RememberAsync(db, delivery, payload, target, null, isDone: true, cancellation);
         return new Outcome { Refusal = WorkflowJobRules.NotOurs(payload) };
     }
 
@@ -270,12 +265,12 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             : await db.WebhookDeliveries.SingleOrDefaultAsync(x => x.DeliveryId == deliveryId, cancellation);
 
     private async Task RememberAsync(
-        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, bool isDone,
+        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, FoundSigns? signs, bool isDone,
         CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(delivery.DeliveryId)) return;
         var now = clock.UtcNow();
-        await ForgetAsync(db, now, cancellation);
+        await ForgetAsync(db, signs, now, cancellation);
         var endsJob = payload.Action == JobStatuses.Completed;
         db.Add(new WebhookDelivery
         {
@@ -288,13 +283,13 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         });
     }
 
-    private static async Task ForgetAsync(GarmDbContext db, DateTime now, CancellationToken cancellation)
+    private static async Task ForgetAsync(GarmDbContext db, FoundSigns? signs, DateTime now, CancellationToken cancellation)
     {
-        var oldest = await Ages.For(db)(db, cancellation);
-        if (oldest is null || !IsOld(oldest.Id, oldest.ReceivedAt)) return; // So for almost every delivery.
-        var old = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
-        db.RemoveRange(old.Where(x => IsOld(x.Id, x.ReceivedAt)));
+        if (signs is not null && !(signs is { Oldest: { } first, OldestAt: { } at, Newest: { } last } && IsOld(first, at, last))) return;
+        var newest = await db.WebhookDeliveries.MaxAsync(x => (long?)x.Id, cancellation) ?? 0;
+        var oldest = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
+        db.RemoveRange(oldest.Where(x => IsOld(x.Id, x.ReceivedAt, newest)));
 
-        bool IsOld(long id, DateTime receivedAt) => receivedAt < now - RememberedFor || id <= oldest.Newest - RememberedCount;
+        bool IsOld(long id, DateTime receivedAt, long newest) => receivedAt < now - RememberedFor || id <= newest - RememberedCount;
     }
 }

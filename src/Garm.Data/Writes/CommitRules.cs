@@ -28,11 +28,15 @@ internal sealed class CommitRules
     public async Task EnforceAsync(DatabaseEngine engine, GarmDbContext db, CancellationToken cancellation)
     {
         if (_rules.Count == 0) return;
-        var takeLock = engine.Statement(db.Database.CurrentTransaction!.GetDbTransaction(), ChangeLogHead.LockSql) with
+        if (!engine.TakesOneWriter) // Otherwise the transaction holds the lock of the whole database.
         {
-            CommandTimeout = db.Database.GetCommandTimeout(),
-        };
-        await takeLock.ExecuteAsync(cancellation).ConfigureAwait(false);
+            var takeLock = engine.Statement(db.Database.CurrentTransaction!.GetDbTransaction(), ChangeLogHead.LockSql) with
+            {
+                CommandTimeout = db.Database.GetCommandTimeout(),
+            };
+            await takeLock.ExecuteAsync(cancellation).ConfigureAwait(false);
+        }
+
         foreach (var rule in _rules) await rule().ConfigureAwait(false);
     }
 }

@@ -125,14 +125,16 @@ public sealed class GroupCommit : IDisposable
 
         foreach (var (write, saved, refusal) in group)
         {
-            if (saved is null)
+            try
             {
-                write.Fail(refusal!);
-                continue;
+                if (saved is not null) write.Run(() => _recorder.Report(saved));
+                if (saved is not null) write.Succeed();
+                else write.Fail(refusal!);
             }
-
-            write.Run(() => _recorder.Report(saved));
-            write.Succeed();
+            catch (Exception e)
+            {
+                write.Fail(e); // The others are answered nevertheless.
+            }
         }
     }
 
