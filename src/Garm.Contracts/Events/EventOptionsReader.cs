@@ -222,7 +222,8 @@ public static class EventOptionsReader
         {
             if (!EntityTypes.TryParse(EntityType, out var type))
             {
-                problem = $"there is no entity type \"{EntityType}\"; there are {string.Join(", ", EntityTypes.All.Select(x => x.WireName()))}";
+                var cause = EntityType.Length == 0 ? "a filter has no \"entity-type\"" : $"there is no entity type \"{EntityType}\"";
+                problem = $"{cause}; there are {string.Join(", ", EntityTypes.All.Select(x => x.WireName()))}";
                 return null;
             }
 

@@ -14,6 +14,7 @@ public sealed class EventRefusalSpecs(InitialisedHub hub) : IClassFixture<Initia
     [InlineData("""{"entity-type":"pool","match":{"tags":"linux"}}""", "tags", "accepted are")]
     [InlineData("""{"entity-type":"pool","matches":{"enabled":true}}""", "matches", "match")]
     [InlineData("""{"entity-type":"pool","source":"No Source"}""", "No Source", "a-z")]
+    [InlineData("""{"match":{"enabled":true}}""", "entity-type", "instance")]
     public async Task AFilterThatCanNeverMatch_IsRefused_WithTheFieldAndWhatIsAccepted(string filter, string field, string accepted)
     {
         await using var socket = await hub.Admin.OpenSocketAsync();
