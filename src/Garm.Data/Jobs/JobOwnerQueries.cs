@@ -10,7 +10,7 @@ namespace Garm.Data.Jobs;
 /// <param name="ForgeUrl">The forge of the job.</param>
 /// <param name="WorkflowJobId">The forge's number of the job.</param>
 /// <param name="StartedAt">When the job began; null when the delivery does not say it.</param>
-internal readonly record struct JobSigns(string DeliveryId, string ForgeUrl, long WorkflowJobId, DateTime? StartedAt);
+internal readonly record struct DeliveryKey(string DeliveryId, string ForgeUrl, long WorkflowJobId, DateTime? StartedAt);
 
 /// <summary>What the database has of a delivery and its job.</summary>
 /// <param name="Owner">The delivery's entity.</param>
@@ -20,20 +20,20 @@ internal readonly record struct JobSigns(string DeliveryId, string ForgeUrl, lon
 /// <param name="Newest">The newest stored delivery; null when there is none.</param>
 /// <param name="Oldest">The oldest stored delivery.</param>
 /// <param name="OldestAt">When the oldest one came.</param>
-internal sealed record FoundSigns(
+internal sealed record KnownDelivery(
     RunnerEntity Owner, bool IsTaken, bool HasJob, bool HasEnded, long? Newest, long? Oldest, DateTime? OldestAt);
 
 /// <summary>The queries of a webhook delivery about the entity that it came for. They are compiled, because deliveries come in bursts.</summary>
 internal static class JobOwnerQueries
 {
     /// <summary>What is known of a delivery; null when its entity is gone.</summary>
-    public static Task<FoundSigns?> FindAsync(
-        GarmDbContext db, EntityKind kind, Guid id, JobSigns signs, CancellationToken cancellation) => kind switch
+    public static Task<KnownDelivery?> FindAsync(
+        GarmDbContext db, EntityKind kind, Guid id, DeliveryKey key, CancellationToken cancellation) => kind switch
         {
-            EntityKind.Repository => Of<Repository>.Signs.For(db)(db, id, signs, cancellation),
-            EntityKind.Organization => Of<Organization>.Signs.For(db)(db, id, signs, cancellation),
-            EntityKind.Enterprise => Of<Enterprise>.Signs.For(db)(db, id, signs, cancellation),
-            EntityKind.ForgeInstance => Of<ForgeInstance>.Signs.For(db)(db, id, signs, cancellation),
+            EntityKind.Repository => Of<Repository>.Delivery.For(db)(db, id, key, cancellation),
+            EntityKind.Organization => Of<Organization>.Delivery.For(db)(db, id, key, cancellation),
+            EntityKind.Enterprise => Of<Enterprise>.Delivery.For(db)(db, id, key, cancellation),
+            EntityKind.ForgeInstance => Of<ForgeInstance>.Delivery.For(db)(db, id, key, cancellation),
             _ => throw Unknown(kind),
         };
 
@@ -78,11 +78,11 @@ internal static class JobOwnerQueries
     private static class Of<T>
         where T : RunnerEntity
     {
-        public static readonly CompiledQuery<Func<GarmDbContext, Guid, JobSigns, CancellationToken, Task<FoundSigns?>>> Signs = new(() =>
+        public static readonly CompiledQuery<Func<GarmDbContext, Guid, DeliveryKey, CancellationToken, Task<KnownDelivery?>>> Delivery = new(() =>
         {
             var find = EF.CompileAsyncQuery(
                 (GarmDbContext db, Guid id, string deliveryId, string forgeUrl, long jobId, DateTime? started, CancellationToken _) =>
-                    db.Set<T>().Where(x => x.Id == id).Select(x => new FoundSigns(
+                    db.Set<T>().Where(x => x.Id == id).Select(x => new KnownDelivery(
                         x,
                         db.WebhookDeliveries.Any(y => y.DeliveryId == deliveryId),
                         db.Jobs.Any(y => y.ForgeUrl == forgeUrl && y.WorkflowJobId == jobId),
@@ -91,8 +91,8 @@ internal static class JobOwnerQueries
                         db.WebhookDeliveries.Max(y => (long?)y.Id),
                         db.WebhookDeliveries.OrderBy(y => y.Id).Select(y => (long?)y.Id).FirstOrDefault(),
                         db.WebhookDeliveries.OrderBy(y => y.Id).Select(y => (DateTime?)y.ReceivedAt).FirstOrDefault())).SingleOrDefault());
-            return (db, id, signs, cancellation) =>
-                find(db, id, signs.DeliveryId, signs.ForgeUrl, signs.WorkflowJobId, signs.StartedAt, cancellation);
+            return (db, id, key, cancellation) =>
+                find(db, id, key.DeliveryId, key.ForgeUrl, key.WorkflowJobId, key.StartedAt, cancellation);
         });
 
         public static readonly CompiledQuery<Func<GarmDbContext, Guid, CancellationToken, Task<bool>>> IsThere = new(() =>

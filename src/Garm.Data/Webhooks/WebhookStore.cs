@@ -143,7 +143,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
                 WorkflowJobRules.Apply(job, payload, target);
                 if (runner is not null) await JobRunners.FollowAsync(db, rules, runner, job, cancellation);
                 var endsJob = job.Status == JobStatuses.Completed;
-                await RememberAsync(db, delivery, payload, target, prior.Signs, isDone: runner is null || !endsJob, cancellation);
+                await RememberAsync(db, delivery, payload, target, prior.Known, isDone: runner is null || !endsJob, cancellation);
                 return new Outcome { ToMark = endsJob ? runner?.Id : null };
             },
             x => x,
@@ -191,7 +191,7 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         public bool IsOwnerThere { get; init; }
 
         /// <summary>What the query about a new job found; null when it was not run, or the delivery is not about a new job.</summary>
-        public FoundSigns? Signs { get; init; }
+        public KnownDelivery? Known { get; init; }
     }
 
     private static async Task<Prior> PriorAsync(
@@ -202,10 +202,10 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         // Most deliveries of a burst are about new jobs: one query then says that there is nothing.
         if (payload.Action == JobStatuses.Queued
             && await JobOwnerQueries.FindAsync(
-                db, target.Kind, target.Entity.Id, new JobSigns(delivery.DeliveryId ?? "", target.ForgeUrl, payload.Job.Id!.Value, started), cancellation)
-                is { IsTaken: false, HasJob: false } signs)
+                db, target.Kind, target.Entity.Id, new DeliveryKey(delivery.DeliveryId ?? "", target.ForgeUrl, payload.Job.Id!.Value, started), cancellation)
+                is { IsTaken: false, HasJob: false } known)
         {
-            return new Prior { HasEnded = signs.HasEnded, IsOwnerThere = true, Signs = signs };
+            return new Prior { HasEnded = known.HasEnded, IsOwnerThere = true, Known = known };
         }
 
         var job = await db.Jobs.Include(x => x.Runners).SingleOrDefaultAsync(
@@ -265,12 +265,12 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
             : await db.WebhookDeliveries.SingleOrDefaultAsync(x => x.DeliveryId == deliveryId, cancellation);
 
     private async Task RememberAsync(
-        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, FoundSigns? signs, bool isDone,
+        GarmDbContext db, WorkflowJobDelivery delivery, WorkflowJobPayload payload, WebhookTarget target, KnownDelivery? known, bool isDone,
         CancellationToken cancellation)
     {
         if (string.IsNullOrEmpty(delivery.DeliveryId)) return;
         var now = clock.UtcNow();
-        await ForgetAsync(db, signs, now, cancellation);
+        await ForgetAsync(db, known, now, cancellation);
         var endsJob = payload.Action == JobStatuses.Completed;
         db.Add(new WebhookDelivery
         {
@@ -283,9 +283,9 @@ public sealed class WebhookStore(UnitOfWork work, SecretSealer sealer, TimeProvi
         });
     }
 
-    private static async Task ForgetAsync(GarmDbContext db, FoundSigns? signs, DateTime now, CancellationToken cancellation)
+    private static async Task ForgetAsync(GarmDbContext db, KnownDelivery? known, DateTime now, CancellationToken cancellation)
     {
-        if (signs is not null && !(signs is { Oldest: { } first, OldestAt: { } at, Newest: { } last } && IsOld(first, at, last))) return;
+        if (known is not null && !(known is { Oldest: { } first, OldestAt: { } at, Newest: { } last } && IsOld(first, at, last))) return;
         var newest = await db.WebhookDeliveries.MaxAsync(x => (long?)x.Id, cancellation) ?? 0;
         var oldest = await db.WebhookDeliveries.OrderBy(x => x.Id).Take(ForgottenAtOnce).ToListAsync(cancellation);
         db.RemoveRange(oldest.Where(x => IsOld(x.Id, x.ReceivedAt, newest)));

@@ -101,14 +101,14 @@ public sealed class GroupCommit : IDisposable
                 {
                     group.Add((write, await StageAsync(write).ConfigureAwait(false), null));
                 }
-                catch (Exception e) when (e is not TransactionLostException)
-                {
-                    group.Add((write, null, e));
-                }
-                catch (Exception e)
+                catch (TransactionLostException e)
                 {
                     group.Add((write, null, e.InnerException));
                     throw;
+                }
+                catch (Exception e)
+                {
+                    group.Add((write, null, e));
                 }
             }
 
@@ -119,7 +119,12 @@ public sealed class GroupCommit : IDisposable
             Drop();
             var fault = e is TransactionLostException ? e.InnerException! : e;
             _recorder.Failed(fault);
-            foreach (var (write, saved, _) in group) write.Fail(saved is null ? fault : new CommitUnansweredException(saved.Drafts, fault));
+            foreach (var (write, saved, _) in group)
+            {
+                write.Run(() => saved?.Span?.Dispose()); // A span that is not disposed is never exported.
+                write.Fail(saved is null ? fault : new CommitUnansweredException(saved.Drafts, fault));
+            }
+
             return;
         }
 

@@ -16,7 +16,10 @@ internal abstract class QueuedWrite(AttemptTime time)
     private int _state = Waiting;
 
     /// <summary>How long each of its statements may take.</summary>
-    public TimeSpan Longest => time.Length;
+    public TimeSpan Longest => Time.Length;
+
+    /// <summary>The limit of its wait, and of its statements.</summary>
+    protected AttemptTime Time { get; } = time;
 
     /// <summary>Takes it out of the queue; false when its time was over before.</summary>
     public bool TryTake()
@@ -26,7 +29,7 @@ internal abstract class QueuedWrite(AttemptTime time)
         return true;
     }
 
-    /// <summary>Its time is over: fails it if it is still waiting. Afterwards only the database ends it, because it may be stored.</summary>
+    /// <summary>Leaves the queue, because its time is over; false when it was taken before: then it may be stored, and only the database ends it.</summary>
     protected bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) == Waiting;
 
     /// <summary>Reads, changes and writes on the context; the commit is not made yet.</summary>
@@ -61,14 +64,13 @@ internal abstract class QueuedWrite(AttemptTime time)
 internal sealed class QueuedWrite<T>(Func<GarmDbContext, Task<(StagedSave Saved, T Result)>> stage, AttemptTime time) : QueuedWrite(time)
 {
     private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly AttemptTime _time = time;
     private T? _result;
 
     /// <summary>The result, after the commit.</summary>
     public async Task<T> AnswerAsync()
     {
         if (_answer.Task.IsCompleted) return await _answer.Task.ConfigureAwait(false);
-        using var end = _time.Token.UnsafeRegister(static x => ((QueuedWrite<T>)x!).Abandon(), this);
+        using var end = Time.Token.UnsafeRegister(static x => ((QueuedWrite<T>)x!).Abandon(), this);
         return await _answer.Task.ConfigureAwait(false);
     }
 
@@ -88,6 +90,6 @@ internal sealed class QueuedWrite<T>(Func<GarmDbContext, Task<(StagedSave Saved,
 
     private void Abandon()
     {
-        if (TryAbandon()) _answer.TrySetCanceled(_time.Token);
+        if (TryAbandon()) _answer.TrySetCanceled(Time.Token);
     }
 }

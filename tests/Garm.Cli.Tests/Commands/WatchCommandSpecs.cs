@@ -60,14 +60,7 @@ public sealed class WatchCommandSpecs
         await using var hub = await FakeHub.StartAsync();
         using var cli = CliRun.LoggedInTo(hub);
         using var drawn = new LineCapture();
-        cli.Screen = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(drawn),
-        });
-        cli.Screen.Profile.Width = 60;
+        cli.Screen = Terminal(drawn, width: 60);
         var running = cli.RunAsync("watch", "instance");
         var socket = await hub.NextSocketAsync();
         await SendAsync(socket, Begin, Row("0d7a4e0c-6a0e-4f5e-9b52-7e3a64b1f5c1", "garm-abcdefghijkl", "running"), End, CaughtUp);
@@ -85,14 +78,7 @@ public sealed class WatchCommandSpecs
         await using var hub = await FakeHub.StartAsync();
         using var cli = CliRun.LoggedInTo(hub);
         using var drawn = new LineCapture();
-        cli.Screen = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.Yes,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.Yes,
-            Out = new AnsiConsoleOutput(drawn),
-        });
-        cli.Screen.Profile.Width = 200;
+        cli.Screen = Terminal(drawn, width: 200);
         var running = cli.RunAsync("watch", "instance");
         var socket = await hub.NextSocketAsync();
         await SendAsync(socket, Begin, Row("a", "bracket[x]", "running"), End, CaughtUp);
@@ -187,6 +173,19 @@ public sealed class WatchCommandSpecs
         var cli = new CliRun();
         cli.Store.Save(ProfileSet.Empty.With("default", Profile.Of(addresses, "admin", token)));
         return cli;
+    }
+
+    private static IAnsiConsole Terminal(TextWriter drawn, int width)
+    {
+        var terminal = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.Yes,
+            Out = new AnsiConsoleOutput(drawn),
+        });
+        terminal.Profile.Width = width;
+        return terminal;
     }
 
     private static string Row(string id, string name, string status) =>

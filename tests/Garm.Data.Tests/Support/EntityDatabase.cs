@@ -1,5 +1,6 @@
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
+using Garm.Data.Engines;
 using Garm.Data.Entities;
 using Garm.Data.Jobs;
 using Garm.Data.Model;
@@ -11,7 +12,7 @@ using Xunit;
 namespace Garm.Data.Tests.Support;
 
 /// <summary>A database with credentials, and short methods for tests of entities and pools.</summary>
-public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
+public sealed class EntityDatabase(TestEngine? engine = null, Func<DatabaseEngine, DatabaseEngine>? wrap = null) : IAsyncLifetime
 {
     public const string MainCredentials = "creds";
     public const string OtherCredentials = "other-creds";
@@ -24,7 +25,7 @@ public sealed class EntityDatabase(TestEngine? engine = null) : IAsyncLifetime
 
     public const string UnknownId = "99999999-9999-9999-9999-999999999999";
 
-    private readonly TestDatabase _database = new(engine);
+    private readonly TestDatabase _database = new(engine, wrap);
 
     public static CreateRepositoryRequest NewRepository { get; } = new()
     {

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Garm.Contracts.Entities;
 using Garm.Contracts.Requests;
 using Garm.Data.ChangeLog;
 using Garm.Data.Model;
 using Garm.Data.Proxies;
+using Garm.Data.Telemetry;
 using Garm.Data.Tests.Support;
 using Garm.Data.Writes;
 using Microsoft.Data.Sqlite;
@@ -91,6 +93,36 @@ public sealed class GroupCommitSpecs : IAsyncLifetime
         Assert.Equal(RefusalKind.Conflict, Assert.IsType<GarmException>(refused.Exception!.InnerException).Kind);
         Assert.Equal(["a", "b"], await NamesAsync());
         await PositionsAsync(2);
+    }
+
+    [Fact]
+    public async Task WhenTheCommitFails_ItsSpansEndToo()
+    {
+        var (begun, open) = (0, 0);
+        using var source = new ActivitySource(nameof(GroupCommitSpecs));
+        ActivityTraceId trace = default;
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = x => x.Name is nameof(GroupCommitSpecs) or ChangeLogTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStarted = x => Count(x, 1),
+            ActivityStopped = x => Count(x, -1),
+        };
+        ActivitySource.AddActivityListener(listener);
+        using var request = source.StartActivity("request");
+        trace = request!.TraceId;
+        Engine.Doom(CommitFate.Lost);
+
+        await TogetherAsync(() => CreateAsync("a"), () => CreateAsync("b"));
+
+        Assert.Equal((4, 0), (begun, open)); // Each was attempted twice.
+
+        void Count(Activity span, int more)
+        {
+            if (span.Source.Name != ChangeLogTelemetry.Name || span.TraceId != trace) return;
+            if (more > 0) Interlocked.Increment(ref begun);
+            Interlocked.Add(ref open, more);
+        }
     }
 
     [Fact]
