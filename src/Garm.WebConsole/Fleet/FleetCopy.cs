@@ -18,6 +18,8 @@ internal sealed class FleetCopy(TimeProvider time, Action changed)
     private bool _isComplete;
     private bool _isStale;
     private long _summaryMinute;
+    private FleetCharts _charts = FleetCharts.None;
+    private DateTimeOffset _chartsAt;
 
     /// <summary>Whether changes come as they are committed.</summary>
     public bool IsLive { get; set; }
@@ -94,6 +96,18 @@ internal sealed class FleetCopy(TimeProvider time, Action changed)
             if (!_isStale && minute == _summaryMinute) return _summary;
             (_isStale, _summaryMinute) = (false, minute);
             return _summary = Make();
+        }
+    }
+
+    /// <summary>The charts of the last hour, drawn at most <see cref="FleetCharts.Period"/> ago.</summary>
+    public FleetCharts Draw()
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            if (_history.CompleteSince is null || now - _chartsAt <= FleetCharts.Period) return _charts;
+            _chartsAt = now;
+            return _charts = FleetCharts.Of(Summarise(), now);
         }
     }
 

@@ -49,6 +49,9 @@ internal sealed class FleetService : IDisposable
     /// <summary>The fleet now.</summary>
     public FleetSummary Summary => _copy.Summarise();
 
+    /// <summary>The charts of its last hour, at most <see cref="FleetCharts.Period"/> old.</summary>
+    public FleetCharts Charts => _copy.Draw();
+
     /// <summary>Runners, by name, and how many there are of them.</summary>
     public (IReadOnlyList<RunnerRow> Rows, int Count) FindRunners(Func<RunnerRow, bool> chosen, int most) => _copy.FindRunners(chosen, most);
 

@@ -19,8 +19,7 @@ public sealed partial class FleetPage
     private static readonly TimeSpan SourcesPeriod = TimeSpan.FromSeconds(5);
 
     private FleetSummary _fleet = FleetSummary.Empty;
-    private FleetCharts _charts = new();
-    private DateTime _chartsAt;
+    private FleetCharts _charts = FleetCharts.None;
     private IReadOnlyList<GroupSummary> _groups = [];
     private int _found;
     private GroupSummary? _chosen;
@@ -81,9 +80,7 @@ public sealed partial class FleetPage
     private void Read()
     {
         _fleet = Fleet.Summary;
-        if (_fleet.MinutesSince is not null && Now - _chartsAt > FleetCharts.Period)
-            (_charts, _chartsAt) = (FleetCharts.Of(_fleet, Now), Now);
-
+        _charts = Fleet.Charts;
         var found = _fleet.Groups.Where(IsWanted).ToList();
         _found = found.Count;
         _groups = [.. Order(found).Take(MostGroups)];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Garm.WebConsole.Tests.Hub;
@@ -6,8 +7,8 @@ using Xunit.Abstractions;
 namespace Garm.WebConsole.Tests.Browser;
 
 /// <summary>
-/// Measures what a page costs, when <c>GARM_MEASURE</c> is 1: the node's memory for each tab, and how busy a browser's main thread is while
-/// a large fleet changes. The numbers are those of the machine; nothing is judged.
+/// Measures what a page costs, when the environment asks for it: the node's memory for each tab, and how busy a browser's main thread is
+/// while a large fleet changes. The numbers are those of the machine; nothing is judged.
 /// </summary>
 [Collection(BrowserCollection.Name)]
 public sealed partial class CostSpecs(ChromiumFixture chromium, ITestOutputHelper output)
@@ -21,13 +22,9 @@ public sealed partial class CostSpecs(ChromiumFixture chromium, ITestOutputHelpe
     public async Task AFleet_OfThousands_CostsAPageSoMuch()
     {
         Skip.IfNot(Environment.GetEnvironmentVariable("GARM_MEASURE") == "1", "GARM_MEASURE is not 1");
-        var runners = int.Parse(Environment.GetEnvironmentVariable("GARM_MEASURE_RUNNERS") ?? "5000", CultureInfo.InvariantCulture);
+        var runners = Number("GARM_MEASURE_RUNNERS", 5_000);
         await using var hub = await ConsoleHub.StartAsync();
-        await hub.Fleet.SendAsync("PUT", $"/pools/{hub.Fleet.PoolId}", new { max_runners = runners + 100 });
-        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
-        {
-            for (var i = writer; i < runners; i += Writers) await hub.Fleet.PostAsync($"/pools/{hub.Fleet.PoolId}/instances", new { name = $"load-{i}" });
-        }));
+        await FillAsync(hub, runners);
 
         await using var page = await chromium.LogInAsync(hub.Host.BaseUrl);
         await page.SeesAsync("arm-builders");
@@ -52,25 +49,73 @@ public sealed partial class CostSpecs(ChromiumFixture chromium, ITestOutputHelpe
         {
             await page.GoAsync(path, heading);
             await page.SeesAsync(path.Length == 0 ? "arm-builders" : "Nothing yet");
-            await using var devtools = new AsyncDisposable(await page.Context.NewCDPSessionAsync(page.Page));
-            await devtools.Session.SendAsync("Performance.enable");
+            await using var meter = await PageMeter.OpenAsync(page);
             using var end = new CancellationTokenSource(Measured);
-            var (busy, heap, written) = (await MetricAsync("TaskDuration"), await MetricAsync("JSHeapUsedSize"), 0);
-            await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
-            {
-                for (var i = writer; !end.IsCancellationRequested; i += Writers)
-                {
-                    await hub.Fleet.SendAsync("PUT", $"/instances/load-{i % runners}", new { os_name = $"o{i}" });
-                    Interlocked.Increment(ref written);
-                }
-            }));
-            var share = (await MetricAsync("TaskDuration") - busy) / Measured.TotalSeconds;
+            var former = await meter.ReadAsync();
+            var written = await WriteAsync(hub, runners, double.MaxValue, end.Token);
+            var now = await meter.ReadAsync();
             output.WriteLine(
-                $"{heading}: {written / Measured.TotalSeconds:0} events/s, main thread {share:P0} busy, heap {heap / 1048576:0.0} to {await MetricAsync("JSHeapUsedSize") / 1048576:0.0} MiB");
-
-            async Task<double> MetricAsync(string name) => (await devtools.Session.SendAsync("Performance.getMetrics"))!.Value.GetProperty("metrics")
-                .EnumerateArray().First(x => x.GetProperty("name").GetString() == name).GetProperty("value").GetDouble();
+                $"{heading}: {written / Measured.TotalSeconds:0} events/s, main thread {(now.Busy - former.Busy) / Measured.TotalSeconds:P0} busy, heap {former.HeapMiB:0.0} to {now.HeapMiB:0.0} MiB");
         }
+    }
+
+    /// <summary>Holds pages open for <c>GARM_MEASURE_MINUTES</c> while 500 events come each second, and writes a line each minute.</summary>
+    [BrowserFact]
+    public async Task APage_HeldOpen_TakesSoMuchMemory()
+    {
+        var minutes = Number("GARM_MEASURE_MINUTES", 0);
+        Skip.If(minutes == 0, "GARM_MEASURE_MINUTES is not given");
+        const double EventsPerSecond = 500;
+        var runners = Number("GARM_MEASURE_RUNNERS", 5_000);
+        await using var hub = await ConsoleHub.StartAsync();
+        await FillAsync(hub, runners);
+        await using var fleet = await chromium.LogInAsync(hub.Host.BaseUrl);
+        await fleet.SeesAsync("arm-builders");
+        await using var live = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live");
+        await live.SeesAsync("Nothing yet");
+        await using var fleetMeter = await PageMeter.OpenAsync(fleet);
+        await using var liveMeter = await PageMeter.OpenAsync(live);
+        for (var minute = 1; minute <= minutes; minute++)
+        {
+            var (fleetBefore, liveBefore) = (await fleetMeter.ReadAsync(), await liveMeter.ReadAsync());
+            using var end = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+            var written = await WriteAsync(hub, runners, EventsPerSecond, end.Token);
+            var (fleetNow, liveNow) = (await fleetMeter.ReadAsync(), await liveMeter.ReadAsync());
+            output.WriteLine(
+                $"minute {minute}: {written / 60} events/s; Fleet {Text(fleetBefore, fleetNow)}; Live {Text(liveBefore, liveNow)}; node {await MemoryAsync(hub) / 1048576} MiB");
+        }
+
+        static string Text(PageMeter.Reading before, PageMeter.Reading now) =>
+            $"{(now.Busy - before.Busy) / 60:P0} busy, heap {now.HeapMiB:0.0} MiB, {now.Nodes} nodes, {now.Listeners} listeners";
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.Parse(Environment.GetEnvironmentVariable(variable) ?? otherwise.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+
+    private static async Task FillAsync(ConsoleHub hub, int runners)
+    {
+        await hub.Fleet.SendAsync("PUT", $"/pools/{hub.Fleet.PoolId}", new { max_runners = runners + 100 });
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            for (var i = writer; i < runners; i += Writers) await hub.Fleet.PostAsync($"/pools/{hub.Fleet.PoolId}/instances", new { name = $"load-{i}" });
+        }));
+    }
+
+    /// <summary>Updates runners, at most so many a second, until <paramref name="end"/>; how many it did.</summary>
+    private static async Task<int> WriteAsync(ConsoleHub hub, int runners, double perSecond, CancellationToken end)
+    {
+        var (written, began) = (0, Stopwatch.GetTimestamp());
+        await Task.WhenAll(Enumerable.Range(0, Writers).Select(async writer =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var i = Interlocked.Increment(ref written);
+                await hub.Fleet.SendAsync("PUT", $"/instances/load-{i % runners}", new { os_name = $"o{i}" });
+                var early = i / perSecond - Stopwatch.GetElapsedTime(began).TotalSeconds;
+                if (early > 0) await Task.Delay(TimeSpan.FromSeconds(early), CancellationToken.None);
+            }
+        }));
+        return written;
     }
 
     private static async Task<long> MemoryAsync(ConsoleHub hub)
@@ -83,9 +128,4 @@ public sealed partial class CostSpecs(ChromiumFixture chromium, ITestOutputHelpe
 
     [GeneratedRegex(@"^dotnet_process_memory_working_set_bytes\S* (?<value>\S+)", RegexOptions.Multiline)]
     private static partial Regex WorkingSet();
-
-    private sealed record AsyncDisposable(Microsoft.Playwright.ICDPSession Session) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync() => await Session.DetachAsync();
-    }
 }

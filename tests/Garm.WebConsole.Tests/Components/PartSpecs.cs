@@ -40,14 +40,6 @@ public sealed class PartSpecs : BunitContext
     }
 
     [Theory]
-    [InlineData(0, 1)]
-    [InlineData(3, 1)]
-    [InlineData(22, 5)]
-    [InlineData(5_000, 1_000)]
-    [InlineData(5_001, 2_000)]
-    public void AnAxis_HasAtMostFiveSteps(double top, int step) => Assert.Equal(step, MinuteChart.TickOf(top));
-
-    [Theory]
     [InlineData(0.0, "0.0 s")]
     [InlineData(59.0, "59 s")]
     [InlineData(600.0, "10 min")]
