@@ -32,4 +32,5 @@ int Refuse(string wrong)
 
 static Dictionary<string, Func<Task>> AllItems(int runs, Verdicts verdicts) =>
     new Items(runs, verdicts).All
-        .Concat(new SnapshotItems(runs, verdicts).All).Concat(new WriteItems(runs, verdicts).All).ToDictionary();
+        .Concat(new SnapshotItems(runs, verdicts).All).Concat(new WriteItems(runs, verdicts).All)
+        .Concat(new ConsoleItems(runs, verdicts).All).ToDictionary();

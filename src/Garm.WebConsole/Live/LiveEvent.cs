@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.WebConsole.Fleet;
@@ -17,10 +16,9 @@ namespace Garm.WebConsole.Live;
 /// <param name="Id">The entity's id.</param>
 /// <param name="Name">What people call it.</param>
 /// <param name="State">Its state, where it has one.</param>
-/// <param name="Payload">UTF-8 JSON.</param>
 public sealed record LiveEvent(
     long Number, string Type, string Operation, string Source, string Move, string Cursor, DateTime CommittedAt, string Id, string Name,
-    string State, ReadOnlyMemory<byte> Payload);
+    string State);
 
 /// <summary>A line of the stream: an event, or what the hub says besides.</summary>
 internal abstract record LiveLine
@@ -52,7 +50,6 @@ internal abstract record LiveLine
             PayloadReader.Time(root, "committed-at"),
             PayloadReader.Text(payload, "id") is { Length: > 0 } id ? id : PayloadReader.Text(payload, "name"),
             EntityNames.Of(payload),
-            EntityNames.StateOf(payload),
-            Encoding.UTF8.GetBytes(payload.GetRawText())));
+            EntityNames.StateOf(payload)));
     }
 }

@@ -1,13 +1,11 @@
 namespace Garm.WebConsole.Live;
 
-/// <summary>What a live page keeps: the newest events, bounded in number and in bytes, so that an hour of it costs what a minute does.</summary>
+/// <summary>What a live page keeps: the newest events, so that an hour of it costs what a minute does. Payloads are in the log.</summary>
 internal sealed class LiveList
 {
     public const int MostEvents = 200;
-    public const int MostBytes = 300 * 1024;
 
     private readonly LinkedList<LiveEvent> _events = [];
-    private long _bytes;
 
     /// <summary>The newest first.</summary>
     public IEnumerable<LiveEvent> Events => _events;
@@ -22,17 +20,8 @@ internal sealed class LiveList
     {
         Seen++;
         _events.AddFirst(added);
-        _bytes += added.Payload.Length;
-        while (_events.Count > MostEvents || (_bytes > MostBytes && _events.Count > 1))
-        {
-            _bytes -= _events.Last!.Value.Payload.Length;
-            _events.RemoveLast();
-        }
+        if (_events.Count > MostEvents) _events.RemoveLast();
     }
 
-    public void Clear()
-    {
-        _events.Clear();
-        _bytes = 0;
-    }
+    public void Clear() => _events.Clear();
 }

@@ -6,7 +6,6 @@ using Garm.Data.Sources;
 using Garm.Log;
 using Garm.WebConsole.Access;
 using Garm.WebConsole.Fleet;
-using Garm.WebConsole.History;
 using Garm.WebConsole.Live;
 using Garm.WebConsole.Parts;
 using Microsoft.AspNetCore.Components;
@@ -20,13 +19,12 @@ namespace Garm.WebConsole.Pages;
 public sealed partial class LivePage : IAsyncDisposable
 {
     private readonly LiveList _list = new();
+    private EventCallback<LiveEvent> _onToggle;
     private LiveSession? _session;
     private LiveFilter? _opened;
     private IReadOnlyList<LiveEvent> _shown = [];
     private IReadOnlyList<string> _sources = [];
-    private LiveEvent? _open;
-    private IReadOnlyList<Difference>? _differences;
-    private string _payload = "";
+    private OpenEvent? _open;
     private string? _problem;
     private string? _gap;
     private DateTime? _hiddenAt;
@@ -64,6 +62,9 @@ public sealed partial class LivePage : IAsyncDisposable
     /// <summary>Conditions such as <c>instance.status=running</c>.</summary>
     [SupplyParameterFromQuery(Name = "where")] public string[]? Where { get; set; }
 
+    /// <summary>The cursor of the event whose payload is shown.</summary>
+    [SupplyParameterFromQuery(Name = "event")] public string? EventCursorText { get; set; }
+
     private LiveFilter Filter => new(
         Words(TypesText), Words(OperationsText), SourceText ?? "", [.. (Where ?? []).Select(LiveCondition.Read).OfType<LiveCondition>()]);
 
@@ -75,6 +76,7 @@ public sealed partial class LivePage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         base.OnInitialized();
+        _onToggle = EventCallback.Factory.Create<LiveEvent>(this, Toggle);
         State.Changed += OnVisibility;
         await using var scope = Scopes.CreateAsyncScope();
         _sources = [.. (await scope.ServiceProvider.GetRequiredService<SourceStore>().ListAsync(Gone)).Select(x => x.Name)];
@@ -86,6 +88,7 @@ public sealed partial class LivePage : IAsyncDisposable
         var message = Filter.Message(null);
         if (_opened?.Message(null) != message) await OpenAsync();
         else Show();
+        if (EventCursorText != _open?.Cursor) _open = EventCursorText is { } cursor ? await OpenEvent.ReadAsync(Log, cursor, Gone) : null;
     }
 
     /// <inheritdoc />
@@ -163,19 +166,9 @@ public sealed partial class LivePage : IAsyncDisposable
         || item.Id.Contains(Query, StringComparison.OrdinalIgnoreCase)
         || item.State.Contains(Query, StringComparison.OrdinalIgnoreCase);
 
-    private async Task ShowAsync(LiveEvent item)
-    {
-        if (_open?.Number == item.Number)
-        {
-            _open = null;
-            return;
-        }
+    private void Toggle(LiveEvent item) => Keep("event", item.Cursor == EventCursorText ? null : item.Cursor);
 
-        (_open, _differences, _payload) = (item, null, JsonLayout.Of(item.Payload));
-        if (item.Operation != "update" || !EventCursor.TryDecode(item.Cursor, out var place)) return;
-        var changes = await Log.ReadAfterAsync(new LogPosition(place.Position.Value - 1), 1, Gone);
-        if (changes is [var change] && change.Position == place.Position) _differences = Differences.Of(change);
-    }
+    private void CloseEvent() => Keep("event", null);
 
     private void PauseAsync()
     {
@@ -186,7 +179,7 @@ public sealed partial class LivePage : IAsyncDisposable
     private void Clear()
     {
         _list.Clear();
-        (_open, _gap) = (null, null);
+        _gap = null;
         _shown = [];
     }
 

@@ -74,7 +74,8 @@ public sealed class PageSpecs(ChromiumFixture chromium, ConsoleHub hub)
         await Assertions.Expect(page.Page.Locator("main")).Not.ToContainTextAsync("live-other");
         await page.Page.Locator("tr", new() { HasText = "running · active" }).GetByRole(AriaRole.Button).ClickAsync();
         await Assertions.Expect(page.Page.Locator(".differences tr", new() { HasText = "runner_status" })).ToContainTextAsync("idle");
-
+        await using (var colleague = await chromium.LogInAsync(hub.Host.BaseUrl, new Uri(page.Page.Url).PathAndQuery))
+            await Assertions.Expect(colleague.Page.Locator(".differences tr", new() { HasText = "runner_status" })).ToContainTextAsync("idle");
         await page.Button("Copy as curl").ClickAsync();
         await Assertions.Expect(page.Page.Locator(".mud-snackbar").First).ToContainTextAsync("Copied");
         Assert.Empty(page.Faults);
