@@ -3,7 +3,7 @@ namespace Garm.WebConsole.Live;
 /// <summary>What a live page keeps: the newest events, so that an hour of it costs what a minute does. Payloads are in the log.</summary>
 internal sealed class LiveList
 {
-    public const int MostEvents = 200;
+    public const int MostEvents = 100;
 
     private readonly LinkedList<LiveEvent> _events = [];
 
