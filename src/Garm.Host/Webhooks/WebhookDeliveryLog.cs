@@ -12,7 +12,8 @@ namespace Garm.Host.Webhooks;
 internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvider clock, ILogger<WebhookDeliveryLog> logger)
     : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     private readonly Lock _gate = new();
     private readonly Queue<WebhookOutcome> _waiting = new();
@@ -55,14 +56,15 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
     }
 
     /// <summary>Stores the queued rows. A failure is logged, and the next run tries again.</summary>
-    public async Task FlushAsync(CancellationToken cancellation)
+    /// <returns>How many rows were stored.</returns>
+    public async Task<int> FlushAsync(CancellationToken cancellation)
     {
         await _writing.WaitAsync(cancellation);
         try
         {
             List<WebhookOutcome> batch;
             lock (_gate) batch = [.. _waiting];
-            if (batch.Count == 0) return;
+            if (batch.Count == 0) return 0;
             await using var scope = scopes.CreateAsyncScope();
 
             await scope.ServiceProvider.GetRequiredService<WebhookOutcomeStore>().KeepAsync(batch, cancellation);
@@ -74,15 +76,28 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
                     if (_waiting.TryPeek(out var first) && ReferenceEquals(first, stored)) _waiting.Dequeue();
                 }
             }
+
+            return batch.Count;
         }
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             logger.LogWarning(HostLogEvents.WebhooksNotKept, e, "The outcomes of webhook deliveries could not be stored");
+            return 0;
         }
         finally
         {
             _writing.Release();
         }
+    }
+
+    /// <summary>
+    /// The time until the next batch. In a burst of deliveries the table would otherwise be rewritten each second: so at most some hundred
+    /// rows a second are stored, and of the others only the newest, as the table keeps no more.
+    /// </summary>
+    internal static TimeSpan PauseAfter(int stored)
+    {
+        var wanted = TimeSpan.FromMilliseconds(10 * stored);
+        return wanted < Shortest ? Shortest : wanted > Longest ? Longest : wanted;
     }
 
     /// <inheritdoc />
@@ -102,10 +117,10 @@ internal sealed class WebhookDeliveryLog(IServiceScopeFactory scopes, TimeProvid
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clock);
+        using var timer = new PeriodicTimer(Shortest, clock);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) await FlushAsync(stoppingToken);
+            while (await timer.WaitForNextTickAsync(stoppingToken)) timer.Period = PauseAfter(await FlushAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -5,7 +5,7 @@ namespace Garm.WebConsole.Access;
 /// <summary>Tells the browser what the console's pages may do: nothing but what the hub itself serves.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    // MudBlazor places popovers and draws charts with style attributes, and its theme is a style element: it does not work without
+    // MudBlazor places popovers with style attributes, and its theme is a style element: it does not work without
     // 'unsafe-inline' for styles. Scripts have no such exception.
     private const string Policy =
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
