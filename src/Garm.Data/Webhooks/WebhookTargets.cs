@@ -15,28 +15,49 @@ internal sealed record WebhookTarget(EntityKind Kind, RunnerEntity Entity, strin
 /// </summary>
 internal static class WebhookTargets
 {
-    private delegate Task<(EntityKind Kind, RunnerEntity? Entity)> Finder(
-        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation);
+    // One statement finds all endpoints of the forge's type, each with its entity of the delivery's name. Compiled, because deliveries come in
+    // bursts.
+    private static readonly CompiledQuery<Func<GarmDbContext, string, string, string, IAsyncEnumerable<Candidate>>> Repositories = new(() =>
+        EF.CompileAsyncQuery((GarmDbContext db, string forgeType, string owner, string name) =>
+            from endpoint in db.Endpoints
+            where endpoint.EndpointType == forgeType
+            from found in db.Repositories
+                .Where(x => x.EndpointId == endpoint.Id && x.NormalizedOwner == owner && x.NormalizedName == name).DefaultIfEmpty()
+            orderby endpoint.Id
+            select new Candidate(endpoint.Name, endpoint.BaseUrl, found)));
 
-    // Compiled, because deliveries come in bursts.
-    private static readonly CompiledQuery<Func<GarmDbContext, string, IAsyncEnumerable<ForgeEndpoint>>> EndpointsOf = new(() =>
+    private static readonly CompiledQuery<Func<GarmDbContext, string, string, IAsyncEnumerable<Candidate>>> Organizations = new(() =>
+        EF.CompileAsyncQuery((GarmDbContext db, string forgeType, string name) =>
+            from endpoint in db.Endpoints
+            where endpoint.EndpointType == forgeType
+            from found in db.Organizations.Where(x => x.EndpointId == endpoint.Id && x.NormalizedName == name).DefaultIfEmpty()
+            orderby endpoint.Id
+            select new Candidate(endpoint.Name, endpoint.BaseUrl, found)));
+
+    private static readonly CompiledQuery<Func<GarmDbContext, string, string, IAsyncEnumerable<Candidate>>> Enterprises = new(() =>
+        EF.CompileAsyncQuery((GarmDbContext db, string forgeType, string name) =>
+            from endpoint in db.Endpoints
+            where endpoint.EndpointType == forgeType
+            from found in db.Enterprises.Where(x => x.EndpointId == endpoint.Id && x.NormalizedName == name).DefaultIfEmpty()
+            orderby endpoint.Id
+            select new Candidate(endpoint.Name, endpoint.BaseUrl, found)));
+
+    // A whole Gitea server is found without a name: an endpoint has at most one forge instance.
+    private static readonly CompiledQuery<Func<GarmDbContext, string, IAsyncEnumerable<Candidate>>> ForgeInstances = new(() =>
         EF.CompileAsyncQuery((GarmDbContext db, string forgeType) =>
-            db.Endpoints.Where(x => x.EndpointType == forgeType).OrderBy(x => x.Id).AsQueryable()));
-
-    private static readonly CompiledQuery<Func<GarmDbContext, long, string, string, CancellationToken, Task<Repository?>>> RepositoryOf = new(() =>
-        EF.CompileAsyncQuery((GarmDbContext db, long endpoint, string owner, string name, CancellationToken _) =>
-            db.Repositories.SingleOrDefault(x => x.EndpointId == endpoint && x.NormalizedOwner == owner && x.NormalizedName == name)));
-
-    private static readonly CompiledQuery<Func<GarmDbContext, long, string, CancellationToken, Task<Organization?>>> OrganizationOf = new(() =>
-        EF.CompileAsyncQuery((GarmDbContext db, long endpoint, string name, CancellationToken _) =>
-            db.Organizations.SingleOrDefault(x => x.EndpointId == endpoint && x.NormalizedName == name)));
+            from endpoint in db.Endpoints
+            where endpoint.EndpointType == forgeType
+            from found in db.ForgeInstances.Where(x => x.EndpointId == endpoint.Id).DefaultIfEmpty()
+            orderby endpoint.Id
+            select new Candidate(endpoint.Name, endpoint.BaseUrl, found)));
 
     private static readonly Dictionary<string, Finder> Finders = new()
     {
-        ["repository"] = FindRepositoryAsync,
-        ["organization"] = FindOrganizationAsync,
-        ["business"] = FindEnterpriseAsync,
-        ["system"] = FindForgeInstanceAsync,
+        ["repository"] = new(EntityKind.Repository, (db, type, payload) => Repositories.For(db)(
+            db, type, Normalized.Of(payload.Repository?.Owner?.Login ?? ""), Normalized.Of(payload.Repository?.Name ?? ""))),
+        ["organization"] = new(EntityKind.Organization, (db, type, payload) => Organizations.For(db)(db, type, OrganizationOf(type, payload))),
+        ["business"] = new(EntityKind.Enterprise, (db, type, payload) => Enterprises.For(db)(db, type, Normalized.Of(payload.Enterprise?.Slug ?? ""))),
+        ["system"] = new(EntityKind.ForgeInstance, (db, type, _) => ForgeInstances.For(db)(db, type)),
     };
 
     /// <summary>The entity, or what was not found; that is not an error of the sender.</summary>
@@ -44,14 +65,15 @@ internal static class WebhookTargets
     public static async Task<(WebhookTarget? Target, string? Missing)> FindAsync(
         GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
     {
-        if (await FindEndpointAsync(db, forgeType, payload.Job.HtmlUrl, cancellation) is not { } endpoint)
-            return (null, $"no {forgeType} endpoint has a base_url that matches {payload.Job.HtmlUrl}");
-        if (!Finders.TryGetValue(hookType, out var find))
-            throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
-        var (kind, entity) = await find(db, payload, endpoint, cancellation);
-        return entity is null
-            ? (null, $"the endpoint {endpoint.Name} has no {NameOf(hookType, payload)} here; if it was renamed at the forge, PUT its new name")
-            : (new WebhookTarget(kind, entity, endpoint.BaseUrl.TrimEnd('/')), null);
+        var job = JobAddress(payload.Job.HtmlUrl);
+        var known = Finders.TryGetValue(hookType, out var finder);
+        var candidates = (known ? finder! : Finders["system"]).Find(db, forgeType, payload);
+        var found = job is null ? null : Nearest(await candidates.ToListAsync(cancellation), job);
+        if (found is null) return (null, $"no {forgeType} endpoint has a base_url that matches {payload.Job.HtmlUrl}");
+        if (!known) throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
+        return found.Entity is null
+            ? (null, $"the endpoint {found.EndpointName} has no {NameOf(hookType, payload)} here; if it was renamed at the forge, PUT its new name")
+            : (new WebhookTarget(finder!.Kind, found.Entity, found.BaseUrl.TrimEnd('/')), null);
     }
 
     /// <summary>The entity of the delivery, as the forge names it; empty when it names none.</summary>
@@ -64,51 +86,34 @@ internal static class WebhookTargets
         _ => "",
     };
 
-    private static async Task<ForgeEndpoint?> FindEndpointAsync(
-        GarmDbContext db, string forgeType, string? jobUrl, CancellationToken cancellation)
+    // Null for a URL that no endpoint can have.
+    private static ForgeAddress? JobAddress(string? jobUrl)
     {
         const string failed = "error finding endpoint for job: error parsing job URL";
         if (GoUrl.Parse(jobUrl ?? "") is not { Host.Length: > 0 } url)
             throw GarmException.BadRequest($"{failed}: \"{jobUrl}\" is not an absolute URL");
         if (url.HasUserInfo) throw GarmException.BadRequest($"{failed}: {GoUrl.UserInfoRefusal}");
-        if (ForgeAddress.Parse(jobUrl) is not { } job) return null;
-        var endpoints = await EndpointsOf.For(db)(db, forgeType).ToListAsync(cancellation);
-        return endpoints
-            .Select(x => (Endpoint: x, Address: ForgeAddress.Parse(x.BaseUrl)))
-            .Where(x => x.Address?.Holds(job) == true)
-            .OrderByDescending(x => x.Address!.Depth)
-            .Select(x => x.Endpoint)
-            .FirstOrDefault();
+        return ForgeAddress.Parse(jobUrl);
     }
 
-    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindRepositoryAsync(
-        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)
-    {
-        var owner = Normalized.Of(payload.Repository?.Owner?.Login ?? "");
-        var name = Normalized.Of(payload.Repository?.Name ?? "");
-        return (EntityKind.Repository, await RepositoryOf.For(db)(db, endpoint.Id, owner, name, cancellation));
-    }
+    // The endpoint that the job is on; of several, the one with the longest path.
+    private static Candidate? Nearest(IEnumerable<Candidate> candidates, ForgeAddress job) => candidates
+        .Select(x => (Candidate: x, Address: ForgeAddress.Parse(x.BaseUrl)))
+        .Where(x => x.Address?.Holds(job) == true)
+        .OrderByDescending(x => x.Address!.Depth)
+        .Select(x => x.Candidate)
+        .FirstOrDefault();
 
-    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindOrganizationAsync(
-        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)
+    private static string OrganizationOf(string forgeType, WorkflowJobPayload payload)
     {
         var organization = payload.Organization;
-        var name = Normalized.Of(endpoint.EndpointType == ForgeTypes.Gitea
+        return Normalized.Of(forgeType == ForgeTypes.Gitea
             ? organization?.UserName ?? organization?.Name ?? organization?.Login ?? ""
             : organization?.Login ?? "");
-        return (EntityKind.Organization, await OrganizationOf.For(db)(db, endpoint.Id, name, cancellation));
     }
 
-    // A whole Gitea server is found without a name: an endpoint has at most one forge instance.
-    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindForgeInstanceAsync(
-        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation) =>
-        (EntityKind.ForgeInstance, await db.ForgeInstances.SingleOrDefaultAsync(x => x.EndpointId == endpoint.Id, cancellation));
+    /// <summary>An endpoint, and its entity of the delivery's name; null for none.</summary>
+    private sealed record Candidate(string EndpointName, string BaseUrl, RunnerEntity? Entity);
 
-    private static async Task<(EntityKind Kind, RunnerEntity? Entity)> FindEnterpriseAsync(
-        GarmDbContext db, WorkflowJobPayload payload, ForgeEndpoint endpoint, CancellationToken cancellation)
-    {
-        var name = Normalized.Of(payload.Enterprise?.Slug ?? "");
-        return (EntityKind.Enterprise, await db.Enterprises.SingleOrDefaultAsync(
-            x => x.EndpointId == endpoint.Id && x.NormalizedName == name, cancellation));
-    }
+    private sealed record Finder(EntityKind Kind, Func<GarmDbContext, string, WorkflowJobPayload, IAsyncEnumerable<Candidate>> Find);
 }
