@@ -88,7 +88,7 @@ public sealed partial class LivePage : IAsyncDisposable
         var message = Filter.Message(null);
         if (_opened?.Message(null) != message) await OpenAsync();
         else Show();
-        if (EventCursorText != _open?.Cursor) _open = EventCursorText is { } cursor ? await OpenEvent.ReadAsync(Log, cursor, Gone) : null;
+        if (EventCursorText != _open?.Cursor) await ReadEventAsync();
     }
 
     /// <inheritdoc />
@@ -100,6 +100,13 @@ public sealed partial class LivePage : IAsyncDisposable
 
     /// <inheritdoc />
     protected override void Close() => State.Changed -= OnVisibility;
+
+    private async Task ReadEventAsync()
+    {
+        var cursor = EventCursorText;
+        var read = cursor is null ? null : await OpenEvent.ReadAsync(Log, cursor, Gone);
+        if (cursor == EventCursorText) _open = read; // Another one may have been chosen meanwhile.
+    }
 
     private async Task OpenAsync()
     {
