@@ -4,6 +4,7 @@ using Garm.Actors.Changes;
 using Garm.Actors.Feeds;
 using Garm.Actors.Snapshots;
 using Garm.Log;
+using Garm.WebConsole.Shell;
 
 namespace Garm.WebConsole.Fleet;
 
@@ -15,33 +16,26 @@ internal sealed class FleetService : IDisposable
 {
     private static readonly TimeSpan Linger = TimeSpan.FromMinutes(1);
 
-    /// <summary>The shortest time between two notifications of the pages.</summary>
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
-
     private readonly Lock _gate = new();
     private readonly ActorSystem _actors;
     private readonly Func<Task<FleetPorts>> _ports;
     private readonly FleetCopy _copy;
-    private readonly ITimer _tell;
+    private readonly PageTurns _turns;
     private readonly ITimer _end;
     private IActorRef? _actor;
     private int _readers;
-    private int _isTold = 1;
+    private long _version;
 
     /// <summary>Makes one that reads nothing yet.</summary>
     public FleetService(
         ActorSystem actors, IRequiredActor<ChangeRelayActor> relay, IRequiredActor<LogPagesActor> pages, IRequiredActor<SnapshotsActor> snapshots,
-        IChangeLogReader log, TimeProvider time)
+        IChangeLogReader log, PageTurns turns, TimeProvider time)
     {
-        _actors = actors;
+        (_actors, _turns) = (actors, turns);
         _ports = async () => new FleetPorts(new FeedPorts(await relay.GetAsync(), await pages.GetAsync(), await snapshots.GetAsync()), log);
-        _copy = new FleetCopy(time, () => Volatile.Write(ref _isTold, 0));
-        _tell = time.CreateTimer(_ => TellPages(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _copy = new FleetCopy(time, () => Interlocked.Increment(ref _version));
         _end = time.CreateTimer(_ => EndIfUnread(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
-
-    /// <summary>Raised on another thread when the fleet has changed, at most four times a second.</summary>
-    public event Action? Changed;
 
     /// <summary>Whether changes come as they are committed.</summary>
     public bool IsLive => _copy.IsLive;
@@ -62,25 +56,21 @@ internal sealed class FleetService : IDisposable
     public JobRow? FindJob(FleetKey key) => _copy.FindJob(key);
 
     /// <summary>Has the copy be kept until the result is disposed.</summary>
-    public IDisposable Open()
+    /// <param name="changed">Called in the page's turns (<see cref="PageTurns"/>) in which the fleet has changed.</param>
+    public IDisposable Open(Action changed)
     {
         lock (_gate)
         {
             _readers++;
             _end.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _tell.Change(Period, Period);
             if (_actor is null) _ = BeginAsync();
         }
 
-        return new Reader(this);
+        return new Reader(this, changed);
     }
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        _tell.Dispose();
-        _end.Dispose();
-    }
+    public void Dispose() => _end.Dispose();
 
     private async Task BeginAsync()
     {
@@ -105,24 +95,38 @@ internal sealed class FleetService : IDisposable
         lock (_gate)
         {
             if (_readers > 0) return;
-            _tell.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             if (_actor is { } actor) _actors.Stop(actor);
             _actor = null;
         }
     }
 
-    private void TellPages()
+    private sealed class Reader : IDisposable
     {
-        if (Interlocked.Exchange(ref _isTold, 1) == 0) Changed?.Invoke();
-    }
-
-    private sealed class Reader(FleetService fleet) : IDisposable
-    {
+        private readonly FleetService _fleet;
+        private readonly Action _changed;
+        private readonly IDisposable _turn;
+        private long _told;
         private int _isClosed;
+
+        public Reader(FleetService fleet, Action changed)
+        {
+            (_fleet, _changed, _told) = (fleet, changed, Volatile.Read(ref fleet._version));
+            _turn = fleet._turns.Join(OnTurn);
+        }
 
         public void Dispose()
         {
-            if (Interlocked.Exchange(ref _isClosed, 1) == 0) fleet.Close();
+            if (Interlocked.Exchange(ref _isClosed, 1) == 1) return;
+            _turn.Dispose();
+            _fleet.Close();
+        }
+
+        private void OnTurn()
+        {
+            var version = Volatile.Read(ref _fleet._version);
+            if (version == _told) return;
+            _told = version;
+            _changed();
         }
     }
 }

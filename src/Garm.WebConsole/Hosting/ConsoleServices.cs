@@ -62,6 +62,7 @@ public static class ConsoleServices
         foreach (var warmUp in services.Where(x => x.ImplementationType?.Name == "DataProtectionHostedService").ToList()) services.Remove(warmUp);
 
         services.AddSingleton<NodeStop>();
+        services.AddSingleton<PageTurns>();
         services.AddSingleton<FleetService>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<NodeReader>();

@@ -2,31 +2,31 @@ using System.Text;
 using Akka.Actor;
 using Garm.Actors.Changes;
 using Garm.Actors.Sessions;
+using Garm.WebConsole.Shell;
 
 namespace Garm.WebConsole.Live;
 
 /// <summary>
 /// A session of the node like that of any stream, whose frames go to a page instead of a connection. The page gets what came since the
-/// last time, a few times a second. The session falls behind, and catches up from the log, when more comes than the page takes.
+/// last time in its turns (<see cref="PageTurns"/>). The session falls behind, and catches up from the log, when more comes than the page takes.
 /// </summary>
 internal sealed class LiveSession : IAsyncDisposable
 {
-    /// <summary>A page is given news this often at most.</summary>
-    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
-
     private static readonly OutboundLimits Limits = new(512 * 1024, 2_000);
 
     private readonly OutboundQueue _queue = new(Limits);
     private readonly CancellationTokenSource _end = new();
     private readonly Func<IReadOnlyList<LiveLine>?, Task> _take;
-    private readonly TimeProvider _time;
+    private readonly IDisposable _turns;
     private readonly Task _reading;
+    private TaskCompletionSource? _turn;
     private IActorRef? _session;
     private long _number;
 
-    private LiveSession(Func<IReadOnlyList<LiveLine>?, Task> take, TimeProvider time)
+    private LiveSession(Func<IReadOnlyList<LiveLine>?, Task> take, PageTurns turns)
     {
-        (_take, _time) = (take, time);
+        _take = take;
+        _turns = turns.Join(OnTurn);
         _reading = ReadAsync();
     }
 
@@ -36,12 +36,12 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <param name="address">Where the user's browser is.</param>
     /// <param name="filter">What it asks for, from now on.</param>
     /// <param name="take">Gets the lines, in order, on some thread; null when the session has ended.</param>
-    /// <param name="time">The time.</param>
+    /// <param name="turns">Gives it turns.</param>
     /// <returns>The session, or why there is none.</returns>
     public static async Task<(LiveSession? Session, string? Refusal)> OpenAsync(
-        IActorRef manager, SessionGrant grant, string address, LiveFilter filter, Func<IReadOnlyList<LiveLine>?, Task> take, TimeProvider time)
+        IActorRef manager, SessionGrant grant, string address, LiveFilter filter, Func<IReadOnlyList<LiveLine>?, Task> take, PageTurns turns)
     {
-        var live = new LiveSession(take, time);
+        var live = new LiveSession(take, turns);
         var open = new OpenSession(SessionId.NewId(), grant, live._queue) { Stream = FrameForm.Lines, Address = address };
         object? answer;
         try
@@ -75,6 +75,8 @@ internal sealed class LiveSession : IAsyncDisposable
     {
         if (_end.IsCancellationRequested) return;
         await _end.CancelAsync();
+        _turns.Dispose();
+        OnTurn();
         _session?.Tell(new ClientFailed(SessionCloseReason.ConnectionLost), ActorRefs.NoSender);
         _queue.Abort();
         await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -87,13 +89,12 @@ internal sealed class LiveSession : IAsyncDisposable
         {
             while (await _queue.WaitToDequeueAsync().ConfigureAwait(false))
             {
-                // The wait ends on the session's own thread, which has other sessions to serve.
-                await Task.Yield();
+                // Also, the wait ends on the session's own thread, which has other sessions to serve.
+                await TurnAsync().ConfigureAwait(false);
                 var lines = new List<LiveLine>();
                 while (_queue.TryDequeue(out var frames)) Split(frames.Bytes, lines);
                 if (_end.IsCancellationRequested) return;
                 if (lines.Count > 0) await _take(lines).ConfigureAwait(false);
-                await Task.Delay(Period, _time, _end.Token).ConfigureAwait(false);
             }
 
             if (!_end.IsCancellationRequested) await _take(null).ConfigureAwait(false);
@@ -103,6 +104,16 @@ internal sealed class LiveSession : IAsyncDisposable
             // The page is left.
         }
     }
+
+    // What waits for the turn goes on in it, on its thread.
+    private Task TurnAsync()
+    {
+        var turn = new TaskCompletionSource();
+        Volatile.Write(ref _turn, turn);
+        return _end.IsCancellationRequested ? Task.CompletedTask : turn.Task;
+    }
+
+    private void OnTurn() => Interlocked.Exchange(ref _turn, null)?.TrySetResult();
 
     private void Split(ReadOnlyMemory<byte> bytes, List<LiveLine> lines)
     {

@@ -53,8 +53,7 @@ public sealed partial class FleetPage
     protected override async Task OnInitializedAsync()
     {
         base.OnInitialized();
-        _reading = Fleet.Open();
-        Fleet.Changed += Refresh;
+        _reading = Fleet.Open(Refresh);
         await ReadSourcesAsync();
         Read();
     }
@@ -71,11 +70,7 @@ public sealed partial class FleetPage
     }
 
     /// <inheritdoc />
-    protected override void Close()
-    {
-        Fleet.Changed -= Refresh;
-        _reading?.Dispose();
-    }
+    protected override void Close() => _reading?.Dispose();
 
     private void Read()
     {

@@ -8,6 +8,7 @@ using Garm.WebConsole.Access;
 using Garm.WebConsole.Fleet;
 using Garm.WebConsole.Live;
 using Garm.WebConsole.Parts;
+using Garm.WebConsole.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
@@ -42,6 +43,8 @@ public sealed partial class LivePage : IAsyncDisposable
     [Inject] private IChangeLogReader Log { get; set; } = null!;
 
     [Inject] private IServiceScopeFactory Scopes { get; set; } = null!;
+
+    [Inject] private PageTurns Turns { get; set; } = null!;
 
     [Inject] private IJSRuntime Js { get; set; } = null!;
 
@@ -115,7 +118,7 @@ public sealed partial class LivePage : IAsyncDisposable
         if (_session is { } former) await former.DisposeAsync();
         _session = null;
         var opened = _opened;
-        var (session, refusal) = await LiveSession.OpenAsync(await Sessions.GetAsync(Gone), User.Require(), User.Address, opened, TakeAsync, Time);
+        var (session, refusal) = await LiveSession.OpenAsync(await Sessions.GetAsync(Gone), User.Require(), User.Address, opened, TakeAsync, Turns);
         if (Gone.IsCancellationRequested || !ReferenceEquals(opened, _opened))
         {
             if (session is not null) await session.DisposeAsync(); // The page was left, or has another filter by now.

@@ -52,8 +52,7 @@ public sealed partial class TimelinePage
     protected override void OnInitialized()
     {
         base.OnInitialized();
-        _reading = Fleet.Open();
-        Fleet.Changed += OnFleet;
+        _reading = Fleet.Open(OnFleet);
     }
 
     /// <inheritdoc />
@@ -82,11 +81,7 @@ public sealed partial class TimelinePage
     }
 
     /// <inheritdoc />
-    protected override void Close()
-    {
-        Fleet.Changed -= OnFleet;
-        _reading?.Dispose();
-    }
+    protected override void Close() => _reading?.Dispose();
 
     private async Task LoadAsync()
     {

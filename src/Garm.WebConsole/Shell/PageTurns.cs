@@ -1,0 +1,78 @@
+namespace Garm.WebConsole.Shell;
+
+/// <summary>
+/// Gives the node's open pages turns to render: each page a few times a second, one after another on one thread, spread over the time
+/// between two turns of a page. So many pages delay the events of the event sockets little, and they take one processor at most: where
+/// that is not enough, their turns come more rarely.
+/// </summary>
+internal sealed class PageTurns : IDisposable
+{
+    /// <summary>The time between two turns of a page.</summary>
+    public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
+
+    private const int Groups = 10;
+
+    private readonly Lock _gate = new();
+    private readonly List<Turn>[] _groups = [.. Enumerable.Range(0, Groups).Select(_ => new List<Turn>())];
+    private readonly ITimer _timer;
+    private int _joined;
+    private int _next;
+    private int _isRunning;
+
+    public PageTurns(TimeProvider time) =>
+        _timer = time.CreateTimer(_ => Next(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Has a page get turns until the result is disposed. A turn that is being given may end after that.</summary>
+    /// <param name="onTurn">Renders, if there is something new. It must not throw, and is never called twice at once.</param>
+    public IDisposable Join(Action onTurn)
+    {
+        lock (_gate)
+        {
+            var turn = new Turn(this, onTurn, _groups.MinBy(x => x.Count)!);
+            turn.Group.Add(turn);
+            if (++_joined == 1) _timer.Change(Period / Groups, Period / Groups);
+            return turn;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _timer.Dispose();
+
+    private void Next()
+    {
+        // The group before takes longer than its time: the next one waits for the next tick.
+        if (Interlocked.Exchange(ref _isRunning, 1) == 1) return;
+        try
+        {
+            Turn[] turns;
+            lock (_gate)
+            {
+                turns = [.. _groups[_next]];
+                _next = (_next + 1) % Groups;
+            }
+
+            foreach (var turn in turns) turn.OnTurn();
+        }
+        finally
+        {
+            Volatile.Write(ref _isRunning, 0);
+        }
+    }
+
+    private void Leave(Turn turn)
+    {
+        lock (_gate)
+        {
+            if (turn.Group.Remove(turn) && --_joined == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private sealed class Turn(PageTurns turns, Action onTurn, List<Turn> group) : IDisposable
+    {
+        public Action OnTurn => onTurn;
+
+        public List<Turn> Group => group;
+
+        public void Dispose() => turns.Leave(this);
+    }
+}
