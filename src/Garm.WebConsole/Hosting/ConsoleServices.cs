@@ -2,6 +2,7 @@ using Garm.Data.Secrets;
 using Garm.WebConsole.Access;
 using Garm.WebConsole.Fleet;
 using Garm.WebConsole.History;
+using Garm.WebConsole.Live;
 using Garm.WebConsole.Nodes;
 using Garm.WebConsole.Shell;
 using Microsoft.AspNetCore.Builder;
@@ -63,6 +64,7 @@ public static class ConsoleServices
 
         services.AddSingleton<NodeStop>();
         services.AddSingleton<PageTurns>();
+        services.AddSingleton<LiveLines>();
         services.AddSingleton<FleetService>();
         services.AddSingleton<TimelineReader>();
         services.AddSingleton<NodeReader>();

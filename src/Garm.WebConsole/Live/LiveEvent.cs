@@ -5,8 +5,7 @@ using Garm.WebConsole.Fleet;
 
 namespace Garm.WebConsole.Live;
 
-/// <summary>An event as the live page lists it.</summary>
-/// <param name="Number">Its place in what the page has got, from 1.</param>
+/// <summary>An event as live pages list it.</summary>
 /// <param name="Type">The wire name of the entity's type.</param>
 /// <param name="Operation">The wire name of what happened.</param>
 /// <param name="Source">Where it is from; empty for the hub itself.</param>
@@ -17,8 +16,12 @@ namespace Garm.WebConsole.Live;
 /// <param name="Name">What people call it.</param>
 /// <param name="State">Its state, where it has one.</param>
 public sealed record LiveEvent(
-    long Number, string Type, string Operation, string Source, string Move, string Cursor, DateTime CommittedAt, string Id, string Name,
-    string State);
+    string Type, string Operation, string Source, string Move, string Cursor, DateTime CommittedAt, string Id, string Name,
+    string State)
+{
+    /// <summary>The time of its commit, as it is listed.</summary>
+    public string Time { get; } = CommittedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+}
 
 /// <summary>A line of the stream: an event, or what the hub says besides.</summary>
 internal abstract record LiveLine
@@ -32,8 +35,7 @@ internal abstract record LiveLine
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">UTF-8 JSON.</param>
-    /// <param name="number">The number of an event.</param>
-    public static LiveLine Read(ReadOnlyMemory<byte> line, long number)
+    public static LiveLine Read(ReadOnlyMemory<byte> line)
     {
         using var frame = PayloadReader.Parse(line);
         var root = frame.RootElement;
@@ -41,7 +43,6 @@ internal abstract record LiveLine
 
         var payload = root.GetProperty("payload");
         return new OfEvent(new LiveEvent(
-            number,
             PayloadReader.Text(root, "entity-type"),
             PayloadReader.Text(root, "operation"),
             PayloadReader.Text(root, "source"),

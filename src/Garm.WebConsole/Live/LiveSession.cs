@@ -17,15 +17,15 @@ internal sealed class LiveSession : IAsyncDisposable
     private readonly OutboundQueue _queue = new(Limits);
     private readonly CancellationTokenSource _end = new();
     private readonly Func<IReadOnlyList<LiveLine>?, Task> _take;
+    private readonly LiveLines _lines;
     private readonly IDisposable _turns;
     private readonly Task _reading;
     private TaskCompletionSource? _turn;
     private IActorRef? _session;
-    private long _number;
 
-    private LiveSession(Func<IReadOnlyList<LiveLine>?, Task> take, PageTurns turns)
+    private LiveSession(Func<IReadOnlyList<LiveLine>?, Task> take, LiveLines lines, PageTurns turns)
     {
-        _take = take;
+        (_take, _lines) = (take, lines);
         _turns = turns.Join(OnTurn);
         _reading = ReadAsync();
     }
@@ -36,12 +36,14 @@ internal sealed class LiveSession : IAsyncDisposable
     /// <param name="address">Where the user's browser is.</param>
     /// <param name="filter">What it asks for, from now on.</param>
     /// <param name="take">Gets the lines, in order, on some thread; null when the session has ended.</param>
+    /// <param name="lines">Reads them.</param>
     /// <param name="turns">Gives it turns.</param>
     /// <returns>The session, or why there is none.</returns>
     public static async Task<(LiveSession? Session, string? Refusal)> OpenAsync(
-        IActorRef manager, SessionGrant grant, string address, LiveFilter filter, Func<IReadOnlyList<LiveLine>?, Task> take, PageTurns turns)
+        IActorRef manager, SessionGrant grant, string address, LiveFilter filter, Func<IReadOnlyList<LiveLine>?, Task> take, LiveLines lines,
+        PageTurns turns)
     {
-        var live = new LiveSession(take, turns);
+        var live = new LiveSession(take, lines, turns);
         var open = new OpenSession(SessionId.NewId(), grant, live._queue) { Stream = FrameForm.Lines, Address = address };
         object? answer;
         try
@@ -121,7 +123,7 @@ internal sealed class LiveSession : IAsyncDisposable
         {
             var end = bytes.Span.IndexOf((byte)'\n');
             var line = end < 0 ? bytes : bytes[..end];
-            if (!line.IsEmpty) lines.Add(LiveLine.Read(line, ++_number));
+            if (!line.IsEmpty) lines.Add(_lines.Read(line));
             bytes = end < 0 ? default : bytes[(end + 1)..];
         }
     }

@@ -20,7 +20,7 @@ namespace Garm.WebConsole.Pages;
 public sealed partial class LivePage : IAsyncDisposable
 {
     private readonly LiveList _list = new();
-    private EventCallback<LiveEvent> _onToggle;
+    private LiveTable? _table;
     private LiveSession? _session;
     private LiveFilter? _opened;
     private IReadOnlyList<LiveEvent> _shown = [];
@@ -43,6 +43,8 @@ public sealed partial class LivePage : IAsyncDisposable
     [Inject] private IChangeLogReader Log { get; set; } = null!;
 
     [Inject] private IServiceScopeFactory Scopes { get; set; } = null!;
+
+    [Inject] private LiveLines Lines { get; set; } = null!;
 
     [Inject] private PageTurns Turns { get; set; } = null!;
 
@@ -79,10 +81,15 @@ public sealed partial class LivePage : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         base.OnInitialized();
-        _onToggle = EventCallback.Factory.Create<LiveEvent>(this, Toggle);
         State.Changed += OnVisibility;
         await using var scope = Scopes.CreateAsyncScope();
         _sources = [.. (await scope.ServiceProvider.GetRequiredService<SourceStore>().ListAsync(Gone)).Select(x => x.Name)];
+    }
+
+    /// <inheritdoc />
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (firstRender) Show();
     }
 
     /// <inheritdoc />
@@ -118,7 +125,7 @@ public sealed partial class LivePage : IAsyncDisposable
         if (_session is { } former) await former.DisposeAsync();
         _session = null;
         var opened = _opened;
-        var (session, refusal) = await LiveSession.OpenAsync(await Sessions.GetAsync(Gone), User.Require(), User.Address, opened, TakeAsync, Turns);
+        var (session, refusal) = await LiveSession.OpenAsync(await Sessions.GetAsync(Gone), User.Require(), User.Address, opened, TakeAsync, Lines, Turns);
         if (Gone.IsCancellationRequested || !ReferenceEquals(opened, _opened))
         {
             if (session is not null) await session.DisposeAsync(); // The page was left, or has another filter by now.
@@ -136,6 +143,7 @@ public sealed partial class LivePage : IAsyncDisposable
 
     private void Take(IReadOnlyList<LiveLine>? lines)
     {
+        var former = (_problem, _isLive, _newer);
         if (lines is null)
         {
             (_problem, _isLive) = (_problem ?? "The session has ended.", false);
@@ -162,12 +170,13 @@ public sealed partial class LivePage : IAsyncDisposable
         }
 
         Show();
-        StateHasChanged();
+        if (former != (_problem, _isLive, _newer)) StateHasChanged();
     }
 
     private void Show()
     {
         if (!_isPaused) _shown = [.. _list.Events.Where(IsWanted)];
+        _table?.Show(_shown, Heading);
     }
 
     private bool IsWanted(LiveEvent item) =>
@@ -175,8 +184,6 @@ public sealed partial class LivePage : IAsyncDisposable
         || item.Name.Contains(Query, StringComparison.OrdinalIgnoreCase)
         || item.Id.Contains(Query, StringComparison.OrdinalIgnoreCase)
         || item.State.Contains(Query, StringComparison.OrdinalIgnoreCase);
-
-    private void Toggle(LiveEvent item) => Keep("event", item.Cursor == EventCursorText ? null : item.Cursor);
 
     private void CloseEvent() => Keep("event", null);
 
@@ -189,8 +196,8 @@ public sealed partial class LivePage : IAsyncDisposable
     private void Clear()
     {
         _list.Clear();
-        _gap = null;
-        _shown = [];
+        (_gap, _shown) = (null, []);
+        _table?.Show(_shown, Heading);
     }
 
     // A page in a background tab has no session: its events would not be read.

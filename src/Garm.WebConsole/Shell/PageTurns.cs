@@ -1,20 +1,25 @@
 namespace Garm.WebConsole.Shell;
 
 /// <summary>
-/// Gives the node's open pages turns to render: each page a few times a second, one after another on one thread, spread over the time
-/// between two turns of a page. So many pages delay the events of the event sockets little, and they take one processor at most: where
-/// that is not enough, their turns come more rarely.
+/// Gives the node's open pages turns to render: each page four times a second, one after another on one thread, spread over the time
+/// between two turns of a page. So many pages delay the events of the event sockets little. Beyond <see cref="Many"/> pages the turns come
+/// more rarely, down to once a second, and where one processor is not enough for them, more rarely still.
 /// </summary>
 internal sealed class PageTurns : IDisposable
 {
-    /// <summary>The time between two turns of a page.</summary>
+    /// <summary>The time between two turns of a page, up to <see cref="Many"/> pages.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>So many pages have turns each <see cref="Period"/>.</summary>
+    public const int Many = 25;
+
+    private const int Rarest = 4;
     private const int Groups = 10;
 
     private readonly Lock _gate = new();
     private readonly List<Turn>[] _groups = [.. Enumerable.Range(0, Groups).Select(_ => new List<Turn>())];
     private readonly ITimer _timer;
+    private TimeSpan _step = Timeout.InfiniteTimeSpan;
     private int _joined;
     private int _next;
     private int _isRunning;
@@ -30,7 +35,8 @@ internal sealed class PageTurns : IDisposable
         {
             var turn = new Turn(this, onTurn, _groups.MinBy(x => x.Count)!);
             turn.Group.Add(turn);
-            if (++_joined == 1) _timer.Change(Period / Groups, Period / Groups);
+            _joined++;
+            Plan();
             return turn;
         }
     }
@@ -63,8 +69,19 @@ internal sealed class PageTurns : IDisposable
     {
         lock (_gate)
         {
-            if (turn.Group.Remove(turn) && --_joined == 0) _timer.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (!turn.Group.Remove(turn)) return;
+            _joined--;
+            Plan();
         }
+    }
+
+    // Pages that come and go must not put the next turn off again and again.
+    private void Plan()
+    {
+        var step = _joined == 0 ? Timeout.InfiniteTimeSpan : Period / Groups * Math.Clamp(_joined / Many, 1, Rarest);
+        if (step == _step) return;
+        _step = step;
+        _timer.Change(step, step);
     }
 
     private sealed class Turn(PageTurns turns, Action onTurn, List<Turn> group) : IDisposable

@@ -62,6 +62,16 @@
   garmTheme.listen((dark, theme) => shell?.invokeMethodAsync("OnThemeAsync", dark, theme));
   document.addEventListener("visibilitychange", () => shell?.invokeMethodAsync("OnVisibleAsync", !document.hidden));
 
+  // A button of a list names the event that it opens. The address holds which one is open.
+  document.addEventListener("click", event => {
+    const cursor = event.target.closest("[data-event]")?.dataset.event;
+    if (!cursor) return;
+    const address = new URL(location.href);
+    if (address.searchParams.get("event") === cursor) address.searchParams.delete("event");
+    else address.searchParams.set("event", cursor);
+    Blazor.navigateTo(address.href, { replaceHistoryEntry: true });
+  });
+
   // "/" leads to the page's search, as on many sites; "g" and a letter to a page.
   const pages = { f: "", l: "live", t: "timeline", s: "sessions", n: "nodes", o: "sources", u: "users" };
   let isGoing = false;

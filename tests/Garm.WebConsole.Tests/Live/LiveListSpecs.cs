@@ -10,10 +10,10 @@ public sealed class LiveListSpecs
     public void TheNewest_AreKept_UpToANumber()
     {
         var list = new LiveList();
-        for (var i = 1; i <= 1_000; i++) list.Add(Event(i));
+        for (var i = 1; i <= 1_000; i++) list.Add(Event($"c{i}"));
 
         Assert.Equal(LiveList.MostEvents, list.Count);
-        Assert.Equal(1_000, list.Events.First().Number);
+        Assert.Equal("c1000", list.Events.First().Cursor);
         Assert.Equal(1_000, list.Seen);
     }
 
@@ -22,16 +22,28 @@ public sealed class LiveListSpecs
     {
         var line = LiveLine.Read(
             Encoding.UTF8.GetBytes(
-                """{"entity-type":"instance","operation":"update","left":true,"source":"old","payload":{"id":"7","name":"r","status":"running"},"cursor":"c","committed-at":"2026-01-02T03:04:05.000006Z"}"""),
-            3);
+                """{"entity-type":"instance","operation":"update","left":true,"source":"old","payload":{"id":"7","name":"r","status":"running"},"cursor":"c","committed-at":"2026-01-02T03:04:05.000006Z"}"""));
         var item = Assert.IsType<LiveLine.OfEvent>(line).Event;
-        Assert.Equal((3, "instance", "update", "old", "left", "c", "7", "r", "running"),
-            (item.Number, item.Type, item.Operation, item.Source, item.Move, item.Cursor, item.Id, item.Name, item.State));
+        Assert.Equal(("instance", "update", "old", "left", "c", "7", "r", "running"),
+            (item.Type, item.Operation, item.Source, item.Move, item.Cursor, item.Id, item.Name, item.State));
 
         Assert.Equal(
             new LiveLine.OfControl("error", "no such field"),
-            LiveLine.Read("""{"control":"error","code":"invalid-filter","message":"no such field"}"""u8.ToArray(), 1));
+            LiveLine.Read("""{"control":"error","code":"invalid-filter","message":"no such field"}"""u8.ToArray()));
     }
 
-    private static LiveEvent Event(long number) => new(number, "job", "update", "", "", "", default, "1", "n", "");
+    [Fact]
+    public void TheSameBytes_AreReadOnce_ForAllPages()
+    {
+        var lines = new LiveLines();
+        var bytes = """{"control":"caught-up"}"""u8.ToArray();
+
+        Assert.Same(lines.Read(bytes), lines.Read(bytes.AsMemory(0)));
+        Assert.NotSame(lines.Read(bytes), lines.Read(bytes.ToArray()));
+        var first = lines.Read(bytes);
+        for (var i = 0; i < 1_000; i++) lines.Read(bytes.ToArray());
+        Assert.NotSame(first, lines.Read(bytes)); // What is kept is bounded.
+    }
+
+    private static LiveEvent Event(string cursor) => new("job", "update", "", "", cursor, default, "1", "n", "");
 }

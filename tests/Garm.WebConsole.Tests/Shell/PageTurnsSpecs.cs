@@ -17,7 +17,7 @@ public sealed class PageTurnsSpecs : IDisposable
     [Fact]
     public void EachPage_HasOneTurnInAPeriod_AndNotAllAtOnce()
     {
-        var calls = new int[100];
+        var calls = new int[40];
         for (var i = 0; i < calls.Length; i++)
         {
             var page = i;
@@ -27,12 +27,27 @@ public sealed class PageTurnsSpecs : IDisposable
         for (var step = 1; step <= 10; step++)
         {
             _time.Advance(Step);
-            Assert.Equal(10 * step, calls.Sum());
+            Assert.Equal(4 * step, calls.Sum());
         }
 
         Assert.All(calls, x => Assert.Equal(1, x));
         _time.Advance(PageTurns.Period);
         Assert.All(calls, x => Assert.Equal(2, x));
+    }
+
+    [Theory]
+    [InlineData(49, 4)]
+    [InlineData(50, 2)]
+    [InlineData(100, 1)]
+    [InlineData(1_000, 1)]
+    public void ManyPages_HaveFewerTurnsEach(int pages, int turnsInASecond)
+    {
+        var calls = 0;
+        for (var i = 0; i < pages; i++) _turns.Join(() => calls++);
+
+        for (var step = 0; step < 40; step++) _time.Advance(Step);
+
+        Assert.Equal(pages * turnsInASecond, calls);
     }
 
     [Fact]
