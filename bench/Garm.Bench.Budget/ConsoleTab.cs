@@ -86,8 +86,7 @@ internal sealed partial class ConsoleTab : IAsyncDisposable
 
     private static string ResultOf(string function) => function switch
     {
-        "garmConsole.attach" => """{"dark":false,"theme":"auto","visible":true}""",
-        "darkModeChange" => "false",
+        "garmConsole.attach" => """{"theme":"auto","visible":true}""",
         _ => "null",
     };
 

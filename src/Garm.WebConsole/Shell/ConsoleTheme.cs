@@ -8,8 +8,15 @@ internal static class ConsoleTheme
     private static readonly string[] Font =
         ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Liberation Sans", "Arial", "sans-serif"];
 
-    public static MudTheme Theme { get; } = new()
+    /// <summary>The light colours, which hold where no others are chosen.</summary>
+    public static MudTheme Light { get; } = Of(":root");
+
+    /// <summary>The dark ones, where <c>theme.js</c> has chosen them.</summary>
+    public static MudTheme Dark { get; } = Of(":root[data-theme=dark]");
+
+    private static MudTheme Of(string scope) => new()
     {
+        PseudoCss = new PseudoCss { Scope = scope },
         PaletteLight = new PaletteLight
         {
             Primary = "#2457b3",

@@ -6,17 +6,14 @@ public sealed class PageState
     /// <summary>Whether somebody can see it.</summary>
     public bool IsVisible { get; private set; } = true;
 
-    /// <summary>Whether its colours are dark.</summary>
-    public bool IsDark { get; private set; }
-
-    /// <summary>Raised when either changes.</summary>
+    /// <summary>Raised when it changes.</summary>
     public event Action? Changed;
 
     /// <summary>Takes what the browser said.</summary>
-    public void Set(bool? visible = null, bool? dark = null)
+    public void Set(bool visible)
     {
-        if ((visible ?? IsVisible) == IsVisible && (dark ?? IsDark) == IsDark) return;
-        (IsVisible, IsDark) = (visible ?? IsVisible, dark ?? IsDark);
+        if (visible == IsVisible) return;
+        IsVisible = visible;
         Changed?.Invoke();
     }
 }

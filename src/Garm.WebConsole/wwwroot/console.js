@@ -38,7 +38,7 @@
   window.garmConsole = {
     attach(ref) {
       shell = ref;
-      return { dark: garmTheme.isDark(), theme: garmTheme.choice(), visible: !document.hidden };
+      return { theme: garmTheme.choice(), visible: !document.hidden };
     },
     detach() { shell = null; },
     // The node stops: said before the connection is.
@@ -59,7 +59,7 @@
     },
   };
 
-  garmTheme.listen((dark, theme) => shell?.invokeMethodAsync("OnThemeAsync", dark, theme));
+  garmTheme.listen(theme => shell?.invokeMethodAsync("OnThemeAsync", theme));
   document.addEventListener("visibilitychange", () => shell?.invokeMethodAsync("OnVisibleAsync", !document.hidden));
 
   // A button of a list names the event that it opens. The address holds which one is open.

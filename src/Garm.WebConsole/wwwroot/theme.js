@@ -8,12 +8,11 @@
   const listeners = [];
   const apply = () => {
     document.documentElement.dataset.theme = isDark() ? "dark" : "light";
-    listeners.forEach(x => x(isDark(), choice()));
+    listeners.forEach(x => x(choice()));
   };
   media.addEventListener("change", apply);
   window.garmTheme = {
     choice,
-    isDark,
     listen: listener => listeners.push(listener),
     choose(value) {
       try {

@@ -81,6 +81,23 @@ public sealed class PageSpecs(ChromiumFixture chromium, ConsoleHub hub)
         Assert.Empty(page.Faults);
     }
 
+    [BrowserTheory]
+    [InlineData(false, "rgba(255,255,255,1)")]
+    [InlineData(true, "rgba(23,30,40,1)")]
+    public async Task DialogsAndMessages_HaveTheColoursOfThePage(bool dark, string surface)
+    {
+        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, dark: dark);
+        await page.SeesAsync("arm-builders");
+        Assert.Equal(surface, await SurfaceAsync());
+
+        await page.Page.Locator(".theme select").SelectOptionAsync(dark ? "light" : "dark");
+        await Assertions.Expect(page.Page.Locator(dark ? "html[data-theme=light]" : "html[data-theme=dark]")).ToBeVisibleAsync();
+        Assert.NotEqual(surface, await SurfaceAsync());
+
+        async Task<string> SurfaceAsync() => (await page.Page.EvaluateAsync<string>(
+            "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')")).Replace(" ", "", StringComparison.Ordinal);
+    }
+
     [BrowserFact]
     public async Task APausedPage_KeepsWhatItShows_AndCountsWhatComes()
     {
