@@ -137,8 +137,14 @@ public sealed partial class RunningHost : TestHost
         ExitCode = _process.ExitCode;
     }
 
-    /// <summary>Pauses the host (SIGSTOP), like a paused virtual machine.</summary>
-    public void Pause() => Signal(SigStop);
+    /// <summary>Pauses the host (SIGSTOP), like a paused virtual machine. When this returns, no thread of it runs.</summary>
+    public void Pause()
+    {
+        Signal(SigStop);
+
+        // A thread that is in the kernel, or on another processor, goes on for a moment: long enough to send an answer.
+        if (!SpinWait.SpinUntil(() => IsStopped(), StopTimeout)) throw new TimeoutException("the host does not stop");
+    }
 
     /// <summary>Resumes a paused host (SIGCONT).</summary>
     public void Resume() => Signal(SigCont);
@@ -159,6 +165,26 @@ public sealed partial class RunningHost : TestHost
         if (_started) TestRun.Ended(_process.Id);
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private bool IsStopped()
+    {
+        var threads = $"/proc/{_process.Id}/task";
+        try
+        {
+            return !Directory.Exists(threads) || Directory.EnumerateDirectories(threads).All(IsStopped);
+        }
+        catch (IOException)
+        {
+            return false; // A thread ended meanwhile.
+        }
+    }
+
+    private static bool IsStopped(string thread)
+    {
+        // The state follows the name, which is in parentheses and may itself contain some.
+        var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     private static ProcessStartInfo StartInfo(

@@ -7,12 +7,14 @@ namespace Garm.WebConsole.Live;
 internal sealed class LiveLines
 {
     private const int Most = 512;
+    private const int MostBytes = 1024 * 1024;
 
     private readonly Lock _gate = new();
 
-    // By the place of the bytes in memory, which is theirs for as long as they are here.
+    // By where the bytes are in memory: a key keeps them there, so no other line can have the same place.
     private readonly Dictionary<ReadOnlyMemory<byte>, LiveLine> _read = [];
     private readonly Queue<ReadOnlyMemory<byte>> _order = new();
+    private long _bytes;
 
     /// <summary>Reads a line.</summary>
     /// <param name="line">UTF-8 JSON, which does not change.</param>
@@ -24,7 +26,14 @@ internal sealed class LiveLines
             var read = LiveLine.Read(line);
             _read[line] = read;
             _order.Enqueue(line);
-            if (_order.Count > Most) _read.Remove(_order.Dequeue());
+            _bytes += line.Length;
+            while (_order.Count > Most || _bytes > MostBytes)
+            {
+                var oldest = _order.Dequeue();
+                _read.Remove(oldest);
+                _bytes -= oldest.Length;
+            }
+
             return read;
         }
     }

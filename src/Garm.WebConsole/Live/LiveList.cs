@@ -3,7 +3,8 @@ namespace Garm.WebConsole.Live;
 /// <summary>What a live page keeps: the newest events, so that an hour of it costs what a minute does. Payloads are in the log.</summary>
 internal sealed class LiveList
 {
-    public const int MostEvents = 100;
+    // With more rows the buffers that a circuit keeps for the list are twice as large.
+    public const int MostEvents = 80;
 
     private readonly LinkedList<LiveEvent> _events = [];
 

@@ -41,7 +41,7 @@ public sealed class SourceTakeoverSpecs
 
         Assert.Equal(["create before", "create meanwhile", "create after"], await NamesAsync(left, head));
         Assert.True(took < TimeSpan.FromSeconds(10), $"it took {took}");
-        Assert.Equal("synced", await StatusAsync(left, "state"));
+        await Retry.UntilAsync("the state says so", async () => await StatusAsync(left, "state") == "synced", Patience);
     }
 
     [LongFact]

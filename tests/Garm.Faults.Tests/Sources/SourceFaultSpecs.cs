@@ -57,7 +57,9 @@ public sealed class SourceFaultSpecs(ITestOutputHelper output)
         }
 
         await ledger.ShouldReplayAsync();
-        Assert.Equal("synced", (await StatusAsync(hub)).State);
+
+        // The mirror is complete before the list is, and the state is written some seconds later.
+        await Retry.UntilAsync("the state says so", async () => (await StatusAsync(hub)).State == "synced", Patience);
     }
 
     [LongFact]

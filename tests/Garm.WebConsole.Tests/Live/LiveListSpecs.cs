@@ -42,7 +42,10 @@ public sealed class LiveListSpecs
         Assert.NotSame(lines.Read(bytes), lines.Read(bytes.ToArray()));
         var first = lines.Read(bytes);
         for (var i = 0; i < 1_000; i++) lines.Read(bytes.ToArray());
-        Assert.NotSame(first, lines.Read(bytes)); // What is kept is bounded.
+        Assert.NotSame(first, lines.Read(bytes)); // What is kept is bounded,
+
+        var large = Encoding.UTF8.GetBytes($$"""{"control":"error","message":"{{new string('x', 2 * 1024 * 1024)}}"}""");
+        Assert.NotSame(lines.Read(large), lines.Read(large)); // in bytes, too.
     }
 
     private static LiveEvent Event(string cursor) => new("job", "update", "", "", cursor, default, "1", "n", "");
