@@ -66,14 +66,17 @@ internal static class WebhookTargets
         GarmDbContext db, string forgeType, string hookType, WorkflowJobPayload payload, CancellationToken cancellation)
     {
         var job = JobAddress(payload.Job.HtmlUrl);
-        var known = Finders.TryGetValue(hookType, out var finder);
-        var candidates = (known ? finder! : Finders["system"]).Find(db, forgeType, payload);
+
+        // GARM looks for the endpoint before it refuses an unknown type of target; any finder lists the endpoints.
+        var isKnown = Finders.TryGetValue(hookType, out var known);
+        var finder = known ?? Finders["system"];
+        var candidates = finder.Find(db, forgeType, payload);
         var found = job is null ? null : Nearest(await candidates.ToListAsync(cancellation), job);
         if (found is null) return (null, $"no {forgeType} endpoint has a base_url that matches {payload.Job.HtmlUrl}");
-        if (!known) throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
+        if (!isKnown) throw GarmException.BadRequest($"cannot handle hook target type {hookType}");
         return found.Entity is null
             ? (null, $"the endpoint {found.EndpointName} has no {NameOf(hookType, payload)} here; if it was renamed at the forge, PUT its new name")
-            : (new WebhookTarget(finder!.Kind, found.Entity, found.BaseUrl.TrimEnd('/')), null);
+            : (new WebhookTarget(finder.Kind, found.Entity, found.BaseUrl.TrimEnd('/')), null);
     }
 
     /// <summary>The entity of the delivery, as the forge names it; empty when it names none.</summary>

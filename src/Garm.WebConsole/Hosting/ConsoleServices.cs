@@ -99,7 +99,7 @@ public static class ConsoleServices
                     .AddInteractiveServerRenderMode(mode =>
                     {
                         mode.ContentSecurityFrameAncestorsPolicy = null; // SecurityHeaders says it.
-                        mode.DisableWebSocketCompression = true; // Its window takes more memory than the page, and half the time of a rendering.
+                        mode.DisableWebSocketCompression = true; // It takes some 0.2 MB a page, and about half of the time of a rendering.
                     })
                     .WithStaticAssets(files);
                 routes.MapFallback(() => Answers.NoSuchPage);

@@ -91,7 +91,7 @@ internal sealed class LiveSession : IAsyncDisposable
         {
             while (await _queue.WaitToDequeueAsync().ConfigureAwait(false))
             {
-                // Also, the wait ends on the session's own thread, which has other sessions to serve.
+                // The wait for frames ends on the session's thread, which has other sessions to serve; that for the turn, on the pages' thread.
                 await TurnAsync().ConfigureAwait(false);
                 var lines = new List<LiveLine>();
                 while (_queue.TryDequeue(out var frames)) Split(frames.Bytes, lines);

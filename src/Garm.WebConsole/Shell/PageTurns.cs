@@ -2,17 +2,18 @@ namespace Garm.WebConsole.Shell;
 
 /// <summary>
 /// Gives the node's open pages turns to render: each page four times a second, one after another on one thread, spread over the time
-/// between two turns of a page. So many pages delay the events of the event sockets little. Beyond <see cref="Many"/> pages the turns come
-/// more rarely, down to once a second, and where one processor is not enough for them, more rarely still.
+/// between two turns of a page. So many pages delay the events of the event sockets little. From twice <see cref="Many"/> pages on the
+/// turns come more rarely, down to once a second, and where one processor is not enough for them, more rarely still.
 /// </summary>
 internal sealed class PageTurns : IDisposable
 {
-    /// <summary>The time between two turns of a page, up to <see cref="Many"/> pages.</summary>
+    /// <summary>The time between two turns of a page, as long as there are fewer than twice <see cref="Many"/>.</summary>
     public static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>So many pages have turns each <see cref="Period"/>.</summary>
+    /// <summary>With twice as many pages the time between turns is twice as long, with three times as many three times, and so on.</summary>
     public const int Many = 25;
 
+    /// <summary>The longest time between two turns, in periods.</summary>
     private const int Rarest = 4;
     private const int Groups = 10;
 

@@ -4,6 +4,7 @@ using Garm.Golden.Running;
 using Garm.Golden.Sockets;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
+using static Garm.Cluster.Tests.Support.MirroredSource;
 
 namespace Garm.Cluster.Tests.Sources;
 
@@ -29,7 +30,7 @@ public sealed class FrontOnNodesSpecs
             relist_seconds = 600,
             hosts = new[] { "localhost" },
         });
-        await Retry.UntilAsync("the source is synced", async () => await StatusAsync(cluster.Admin, "state") == "synced", Patience);
+        await Retry.UntilAsync("the source is synced", async () => await StateAsync(cluster.Admin) == "synced", Patience);
         var mirroring = await IsMirroringAsync(nodes[0]) ? 0 : 1;
         using var there = await HubClient.LoginAsync(Front(nodes[mirroring]), "admin");
         using var here = new HubClient(Front(nodes[1 - mirroring]), there.Token); // The server's token is good at each node.
@@ -73,20 +74,4 @@ public sealed class FrontOnNodesSpecs
         JsonSerializer.Deserialize<JsonElement>(frame).GetProperty("payload").GetProperty("name").GetString()!;
 
     private static string CursorOf(string frame) => JsonSerializer.Deserialize<JsonElement>(frame).GetProperty("cursor").GetString()!;
-
-    private static async Task MakeAsync(HubClient client, string name)
-    {
-        var answer = await client.SendAsync("POST", "/api/v1/proxies", new { name, http_proxy = "http://p.example.com" });
-        Assert.True(answer.Status == 200, answer.Text);
-    }
-
-    private static async Task<string> StatusAsync(HubClient admin, string field) =>
-        (await admin.SendAsync("GET", "/api/v1/sources/east")).Json.GetProperty("status").GetProperty(field).ToString();
-
-    private static async Task<bool> IsMirroringAsync(RunningHost host)
-    {
-        using var client = new HttpClient();
-        var metrics = await client.GetStringAsync(new Uri(host.BaseUrl, "/metrics"));
-        return metrics.Contains("garm_source_up{", StringComparison.Ordinal);
-    }
 }

@@ -3,6 +3,7 @@ using Garm.Cluster.Tests.Support;
 using Garm.Golden.Running;
 using Garm.Host.Tests.Hub;
 using Garm.TestUtilities;
+using static Garm.Cluster.Tests.Support.MirroredSource;
 
 namespace Garm.Cluster.Tests.Sources;
 
@@ -22,7 +23,7 @@ public sealed class SourceTakeoverSpecs
         await cluster.UntilNodesAsync(2);
         await cluster.Admin.SendAsync(
             "POST", "/api/v1/sources", new { name = "east", url = server.BaseUrl, username = "admin", password = HubClient.Password, relist_seconds = 600 });
-        await Retry.UntilAsync("the source is synced", async () => await StatusAsync(cluster.Admin, "state") == "synced", Patience);
+        await Retry.UntilAsync("the source is synced", async () => await StateAsync(cluster.Admin) == "synced", Patience);
         using var first = cluster.AdminAt(nodes[0]);
         using var second = cluster.AdminAt(nodes[1]);
         var head = (await first.SendAsync("GET", "/api/v1/snapshot?limit=1")).Json.GetProperty("cursor").GetString()!;
@@ -41,7 +42,7 @@ public sealed class SourceTakeoverSpecs
 
         Assert.Equal(["create before", "create meanwhile", "create after"], await NamesAsync(left, head));
         Assert.True(took < TimeSpan.FromSeconds(10), $"it took {took}");
-        await Retry.UntilAsync("the state says so", async () => await StatusAsync(left, "state") == "synced", Patience);
+        await Retry.UntilAsync("the state says so", async () => await StateAsync(left) == "synced", Patience);
     }
 
     [LongFact]
@@ -55,7 +56,7 @@ public sealed class SourceTakeoverSpecs
         await cluster.UntilNodesAsync(2);
         await cluster.Admin.SendAsync(
             "POST", "/api/v1/sources", new { name = "east", url = server.BaseUrl, username = "admin", password = HubClient.Password, relist_seconds = 600 });
-        await Retry.UntilAsync("the source is synced", async () => await StatusAsync(cluster.Admin, "state") == "synced", Patience);
+        await Retry.UntilAsync("the source is synced", async () => await StateAsync(cluster.Admin) == "synced", Patience);
         var paused = await IsMirroringAsync(nodes[0]) ? 0 : 1;
         using var left = cluster.AdminAt(nodes[1 - paused]);
         var head = (await left.SendAsync("GET", "/api/v1/snapshot?limit=1")).Json.GetProperty("cursor").GetString()!;
@@ -76,22 +77,6 @@ public sealed class SourceTakeoverSpecs
         await Retry.UntilAsync("the other node has it", async () => (await NamesAsync(left, head)).Contains("create b"), Patience);
         await Retry.UntilAsync("one node mirrors", async () => !await IsMirroringAsync(nodes[paused]), Patience);
         Assert.Equal(["create a", "create b"], await NamesAsync(left, head));
-    }
-
-    private static async Task<bool> IsMirroringAsync(RunningHost host)
-    {
-        using var client = new HttpClient();
-        var metrics = await client.GetStringAsync(new Uri(host.BaseUrl, "/metrics"));
-        return metrics.Contains("garm_source_up{", StringComparison.Ordinal);
-    }
-
-    private static async Task<string> StatusAsync(HubClient admin, string field) =>
-        (await admin.SendAsync("GET", "/api/v1/sources/east")).Json.GetProperty("status").GetProperty(field).ToString();
-
-    private static async Task MakeAsync(HubClient source, string name)
-    {
-        var answer = await source.SendAsync("POST", "/api/v1/proxies", new { name, http_proxy = "http://p.example.com" });
-        Assert.True(answer.Status == 200, answer.Text);
     }
 
     private static async Task<List<string>> NamesAsync(HubClient admin, string after)
