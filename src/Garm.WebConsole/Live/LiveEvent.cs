@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Garm.Contracts.Events;
 using Garm.WebConsole.Fleet;
+using Garm.WebConsole.Parts;
 
 namespace Garm.WebConsole.Live;
 
@@ -19,8 +20,15 @@ public sealed record LiveEvent(
     string Type, string Operation, string Source, string Move, string Cursor, DateTime CommittedAt, string Id, string Name,
     string State)
 {
-    /// <summary>The time of its commit, as it is listed.</summary>
-    public string Time { get; } = CommittedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// Its row as <c>events.js</c> reads it: a JSON array of the cursor, the time of its commit, the operation and its colour, the move, the type,
+    /// the source, the name and the state, all texts.
+    /// </summary>
+    public string Row { get; } = JsonSerializer.Serialize<string[]>(
+    [
+        Cursor, CommittedAt.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture), Operation, Tones.OfOperation(Operation), Move, Type,
+        Source.Length == 0 ? "this hub" : Source, Name, State,
+    ]);
 }
 
 /// <summary>A line of the stream: an event, or what the hub says besides.</summary>

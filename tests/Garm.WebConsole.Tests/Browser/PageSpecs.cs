@@ -98,6 +98,20 @@ public sealed class PageSpecs(ChromiumFixture chromium, ConsoleHub hub)
             "getComputedStyle(document.documentElement).getPropertyValue('--mud-palette-surface')")).Replace(" ", "", StringComparison.Ordinal);
     }
 
+    /// <summary>Names of jobs come from whoever writes a workflow, and a script makes the rows.</summary>
+    [BrowserFact]
+    public async Task AJobsName_OnLive_IsText()
+    {
+        const string markup = "<img src=x onerror=document.title='run'><b>job</b>";
+        await using var page = await chromium.LogInAsync(hub.Host.BaseUrl, "/ui/live?type=job");
+        await Assertions.Expect(page.Page.Locator(".sync.live")).ToBeVisibleAsync();
+        await hub.Fleet.QueueJobAsync(markup);
+
+        await Assertions.Expect(page.Page.Locator("garm-events tbody th button").First).ToHaveTextAsync(markup);
+        await Assertions.Expect(page.Page.Locator("garm-events :is(img, b)")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Page).ToHaveTitleAsync("Live · Garm");
+    }
+
     [BrowserFact]
     public async Task APausedPage_KeepsWhatItShows_AndCountsWhatComes()
     {

@@ -13,7 +13,7 @@ public sealed class LiveListSpecs
         for (var i = 1; i <= 1_000; i++) list.Add(Event($"c{i}"));
 
         Assert.Equal(LiveList.MostEvents, list.Count);
-        Assert.Equal("c1000", list.Events.First().Cursor);
+        Assert.Equal(Enumerable.Range(0, LiveList.MostEvents).Select(x => $"c{1_000 - x}"), list.Events.Select(x => x.Cursor));
         Assert.Equal(1_000, list.Seen);
     }
 
@@ -26,6 +26,7 @@ public sealed class LiveListSpecs
         var item = Assert.IsType<LiveLine.OfEvent>(line).Event;
         Assert.Equal(("instance", "update", "old", "left", "c", "7", "r", "running"),
             (item.Type, item.Operation, item.Source, item.Move, item.Cursor, item.Id, item.Name, item.State));
+        Assert.Equal("""["c","03:04:05.000","update","busy","left","instance","old","r","running"]""", item.Row);
 
         Assert.Equal(
             new LiveLine.OfControl("error", "no such field"),
