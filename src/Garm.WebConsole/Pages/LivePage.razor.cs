@@ -187,7 +187,7 @@ public sealed partial class LivePage : IAsyncDisposable
 
     private void CloseEvent() => Keep("event", null);
 
-    private void PauseAsync()
+    private void TogglePause()
     {
         (_isPaused, _newer) = (!_isPaused, 0);
         Show();

@@ -21,7 +21,7 @@
 
     attributeChangedCallback(name, _, value) {
       const body = this.querySelector("tbody");
-      if (!body) return; // The table comes after the first attributes; no event does.
+      if (!body) return; // The first attributes are set before the table is there, when no event is listed yet.
       if (name === "change" && value) {
         const { keep, rows } = JSON.parse(value);
         while (body.rows.length > keep) body.lastElementChild.remove();
