@@ -40,9 +40,11 @@ internal sealed class SourceRegistry(
             Longest,
             async (db, _) =>
             {
+                // Asked first, because most hubs have no source: the query of whole ones is the costliest to prepare at a start.
+                if (!await db.Sources.AnyAsync(cancellation).ConfigureAwait(false)) return (IReadOnlyList<SourceSettings>)[];
                 var sources = await db.Sources.AsNoTracking().Include(x => x.Status).Include(x => x.Hosts)
                     .ToListAsync(cancellation).ConfigureAwait(false);
-                return (IReadOnlyList<SourceSettings>)[.. sources.Select(ToSettings)];
+                return [.. sources.Select(ToSettings)];
             },
             cancellation).ConfigureAwait(false);
         foreach (var observer in _observers) observer.OnSources(reading, settings);

@@ -30,7 +30,8 @@ internal static class ForgeCredentialsApi
     private static void MapList<TStore, TCredentials>(this IEndpointRouteBuilder api, string path, string operation, string summary)
         where TStore : ForgeCredentialsStore<TCredentials>
         where TCredentials : ForgeCredentials, new() => api
-        .MapGet(path, async (TStore store, CancellationToken cancellation) => ApiResponses.JsonOrNull(await store.ListAsync(cancellation)))
+        .MapGet(path, async (HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.JsonOrNull(await context.RequestServices.GetRequiredService<TStore>().ListAsync(cancellation)))
         .Describes(operation, Tag)
         .WithSummary(summary)
         .AnswersListOrNull<CredentialsView>();
@@ -47,36 +48,39 @@ internal static class ForgeCredentialsApi
         var forgeName = forge.Length > 0 ? forge : "GitHub";
         api.MapList<TStore, TCredentials>(path, $"List{forge}Credentials", $"List all {forgeName} credentials.");
 
-        api.MapPost(path, async (HttpContext context, TStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await create(store, await context.ReadJsonAsync<TCreate>(), cancellation)))
+        api.MapPost(path, async (HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await create(StoreOf(context), await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{forge}Credentials", Tag)
             .WithSummary($"Create {forgeName} credentials.")
             .Takes<TCreate>()
             .Answers<CredentialsView>();
 
-        api.MapGet($"{path}/{{id}}", async (string id, TStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
+        api.MapGet($"{path}/{{id}}", async (string id, HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await StoreOf(context).GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
             .Describes($"Get{forge}Credentials", Tag)
             .WithSummary($"Get {forgeName} credentials.")
             .Answers<CredentialsView>();
 
-        api.MapPut($"{path}/{{id}}", async (string id, HttpContext context, TStore store, CancellationToken cancellation) =>
+        api.MapPut($"{path}/{{id}}", async (string id, HttpContext context, CancellationToken cancellation) =>
         {
             var key = ApiRequests.KeyOrRefuse(id);
-            return ApiResponses.Json(await update(store, key, await context.ReadJsonAsync<TUpdate>(), cancellation));
+            return ApiResponses.Json(await update(StoreOf(context), key, await context.ReadJsonAsync<TUpdate>(), cancellation));
         })
             .Describes($"Update{forge}Credentials", Tag)
             .WithSummary($"Update {forgeName} credentials.")
             .Takes<TUpdate>()
             .Answers<CredentialsView>();
 
-        api.MapDelete($"{path}/{{id}}", async (string id, TStore store, CancellationToken cancellation) =>
+        api.MapDelete($"{path}/{{id}}", async (string id, HttpContext context, CancellationToken cancellation) =>
         {
-            await store.DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
+            await StoreOf(context).DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
             return ApiResponses.NoContent;
         })
             .Describes($"Delete{forge}Credentials", Tag)
             .WithSummary($"Delete {forgeName} credentials.")
             .AnswersNothing(StatusCodes.Status204NoContent);
+
+        // Not as a parameter of the handlers: the compiler makes no code for handlers with a generic parameter.
+        static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 }

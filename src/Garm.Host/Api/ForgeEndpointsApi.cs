@@ -31,38 +31,42 @@ internal static class ForgeEndpointsApi
     {
         const string tag = "endpoints";
         var forgeName = forge == "Github" ? "GitHub" : forge;
-        api.MapGet(path, async (TStore store, CancellationToken cancellation) => ApiResponses.JsonOrNull(await store.ListAsync(cancellation)))
+        api.MapGet(path, async (HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.JsonOrNull(await StoreOf(context).ListAsync(cancellation)))
             .Describes($"List{forge}Endpoints", tag)
             .WithSummary($"List all {forgeName} endpoints.")
             .AnswersListOrNull<EndpointView>();
 
-        api.MapPost(path, async (HttpContext context, TStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await create(store, await context.ReadJsonAsync<TCreate>(), cancellation)))
+        api.MapPost(path, async (HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await create(StoreOf(context), await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{forge}Endpoint", tag)
             .WithSummary($"Create a {forgeName} endpoint.")
             .Takes<TCreate>()
             .Answers<EndpointView>();
 
-        api.MapGet($"{path}/{{name}}", async (string name, TStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await store.GetAsync(name, cancellation)))
+        api.MapGet($"{path}/{{name}}", async (string name, HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await StoreOf(context).GetAsync(name, cancellation)))
             .Describes($"Get{forge}Endpoint", tag)
             .WithSummary($"Get a {forgeName} endpoint.")
             .Answers<EndpointView>();
 
-        api.MapPut($"{path}/{{name}}", async (string name, HttpContext context, TStore store, CancellationToken cancellation) =>
-            ApiResponses.Json(await update(store, name, await context.ReadJsonAsync<TUpdate>(), cancellation)))
+        api.MapPut($"{path}/{{name}}", async (string name, HttpContext context, CancellationToken cancellation) =>
+            ApiResponses.Json(await update(StoreOf(context), name, await context.ReadJsonAsync<TUpdate>(), cancellation)))
             .Describes($"Update{forge}Endpoint", tag)
             .WithSummary($"Update a {forgeName} endpoint.")
             .Takes<TUpdate>()
             .Answers<EndpointView>();
 
-        api.MapDelete($"{path}/{{name}}", async (string name, TStore store, CancellationToken cancellation) =>
+        api.MapDelete($"{path}/{{name}}", async (string name, HttpContext context, CancellationToken cancellation) =>
         {
-            await store.DeleteAsync(name, cancellation);
+            await StoreOf(context).DeleteAsync(name, cancellation);
             return ApiResponses.NoContent;
         })
             .Describes($"Delete{forge}Endpoint", tag)
             .WithSummary($"Delete a {forgeName} endpoint.")
             .AnswersNothing(StatusCodes.Status204NoContent);
+
+        // Not as a parameter of the handlers: the compiler makes no code for handlers with a generic parameter.
+        static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 }

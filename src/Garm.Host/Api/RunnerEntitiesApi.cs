@@ -92,7 +92,7 @@ internal static class RunnerEntitiesApi
         // As in GARM: scale sets exist only on GitHub.
         if (kind != EntityKind.ForgeInstance) group.MapEntityScaleSets(kind);
 
-        // Bound by hand: the framework's route analyzer fails on a handler's parameter whose type is a type parameter.
+        // Not as a parameter of the handlers: the compiler makes no code for handlers with a generic parameter.
         static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 
