@@ -31,7 +31,7 @@ internal static class ForgeCredentialsApi
         where TStore : ForgeCredentialsStore<TCredentials>
         where TCredentials : ForgeCredentials, new() => api
         .MapGet(path, async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.JsonOrNull(await context.RequestServices.GetRequiredService<TStore>().ListAsync(cancellation)))
+            ApiResponses.JsonOrNull(await context.Service<TStore>().ListAsync(cancellation)))
         .Describes(operation, Tag)
         .WithSummary(summary)
         .AnswersListOrNull<CredentialsView>();
@@ -49,14 +49,14 @@ internal static class ForgeCredentialsApi
         api.MapList<TStore, TCredentials>(path, $"List{forge}Credentials", $"List all {forgeName} credentials.");
 
         api.MapPost(path, async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await create(StoreOf(context), await context.ReadJsonAsync<TCreate>(), cancellation)))
+            ApiResponses.Json(await create(context.Service<TStore>(), await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{forge}Credentials", Tag)
             .WithSummary($"Create {forgeName} credentials.")
             .Takes<TCreate>()
             .Answers<CredentialsView>();
 
         api.MapGet($"{path}/{{id}}", async (string id, HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
+            ApiResponses.Json(await context.Service<TStore>().GetAsync(ApiRequests.KeyOrRefuse(id), cancellation)))
             .Describes($"Get{forge}Credentials", Tag)
             .WithSummary($"Get {forgeName} credentials.")
             .Answers<CredentialsView>();
@@ -64,7 +64,7 @@ internal static class ForgeCredentialsApi
         api.MapPut($"{path}/{{id}}", async (string id, HttpContext context, CancellationToken cancellation) =>
         {
             var key = ApiRequests.KeyOrRefuse(id);
-            return ApiResponses.Json(await update(StoreOf(context), key, await context.ReadJsonAsync<TUpdate>(), cancellation));
+            return ApiResponses.Json(await update(context.Service<TStore>(), key, await context.ReadJsonAsync<TUpdate>(), cancellation));
         })
             .Describes($"Update{forge}Credentials", Tag)
             .WithSummary($"Update {forgeName} credentials.")
@@ -73,14 +73,11 @@ internal static class ForgeCredentialsApi
 
         api.MapDelete($"{path}/{{id}}", async (string id, HttpContext context, CancellationToken cancellation) =>
         {
-            await StoreOf(context).DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
+            await context.Service<TStore>().DeleteAsync(ApiRequests.KeyOrRefuse(id), cancellation);
             return ApiResponses.NoContent;
         })
             .Describes($"Delete{forge}Credentials", Tag)
             .WithSummary($"Delete {forgeName} credentials.")
             .AnswersNothing(StatusCodes.Status204NoContent);
-
-        // Not as a parameter of the handlers: the compiler makes no code for handlers with a generic parameter.
-        static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 }

@@ -32,26 +32,26 @@ internal static class ForgeEndpointsApi
         const string tag = "endpoints";
         var forgeName = forge == "Github" ? "GitHub" : forge;
         api.MapGet(path, async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.JsonOrNull(await StoreOf(context).ListAsync(cancellation)))
+            ApiResponses.JsonOrNull(await context.Service<TStore>().ListAsync(cancellation)))
             .Describes($"List{forge}Endpoints", tag)
             .WithSummary($"List all {forgeName} endpoints.")
             .AnswersListOrNull<EndpointView>();
 
         api.MapPost(path, async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await create(StoreOf(context), await context.ReadJsonAsync<TCreate>(), cancellation)))
+            ApiResponses.Json(await create(context.Service<TStore>(), await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{forge}Endpoint", tag)
             .WithSummary($"Create a {forgeName} endpoint.")
             .Takes<TCreate>()
             .Answers<EndpointView>();
 
         api.MapGet($"{path}/{{name}}", async (string name, HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).GetAsync(name, cancellation)))
+            ApiResponses.Json(await context.Service<TStore>().GetAsync(name, cancellation)))
             .Describes($"Get{forge}Endpoint", tag)
             .WithSummary($"Get a {forgeName} endpoint.")
             .Answers<EndpointView>();
 
         api.MapPut($"{path}/{{name}}", async (string name, HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await update(StoreOf(context), name, await context.ReadJsonAsync<TUpdate>(), cancellation)))
+            ApiResponses.Json(await update(context.Service<TStore>(), name, await context.ReadJsonAsync<TUpdate>(), cancellation)))
             .Describes($"Update{forge}Endpoint", tag)
             .WithSummary($"Update a {forgeName} endpoint.")
             .Takes<TUpdate>()
@@ -59,14 +59,11 @@ internal static class ForgeEndpointsApi
 
         api.MapDelete($"{path}/{{name}}", async (string name, HttpContext context, CancellationToken cancellation) =>
         {
-            await StoreOf(context).DeleteAsync(name, cancellation);
+            await context.Service<TStore>().DeleteAsync(name, cancellation);
             return ApiResponses.NoContent;
         })
             .Describes($"Delete{forge}Endpoint", tag)
             .WithSummary($"Delete a {forgeName} endpoint.")
             .AnswersNothing(StatusCodes.Status204NoContent);
-
-        // Not as a parameter of the handlers: the compiler makes no code for handlers with a generic parameter.
-        static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 }

@@ -34,7 +34,7 @@ internal static class RunnerEntitiesApi
         var words = EntityOperationNames.Of(kind);
 
         group.MapGet("", async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).ListAsync(FilterOf(context.Request.Query), cancellation)))
+            ApiResponses.Json(await context.Service<TStore>().ListAsync(FilterOf(context.Request.Query), cancellation)))
             .Describes($"List{words.Many}", words.Tag)
             .WithSummary($"List all {words.Nouns}.")
             .Query<string>("owner", "of repositories")
@@ -43,14 +43,14 @@ internal static class RunnerEntitiesApi
             .Answers<IReadOnlyList<TView>>();
 
         group.MapPost("", async (HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).CreateAsync(await context.ReadJsonAsync<TCreate>(), cancellation)))
+            ApiResponses.Json(await context.Service<TStore>().CreateAsync(await context.ReadJsonAsync<TCreate>(), cancellation)))
             .Describes($"Create{words.One}", words.Tag)
             .WithSummary($"Create {words.ANoun}.")
             .Takes<TCreate>()
             .Answers<TView>();
 
         group.MapGet("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
-            ApiResponses.Json(await StoreOf(context).GetAsync(entityId, cancellation)))
+            ApiResponses.Json(await context.Service<TStore>().GetAsync(entityId, cancellation)))
             .Describes($"Get{words.One}", words.Tag)
             .WithSummary($"Get {words.ANoun}.")
             .Answers<TView>();
@@ -58,7 +58,7 @@ internal static class RunnerEntitiesApi
         group.MapPut("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
             var request = await context.ReadJsonAsync<UpdateEntityRequest>();
-            return ApiResponses.Json(await StoreOf(context).UpdateAsync(entityId, request, cancellation));
+            return ApiResponses.Json(await context.Service<TStore>().UpdateAsync(entityId, request, cancellation));
         })
             .Describes($"Update{words.One}", words.Tag)
             .WithSummary($"Update {words.ANoun}.")
@@ -68,7 +68,7 @@ internal static class RunnerEntitiesApi
         group.MapPut("/{entityId}/pool-manager-status", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
             var request = await context.ReadJsonAsync<PoolManagerStatusRequest>();
-            return ApiResponses.Json(await StoreOf(context).UpdateStatusAsync(entityId, request, cancellation));
+            return ApiResponses.Json(await context.Service<TStore>().UpdateStatusAsync(entityId, request, cancellation));
         })
             .Describes($"Update{words.One}PoolManagerStatus", words.Tag)
             .WithSummary($"Report the state of the runner manager of {words.ANoun}.")
@@ -78,7 +78,7 @@ internal static class RunnerEntitiesApi
         // "keepWebhook" is accepted and has no effect, because the hub installs no webhooks.
         group.MapDelete("/{entityId}", async (string entityId, HttpContext context, CancellationToken cancellation) =>
         {
-            await StoreOf(context).DeleteAsync(entityId, cancellation);
+            await context.Service<TStore>().DeleteAsync(entityId, cancellation);
             return ApiResponses.EmptyJson;
         })
             .Describes($"Delete{words.One}", words.Tag)
@@ -91,9 +91,6 @@ internal static class RunnerEntitiesApi
 
         // As in GARM: scale sets exist only on GitHub.
         if (kind != EntityKind.ForgeInstance) group.MapEntityScaleSets(kind);
-
-        // Not as a parameter of the handlers: the compiler makes no code for handlers with a generic parameter.
-        static TStore StoreOf(HttpContext context) => context.RequestServices.GetRequiredService<TStore>();
     }
 
     private static EntityFilter FilterOf(IQueryCollection query) =>

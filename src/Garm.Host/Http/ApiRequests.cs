@@ -16,6 +16,13 @@ internal static class ApiRequests
     private const string TooLong = "the request's body is too long: at most 8 MiB are accepted";
 
     /// <summary>
+    /// A service of the request's scope. Handlers in generic methods use it instead of a parameter: the compiler makes no binding code for a
+    /// handler with a generic parameter (RDG011), so it would be made at every start.
+    /// </summary>
+    public static T Service<T>(this HttpContext context)
+        where T : notnull => context.RequestServices.GetRequiredService<T>();
+
+    /// <summary>
     /// The body's first JSON value, whatever the content type; the rest of the body is ignored. JSON <c>null</c> is an
     /// empty object.
     /// </summary>

@@ -148,7 +148,7 @@ internal sealed class FakeHub : IAsyncDisposable
         await _sockets.Writer.WriteAsync(fake);
 
         // Not the request's own token: it is cancelled when the client disconnects, and its last message would not be read.
-        await Task.WhenAny(fake.Done, Task.Delay(Timeout.Infinite, _app.Lifetime.ApplicationStopping));
+        await fake.Done.WaitAsync(_app.Lifetime.ApplicationStopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task<JsonNode?> BodyAsync(HttpContext context) =>

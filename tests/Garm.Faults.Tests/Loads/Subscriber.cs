@@ -86,7 +86,7 @@ internal sealed class Subscriber(SubscriberRecord record, INodes nodes, int star
         while (true)
         {
             var taking = socket.TakeAsync(x => x.Count > 0, Patience, TimeSpan.Zero);
-            await Task.WhenAny(taking, Task.Delay(Timeout.Infinite, stop));
+            await ((Task)taking).WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (stop.IsCancellationRequested) return false;
             var frames = await taking;
             if (frames.Count == 0) return true; // Silent for longer than its heartbeat.
