@@ -2,6 +2,7 @@ using System.Data.Common;
 using Garm.Data.Engines;
 using Garm.Data.PostgreSql.CompiledModel;
 using Garm.Data.Writes;
+using Garm.Log;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Npgsql;
@@ -46,13 +47,49 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     });
 
     /// <inheritdoc />
-    public override async Task<TakenPositions> AppendAsync(
-        DbTransaction transaction, LogAppend append, CancellationToken cancellation)
+    public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
+        AppendAsync(
+            transaction, append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append), append.CommandTimeout, cancellation);
+
+    /// <inheritdoc />
+    public override bool SharesUpdates => true;
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyList<UpdatedRow>> UpdateAsync(
+        DbTransaction transaction, IReadOnlyList<RowUpdate> updates, int? commandTimeout, CancellationToken cancellation)
     {
         var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
         await using var disposal = batch.ConfigureAwait(false);
-        if (append.CommandTimeout is { } seconds) batch.Timeout = seconds;
-        batch.BatchCommands.Add(append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append));
+        if (commandTimeout is { } seconds) batch.Timeout = seconds;
+        foreach (var update in updates) batch.BatchCommands.Add(PostgreSqlRowUpdate.Command(update));
+
+        var outcomes = new UpdatedRow[updates.Count];
+        var reader = await batch.ExecuteReaderAsync(cancellation).ConfigureAwait(false);
+        await using var readerDisposal = reader.ConfigureAwait(false);
+        for (var i = 0; i < outcomes.Length; i++)
+        {
+            if (await reader.ReadAsync(cancellation).ConfigureAwait(false))
+                outcomes[i] = new UpdatedRow(true, reader.IsDBNull(0) ? null : reader.GetString(0));
+            await reader.NextResultAsync(cancellation).ConfigureAwait(false);
+        }
+
+        return outcomes;
+    }
+
+    /// <inheritdoc />
+    public override Task<TakenPositions> AppendUpdatesAsync(
+        DbTransaction transaction, IReadOnlyList<LogAppend> appends, CancellationToken cancellation) =>
+        appends is [var only]
+            ? AppendAsync(transaction, only, cancellation)
+            : AppendAsync(transaction, AppendUpdates(appends), appends[0].CommandTimeout, cancellation);
+
+    private static async Task<TakenPositions> AppendAsync(
+        DbTransaction transaction, NpgsqlBatchCommand append, int? commandTimeout, CancellationToken cancellation)
+    {
+        var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        await using var disposal = batch.ConfigureAwait(false);
+        if (commandTimeout is { } seconds) batch.Timeout = seconds;
+        batch.BatchCommands.Add(append);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgreSqlStatements.Commit));
 
         // Not cancelled: without the answer it would be unknown whether the commit happened.
@@ -154,6 +191,42 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
                 new NpgsqlParameter<long> { TypedValue = append.Link },
                 Texts(rows, x => x.EntityType),
                 Texts(rows, x => x.Operation),
+                Texts(rows, x => x.EntityId),
+                Texts(rows, x => x.Payload),
+                Texts(rows, x => x.LastState),
+                Texts(rows, x => x.Before),
+                Texts(rows, x => x.Source),
+                Texts(rows, x => x.StateKey),
+                Texts(rows, x => x.State),
+            },
+        };
+    }
+
+    private static NpgsqlBatchCommand AppendUpdates(IReadOnlyList<LogAppend> appends)
+    {
+        var forward = LogChainStep.None;
+        var back = LogChainStep.None;
+        var steps = new LogChainStep[appends.Count];
+        foreach (var append in appends) forward = forward.After(append.CommitId);
+        for (var i = appends.Count - 1; i >= 0; i--)
+        {
+            steps[i] = back;
+            back = back.Before(appends[i].CommitId);
+        }
+
+        var rows = appends.Select(x => x.Rows.Single()).ToList();
+        return new NpgsqlBatchCommand(PostgreSqlStatements.AppendUpdates)
+        {
+            Parameters =
+            {
+                new NpgsqlParameter<int> { TypedValue = appends.Count },
+                new NpgsqlParameter<DateTime> { TypedValue = appends[0].CommittedAt },
+                new NpgsqlParameter<long> { TypedValue = forward.Factor },
+                new NpgsqlParameter<long> { TypedValue = forward.Addend },
+                new NpgsqlParameter<Guid[]> { TypedValue = [.. appends.Select(x => x.CommitId)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. steps.Select(x => x.Factor)] },
+                new NpgsqlParameter<long[]> { TypedValue = [.. steps.Select(x => x.Addend)] },
+                Texts(rows, x => x.EntityType),
                 Texts(rows, x => x.EntityId),
                 Texts(rows, x => x.Payload),
                 Texts(rows, x => x.LastState),

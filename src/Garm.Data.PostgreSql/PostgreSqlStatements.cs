@@ -64,6 +64,36 @@ internal static class PostgreSqlStatements
         """;
 
     /// <summary>
+    /// As <see cref="Append"/>, for several commits that each update one entity. Parameters: the number of commits, their time, the step of the head's chain
+    /// (factor, addend), an array of the commits, arrays of the steps from the head's new chain back to each commit's (factor, addend), and an
+    /// array for each column (type, id, payload, last state, before, source, the state's key, the state if it differs from the payload).
+    /// </summary>
+    public const string AppendUpdates =
+        """
+        WITH head AS (
+          UPDATE change_log_head SET next_position = next_position + $1, chain = (chain * $3 + $4) % 2147483647,
+            state_position = CASE WHEN state_position = next_position - 1 THEN next_position + $1 - 1 ELSE state_position END
+          WHERE id = 1
+          RETURNING epoch, next_position, chain
+        ), rows AS (
+          SELECT r.*, head.next_position - $1 + r.i - 1 AS position, (head.chain * r.factor + r.addend) % 2147483647 AS chain
+          FROM head, unnest($5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) WITH ORDINALITY
+            AS r (commit_id, factor, addend, entity_type, entity_id, payload, last_state, before, source, key, state, i)
+        ), appended AS (
+          INSERT INTO change_log
+            (position, commit_id, commit_index, commit_last, entity_type, operation, entity_id, payload, last_state, before, source,
+             committed_at, chain)
+          SELECT position, commit_id, 0, true, entity_type, 'update', entity_id, payload, last_state, before, source, $2, chain
+          FROM rows
+        ), stored AS (
+          INSERT INTO entity_states AS s (entity_type, key, source, entity_id, position, created_position, payload)
+          SELECT entity_type, key, source, entity_id, position, 0, COALESCE(state, payload) FROM rows
+          ON CONFLICT (entity_type, key) DO UPDATE SET position = excluded.position, payload = excluded.payload
+        )
+        SELECT epoch, next_position, chain FROM head
+        """;
+
+    /// <summary>
     /// Writes states, except where the table already has a newer one. Parameters: an array for each of type, key, source, id, position,
     /// created position and payload, which is null when the entity was deleted.
     /// </summary>

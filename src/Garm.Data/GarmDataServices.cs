@@ -76,6 +76,8 @@ public static class GarmDataServices
         services.AddSingleton<WriteHealth>();
         services.AddSingleton<ConflictLock>();
         services.AddSingleton<GroupCommit>();
+        services.AddSingleton<SharedUpdates>();
+        services.AddSingleton<WritePath>();
         services.AddSingleton<TestWrite>();
 
         services.AddScoped<UnitOfWork>();

@@ -14,7 +14,7 @@ public readonly record struct LogChain(long Value)
     // positions.
     internal const long Prime = int.MaxValue;
     internal const long Factor = 48_271;
-    private const long FactorInverse = 1_899_818_559;
+    internal const long FactorInverse = 1_899_818_559;
 
     /// <summary>The part of a commit's id that is hashed: its end, which is random.</summary>
     public static long LinkOf(Guid commitId)

@@ -48,6 +48,29 @@ public abstract class DatabaseEngine
     public abstract Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation);
 
     /// <summary>
+    /// Whether the engine has <see cref="UpdateAsync"/> and <see cref="AppendUpdatesAsync"/>. Then units of work that run at the same time and
+    /// update one row each are committed together (<see cref="Writes.SharedUpdates"/>).
+    /// </summary>
+    public virtual bool SharesUpdates => false;
+
+    /// <summary>
+    /// Updates rows in one round trip. It never waits for a row that another transaction has locked, so transactions that
+    /// update the same rows in different orders do not deadlock.
+    /// </summary>
+    /// <returns>The outcomes, in the order of the updates.</returns>
+    public virtual Task<IReadOnlyList<UpdatedRow>> UpdateAsync(
+        DbTransaction transaction, IReadOnlyList<RowUpdate> updates, int? commandTimeout, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{Name} does not share updates");
+
+    /// <summary>
+    /// As <see cref="AppendAsync"/>, for several commits in one transaction, each with one row that updates an entity of its own; and commits.
+    /// </summary>
+    /// <returns>The positions and the chain after the last of the commits.</returns>
+    public virtual Task<TakenPositions> AppendUpdatesAsync(
+        DbTransaction transaction, IReadOnlyList<LogAppend> appends, CancellationToken cancellation) =>
+        throw new NotSupportedException($"{Name} does not share updates");
+
+    /// <summary>
     /// Writes rows of <c>entity_states</c>, except where the table already has a newer one. The changes are of different entities.
     /// </summary>
     public abstract Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation);

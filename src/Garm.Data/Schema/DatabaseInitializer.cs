@@ -18,9 +18,8 @@ namespace Garm.Data.Schema;
 /// <c>github.com</c> and the four built-in templates. Existing rows are not changed. Any number of nodes may do it at once.
 /// </summary>
 public sealed class DatabaseInitializer(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, GroupCommit group,
-    DatabaseReads reads, ConflictLock conflicts, WriteRetryOptions retries, TimeProvider clock, SecretKeys keys, EntityStateKeeper states,
-    ILogger<DatabaseInitializer>? log = null)
+    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, WritePath path, DatabaseReads reads, ConflictLock conflicts,
+    WriteRetryOptions retries, TimeProvider clock, SecretKeys keys, EntityStateKeeper states, ILogger<DatabaseInitializer>? log = null)
 {
     /// <summary>The pause between two log lines of a start that waits.</summary>
     internal static readonly TimeSpan TellEvery = TimeSpan.FromSeconds(10);
@@ -221,5 +220,5 @@ public sealed class DatabaseInitializer(
         db.Templates.AddRange(BuiltInTemplates.Create());
     }
 
-    private UnitOfWork Work() => new(contexts, engine, recorder, group, reads, conflicts, retries, clock);
+    private UnitOfWork Work() => new(path, reads, conflicts, retries, clock);
 }

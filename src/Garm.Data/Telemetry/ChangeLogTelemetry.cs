@@ -24,7 +24,7 @@ public static class ChangeLogTelemetry
         "garm.log.head.wait", "s", "Time a commit waited for the lock of the log's head.", advice: Buckets.OfWaits);
 
     private static readonly Histogram<double> TurnWait = Meter.CreateHistogram(
-        "garm.log.turn.wait", "s", "Time a write waited for its turn, on an engine that takes one writer at a time.",
+        "garm.log.turn.wait", "s", "Time a write waited for its turn: on SQLite every write, on PostgreSQL the update of a single row.",
         advice: Buckets.OfWaits);
 
     private static readonly Counter<long> Reads = Meter.CreateCounter<long>(

@@ -113,6 +113,7 @@ public sealed class ChangeRecorder(
         GarmDbContext db, SaveRequest request, Func<Task<int>> save, IReadOnlyList<PendingChange> pending, CancellationToken cancellation)
     {
         using var span = ChangeLogTelemetry.StartCommit();
+        if (await UpdateSharedAsync(db, request, pending, span, cancellation).ConfigureAwait(false) is { } shared) return new SaveOutcome(1, shared);
         db.Database.AutoSavepointsEnabled = false;
         var transaction = await db.Database.BeginTransactionAsync(cancellation).ConfigureAwait(false);
         await using var disposal = transaction.ConfigureAwait(false);
@@ -122,6 +123,22 @@ public sealed class ChangeRecorder(
         // Not before the commit: clients would see a change that a crash undoes.
         if (batch is not null) Report(span, batch);
         return new SaveOutcome(rows, batch);
+    }
+
+    // Null when the save needs a transaction of its own.
+    private async Task<ChangeBatch?> UpdateSharedAsync(
+        GarmDbContext db, SaveRequest request, IReadOnlyList<PendingChange> pending, Activity? span, CancellationToken cancellation)
+    {
+        if (request.Shared is not { } shared || !request.Rules.IsEmpty || pending is not [var only]) return null;
+        if (RowUpdates.Find(db.ChangeTracker) is not { } entry) return null;
+        var draft = await only.DraftAsync(cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        var update = new QueuedUpdate(
+            db, RowUpdates.Of(entry, draft), request.CommitId, draft, batch => Report(span, batch), shared.Time);
+        var batch = await shared.Updates.CommitAsync(update).ConfigureAwait(false);
+        if (batch is not null) db.ChangeTracker.AcceptAllChanges();
+        else await RowUpdates.RequireCurrentAsync(entry, cancellation).ConfigureAwait(false);
+        return batch;
     }
 
     private async Task<StagedSave> StageAsync(

@@ -15,6 +15,9 @@ internal sealed class CommitRules
 {
     private readonly List<Func<Task>> _rules = [];
 
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _rules.Count == 0;
+
     /// <summary>
     /// Adds a rule: a query on the saving context that throws when the rule is broken. The first one costs the save a round trip, and
     /// each one its query, with the log's head locked.
@@ -27,7 +30,7 @@ internal sealed class CommitRules
     /// </summary>
     public async Task EnforceAsync(DatabaseEngine engine, GarmDbContext db, CancellationToken cancellation)
     {
-        if (_rules.Count == 0) return;
+        if (IsEmpty) return;
         if (!engine.TakesOneWriter) // Otherwise the transaction holds the lock of the whole database.
         {
             var takeLock = engine.Statement(db.Database.CurrentTransaction!.GetDbTransaction(), ChangeLogHead.LockSql) with

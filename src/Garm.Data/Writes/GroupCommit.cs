@@ -121,7 +121,7 @@ public sealed class GroupCommit : IDisposable
             _recorder.Failed(fault);
             foreach (var (write, saved, _) in group)
             {
-                write.Run(() => saved?.Span?.Dispose()); // A span that is not disposed is never exported.
+                write.Turn.Run(() => saved?.Span?.Dispose()); // A span that is not disposed is never exported.
                 write.Fail(saved is null ? fault : new CommitUnansweredException(saved.Drafts, fault));
             }
 
@@ -132,7 +132,7 @@ public sealed class GroupCommit : IDisposable
         {
             try
             {
-                if (saved is not null) write.Run(() => _recorder.Report(saved));
+                if (saved is not null) write.Turn.Run(() => _recorder.Report(saved));
                 if (saved is not null) write.Succeed();
                 else write.Fail(refusal!);
             }
@@ -147,7 +147,7 @@ public sealed class GroupCommit : IDisposable
     {
         _db ??= await OpenAsync().ConfigureAwait(false);
         _db.ChangeTracker.Clear();
-        _engine.LimitStatements(_db, write.Longest);
+        _engine.LimitStatements(_db, write.Turn.Time.Length);
         return await write.StageAsync(_db).ConfigureAwait(false);
     }
 
@@ -178,7 +178,7 @@ public sealed class GroupCommit : IDisposable
         {
             while (_waiting.TryDequeue(out var write))
             {
-                if (write.TryTake()) return write;
+                if (write.Turn.TryTake()) return write;
             }
         }
 

@@ -1,52 +1,15 @@
 using Garm.Data.Retries;
-using Garm.Data.Telemetry;
 
 namespace Garm.Data.Writes;
 
 /// <summary>An attempt of a write that waits for its turn in <see cref="GroupCommit"/>.</summary>
 internal abstract class QueuedWrite(AttemptTime time)
 {
-    private const int Waiting = 0;
-    private const int Taken = 1;
-    private const int Abandoned = 2;
-
-    // The statements of a write belong to its request's trace, whichever thread runs them.
-    private readonly ExecutionContext? _context = ExecutionContext.Capture();
-    private readonly long _asked = ChangeLogTelemetry.Timestamp();
-    private int _state = Waiting;
-
-    /// <summary>How long each of its statements may take.</summary>
-    public TimeSpan Longest => Time.Length;
-
-    /// <summary>The limit of its wait, and of its statements.</summary>
-    protected AttemptTime Time { get; } = time;
-
-    /// <summary>Takes it out of the queue; false when its time was over before.</summary>
-    public bool TryTake()
-    {
-        if (Interlocked.CompareExchange(ref _state, Taken, Waiting) != Waiting) return false;
-        ChangeLogTelemetry.TurnTaken(_asked);
-        return true;
-    }
-
-    /// <summary>Leaves the queue, because its time is over; false when it was taken before: then it may be stored, and only the database ends it.</summary>
-    protected bool TryAbandon() => Interlocked.CompareExchange(ref _state, Abandoned, Waiting) == Waiting;
+    /// <summary>Its wait.</summary>
+    public WriteTurn Turn { get; } = new(time);
 
     /// <summary>Reads, changes and writes on the context; the commit is not made yet.</summary>
-    public Task<StagedSave> StageAsync(GarmDbContext db)
-    {
-        if (_context is null) return WriteAsync(db);
-        Task<StagedSave>? staging = null;
-        ExecutionContext.Run(_context, _ => staging = WriteAsync(db), null);
-        return staging!;
-    }
-
-    /// <summary>Runs in the execution context of its request.</summary>
-    public void Run(Action action)
-    {
-        if (_context is null) action();
-        else ExecutionContext.Run(_context, _ => action(), null);
-    }
+    public Task<StagedSave> StageAsync(GarmDbContext db) => Turn.RunAsync(() => WriteAsync(db));
 
     /// <summary>The attempt failed.</summary>
     public abstract void Fail(Exception reason);
@@ -67,12 +30,7 @@ internal sealed class QueuedWrite<T>(Func<GarmDbContext, Task<(StagedSave Saved,
     private T? _result;
 
     /// <summary>The result, after the commit.</summary>
-    public async Task<T> AnswerAsync()
-    {
-        if (_answer.Task.IsCompleted) return await _answer.Task.ConfigureAwait(false);
-        using var end = Time.Token.UnsafeRegister(static x => ((QueuedWrite<T>)x!).Abandon(), this);
-        return await _answer.Task.ConfigureAwait(false);
-    }
+    public Task<T> AnswerAsync() => Turn.AnswerAsync(_answer);
 
     /// <inheritdoc />
     public override void Fail(Exception reason) => _answer.TrySetException(reason);
@@ -86,10 +44,5 @@ internal sealed class QueuedWrite<T>(Func<GarmDbContext, Task<(StagedSave Saved,
         var (saved, result) = await stage(db).ConfigureAwait(false);
         _result = result;
         return saved;
-    }
-
-    private void Abandon()
-    {
-        if (TryAbandon()) _answer.TrySetCanceled(Time.Token);
     }
 }

@@ -1,3 +1,4 @@
+using Garm.Data.Retries;
 using Garm.Log;
 
 namespace Garm.Data.Writes;
@@ -9,6 +10,9 @@ namespace Garm.Data.Writes;
 /// <param name="Rules">The rules that must hold at the commit.</param>
 internal sealed record SaveRequest(Guid CommitId, CommitRules Rules)
 {
+    /// <summary>Commits the save together with others if it updates one row, within the time; null for none.</summary>
+    public (SharedUpdates Updates, AttemptTime Time)? Shared { get; init; }
+
     /// <summary>A single save without rules.</summary>
     public static SaveRequest New() => new(Guid.CreateVersion7(), new CommitRules());
 }

@@ -10,16 +10,14 @@ namespace Garm.Data.Writes;
 /// rows or the database failed: it stores and logs the state as of its commit. One instance serves one request.
 /// </summary>
 public sealed class UnitOfWork(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, GroupCommit group, DatabaseReads reads,
-    ConflictLock conflicts, WriteRetryOptions retries, TimeProvider clock, IWriteObserver? observer = null)
+    WritePath path, DatabaseReads reads, ConflictLock conflicts, WriteRetryOptions retries, TimeProvider clock, IWriteObserver? observer = null)
 {
     /// <summary>The same with another observer, or with none: for writes that the client did not request.</summary>
-    public UnitOfWork ObservedBy(IWriteObserver? other) =>
-        new(contexts, engine, recorder, group, reads, conflicts, retries, clock, other);
+    public UnitOfWork ObservedBy(IWriteObserver? other) => new(path, reads, conflicts, retries, clock, other);
 
     /// <summary>Runs a read; repeats it when the database does not answer.</summary>
     public Task<T> ReadAsync<T>(Func<GarmDbContext, Task<T>> read, CancellationToken cancellation) => reads.RunAsync(
-        contexts,
+        path.Contexts,
         db =>
         {
             db.ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTrackingWithIdentityResolution;
@@ -45,7 +43,7 @@ public sealed class UnitOfWork(
     internal async Task<T> WriteAsync<TEntity, T>(
         Func<GarmDbContext, CommitRules, Task<TEntity>> change, Func<TEntity, T> result, CancellationToken cancellation)
     {
-        var attempts = new WriteAttempts<TEntity>(contexts, engine, recorder, group, change);
+        var attempts = new WriteAttempts<TEntity>(path, change);
         var pauses = Pauses();
         var lost = false;
         while (true)
@@ -68,7 +66,7 @@ public sealed class UnitOfWork(
                     continue;
                 }
 
-                if (time.IsEndOf(e, engine)) throw retries.NoAnswer(e);
+                if (time.IsEndOf(e, path.Engine)) throw retries.NoAnswer(e);
                 if (reason == RetryReason.Fault) throw;
                 if (await attempts.RecoverAsync(time, cancellation).ConfigureAwait(false) is { } committed)
                     return Done(committed, result);
@@ -110,9 +108,9 @@ public sealed class UnitOfWork(
     // A violated constraint is retried too: the checks of the second attempt see the row that won (it took the name, refers to the row
     // that is removed, or was removed itself), and refuse the write with a message that names the conflict.
     private RetryReason? ReasonOf(Exception exception, AttemptTime time) =>
-        exception is DbUpdateConcurrencyException || engine.IsUniqueViolation(exception) || engine.IsForeignKeyViolation(exception)
+        exception is DbUpdateConcurrencyException || path.Engine.IsUniqueViolation(exception) || path.Engine.IsForeignKeyViolation(exception)
             ? RetryReason.Conflict
-        : engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines call it transient, but waiting does not help.
-        : engine.IsTransient(exception) || time.IsEndOf(exception, engine) ? RetryReason.Fault
+        : path.Engine.WriteObstacleOf(exception) == WriteObstacle.OutOfSpace ? null // Some engines call it transient, but waiting does not help.
+        : path.Engine.IsTransient(exception) || time.IsEndOf(exception, path.Engine) ? RetryReason.Fault
         : null;
 }

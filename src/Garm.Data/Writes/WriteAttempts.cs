@@ -15,8 +15,7 @@ internal sealed record WriteOutcome<TEntity>(TEntity Entity, LogPlace Head);
 
 /// <summary>The attempts of one write. They share a commit id, and keep what was saved without an answer.</summary>
 internal sealed class WriteAttempts<TEntity>(
-    IDbContextFactory<GarmDbContext> contexts, DatabaseEngine engine, ChangeRecorder recorder, GroupCommit group,
-    Func<GarmDbContext, CommitRules, Task<TEntity>> change)
+    WritePath path, Func<GarmDbContext, CommitRules, Task<TEntity>> change)
 {
     private readonly Guid _commitId = Guid.CreateVersion7();
 
@@ -33,8 +32,8 @@ internal sealed class WriteAttempts<TEntity>(
         var entity = default(TEntity);
         try
         {
-            return engine.TakesOneWriter
-                ? await group.RunAsync(StageAsync, time).ConfigureAwait(false)
+            return path.Engine.TakesOneWriter
+                ? await path.Group.RunAsync(StageAsync, time).ConfigureAwait(false)
                 : await SaveAsync().ConfigureAwait(false);
         }
         catch (CommitUnansweredException e)
@@ -54,14 +53,15 @@ internal sealed class WriteAttempts<TEntity>(
 
         async Task<WriteOutcome<TEntity>> SaveAsync()
         {
-            using var turn = await engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
+            using var turn = await path.Engine.EnterWriteAsync(time.Token).ConfigureAwait(false);
 
             // One connection for the reads and the save, because opening another one costs time on every engine.
-            var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
+            var open = await OpenContext.OpenAsync(path.Engine, path.Contexts, time).ConfigureAwait(false);
             await using var disposal = open.ConfigureAwait(false);
             var rules = new CommitRules();
             entity = await change(open.Db, rules).ConfigureAwait(false);
-            var saved = await open.Db.SaveAsync(new SaveRequest(_commitId, rules), cancellation).ConfigureAwait(false);
+            var request = new SaveRequest(_commitId, rules) { Shared = path.Engine.SharesUpdates ? (path.Updates, time) : null };
+            var saved = await open.Db.SaveAsync(request, cancellation).ConfigureAwait(false);
             return await OutcomeAsync(open.Db, saved.Commit).ConfigureAwait(false);
         }
 
@@ -73,9 +73,9 @@ internal sealed class WriteAttempts<TEntity>(
     public async Task<WriteOutcome<TEntity>?> RecoverAsync(AttemptTime time, CancellationToken cancellation)
     {
         if (!IsCommitOpen) return null;
-        var open = await OpenContext.OpenAsync(engine, contexts, time).ConfigureAwait(false);
+        var open = await OpenContext.OpenAsync(path.Engine, path.Contexts, time).ConfigureAwait(false);
         await using var disposal = open.ConfigureAwait(false);
-        if (await recorder.RecoverAsync(open.Db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
+        if (await path.Recorder.RecoverAsync(open.Db, _commitId, cancellation).ConfigureAwait(false) is not { } batch) return null;
 
         var stored = _unanswered.FindIndex(x => IsLogOf(batch, x.Drafts));
         return new WriteOutcome<TEntity>(_unanswered[stored < 0 ? _unanswered.Count - 1 : stored].Entity, batch.End);

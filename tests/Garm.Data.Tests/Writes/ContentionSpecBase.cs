@@ -1,8 +1,8 @@
 using Garm.Data.Controller;
 using Garm.Data.Model;
-using Garm.Data.Proxies;
 using Garm.Data.Retries;
 using Garm.Data.Tests.Engines;
+using Garm.Data.Writes;
 using Microsoft.EntityFrameworkCore;
 using Xunit;
 
@@ -41,17 +41,22 @@ public abstract class ContentionSpecBase(TestEngine engine) : IAsyncLifetime
     {
         await _nodes.One.SaveAsync(db => db.Add(new Proxy { Name = "p", HttpProxy = "http://p.example.com" }));
         var id = await _nodes.One.ReadAsync(db => db.Proxies.Select(x => x.Id).SingleAsync());
-        var lost = 0;
+        var (attempts, lost) = (0, 0);
         _nodes.BeforeOneWrites(LoseAsync);
 
-        var refusal = await Assert.ThrowsAsync<GarmException>(() => _nodes.One.UseAsync<ProxyStore>(
-            x => x.UpdateAsync(id, new() { Description = "mine" }, default)));
+        var refusal = await Assert.ThrowsAsync<GarmException>(() => _nodes.One.UseAsync<UnitOfWork>(x => x.WriteAsync(
+            async db =>
+            {
+                attempts++;
+                (await db.Proxies.SingleAsync(p => p.Id == id)).Description = "mine";
+            },
+            default)));
 
         Assert.Equal(
             (RefusalKind.Conflict, "others kept changing the same data at the same time, so this change was given up; send it again"),
             (refusal.Kind, refusal.Message));
         Assert.IsType<DbUpdateConcurrencyException>(refusal.InnerException);
-        Assert.Equal(new WriteRetryOptions().Conflicts + 1, lost);
+        Assert.Equal(new WriteRetryOptions().Conflicts + 1, attempts);
         Assert.Equal($"other {lost}", await _nodes.One.ReadAsync(db => db.Proxies.Select(x => x.Description).SingleAsync()));
 
         async Task LoseAsync()

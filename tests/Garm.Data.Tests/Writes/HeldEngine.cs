@@ -24,6 +24,8 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override bool TakesOneWriter => inner.TakesOneWriter;
 
+    public override bool SharesUpdates => inner.SharesUpdates;
+
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 
     /// <summary>Runs before the next transaction begins, once.</summary>
@@ -39,6 +41,14 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation) =>
         inner.AppendAsync(transaction, append, cancellation);
+
+    public override Task<IReadOnlyList<UpdatedRow>> UpdateAsync(
+        DbTransaction transaction, IReadOnlyList<RowUpdate> updates, int? commandTimeout, CancellationToken cancellation) =>
+        inner.UpdateAsync(transaction, updates, commandTimeout, cancellation);
+
+    public override Task<TakenPositions> AppendUpdatesAsync(
+        DbTransaction transaction, IReadOnlyList<LogAppend> appends, CancellationToken cancellation) =>
+        inner.AppendUpdatesAsync(transaction, appends, cancellation);
 
     /// <summary>Called before current states are written outside of a save.</summary>
     public Action? BeforeStates { get; init; }

@@ -32,6 +32,12 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     /// <summary>The number of commits, successful or not; not counted for an engine whose append commits.</summary>
     public int Commits { get; private set; }
 
+    /// <summary>The number of updates in each shared transaction that was committed or failed at its commit, in order.</summary>
+    public ConcurrentQueue<int> SharedUpdates { get; } = new();
+
+    /// <summary>Runs before the next shared updates, once.</summary>
+    public Func<Task>? BeforeUpdates { get; set; }
+
     /// <summary>Runs before the attempt with that number (from 1), once.</summary>
     public (int Attempt, Func<Task> Do)? Before { get; set; }
 
@@ -42,6 +48,8 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     public override bool AppendCommits => inner.AppendCommits;
 
     public override bool TakesOneWriter => inner.TakesOneWriter;
+
+    public override bool SharesUpdates => inner.SharesUpdates;
 
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 
@@ -64,11 +72,27 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     {
         Attempts.Enqueue(append.CommitId);
         if (!AppendCommits) return await inner.AppendAsync(transaction, append, cancellation);
+        return await CommitAsync(() => inner.AppendAsync(transaction, append, cancellation));
+    }
 
-        var fate = NextFate();
-        if (fate == CommitFate.Lost) throw new ConnectionLostException();
-        var taken = await inner.AppendAsync(transaction, append, cancellation);
-        return fate == CommitFate.Unanswered ? throw new ConnectionLostException() : taken;
+    public override async Task<IReadOnlyList<UpdatedRow>> UpdateAsync(
+        DbTransaction transaction, IReadOnlyList<RowUpdate> updates, int? commandTimeout, CancellationToken cancellation)
+    {
+        if (BeforeUpdates is { } before)
+        {
+            BeforeUpdates = null;
+            await before();
+        }
+
+        return await inner.UpdateAsync(transaction, updates, commandTimeout, cancellation);
+    }
+
+    public override Task<TakenPositions> AppendUpdatesAsync(
+        DbTransaction transaction, IReadOnlyList<LogAppend> appends, CancellationToken cancellation)
+    {
+        foreach (var append in appends) Attempts.Enqueue(append.CommitId);
+        SharedUpdates.Enqueue(appends.Count);
+        return CommitAsync(() => inner.AppendUpdatesAsync(transaction, appends, cancellation));
     }
 
     public override Task ApplyStatesAsync(DbTransaction transaction, IReadOnlyList<StateChange> changes, CancellationToken cancellation) =>
@@ -96,6 +120,14 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
         }
 
         return await inner.EnterWriteAsync(cancellation);
+    }
+
+    private async Task<TakenPositions> CommitAsync(Func<Task<TakenPositions>> append)
+    {
+        var fate = NextFate();
+        if (fate == CommitFate.Lost) throw new ConnectionLostException();
+        var taken = await append();
+        return fate == CommitFate.Unanswered ? throw new ConnectionLostException() : taken;
     }
 
     private CommitFate? NextFate() => _fates.TryDequeue(out var fate) ? fate : null;

@@ -1,4 +1,5 @@
 using Garm.Contracts.Requests;
+using Garm.Data.Model;
 using Garm.Data.Proxies;
 using Garm.Data.Tests.Engines;
 using Garm.Data.Tests.Support;
@@ -39,7 +40,7 @@ public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
         Assert.Equal(Writers * Writes, await _database.ReadAsync(db => db.Proxies.CountAsync()));
         var log = await _database.ReadAsync(db => db.ChangeLog.OrderBy(x => x.Position).ToListAsync());
         Assert.Equal(Enumerable.Range(1, log.Count).Select(x => (long)x), log.Select(x => x.Position));
-        Assert.Equal(Writers * Writes, log.Count(x => x.EntityType == "proxy"));
+        Assert.Equal(2 * Writers * Writes, log.Count(x => x.EntityType == "proxy"));
         Assert.Equal(Writers * Writes, log.Where(x => x.EntityType == "proxy").Select(x => x.EntityId).Distinct().Count());
     }
 
@@ -50,9 +51,10 @@ public sealed class PostgreSqlFaultSpecs : IAsyncLifetime
             var name = $"p{writer}-{i}";
             var made = await _database.UseAsync<ProxyStore, Contracts.Entities.ProxyView>(store => store.CreateAsync(
                 new CreateProxyRequest { Name = name, HttpProxy = "http://p.example.com" }, default));
-            var stored = await _database.UseAsync<UnitOfWork, string>(work => work.ReadAsync(
-                db => db.Proxies.Where(x => x.Id == made.Id).Select(x => x.Name).SingleAsync(), default));
-            Assert.Equal(name, stored);
+            await _database.UseAsync<ProxyStore>(store => store.UpdateAsync(made.Id, new UpdateProxyRequest { Description = name }, default));
+            var stored = await _database.UseAsync<UnitOfWork, Proxy>(work => work.ReadAsync(
+                db => db.Proxies.SingleAsync(x => x.Id == made.Id), default));
+            Assert.Equal((name, name, 2), (stored.Name, stored.Description, stored.Version));
             _written.Release();
         }
     }
