@@ -28,7 +28,9 @@ internal sealed class ChangeLogAppender(DatabaseEngine engine)
         return Batch(taken, commitId, drafts, now);
     }
 
-    /// <summary>Appends the commits of several updates in the context's transaction, and commits it; see <see cref="DatabaseEngine.AppendUpdatesAsync"/>.</summary>
+    /// <summary>
+    /// Appends the commits of several updates in the context's transaction, and commits it; see <see cref="DatabaseEngine.AppendUpdatesAsync"/>.
+    /// </summary>
     /// <returns>In the order of the commits.</returns>
     public async Task<IReadOnlyList<ChangeBatch>> AppendUpdatesAsync(
         GarmDbContext db, IReadOnlyList<(Guid CommitId, ChangeDraft Draft)> commits, DateTime now, CancellationToken cancellation)

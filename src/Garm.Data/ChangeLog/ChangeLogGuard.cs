@@ -9,8 +9,8 @@ namespace Garm.Data.ChangeLog;
 /// <para>
 /// The hub's own statements on unwatched tables (leases, the log's retention and epoch, keys) use
 /// <see cref="Sql.Statement"/>, which this interceptor does not see. It is internal to this project. The only columns of watched
-/// tables that it writes are sealed secrets when they are encrypted again, because no payload shows them. <see cref="Writes.SharedUpdates"/> has a statement
-/// of its own for tracked changes, with their log rows.
+/// tables that it writes are sealed secrets when they are encrypted again, because no payload shows them.
+/// <see cref="Writes.SharedUpdates"/> has a statement of its own for tracked changes, with their log rows.
 /// </para>
 /// </summary>
 internal sealed class ChangeLogGuard : DbCommandInterceptor

@@ -12,8 +12,8 @@ namespace Garm.Data.Writes;
 internal static class RowUpdates
 {
     /// <summary>
-    /// The only changed entity of a save, if the save updates one watched row and nothing else. A changed reference to another table is not accepted: the
-    /// foreign key's check may wait for that row.
+    /// The only changed entity of a save, if the save updates one watched row and nothing else. A changed reference to another table is
+    /// not accepted: the foreign key's check may wait for that row.
     /// </summary>
     public static EntityEntry? Find(ChangeTracker tracker)
     {

@@ -11,9 +11,9 @@ namespace Garm.Data.Writes;
 /// commit id, log row and chain.
 /// </summary>
 /// <remarks>
-/// An update whose row is locked or has another version is left out; its unit finds the conflict, or saves alone and waits for the lock. So a
-/// transaction waits for nothing but the log's head while it has rows locked, and transactions that update the same rows in different orders do
-/// not deadlock.
+/// An update whose row is locked or has another version is left out; its unit finds the conflict, or saves alone and waits for the lock.
+/// So transactions that update the same rows in different orders do not deadlock. While a transaction has rows locked, it waits only for the
+/// log's head, and for another transaction that is taking the same unique name.
 /// </remarks>
 public sealed class SharedUpdates(DatabaseEngine engine, TimeProvider clock)
 {
@@ -35,7 +35,9 @@ public sealed class SharedUpdates(DatabaseEngine engine, TimeProvider clock)
     }
 
     /// <summary>Stores an update and its log row.</summary>
-    /// <returns>What was logged; null when the update was left out, or the transaction was refused because of another update. Then nothing is stored.</returns>
+    /// <returns>
+    /// What was logged; null when the update was left out, or the transaction was refused because of another update. Then nothing is stored.
+    /// </returns>
     /// <exception cref="DbUpdateConcurrencyException">Another update changed the row first.</exception>
     /// <exception cref="CommitUnansweredException">The commit failed, and may nevertheless be stored.</exception>
     internal Task<ChangeBatch?> CommitAsync(QueuedUpdate update)
