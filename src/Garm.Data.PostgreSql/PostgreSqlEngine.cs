@@ -16,6 +16,9 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     /// <summary>The name in the settings.</summary>
     public const string ProviderName = "PostgreSql";
 
+    /// <summary>The limit for shared updates, if the settings have no lower one: their rows are locked until all of them are committed.</summary>
+    private const int SharedUpdates = 32;
+
     /// <summary>The server has closed a pooled connection; Npgsql has no name for this error.</summary>
     private const string IdleSessionTimeout = "57P05";
 
@@ -52,7 +55,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
             transaction, append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append), append.CommandTimeout, cancellation);
 
     /// <inheritdoc />
-    public override bool SharesUpdates => true;
+    public override int MaxSharedUpdates => Math.Min(SharedUpdates, maxBatchSize ?? SharedUpdates);
 
     /// <inheritdoc />
     public override async Task<IReadOnlyList<UpdatedRow>> UpdateAsync(

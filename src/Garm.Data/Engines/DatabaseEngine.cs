@@ -48,10 +48,11 @@ public abstract class DatabaseEngine
     public abstract Task<TakenPositions> AppendAsync(DbTransaction transaction, LogAppend append, CancellationToken cancellation);
 
     /// <summary>
-    /// Whether the engine has <see cref="UpdateAsync"/> and <see cref="AppendUpdatesAsync"/>. Then units of work that run at the same time and
-    /// update one row each are committed together (<see cref="Writes.SharedUpdates"/>).
+    /// The maximum number of updates in one call of <see cref="UpdateAsync"/>; 0 when the engine has neither it nor
+    /// <see cref="AppendUpdatesAsync"/>. With them, units of work that run at the same time and update one row each are committed together
+    /// (<see cref="Writes.SharedUpdates"/>).
     /// </summary>
-    public virtual bool SharesUpdates => false;
+    public virtual int MaxSharedUpdates => 0;
 
     /// <summary>
     /// Updates rows in one round trip. It never waits for a row that another transaction has locked, so transactions that

@@ -17,9 +17,6 @@ namespace Garm.Data.Writes;
 /// </remarks>
 public sealed class SharedUpdates(DatabaseEngine engine, TimeProvider clock)
 {
-    /// <summary>The maximum number of updates in one transaction.</summary>
-    internal const int MostUpdates = 32;
-
     private readonly ChangeLogAppender _appender = new(engine);
     private readonly Lock _gate = new();
     private readonly List<QueuedUpdate> _waiting = [];
@@ -68,7 +65,7 @@ public sealed class SharedUpdates(DatabaseEngine engine, TimeProvider clock)
         var taken = new List<QueuedUpdate>();
         _waiting.RemoveAll(update =>
         {
-            if (taken.Count == MostUpdates || taken.Exists(update.IsOfSameRow)) return false;
+            if (taken.Count == engine.MaxSharedUpdates || taken.Exists(update.IsOfSameRow)) return false;
             if (update.TryTake()) taken.Add(update);
             return true;
         });

@@ -60,7 +60,7 @@ internal sealed class WriteAttempts<TEntity>(
             await using var disposal = open.ConfigureAwait(false);
             var rules = new CommitRules();
             entity = await change(open.Db, rules).ConfigureAwait(false);
-            var request = new SaveRequest(_commitId, rules) { Shared = path.Engine.SharesUpdates ? (path.Updates, time) : null };
+            var request = new SaveRequest(_commitId, rules) { Shared = path.Engine.MaxSharedUpdates > 0 ? (path.Updates, time) : null };
             var saved = await open.Db.SaveAsync(request, cancellation).ConfigureAwait(false);
             return await OutcomeAsync(open.Db, saved.Commit).ConfigureAwait(false);
         }

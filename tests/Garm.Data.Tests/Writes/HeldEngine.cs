@@ -24,7 +24,7 @@ public sealed class HeldEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override bool TakesOneWriter => inner.TakesOneWriter;
 
-    public override bool SharesUpdates => inner.SharesUpdates;
+    public override int MaxSharedUpdates => inner.MaxSharedUpdates;
 
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 

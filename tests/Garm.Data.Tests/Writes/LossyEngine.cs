@@ -35,6 +35,9 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     /// <summary>The number of updates in each shared transaction that was committed or failed at its commit, in order.</summary>
     public ConcurrentQueue<int> SharedUpdates { get; } = new();
 
+    /// <summary>A limit besides the engine's own.</summary>
+    public int MostSharedUpdates { get; set; } = int.MaxValue;
+
     /// <summary>Runs before the next shared updates, once.</summary>
     public Func<Task>? BeforeUpdates { get; set; }
 
@@ -49,7 +52,7 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
 
     public override bool TakesOneWriter => inner.TakesOneWriter;
 
-    public override bool SharesUpdates => inner.SharesUpdates;
+    public override int MaxSharedUpdates => Math.Min(inner.MaxSharedUpdates, MostSharedUpdates);
 
     public override string NowMillisecondsSql => inner.NowMillisecondsSql;
 

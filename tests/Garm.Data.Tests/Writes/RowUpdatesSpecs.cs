@@ -27,6 +27,13 @@ public sealed class RowUpdatesSpecs
         });
     }
 
+    [Theory]
+    [InlineData(null, 32)]
+    [InlineData(1, 1)]
+    [InlineData(500, 32)]
+    public void ARoundTrip_HasNoMoreUpdatesThanTheSettingsAllow(int? maxBatchSize, int most) =>
+        Assert.Equal(most, new PostgreSqlEngine("Host=nowhere.invalid;Database=none", maxBatchSize).MaxSharedUpdates);
+
     [Fact]
     public void OneChangedRow_IsAnUpdate_OfItsChangedColumns()
     {

@@ -54,6 +54,18 @@ public sealed class SharedUpdatesSpecs : IAsyncLifetime
     }
 
     [SkippableFact]
+    public async Task MoreUpdatesThanATransactionTakes_AreCommittedInSeveral()
+    {
+        Engine.MostSharedUpdates = 2;
+
+        await AllAsync(await TogetherAsync("abcdef", DescribeAsync));
+
+        Assert.Equal([1, 2, 2, 1], Engine.SharedUpdates);
+        Assert.All(await ProxiesAsync("abcdef"), x => Assert.Equal("new", x.Description));
+        await ChainIsWholeAsync();
+    }
+
+    [SkippableFact]
     public async Task TheCurrentStates_AreThoseOfTheUpdates()
     {
         await AllAsync(await TogetherAsync("abc", DescribeAsync));
