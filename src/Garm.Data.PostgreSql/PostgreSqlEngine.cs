@@ -17,7 +17,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     public const string ProviderName = "PostgreSql";
 
     /// <summary>The limit for shared updates, if the settings have no lower one: their rows are locked until all of them are committed.</summary>
-    private const int SharedUpdates = 32;
+    private const int MostSharedUpdates = 32;
 
     /// <summary>The server has closed a pooled connection; Npgsql has no name for this error.</summary>
     private const string IdleSessionTimeout = "57P05";
@@ -55,15 +55,14 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
             transaction, append.Rows is [var only] ? AppendOne(append, only) : AppendAll(append), append.CommandTimeout, cancellation);
 
     /// <inheritdoc />
-    public override int MaxSharedUpdates => Math.Min(SharedUpdates, maxBatchSize ?? SharedUpdates);
+    public override int MaxSharedUpdates => Math.Min(MostSharedUpdates, maxBatchSize ?? MostSharedUpdates);
 
     /// <inheritdoc />
     public override async Task<IReadOnlyList<UpdatedRow>> UpdateAsync(
         DbTransaction transaction, IReadOnlyList<RowUpdate> updates, int? commandTimeout, CancellationToken cancellation)
     {
-        var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        var batch = Batch(transaction, commandTimeout);
         await using var disposal = batch.ConfigureAwait(false);
-        if (commandTimeout is { } seconds) batch.Timeout = seconds;
         foreach (var update in updates) batch.BatchCommands.Add(PostgreSqlRowUpdate.Command(update));
 
         var outcomes = new UpdatedRow[updates.Count];
@@ -89,9 +88,8 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     private static async Task<TakenPositions> AppendAsync(
         DbTransaction transaction, NpgsqlBatchCommand append, int? commandTimeout, CancellationToken cancellation)
     {
-        var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        var batch = Batch(transaction, commandTimeout);
         await using var disposal = batch.ConfigureAwait(false);
-        if (commandTimeout is { } seconds) batch.Timeout = seconds;
         batch.BatchCommands.Add(append);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(PostgreSqlStatements.Commit));
 
@@ -184,7 +182,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
     private static NpgsqlBatchCommand AppendAll(LogAppend append)
     {
         var rows = append.Rows;
-        return new NpgsqlBatchCommand(PostgreSqlStatements.Append)
+        var command = new NpgsqlBatchCommand(PostgreSqlStatements.Append)
         {
             Parameters =
             {
@@ -194,15 +192,10 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
                 new NpgsqlParameter<long> { TypedValue = append.Link },
                 Texts(rows, x => x.EntityType),
                 Texts(rows, x => x.Operation),
-                Texts(rows, x => x.EntityId),
-                Texts(rows, x => x.Payload),
-                Texts(rows, x => x.LastState),
-                Texts(rows, x => x.Before),
-                Texts(rows, x => x.Source),
-                Texts(rows, x => x.StateKey),
-                Texts(rows, x => x.State),
             },
         };
+        AddColumns(command, rows);
+        return command;
     }
 
     private static NpgsqlBatchCommand AppendUpdates(IReadOnlyList<LogAppend> appends)
@@ -218,7 +211,7 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
         }
 
         var rows = appends.Select(x => x.Rows.Single()).ToList();
-        return new NpgsqlBatchCommand(PostgreSqlStatements.AppendUpdates)
+        var command = new NpgsqlBatchCommand(PostgreSqlStatements.AppendUpdates)
         {
             Parameters =
             {
@@ -230,15 +223,29 @@ public sealed class PostgreSqlEngine(string connectionString, int? maxBatchSize 
                 new NpgsqlParameter<long[]> { TypedValue = [.. steps.Select(x => x.Factor)] },
                 new NpgsqlParameter<long[]> { TypedValue = [.. steps.Select(x => x.Addend)] },
                 Texts(rows, x => x.EntityType),
-                Texts(rows, x => x.EntityId),
-                Texts(rows, x => x.Payload),
-                Texts(rows, x => x.LastState),
-                Texts(rows, x => x.Before),
-                Texts(rows, x => x.Source),
-                Texts(rows, x => x.StateKey),
-                Texts(rows, x => x.State),
             },
         };
+        AddColumns(command, rows);
+        return command;
+    }
+
+    // The columns that end the parameters of both statements, in their order.
+    private static void AddColumns(NpgsqlBatchCommand command, IReadOnlyList<LogRow> rows)
+    {
+        command.Parameters.Add(Texts(rows, x => x.EntityId));
+        command.Parameters.Add(Texts(rows, x => x.Payload));
+        command.Parameters.Add(Texts(rows, x => x.LastState));
+        command.Parameters.Add(Texts(rows, x => x.Before));
+        command.Parameters.Add(Texts(rows, x => x.Source));
+        command.Parameters.Add(Texts(rows, x => x.StateKey));
+        command.Parameters.Add(Texts(rows, x => x.State));
+    }
+
+    private static NpgsqlBatch Batch(DbTransaction transaction, int? commandTimeout)
+    {
+        var batch = new NpgsqlBatch((NpgsqlConnection)transaction.Connection!, (NpgsqlTransaction)transaction);
+        if (commandTimeout is { } seconds) batch.Timeout = seconds;
+        return batch;
     }
 
     private static NpgsqlParameter Text(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };

@@ -64,10 +64,10 @@ internal static class PostgreSqlStatements
         """;
 
     /// <summary>
-    /// As <see cref="Append"/>, for several commits that each update one entity. Parameters: the number of commits, their time, the step of the head's chain
-    /// (factor, addend), an array of the commits, arrays of the steps from the head's new chain back to each commit's (factor, addend),
-    /// and an array for each column (type, id, payload, last state, before, source, the state's key, the state if it differs from the
-    /// payload).
+    /// As <see cref="Append"/>, for several commits that each update one entity. Parameters: the number of commits, their time, the step of
+    /// the head's chain (factor, addend), an array of the commits, arrays of the steps from the head's new chain back to each commit's
+    /// (factor, addend), and an array for each column (type, id, payload, last state, before, source, the state's key, the state if it
+    /// differs from the payload).
     /// </summary>
     public const string AppendUpdates =
         """

@@ -19,7 +19,4 @@ public readonly record struct LogChainStep(long Factor, long Addend)
     public LogChainStep Before(Guid commitId) => new(
         Factor * LogChain.FactorInverse % LogChain.Prime,
         (Addend + LogChain.Prime - LogChain.LinkOf(commitId)) % LogChain.Prime * LogChain.FactorInverse % LogChain.Prime);
-
-    /// <summary>The chain after this step.</summary>
-    public LogChain From(LogChain chain) => new(((chain.Value * Factor) + Addend) % LogChain.Prime);
 }

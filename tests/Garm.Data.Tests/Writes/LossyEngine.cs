@@ -35,6 +35,9 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     /// <summary>The number of updates in each shared transaction that was committed or failed at its commit, in order.</summary>
     public ConcurrentQueue<int> SharedUpdates { get; } = new();
 
+    /// <summary>The number of updates in each call that tried shared updates, in order.</summary>
+    public ConcurrentQueue<int> TriedUpdates { get; } = new();
+
     /// <summary>A limit besides the engine's own.</summary>
     public int MostSharedUpdates { get; set; } = int.MaxValue;
 
@@ -81,6 +84,7 @@ public sealed class LossyEngine(DatabaseEngine inner) : DatabaseEngine
     public override async Task<IReadOnlyList<UpdatedRow>> UpdateAsync(
         DbTransaction transaction, IReadOnlyList<RowUpdate> updates, int? commandTimeout, CancellationToken cancellation)
     {
+        TriedUpdates.Enqueue(updates.Count);
         if (BeforeUpdates is { } before)
         {
             BeforeUpdates = null;

@@ -107,6 +107,7 @@ public sealed class SharedUpdatesSpecs : IAsyncLifetime
         await AllAsync(await TogetherAsync("abbc", AddAsync));
 
         Assert.Equal([1, 2, 1], Engine.SharedUpdates);
+        Assert.Equal([1, 2, 1], Engine.TriedUpdates); // The second one of the row started over without being tried.
         Assert.Equal(["old+", "old++", "old+"], (await ProxiesAsync("abc")).Select(x => x.Description));
         await ChainIsWholeAsync();
     }
